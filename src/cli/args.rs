@@ -1,0 +1,200 @@
+//! The command line as it is typed. Each argument's help stands beside it.
+
+use std::path::PathBuf;
+
+use chrono::NaiveDate;
+use clap::{Args, Parser, Subcommand, ValueEnum};
+
+use crate::digest::DigestKind;
+use crate::reconcile::{LockedOrders, OnConflict};
+
+/// Reconciles sales order lines with timesheets, from exported files alone:
+/// how much of each line is delivered, whose prepaid quota is used up, and
+/// whether the hours add up.
+#[derive(Debug, Parser)]
+#[command(name = "drawdown", version, about, arg_required_else_help = true)]
+pub(super) struct Arguments {
+    #[command(subcommand)]
+    pub(super) command: Command,
+}
+
+#[derive(Debug, Subcommand)]
+pub(super) enum Command {
+    /// Reconcile exports and write the reports
+    #[command(after_help = "Examples:
+  drawdown reconcile exports/ --out report
+  drawdown reconcile orders.xlsx 'timesheets-*.csv' --as-of 2026-03-31 --out report
+  drawdown reconcile exports/ --out report --quiet --fail-on upsell
+
+Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written);
+4 done, but rows were rejected (with --strict); 5 done, and there are upsells
+(with --fail-on upsell); 1 anything unexpected.")]
+    Reconcile(Reconcile),
+    /// Show how each file would be read, without reconciling
+    #[command(after_help = "Example:
+  drawdown inspect exports/")]
+    Inspect(Inspect),
+    /// Write a commented drawdown.toml
+    #[command(after_help = "Example:
+  drawdown init exports/")]
+    Init(Init),
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reconcile {
+    /// Files, folders or globs; the headers say which file is what
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// Folder for the reports; an earlier run's output in it is replaced
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    /// The configuration, instead of the drawdown.toml beside the inputs
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Entries after this day are left out; today unless given
+    #[arg(long, value_name = "DATE")]
+    pub(super) as_of: Option<NaiveDate>,
+    /// First day of the period under review
+    #[arg(long, value_name = "DATE")]
+    pub(super) from: Option<NaiveDate>,
+    /// Last day of the period under review
+    #[arg(long, value_name = "DATE")]
+    pub(super) to: Option<NaiveDate>,
+    /// Entries before this day are left out
+    #[arg(long, value_name = "DATE")]
+    pub(super) ignore_before: Option<NaiveDate>,
+    /// What decides between two versions of one record
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(super) on_conflict: Option<ConflictChoice>,
+    /// What a locked order means: done, or nothing
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(super) locked: Option<LockedChoice>,
+    /// What to write; run.json always is
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
+    pub(super) write: Vec<Output>,
+    /// Threads; one per processor unless given
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    pub(super) threads: usize,
+    /// The kind of the digests in run.json
+    #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
+    pub(super) hash: HashChoice,
+    /// Exit with 4 when rows were rejected
+    #[arg(long)]
+    pub(super) strict: bool,
+    /// Exit with 5 when there are upsells
+    #[arg(long, value_enum, value_name = "WHAT")]
+    pub(super) fail_on: Option<FailOn>,
+    /// Record the time of the run in run.json, which then differs each time
+    #[arg(long)]
+    pub(super) record_time: bool,
+    /// Print nothing but errors
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// How to print the summary
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Inspect {
+    /// Files, folders or globs
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The configuration, instead of the drawdown.toml beside the inputs
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub(super) format: Format,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Init {
+    /// Folder for the file; the current one unless given
+    #[arg(default_value = ".", value_name = "FOLDER")]
+    pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
+pub(super) enum Output {
+    /// delivered.csv
+    Delivered,
+    /// upsell.csv
+    Upsell,
+    /// exceptions.csv
+    Exceptions,
+    /// unmatched.csv
+    Unmatched,
+    /// delivered.xlsx
+    Xlsx,
+}
+
+impl Output {
+    const ALL: [Self; 5] =
+        [Self::Delivered, Self::Upsell, Self::Exceptions, Self::Unmatched, Self::Xlsx];
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum Format {
+    /// For people
+    Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum FailOn {
+    /// An upsell
+    Upsell,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum ConflictChoice {
+    /// The version written last, or in the last file by name
+    Newest,
+    /// The version in the first file by name
+    First,
+}
+
+impl From<ConflictChoice> for OnConflict {
+    fn from(choice: ConflictChoice) -> Self {
+        match choice {
+            ConflictChoice::Newest => Self::Newest,
+            ConflictChoice::First => Self::First,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LockedChoice {
+    /// Done: off the upsell list
+    Done,
+    /// Read as sale
+    Ignore,
+}
+
+impl From<LockedChoice> for LockedOrders {
+    fn from(choice: LockedChoice) -> Self {
+        match choice {
+            LockedChoice::Done => Self::Done,
+            LockedChoice::Ignore => Self::Ignore,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum HashChoice {
+    /// BLAKE3
+    Blake3,
+    /// SHA-256
+    Sha256,
+}
+
+impl From<HashChoice> for DigestKind {
+    fn from(choice: HashChoice) -> Self {
+        match choice {
+            HashChoice::Blake3 => Self::Blake3,
+            HashChoice::Sha256 => Self::Sha256,
+        }
+    }
+}

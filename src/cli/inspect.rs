@@ -1,0 +1,140 @@
+//! `drawdown inspect`: how each file is read.
+
+use std::io::Write;
+
+use serde::Serialize;
+
+use crate::ingest::{Inputs, Sheet, Storage, discover};
+
+use super::args::{Format, Inspect};
+use super::exit::Outcome;
+
+pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
+    let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
+    let inputs = discover(&arguments.paths, None, configuration.columns())?;
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Human => print(&inputs, &mut out)?,
+        Format::Json => {
+            let sheets: Vec<Reading<'_>> = inputs.sheets.iter().map(Reading::of).collect();
+            let passed_over = inputs.passed_over.iter().map(|passed| PassedOver {
+                path: passed.place.to_string(),
+                reason: &passed.reason,
+            });
+            let json = Inspection { sheets, passed_over: passed_over.collect() };
+            writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
+        }
+    }
+    Ok(Outcome::Done)
+}
+
+#[derive(Serialize)]
+struct Inspection<'a> {
+    sheets: Vec<Reading<'a>>,
+    passed_over: Vec<PassedOver<'a>>,
+}
+
+#[derive(Serialize)]
+struct PassedOver<'a> {
+    path: String,
+    reason: &'a str,
+}
+
+/// How one sheet is read.
+#[derive(Serialize)]
+struct Reading<'a> {
+    path: &'a str,
+    format: &'static str,
+    encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    delimiter: Option<&'static str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    role: &'static str,
+    header_row: u64,
+    columns: Vec<ColumnReading<'a>>,
+    left_alone: Vec<&'a str>,
+    proposals: Vec<Proposal<'a>>,
+}
+
+#[derive(Serialize)]
+struct ColumnReading<'a> {
+    header: &'a str,
+    field: &'static str,
+    nested: bool,
+}
+
+#[derive(Serialize)]
+struct Proposal<'a> {
+    header: &'a str,
+    known: &'a str,
+}
+
+impl<'a> Reading<'a> {
+    fn of(sheet: &'a Sheet) -> Self {
+        let recognition = &sheet.recognition;
+        let (format, encoding, delimiter) = match sheet.storage {
+            Storage::Text(layout) => {
+                let encoding = if layout.byte_order_mark { "UTF-8 with a byte order mark" } else { "UTF-8" };
+                ("CSV", encoding, Some(layout.delimiter_name()))
+            }
+            Storage::Worksheet => ("XLSX", "UTF-8", None),
+        };
+        Self {
+            path: &sheet.origin.file,
+            format,
+            encoding,
+            delimiter,
+            sheet: sheet.origin.sheet.as_deref(),
+            role: sheet.role().name(),
+            header_row: sheet.header_row,
+            columns: recognition
+                .columns
+                .iter()
+                .map(|column| ColumnReading {
+                    header: &column.header,
+                    field: column.field.name(),
+                    nested: column.nested,
+                })
+                .collect(),
+            left_alone: recognition.left_alone.iter().map(|(_, header)| header.as_str()).collect(),
+            proposals: recognition
+                .proposals
+                .iter()
+                .map(|(_, header, known)| Proposal { header, known })
+                .collect(),
+        }
+    }
+}
+
+fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
+    for sheet in &inputs.sheets {
+        let reading = Reading::of(sheet);
+        writeln!(out, "{}", sheet.place())?;
+        let delimiter = reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
+        writeln!(out, "  {}, {}{delimiter}, header in row {}", reading.format, reading.encoding, reading.header_row)?;
+        writeln!(out, "  role: {}", reading.role.replace('_', " "))?;
+        let width = reading.columns.iter().map(|column| column.header.chars().count()).max().unwrap_or(0);
+        for column in &reading.columns {
+            let nested = if column.nested { " (nested)" } else { "" };
+            writeln!(out, "    {:width$}  →  {}{nested}", column.header, column.field)?;
+        }
+        if !reading.left_alone.is_empty() {
+            writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;
+        }
+        for proposal in &reading.proposals {
+            writeln!(out, "  did you mean \"{}\" by \"{}\"? It is left alone", proposal.known, proposal.header)?;
+        }
+        writeln!(out)?;
+    }
+    if !inputs.passed_over.is_empty() {
+        writeln!(out, "Passed over")?;
+        for passed in &inputs.passed_over {
+            writeln!(out, "  {}: {}", passed.place, passed.reason)?;
+        }
+    }
+    if inputs.sheets.is_empty() && inputs.passed_over.is_empty() {
+        writeln!(out, "There is nothing to read.")?;
+    }
+    Ok(())
+}

@@ -1,0 +1,139 @@
+//! `drawdown reconcile`: runs the job, writes the reports, prints the summary.
+
+use std::io::{IsTerminal, Write};
+
+use anyhow::Context;
+use chrono::{DateTime, Local, SecondsFormat};
+
+use crate::config::{Overrides, in_force};
+use crate::diagnostics::Error;
+use crate::digest::DigestKind;
+use crate::job::{self, Request};
+use crate::report::{
+    self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target,
+    write_table, write_workbook,
+};
+
+use super::args::{FailOn, Format, Output, Reconcile};
+use super::exit::Outcome;
+
+/// Columns of a terminal whose width is not known.
+const USUAL_WIDTH: u16 = 120;
+
+pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+    // Better told before a long run than after it.
+    check_target(&arguments.out)?;
+    let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
+    let rules = configuration.rules(&Overrides {
+        as_of: arguments.as_of.unwrap_or_else(|| now.date_naive()),
+        from: arguments.from,
+        to: arguments.to,
+        ignore_before: arguments.ignore_before,
+        on_conflict: arguments.on_conflict.map(Into::into),
+        locked: arguments.locked.map(Into::into),
+    })?;
+    let hash: DigestKind = arguments.hash.into();
+    let report = job::reconcile(&Request {
+        paths: &arguments.paths,
+        out: Some(&arguments.out),
+        configuration: &configuration,
+        rules: &rules,
+        threads: arguments.threads,
+        hash,
+    })?;
+    let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
+    let staging = Staging::new(&arguments.out)?;
+    let outputs = write_outputs(&report, &arguments.write, &staging, hash)?;
+    let facts = RunFacts {
+        started_at: started_at.as_deref(),
+        hash: hash.name(),
+        configuration: in_force(&rules, &configuration),
+        outputs: &outputs,
+    };
+    let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
+    staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;
+    staging.publish()?;
+    print(arguments, &report, &run_json)?;
+
+    let rejected = report.totals.entries.rejected > 0 || !report.faults.is_empty();
+    Ok(match arguments.fail_on {
+        _ if arguments.strict && rejected => Outcome::RowsRejected,
+        Some(FailOn::Upsell) if report::has_upsell(&report) => Outcome::Upsells,
+        _ => Outcome::Done,
+    })
+}
+
+/// Writes what was asked for, the workbook beside the text files.
+fn write_outputs(
+    report: &Report,
+    wanted: &[Output],
+    staging: &Staging,
+    hash: DigestKind,
+) -> Result<Vec<OutputRow>, Error> {
+    let tables = [
+        (Output::Delivered, report.delivered()),
+        (Output::Upsell, report.upsell()),
+        (Output::Exceptions, report.exceptions()),
+        (Output::Unmatched, report.unmatched_entries()),
+    ];
+    let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
+        let digest = staging.digest(&path, hash)?;
+        Ok(OutputRow { path, digest, rows })
+    };
+    let texts = || -> Result<Vec<OutputRow>, Error> {
+        let chosen = tables.iter().filter(|(kind, _)| wanted.contains(kind));
+        chosen
+            .map(|(_, table)| {
+                let name = format!("{}.csv", table.name);
+                staging.write(&name, |file| write_table(table, file))?;
+                output(name, rows(table))
+            })
+            .collect()
+    };
+    let workbook = || -> Result<Option<OutputRow>, Error> {
+        if !wanted.contains(&Output::Xlsx) {
+            return Ok(None);
+        }
+        let name = "delivered.xlsx";
+        let blocks = report::blocks(report);
+        staging.write(name, |file| write_workbook(report, &blocks, staging.path(), file))?;
+        output(name.to_owned(), tables.iter().map(|(_, table)| rows(table)).sum()).map(Some)
+    };
+    let (texts, workbook) = rayon::join(texts, workbook);
+    let mut outputs = texts?;
+    outputs.extend(workbook?);
+    Ok(outputs)
+}
+
+fn rows(table: &Table<'_>) -> u64 {
+    table.rows as u64
+}
+
+fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Result<()> {
+    if arguments.quiet {
+        return Ok(());
+    }
+    let mut out = std::io::stdout().lock();
+    if arguments.format == Format::Json {
+        return Ok(out.write_all(run_json.as_bytes())?);
+    }
+    let width = if out.is_terminal() { terminal_width() } else { USUAL_WIDTH };
+    out.write_all(report::render(&report::warnings(report), &report::blocks(report), width).as_bytes())?;
+    for fault in report::group(&report.faults) {
+        let more = if fault.count > 1 { format!(" (and {} more)", fault.count - 1) } else { String::new() };
+        writeln!(out, "{}{more}", report::sentence(fault.first))?;
+    }
+    if !report.faults.is_empty() {
+        writeln!(out)?;
+    }
+    for (path, reason) in &report.passed_over {
+        writeln!(out, "passed over: {path}: {reason}")?;
+    }
+    writeln!(out, "Reports are in {}", arguments.out.display())?;
+    Ok(())
+}
+
+/// The width of the terminal, as the table's own library finds it out.
+fn terminal_width() -> u16 {
+    USUAL_WIDTH
+}

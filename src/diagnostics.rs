@@ -1,0 +1,256 @@
+//! What went wrong and where, as facts: a [`Fault`] is one row's, an [`Error`]
+//! stops the run. Sentences are made from them elsewhere (`report::faults`).
+
+use std::fmt;
+use std::sync::Arc;
+
+/// A file, or one sheet of a workbook.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Origin {
+    /// The path as the user reached it, with `/` between its parts.
+    pub file: String,
+    /// The sheet; `None` for a text file.
+    pub sheet: Option<String>,
+}
+
+/// Where something stands: file, sheet, row and column.
+///
+/// ```
+/// use drawdown::diagnostics::Place;
+/// let place = Place::new("orders.xlsx", Some("Lines")).at_row(8).in_column("Unit");
+/// assert_eq!(place.to_string(), r#"orders.xlsx, sheet "Lines", row 8, column "Unit""#);
+/// assert_eq!(Place::new("may.csv", None).at_row(31).to_string(), "may.csv:31");
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct Place {
+    origin: Arc<Origin>,
+    row: Option<u64>,
+    column: Option<Arc<str>>,
+}
+
+impl Place {
+    /// A whole file or sheet.
+    #[must_use]
+    pub fn new(file: &str, sheet: Option<&str>) -> Self {
+        Self::of(Arc::new(Origin { file: file.to_owned(), sheet: sheet.map(str::to_owned) }))
+    }
+
+    /// A whole file or sheet that is already shared.
+    #[must_use]
+    pub fn of(origin: Arc<Origin>) -> Self {
+        Self { origin, row: None, column: None }
+    }
+
+    /// The same place, narrowed to a row (from 1, as a spreadsheet shows it).
+    #[must_use]
+    pub fn at_row(&self, row: u64) -> Self {
+        Self { row: Some(row), ..self.clone() }
+    }
+
+    /// The same place, narrowed to a column by its header.
+    #[must_use]
+    pub fn in_column(&self, header: &str) -> Self {
+        Self { column: Some(Arc::from(header)), ..self.clone() }
+    }
+
+    /// The file's path.
+    #[must_use]
+    pub fn file(&self) -> &str {
+        &self.origin.file
+    }
+
+    /// The sheet, in a workbook.
+    #[must_use]
+    pub fn sheet(&self) -> Option<&str> {
+        self.origin.sheet.as_deref()
+    }
+
+    /// The row, from 1.
+    #[must_use]
+    pub fn row(&self) -> Option<u64> {
+        self.row
+    }
+
+    /// The column's header.
+    #[must_use]
+    pub fn column(&self) -> Option<&str> {
+        self.column.as_deref()
+    }
+}
+
+impl fmt::Display for Place {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(self.file())?;
+        match (self.sheet(), self.row) {
+            (Some(sheet), Some(row)) => write!(f, ", sheet \"{sheet}\", row {row}")?,
+            (Some(sheet), None) => write!(f, ", sheet \"{sheet}\"")?,
+            (None, Some(row)) => write!(f, ":{row}")?,
+            (None, None) => {}
+        }
+        if let Some(column) = self.column() {
+            write!(f, ", column \"{column}\"")?;
+        }
+        Ok(())
+    }
+}
+
+macro_rules! kinds {
+    ($($(#[$doc:meta])* $variant:ident = $name:literal, $rule:literal;)+) => {
+        /// The kinds of fault that a row can have. Their names are stable.
+        #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+        pub enum FaultKind { $($(#[$doc])* $variant,)+ }
+
+        impl FaultKind {
+            /// Every kind, in the order of the README's table.
+            pub const ALL: &'static [Self] = &[$(Self::$variant,)+];
+
+            /// The stable name, as exceptions.csv writes it.
+            #[must_use]
+            pub fn name(self) -> &'static str {
+                match self { $(Self::$variant => $name,)+ }
+            }
+
+            /// The number of the rule that makes it a fault.
+            #[must_use]
+            pub fn rule(self) -> &'static str {
+                match self { $(Self::$variant => $rule,)+ }
+            }
+        }
+    };
+}
+
+kinds! {
+    /// A required cell is blank.
+    MissingValue = "missing_value", "1";
+    /// A cell that should hold a number does not.
+    NotANumber = "not_a_number", "1";
+    /// A cell that should hold a date does not.
+    NotADate = "not_a_date", "1";
+    /// A cell holds none of the values that its column allows.
+    UnknownValue = "unknown_value", "1";
+    /// A row has more cells than the header.
+    RaggedRow = "ragged_row", "1";
+    /// A unit of measure that nothing declares.
+    UnknownUnit = "unknown_unit", "5.4";
+    /// An entry's unit is of another category than its line's.
+    CategoryMismatch = "category_mismatch", "5.3";
+    /// A task names an order line that is in no input.
+    UnknownOrderLine = "unknown_order_line", "4";
+    /// Nothing says how the product's delivered quantity is found.
+    UnknownTracking = "unknown_tracking", "1";
+    /// Nothing says whether ordered or delivered quantities are invoiced.
+    UnknownPolicy = "unknown_policy", "1";
+    /// Two products tracked per contract share one contract.
+    AmbiguousContract = "ambiguous_contract", "3.4";
+    /// An entry leads to lines of draft, sent or cancelled orders only.
+    OrderNotConfirmed = "order_not_confirmed", "4";
+    /// An entry was changed between exports; the latest version counts.
+    EntryChanged = "entry_changed", "4";
+    /// An entry stands in several versions and nothing says which is right.
+    EntryConflict = "entry_conflict", "4";
+    /// An entry without an id stands in two files whose dates overlap.
+    SuspectedDuplicate = "suspected_duplicate", "4";
+}
+
+/// What is wrong with one row.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Fault {
+    /// Which kind of fault.
+    pub kind: FaultKind,
+    /// Where: always with a row.
+    pub place: Place,
+    /// The text found.
+    pub found: String,
+    /// What was expected instead.
+    pub expected: String,
+    /// What to do about it.
+    pub action: String,
+}
+
+impl Fault {
+    /// A fault with its three texts.
+    #[must_use]
+    pub fn new(
+        kind: FaultKind,
+        place: Place,
+        found: impl Into<String>,
+        expected: impl Into<String>,
+        action: impl Into<String>,
+    ) -> Self {
+        Self { kind, place, found: found.into(), expected: expected.into(), action: action.into() }
+    }
+}
+
+/// What stops a run before anything is written.
+#[derive(Debug, thiserror::Error)]
+#[non_exhaustive]
+pub enum Error {
+    /// A path on the command line leads to nothing.
+    #[error("no such file or folder: {path}")]
+    NoSuchPath { path: String },
+    /// A glob that matches nothing, or is no glob.
+    #[error("no file matches {pattern}")]
+    NothingMatches { pattern: String },
+    /// A file that cannot be opened or read.
+    #[error("cannot read {path}: {reason}")]
+    Unreadable { path: String, reason: String },
+    /// A file without any content.
+    #[error("{place} is empty; expected: a header row and at least one row below it")]
+    Empty { place: Place },
+    /// A file named on the command line whose headers fit no role.
+    #[error("{place}: none of the roles drawdown reads fits its headers ({headers}){nearest}")]
+    UnknownRole { place: Place, headers: String, nearest: String },
+    /// A column without which the file is of no use.
+    #[error("{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}")]
+    MissingColumn { place: Place, missing: String, expected: String, headers: String, proposal: String },
+    /// Text that is not UTF-8.
+    #[error("{place} is not UTF-8 text; help: save it as \"CSV UTF-8\", or as .xlsx")]
+    NotUtf8 { place: Place },
+    /// A quote that opens and never closes.
+    #[error("{place}: a quote opens here and never closes; help: look for a single \" in this row")]
+    UnclosedQuote { place: Place },
+    /// More than a bound allows.
+    #[error("{place}: {what} exceeds the limit of {limit}")]
+    TooLarge { place: Place, what: &'static str, limit: u64 },
+    /// Two places say different things of one record.
+    #[error("{record} is described differently in two places: {column} is \"{first}\" in {first_place} and \"{second}\" in {second_place}{more}; help: export both on the same day, or choose with --on-conflict newest|first")]
+    Contradiction {
+        record: String,
+        column: &'static str,
+        first: String,
+        first_place: Box<Place>,
+        second: String,
+        second_place: Box<Place>,
+        more: String,
+    },
+    /// A unit of measure that cannot be right (rule 5.4).
+    #[error("{place}: {problem}; help: {help}")]
+    BadUnit { place: Place, problem: String, help: String },
+    /// The configuration file does not say something drawdown understands.
+    #[error("{path}:{line}:{column}: {problem}")]
+    BadConfiguration { path: String, line: usize, column: usize, problem: String },
+    /// Arguments that contradict one another.
+    #[error("{problem}")]
+    Usage { problem: String },
+    /// An output folder that holds something else.
+    #[error("{path} is neither empty nor an earlier run's output ({found}); help: name another folder with --out")]
+    OutputNotOurs { path: String, found: String },
+    /// The output could not be written.
+    #[error("cannot write {path}: {reason}; nothing was replaced")]
+    CannotWrite { path: String, reason: String },
+    /// No order lines, or no timesheets, where both are needed.
+    #[error("{problem}; help: {help}")]
+    NothingToDo { problem: String, help: String },
+    /// The control totals do not agree: a fault of the program (chapter 8).
+    #[error("control totals do not agree: {what}: {left} is not {right}; nothing was written. This is a fault of drawdown, please report it")]
+    Totals { what: String, left: String, right: String },
+}
+
+/// One sentence, or two: the path and what the system says.
+impl Error {
+    /// An I/O error with the path it happened at.
+    #[must_use]
+    pub fn unreadable(path: &str, error: &std::io::Error) -> Self {
+        Self::Unreadable { path: path.to_owned(), reason: error.to_string() }
+    }
+}

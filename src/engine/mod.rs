@@ -1,0 +1,85 @@
+//! Scan and sum: the one place where every timesheet row is met. Knows no
+//! rule of attribution or conversion, so that a second engine needs no second
+//! rule.
+
+mod embedded;
+
+use std::collections::BTreeSet;
+
+use crate::diagnostics::{Error, Fault};
+use crate::ingest::Sheet;
+use crate::model::{EntryKey, EntryRow, Period, UnitId, UnitTable};
+use crate::reconcile::{Counting, OnConflict, Overlap, PartialSums};
+
+pub use embedded::Embedded;
+
+/// What to scan, and which entries count.
+#[derive(Debug, Clone, Copy)]
+pub struct Plan<'a> {
+    /// The timesheets.
+    pub sheets: &'a [Sheet],
+    /// The units of measure.
+    pub units: &'a UnitTable,
+    /// The days that count.
+    pub period: Period,
+    /// Whether only approved entries count.
+    pub approved: Counting,
+    /// Whether only billable entries count.
+    pub billable: Counting,
+    /// What decides between versions of one entry.
+    pub on_conflict: OnConflict,
+    /// What equal entries without an id in two files are.
+    pub overlap: Overlap,
+}
+
+/// Rows that do not count because another row is the same entry: sheet in the
+/// plan's order, and row.
+pub type RowsOutOfPlay = BTreeSet<(usize, u64)>;
+
+/// What a scan found.
+#[derive(Debug, Default)]
+pub struct Scan {
+    /// The sums.
+    pub sums: PartialSums,
+    /// Rows that could not be read, changed entries, conflicts, suspicions;
+    /// by place.
+    pub faults: Vec<Fault>,
+    /// Rows with an entry, per sheet of the plan.
+    pub rows: Vec<u64>,
+    /// Rows that do not count; [`Engine::rows`] needs to know them.
+    pub out_of_play: RowsOutOfPlay,
+}
+
+/// Scans timesheets.
+///
+/// The life of an engine in a run: [`sum`](Engine::sum) once, over everything;
+/// the sums are judged elsewhere, key by key; then [`rows`](Engine::rows), for
+/// the entries behind the keys that some report has to list. Memory follows
+/// keys, not entries.
+///
+/// ```text
+///   timesheets ──sum──▶ partial sums by (key, unit, window) ──▶ attribution
+///   timesheets ──rows(wanted keys)──▶ entries with their places ──▶ reports
+/// ```
+///
+/// Both give the same result for any number of threads.
+pub trait Engine {
+    /// Sums every entry under its key, unit and window.
+    ///
+    /// # Errors
+    /// What makes a file unreadable. Faults of rows are part of the result.
+    fn sum(&self, plan: &Plan<'_>) -> Result<Scan, Error>;
+
+    /// Gives the counted entries whose key and unit are `wanted` to `visit`,
+    /// by sheet and row.
+    ///
+    /// # Errors
+    /// What makes a file unreadable.
+    fn rows(
+        &self,
+        plan: &Plan<'_>,
+        out_of_play: &RowsOutOfPlay,
+        wanted: &(dyn Fn(&EntryKey, UnitId) -> bool + Sync),
+        visit: &mut dyn FnMut(EntryRow),
+    ) -> Result<(), Error>;
+}

@@ -1,0 +1,341 @@
+//! Rows as typed records: `serde` puts cells into structs whose fields carry
+//! the names of [`Field`]s. A cell that does not hold what its field needs is
+//! kept as it is, so that one row can show all of its faults.
+
+use std::fmt;
+use std::marker::PhantomData;
+
+use chrono::NaiveDate;
+use csv::StringRecord;
+use rust_decimal::Decimal;
+use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
+
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::model::{
+    DeliveredMethod, InvoicingPolicy, OrderState, ProductKind, ServiceTracking, Tracking,
+};
+
+use super::column;
+use super::fields::Field;
+use super::selections::{
+    self, MethodValue, PolicyValue, ProductTypeValue, ServicePolicyValue, ServiceTypeValue,
+    StateValue, TrackServiceValue, TrackingValue,
+};
+use super::sheet::{Row, Sheet, Storage};
+
+/// A cell that holds a `T`, nothing, or something else.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub(super) enum Cell<T> {
+    /// Blank, or no such column.
+    #[default]
+    Blank,
+    /// What was expected.
+    Value(T),
+    /// Something else: its text.
+    Unreadable(String),
+}
+
+/// What a cell's text can be read as.
+pub(super) trait FromText: Sized {
+    const KIND: FaultKind;
+    const EXPECTED: &'static str;
+    fn from_text(text: &str) -> Option<Self>;
+}
+
+struct CellVisitor<T>(PhantomData<T>);
+
+impl<T: FromText> Visitor<'_> for CellVisitor<T> {
+    type Value = Cell<T>;
+
+    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str("the text of a cell")
+    }
+
+    fn visit_str<E>(self, text: &str) -> Result<Cell<T>, E> {
+        if text.is_empty() {
+            return Ok(Cell::Blank);
+        }
+        Ok(T::from_text(text).map_or_else(|| Cell::Unreadable(text.to_owned()), Cell::Value))
+    }
+}
+
+impl<'de, T: FromText> Deserialize<'de> for Cell<T> {
+    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
+        deserializer.deserialize_str(CellVisitor(PhantomData))
+    }
+}
+
+impl FromText for Decimal {
+    const KIND: FaultKind = FaultKind::NotANumber;
+    const EXPECTED: &'static str = "a decimal number like 7.5, of at most 28 digits";
+    fn from_text(text: &str) -> Option<Self> {
+        column::number(text)
+    }
+}
+
+impl FromText for NaiveDate {
+    const KIND: FaultKind = FaultKind::NotADate;
+    const EXPECTED: &'static str = "a date like 2026-03-02";
+    fn from_text(text: &str) -> Option<Self> {
+        column::day(text)
+    }
+}
+
+impl FromText for bool {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "yes or no";
+    fn from_text(text: &str) -> Option<Self> {
+        selections::truth(text)
+    }
+}
+
+impl FromText for OrderState {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "draft, sent, sale, done or cancel";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::state(text)? {
+            StateValue::Draft => Self::Draft,
+            StateValue::Sent => Self::Sent,
+            StateValue::Sale => Self::Sale,
+            StateValue::Done => Self::Done,
+            StateValue::Cancel => Self::Cancel,
+        })
+    }
+}
+
+impl FromText for InvoicingPolicy {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "ordered or delivered";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::policy(text)? {
+            PolicyValue::Ordered => Self::Ordered,
+            PolicyValue::Delivered => Self::Delivered,
+        })
+    }
+}
+
+impl FromText for Tracking {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "contract, task, manual or none";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::tracking(text)? {
+            TrackingValue::Contract => Self::Contract,
+            TrackingValue::Task => Self::Task,
+            TrackingValue::Manual => Self::Manual,
+            TrackingValue::None => Self::None,
+        })
+    }
+}
+
+impl FromText for ProductKind {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "service or goods";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::product_type(text)? {
+            ProductTypeValue::Service => Self::Service,
+            ProductTypeValue::Goods => Self::Goods,
+        })
+    }
+}
+
+impl FromText for DeliveredMethod {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "timesheet, manual, milestones, stock_move or analytic";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::delivered_method(text)? {
+            MethodValue::Timesheet => Self::Timesheet,
+            MethodValue::Manual
+            | MethodValue::Milestones
+            | MethodValue::StockMove
+            | MethodValue::Analytic => Self::Recorded,
+        })
+    }
+}
+
+/// A `service_policy`: the invoicing policy and the method that it implies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ServicePolicy(pub InvoicingPolicy, pub DeliveredMethod);
+
+impl FromText for ServicePolicy {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str =
+        "ordered_prepaid, delivered_timesheet, delivered_milestones or delivered_manual";
+    fn from_text(text: &str) -> Option<Self> {
+        use DeliveredMethod::{Recorded, Timesheet};
+        use InvoicingPolicy::{Delivered, Ordered};
+        Some(match selections::service_policy(text)? {
+            ServicePolicyValue::OrderedTimesheet => Self(Ordered, Timesheet),
+            ServicePolicyValue::DeliveredTimesheet => Self(Delivered, Timesheet),
+            ServicePolicyValue::DeliveredManual => Self(Delivered, Recorded),
+        })
+    }
+}
+
+/// A heading or a remark among order lines.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct DisplayType;
+
+impl FromText for DisplayType {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "line_section, line_note, or nothing";
+    fn from_text(text: &str) -> Option<Self> {
+        selections::display_type(text).map(|_| Self)
+    }
+}
+
+/// A `service_type` of Odoo 11 and later.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct ServiceType(pub ServiceTracking);
+
+impl FromText for ServiceType {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "manual, timesheet or milestones";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(match selections::service_type(text)? {
+            ServiceTypeValue::Timesheet => ServiceTracking::Timesheet,
+            ServiceTypeValue::Manual | ServiceTypeValue::Milestones => ServiceTracking::Manual,
+        }))
+    }
+}
+
+/// Odoo 10's `track_service`.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct TrackService(pub ServiceTracking);
+
+impl FromText for TrackService {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "manual, task or timesheet";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(Self(match selections::track_service(text)? {
+            TrackServiceValue::Timesheet => ServiceTracking::Contract,
+            TrackServiceValue::Task => ServiceTracking::Task,
+            TrackServiceValue::Manual => ServiceTracking::Manual,
+        }))
+    }
+}
+
+/// Turns rows of one sheet into structs.
+pub(super) struct CellReader<'s> {
+    sheet: &'s Sheet,
+    columns: Vec<usize>,
+    headers: StringRecord,
+    cells: StringRecord,
+}
+
+impl<'s> CellReader<'s> {
+    /// A reader of the row's own record, or of the record nested in it.
+    pub(super) fn new(sheet: &'s Sheet, nested: bool) -> Self {
+        let columns = sheet.recognition.columns.iter().filter(|column| column.nested == nested);
+        let (columns, headers): (Vec<usize>, StringRecord) =
+            columns.map(|column| (column.index, column.field.name())).unzip_record();
+        Self { sheet, columns, headers, cells: StringRecord::new() }
+    }
+
+    /// The row's cells as a struct, or `None` when all of them are blank.
+    pub(super) fn read<T: DeserializeOwned>(
+        &mut self,
+        number: u64,
+        row: &Row<'_>,
+    ) -> Result<Option<T>, Error> {
+        self.cells.clear();
+        let mut blank = true;
+        for column in &self.columns {
+            let cell = row.cell(*column);
+            let text = plain(&cell, self.sheet.storage);
+            blank &= text.is_empty();
+            self.cells.push_field(text);
+        }
+        if blank {
+            return Ok(None);
+        }
+        // Every field takes any text, so this fails on no input.
+        self.cells.deserialize(Some(&self.headers)).map(Some).map_err(|error| Error::Unreadable {
+            path: self.sheet.place().at_row(number).to_string(),
+            reason: error.to_string(),
+        })
+    }
+}
+
+/// Splits an iterator into columns and a record of header names.
+trait UnzipRecord {
+    fn unzip_record(self) -> (Vec<usize>, StringRecord);
+}
+
+impl<I: Iterator<Item = (usize, &'static str)>> UnzipRecord for I {
+    fn unzip_record(self) -> (Vec<usize>, StringRecord) {
+        let mut columns = Vec::new();
+        let mut headers = StringRecord::new();
+        for (column, name) in self {
+            columns.push(column);
+            headers.push_field(name);
+        }
+        (columns, headers)
+    }
+}
+
+/// A cell without the spaces around it, and without the `'` by which Odoo
+/// keeps a spreadsheet from running a text that starts with `=`, `-` or `+`.
+pub(super) fn plain(text: &str, storage: Storage) -> &str {
+    let text = text.trim();
+    if !matches!(storage, Storage::Text(_)) {
+        return text;
+    }
+    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '-', '+'])).unwrap_or(text)
+}
+
+/// Collects the faults of a row while its cells are taken.
+pub(super) struct RowFaults<'a> {
+    pub(super) sheet: &'a Sheet,
+    pub(super) nested: bool,
+    pub(super) place: Place,
+    pub(super) faults: &'a mut Vec<Fault>,
+}
+
+impl RowFaults<'_> {
+    /// The value of a cell; what cannot be read is a fault and `None`.
+    pub(super) fn take<T: FromText>(&mut self, cell: Cell<T>, field: Field) -> Option<T> {
+        match cell {
+            Cell::Blank => None,
+            Cell::Value(value) => Some(value),
+            Cell::Unreadable(found) => {
+                let place = self.column_place(field);
+                self.faults.push(Fault::new(
+                    T::KIND,
+                    place,
+                    found.clone(),
+                    T::EXPECTED,
+                    what_to_do(T::KIND, &found),
+                ));
+                None
+            }
+        }
+    }
+
+    /// The row's cell of a field.
+    pub(super) fn column_place(&self, field: Field) -> Place {
+        let column =
+            if self.nested { self.sheet.nested_column(field) } else { self.sheet.column(field) };
+        match column {
+            Some(column) => self.place.in_column(self.sheet.header(column)),
+            None => self.place.clone(),
+        }
+    }
+}
+
+/// What a person can do about a cell that could not be read.
+pub(super) fn what_to_do(kind: FaultKind, found: &str) -> String {
+    match kind {
+        FaultKind::NotANumber => {
+            let letter = found.chars().find(|c| c.is_alphabetic());
+            match letter {
+                Some(letter) => format!("correct the cell: it holds the letter {letter}"),
+                None if found.contains(',') => {
+                    "write the number with a decimal point and without grouping".to_owned()
+                }
+                None => "correct the cell".to_owned(),
+            }
+        }
+        FaultKind::NotADate => "write the date as year-month-day".to_owned(),
+        _ => "correct the cell, or the export".to_owned(),
+    }
+}

@@ -1,0 +1,23 @@
+//! From bytes to typed records. Knows how exports are laid out, and nothing of
+//! what an entry means: no attribution, no conversion.
+
+mod cells;
+mod column;
+mod discover;
+pub mod fields;
+mod labels;
+mod records;
+pub mod selections;
+mod sheet;
+pub mod text;
+mod timesheets;
+mod units;
+mod workbook;
+
+pub use column::{day, moment, number};
+pub use discover::{Inputs, PassedOver, discover, is_run_folder, shown_path};
+pub use fields::{Field, Role};
+pub use records::{SheetContent, read_records};
+pub use sheet::{Row, Sheet, Storage, for_each_record};
+pub use timesheets::{Entry, EntryDetails, EntryReader};
+pub use units::{DeclaredUnits, read_units};

@@ -1,0 +1,555 @@
+//! Reads every sheet but the timesheets into records: orders, order lines,
+//! products, tasks and projects.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::model::{
+    DeliveredMethod, InvoicingPolicy, LineRecord, OrderRecord, OrderState, ProductKind,
+    ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
+};
+
+use super::cells::{Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService};
+use super::fields::{Field, Role};
+use super::sheet::Sheet;
+
+/// What one sheet held.
+#[derive(Debug, Default)]
+pub struct SheetContent {
+    /// Its records.
+    pub records: Records,
+    /// Rows that could not be read whole.
+    pub faults: Vec<Fault>,
+    /// Rows below the header that are not blank.
+    pub rows: u64,
+}
+
+type Text = Option<String>;
+
+/// The columns of a sales order, in its own file or beside its lines.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct OrderCells {
+    order: Text,
+    order_id: Text,
+    order_database_id: Text,
+    order_date: Cell<NaiveDate>,
+    order_state: Cell<OrderState>,
+    line_state: Cell<OrderState>,
+    locked: Cell<bool>,
+    customer: Text,
+    salesperson: Text,
+    currency: Text,
+    contract: Text,
+    contract_name: Text,
+    contract_code: Text,
+    contract_id: Text,
+    contract_database_id: Text,
+    analytic_distribution: Text,
+}
+
+/// The columns of an order line.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct LineCells {
+    line_id: Text,
+    line_database_id: Text,
+    order: Text,
+    order_id: Text,
+    order_database_id: Text,
+    sequence: Cell<Decimal>,
+    display_type: Cell<DisplayType>,
+    down_payment: Cell<bool>,
+    description: Text,
+    ordered: Cell<Decimal>,
+    delivered: Cell<Decimal>,
+    invoiced: Cell<Decimal>,
+    price: Cell<Decimal>,
+    discount: Cell<Decimal>,
+    subtotal: Cell<Decimal>,
+    currency: Text,
+    contract: Text,
+    contract_name: Text,
+    contract_code: Text,
+    contract_id: Text,
+    contract_database_id: Text,
+    analytic_distribution: Text,
+    product: Text,
+    product_name: Text,
+    product_id: Text,
+    product_database_id: Text,
+    product_code: Text,
+    product_template_id: Text,
+    product_template_database_id: Text,
+    unit: Text,
+    unit_id: Text,
+    unit_database_id: Text,
+    task: Text,
+    task_id: Text,
+    task_database_id: Text,
+}
+
+/// The columns that say how something is sold.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct SellingCells {
+    tracking: Cell<Tracking>,
+    policy: Cell<InvoicingPolicy>,
+    invoice_policy: Cell<InvoicingPolicy>,
+    delivered_method: Cell<DeliveredMethod>,
+    service_policy: Cell<ServicePolicy>,
+    service_type: Cell<ServiceType>,
+    track_service: Cell<TrackService>,
+    product_type: Cell<ProductKind>,
+    upsell_threshold: Cell<Decimal>,
+    hours_per_unit: Cell<Decimal>,
+    pool: Text,
+    upsell: Cell<bool>,
+}
+
+/// The columns of a product.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct ProductCells {
+    product: Text,
+    product_name: Text,
+    product_id: Text,
+    product_database_id: Text,
+    product_code: Text,
+    product_template_id: Text,
+    product_template_database_id: Text,
+    variant_id: Text,
+    variant_database_id: Text,
+}
+
+/// The columns of a task or a project.
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct TaskCells {
+    task: Text,
+    task_id: Text,
+    task_database_id: Text,
+    project: Text,
+    project_id: Text,
+    project_database_id: Text,
+    line_label: Text,
+    line_id: Text,
+    line_database_id: Text,
+    contract: Text,
+    contract_name: Text,
+    contract_code: Text,
+    contract_id: Text,
+    contract_database_id: Text,
+}
+
+/// Reads a sheet of any role but timesheets, units and their categories.
+///
+/// # Errors
+/// What makes the file unreadable; [`Error::MissingColumn`] when it lacks a
+/// column without which its rows say nothing.
+pub fn read_records(sheet: &Sheet) -> Result<SheetContent, Error> {
+    match sheet.role() {
+        Role::OrderLines => read_order_lines(sheet),
+        Role::Orders => read_orders(sheet),
+        Role::Products => read_products(sheet),
+        Role::Tasks => read_tasks(sheet),
+        Role::Projects => read_projects(sheet),
+        Role::Units | Role::UnitCategories | Role::Timesheets => Ok(SheetContent::default()),
+    }
+}
+
+/// Requires one of several columns.
+pub(super) fn require(
+    sheet: &Sheet,
+    nested: bool,
+    fields: &[Field],
+    missing: &str,
+    expected: &str,
+) -> Result<(), Error> {
+    let has = |field: &Field| {
+        let column = if nested { sheet.nested_column(*field) } else { sheet.column(*field) };
+        column.is_some()
+    };
+    if fields.iter().any(has) {
+        return Ok(());
+    }
+    let proposal = sheet.recognition.proposals.iter().map(|(_, found, known)| {
+        format!("did you mean \"{known}\" by \"{found}\"?")
+    });
+    let proposal: Vec<String> = proposal.collect();
+    Err(Error::MissingColumn {
+        place: sheet.place(),
+        missing: missing.to_owned(),
+        expected: expected.to_owned(),
+        headers: sheet.headers.join(", "),
+        proposal: if proposal.is_empty() { String::new() } else { format!("; {}", proposal.join(" ")) },
+    })
+}
+
+const LINE_IDS: &[Field] = &[Field::LineId, Field::LineDatabaseId];
+
+fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
+    require(sheet, false, LINE_IDS, "the order line's id", "id, External ID, .id")?;
+    let mut content = SheetContent::default();
+    let mut orders = CellReader::new(sheet, false);
+    let mut lines = CellReader::new(sheet, false);
+    let mut sellings = CellReader::new(sheet, false);
+    sheet.for_each_row(|number, row| {
+        content.rows += 1;
+        let place = sheet.place().at_row(number);
+        let mut faults =
+            RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
+        let order: OrderCells = orders.read(number, row)?.unwrap_or_default();
+        let line: LineCells = lines.read(number, row)?.unwrap_or_default();
+        let selling: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+        // The line's own columns say its contract and currency.
+        let mut order = order_record(order, &mut faults);
+        order.contract = Reference::default();
+        order.currency = None;
+        if let Some(line) = line_record(line, selling, None, &mut faults) {
+            content.records.lines.push(line);
+            content.records.orders.push(order);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(content)
+}
+
+/// Orders, and the lines nested in them: an order's columns are filled on its
+/// first row only, and blank below means "as above".
+fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
+    let nested = sheet.recognition.nested_lines;
+    if nested {
+        require(sheet, true, LINE_IDS, "the order line's id", "order_line/id, Order Lines/External ID")?;
+    }
+    let mut content = SheetContent::default();
+    let mut orders = CellReader::new(sheet, false);
+    let mut lines = CellReader::new(sheet, true);
+    let mut sellings = CellReader::new(sheet, true);
+    let mut current = Reference::default();
+    sheet.for_each_row(|number, row| {
+        content.rows += 1;
+        let place = sheet.place().at_row(number);
+        let mut faults =
+            RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
+        let order: Option<OrderCells> = orders.read(number, row)?;
+        if let Some(order) = order {
+            let record = order_record(order, &mut faults);
+            if !record.order.is_blank() {
+                current = record.order.clone();
+                content.records.orders.push(record);
+            } else if current.is_blank() {
+                faults.faults.push(missing_value(&place, "the order's name", "export the order's name"));
+            }
+        }
+        if !nested {
+            return Ok(ControlFlow::Continue(()));
+        }
+        faults.nested = true;
+        let line: Option<LineCells> = lines.read(number, row)?;
+        if let Some(line) = line {
+            let selling: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+            if let Some(line) = line_record(line, selling, Some(&current), &mut faults) {
+                content.records.lines.push(line);
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(content)
+}
+
+fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
+    Fault::new(FaultKind::MissingValue, place.clone(), "", expected, action)
+}
+
+fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
+    let own = faults.take(cells.order_state, Field::OrderState);
+    let of_line = faults.take(cells.line_state, Field::LineState);
+    OrderRecord {
+        place: faults.place.clone(),
+        order: Reference {
+            id: cells.order_id,
+            database_id: cells.order_database_id,
+            text: cells.order,
+            code: None,
+        },
+        customer: cells.customer,
+        salesperson: cells.salesperson,
+        date: faults.take(cells.order_date, Field::OrderDate),
+        state: own.or(of_line),
+        locked: faults.take(cells.locked, Field::Locked),
+        contract: contract(
+            cells.contract,
+            cells.contract_name,
+            cells.contract_code,
+            (cells.contract_id, cells.contract_database_id),
+            cells.analytic_distribution.as_deref(),
+        ),
+        currency: cells.currency,
+    }
+}
+
+/// An analytic account: its columns, or the one account of a distribution.
+fn contract(
+    display: Text,
+    name: Text,
+    code: Text,
+    ids: (Text, Text),
+    distribution: Option<&str>,
+) -> Reference {
+    let reference = Reference { id: ids.0, database_id: ids.1, text: display.or(name), code };
+    if !reference.is_blank() {
+        return reference;
+    }
+    Reference { database_id: distribution.and_then(only_account), ..Reference::default() }
+}
+
+/// The account of Odoo's `{"37": 100.0}`; `None` when the cost is split, since
+/// hours on one of several accounts say nothing about the line.
+fn only_account(distribution: &str) -> Option<String> {
+    let shares: serde_json::Map<String, serde_json::Value> =
+        serde_json::from_str(distribution).ok()?;
+    let mut accounts = shares.keys();
+    let account = accounts.next()?;
+    (accounts.next().is_none() && account.bytes().all(|byte| byte.is_ascii_digit()))
+        .then(|| account.clone())
+}
+
+fn selling(cells: SellingCells, faults: &mut RowFaults<'_>) -> Selling {
+    let service_policy = faults.take(cells.service_policy, Field::ServicePolicy);
+    let service_type = faults.take(cells.service_type, Field::ServiceType).map(|s| s.0);
+    let track_service = faults.take(cells.track_service, Field::TrackService).map(|t| t.0);
+    Selling {
+        tracking: faults.take(cells.tracking, Field::Tracking),
+        policy: faults
+            .take(cells.policy, Field::Policy)
+            .or(service_policy.map(|service_policy| service_policy.0)),
+        invoice_policy: faults.take(cells.invoice_policy, Field::InvoicePolicy),
+        method: faults.take(cells.delivered_method, Field::DeliveredMethod),
+        policy_method: service_policy.map(|service_policy| service_policy.1),
+        service_tracking: service_type.or(track_service),
+        kind: faults.take(cells.product_type, Field::ProductType),
+        threshold: faults.take(cells.upsell_threshold, Field::UpsellThreshold),
+        hours_per_unit: faults.take(cells.hours_per_unit, Field::HoursPerUnit),
+        pool: cells.pool,
+        upsell: faults.take(cells.upsell, Field::Upsell),
+    }
+}
+
+/// `None` when the row has no id and is nothing that is passed over: a fault.
+fn line_record(
+    cells: LineCells,
+    selling_cells: SellingCells,
+    above: Option<&Reference>,
+    faults: &mut RowFaults<'_>,
+) -> Option<LineRecord> {
+    let product = Reference {
+        id: cells.product_id,
+        database_id: cells.product_database_id,
+        text: cells.product.or(cells.product_name),
+        code: cells.product_code,
+    };
+    let unit = Reference {
+        id: cells.unit_id,
+        database_id: cells.unit_database_id,
+        text: cells.unit,
+        code: None,
+    };
+    let own_order = Reference {
+        id: cells.order_id,
+        database_id: cells.order_database_id,
+        text: cells.order,
+        code: None,
+    };
+    let down_payment = faults.take(cells.down_payment, Field::DownPayment).unwrap_or(false);
+    // Sections and notes carry no product, no unit and no quantity; an export
+    // without the column that says so shows them like this.
+    let has_columns = |field| {
+        if faults.nested { faults.sheet.nested_column(field) } else { faults.sheet.column(field) }.is_some()
+    };
+    let sells_nothing = product.is_blank()
+        && unit.is_blank()
+        && (has_columns(Field::Product) || has_columns(Field::ProductId))
+        && match &cells.ordered {
+            Cell::Blank => true,
+            Cell::Value(ordered) => ordered.is_zero(),
+            Cell::Unreadable(_) => false,
+        };
+    let heading = faults.take(cells.display_type, Field::DisplayType).is_some();
+    let passed_over = heading || down_payment || sells_nothing;
+    let line = Reference {
+        id: cells.line_id,
+        database_id: cells.line_database_id,
+        text: None,
+        code: None,
+    };
+    if line.is_blank() {
+        if !passed_over {
+            let place = faults.column_place(Field::LineId);
+            faults.faults.push(missing_value(
+                &place,
+                "the id of the order line",
+                "export the lines with their External ID",
+            ));
+        }
+        return None;
+    }
+    let unreadable = matches!(cells.ordered, Cell::Unreadable(_));
+    let unreadable_delivered = matches!(cells.delivered, Cell::Unreadable(_));
+    let discount = faults.take(cells.discount, Field::Discount);
+    let template = Reference {
+        id: cells.product_template_id,
+        database_id: cells.product_template_database_id,
+        text: None,
+        code: None,
+    };
+    let selling = selling(selling_cells, faults);
+    Some(LineRecord {
+        place: faults.place.clone(),
+        line,
+        order: if own_order.is_blank() { above.cloned().unwrap_or_default() } else { own_order },
+        product,
+        template,
+        sequence: faults.take(cells.sequence, Field::Sequence),
+        description: cells.description,
+        ordered: faults.take(cells.ordered, Field::Ordered),
+        unreadable: unreadable || unreadable_delivered,
+        unit,
+        delivered: faults.take(cells.delivered, Field::Delivered),
+        invoiced: faults.take(cells.invoiced, Field::Invoiced),
+        price: faults.take(cells.price, Field::Price),
+        discount,
+        subtotal: faults.take(cells.subtotal, Field::Subtotal),
+        currency: cells.currency,
+        contract: contract(
+            cells.contract,
+            cells.contract_name,
+            cells.contract_code,
+            (cells.contract_id, cells.contract_database_id),
+            cells.analytic_distribution.as_deref(),
+        ),
+        task: Reference {
+            id: cells.task_id,
+            database_id: cells.task_database_id,
+            text: cells.task,
+            code: None,
+        },
+        selling,
+        passed_over,
+    })
+}
+
+/// Products; further variants of one stand on rows whose other cells are blank.
+fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
+    let names = [
+        Field::ProductName,
+        Field::Product,
+        Field::ProductCode,
+        Field::ProductTemplateId,
+        Field::ProductId,
+        Field::ProductTemplateDatabaseId,
+        Field::ProductDatabaseId,
+    ];
+    require(sheet, false, &names, "the product's name", "name, Name, default_code, id")?;
+    let mut content = SheetContent::default();
+    let mut products = CellReader::new(sheet, false);
+    let mut variants = CellReader::new(sheet, true);
+    let mut sellings = CellReader::new(sheet, false);
+    sheet.for_each_row(|number, row| {
+        content.rows += 1;
+        let place = sheet.place().at_row(number);
+        let mut faults =
+            RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
+        if let Some(cells) = products.read::<ProductCells>(number, row)? {
+            let selling_cells: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+            let product = Reference {
+                id: cells.product_template_id.clone().or(cells.product_id.clone()),
+                database_id: cells.product_template_database_id.clone().or(cells.product_database_id),
+                text: cells.product_name.or(cells.product),
+                code: cells.product_code,
+            };
+            // Where the product's own id stands beside its template's.
+            let own = cells.product_id.filter(|_| cells.product_template_id.is_some());
+            content.records.products.push(ProductRecord {
+                place: place.clone(),
+                product,
+                variants: own.into_iter().collect(),
+                selling: selling(selling_cells, &mut faults),
+            });
+        }
+        if let Some(cells) = variants.read::<ProductCells>(number, row)?
+            && let Some(product) = content.records.products.last_mut()
+        {
+            product.variants.extend(cells.variant_id);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    content.records.products.retain(|product| !product.product.is_blank());
+    Ok(content)
+}
+
+fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
+    let names = [Field::Task, Field::TaskId, Field::TaskDatabaseId];
+    require(sheet, false, &names, "the task's name", "name, Title, Task Title, id")?;
+    read_task_cells(sheet, |content, place, cells| {
+        let record = TaskRecord {
+            place,
+            task: Reference {
+                id: cells.task_id,
+                database_id: cells.task_database_id,
+                text: cells.task,
+                code: None,
+            },
+            project: Reference { id: cells.project_id, database_id: None, text: cells.project, code: None },
+            line: Reference {
+                id: cells.line_id,
+                database_id: cells.line_database_id,
+                text: cells.line_label,
+                code: None,
+            },
+        };
+        if !record.task.is_blank() {
+            content.records.tasks.push(record);
+        }
+    })
+}
+
+fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
+    require(sheet, false, &[Field::Project, Field::ProjectId], "the project's name", "name, Name")?;
+    read_task_cells(sheet, |content, place, cells| {
+        let record = ProjectRecord {
+            place,
+            project: Reference { id: cells.project_id, database_id: None, text: cells.project, code: None },
+            contract: contract(
+                cells.contract,
+                cells.contract_name,
+                cells.contract_code,
+                (cells.contract_id, cells.contract_database_id),
+                None,
+            ),
+        };
+        if !record.project.is_blank() {
+            content.records.projects.push(record);
+        }
+    })
+}
+
+fn read_task_cells(
+    sheet: &Sheet,
+    mut take: impl FnMut(&mut SheetContent, Place, TaskCells),
+) -> Result<SheetContent, Error> {
+    let mut content = SheetContent::default();
+    let mut reader = CellReader::new(sheet, false);
+    sheet.for_each_row(|number, row| {
+        content.rows += 1;
+        if let Some(cells) = reader.read(number, row)? {
+            take(&mut content, sheet.place().at_row(number), cells);
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(content)
+}

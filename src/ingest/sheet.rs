@@ -1,0 +1,205 @@
+//! A sheet: a text file, or one sheet of a workbook, whose header is
+//! understood; and its rows, however it is stored.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::fs::File;
+use std::ops::ControlFlow;
+use std::path::PathBuf;
+use std::sync::Arc;
+
+use crate::diagnostics::{Error, Origin, Place};
+
+use super::fields::{Field, Recognition, Role};
+use super::text::{Blocks, Record, Splitter, TextLayout};
+use super::workbook;
+
+/// How a sheet is stored.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Storage {
+    /// Delimited text.
+    Text(TextLayout),
+    /// A worksheet of an .xlsx workbook.
+    Worksheet,
+}
+
+/// A sheet whose role is known.
+#[derive(Debug, Clone)]
+pub struct Sheet {
+    /// What the user sees: path and sheet name.
+    pub origin: Arc<Origin>,
+    /// Where the file is.
+    pub path: PathBuf,
+    /// How it is stored.
+    pub storage: Storage,
+    /// The row of the header, from 1.
+    pub header_row: u64,
+    /// The header's cells.
+    pub headers: Vec<String>,
+    /// How the header was understood.
+    pub recognition: Recognition,
+    columns: BTreeMap<(Field, bool), usize>,
+}
+
+impl Sheet {
+    /// A sheet with its understood header.
+    #[must_use]
+    pub fn new(
+        origin: Arc<Origin>,
+        path: PathBuf,
+        storage: Storage,
+        header_row: u64,
+        headers: Vec<String>,
+        recognition: Recognition,
+    ) -> Self {
+        let columns = recognition
+            .columns
+            .iter()
+            .map(|column| ((column.field, column.nested), column.index))
+            .collect();
+        Self { origin, path, storage, header_row, headers, recognition, columns }
+    }
+
+    /// What it holds.
+    #[must_use]
+    pub fn role(&self) -> Role {
+        self.recognition.role
+    }
+
+    /// The column of a field of the row's own record.
+    #[must_use]
+    pub fn column(&self, field: Field) -> Option<usize> {
+        self.columns.get(&(field, false)).copied()
+    }
+
+    /// The column of a field of a nested record.
+    #[must_use]
+    pub fn nested_column(&self, field: Field) -> Option<usize> {
+        self.columns.get(&(field, true)).copied()
+    }
+
+    /// The sheet as a place.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::of(Arc::clone(&self.origin))
+    }
+
+    /// The header of a column.
+    #[must_use]
+    pub fn header(&self, column: usize) -> &str {
+        self.headers.get(column).map_or("", String::as_str)
+    }
+
+    /// Gives every row below the header to `visit`, blank rows left out, until
+    /// it breaks.
+    ///
+    /// # Errors
+    /// What makes the file unreadable, and what `visit` returns.
+    pub fn for_each_row(
+        &self,
+        mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<(), Error> {
+        match self.storage {
+            Storage::Text(layout) => {
+                for block in self.blocks(layout)? {
+                    let block = block?;
+                    let text = block.text(&self.origin)?;
+                    let flow = for_each_record(text, block.first_row, layout, |number, row| {
+                        if number <= self.header_row || row.is_blank() {
+                            return Ok(ControlFlow::Continue(()));
+                        }
+                        visit(number, row)
+                    })?;
+                    if flow.is_break() {
+                        break;
+                    }
+                }
+                Ok(())
+            }
+            Storage::Worksheet => workbook::for_each_row(&self.path, &self.origin, |number, cells| {
+                let row = Row::Cells(cells);
+                if number <= self.header_row || row.is_blank() {
+                    return Ok(ControlFlow::Continue(()));
+                }
+                visit(number, &row)
+            }),
+        }
+    }
+
+    /// The blocks of a text file, from its start.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] when it cannot be opened.
+    pub fn blocks(&self, layout: TextLayout) -> Result<Blocks<File>, Error> {
+        let file = File::open(&self.path).map_err(|e| Error::unreadable(&self.origin.file, &e))?;
+        Ok(Blocks::new(file, layout, Arc::clone(&self.origin)))
+    }
+}
+
+/// Gives the records of a text to `visit`.
+///
+/// # Errors
+/// What `visit` returns.
+pub fn for_each_record(
+    text: &str,
+    first_row: u64,
+    layout: TextLayout,
+    mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
+) -> Result<ControlFlow<()>, Error> {
+    let mut splitter = Splitter::new(text.as_bytes(), layout.delimiter);
+    let mut record = Record::default();
+    let mut number = first_row;
+    while splitter.next_record(&mut record) {
+        if visit(number, &Row::Record { text, record: &record })?.is_break() {
+            return Ok(ControlFlow::Break(()));
+        }
+        number += 1;
+    }
+    Ok(ControlFlow::Continue(()))
+}
+
+/// A row's cells, borrowed from wherever they are.
+#[derive(Debug)]
+pub enum Row<'a> {
+    /// Of a text file.
+    Record {
+        /// The text that the record lies in.
+        text: &'a str,
+        /// Its cells.
+        record: &'a Record,
+    },
+    /// Of a workbook.
+    Cells(&'a [String]),
+}
+
+impl Row<'_> {
+    /// A cell; blank where the row is shorter.
+    #[must_use]
+    pub fn cell(&self, index: usize) -> Cow<'_, str> {
+        match self {
+            Self::Record { text, record } => record.cell(text, index),
+            Self::Cells(cells) => Cow::Borrowed(cells.get(index).map_or("", String::as_str)),
+        }
+    }
+
+    /// How many cells there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        match self {
+            Self::Record { record, .. } => record.len(),
+            Self::Cells(cells) => cells.len(),
+        }
+    }
+
+    /// Whether it has no cells.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// Whether every cell is blank.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        (0..self.len()).all(|index| self.cell(index).trim().is_empty())
+    }
+}

@@ -1,0 +1,462 @@
+//! The walk of a run, top to bottom: discover, read, assemble, sum, settle,
+//! prove, report. The only module that sees every room; it has no logic of its
+//! own.
+
+use std::collections::BTreeMap;
+use std::path::{Path, PathBuf};
+
+use rayon::prelude::*;
+
+use crate::config::Configuration;
+use crate::diagnostics::{Error, Fault, FaultKind};
+use crate::digest::DigestKind;
+use crate::engine::{Embedded, Engine, Plan, Scan};
+use crate::ingest::{Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
+use crate::model::{
+    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking,
+    UnitDeclaration, UnitFault, UnitTable, exact_time,
+};
+use crate::reconcile::{
+    Assembled, Attribution, DailySums, NearestCandidates, Rules, Settled, Target, UnmatchedReason,
+    assemble, control_totals, reached_on, settle, value_and_hours,
+};
+use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
+
+/// What a run is asked to do.
+#[derive(Debug)]
+pub struct Request<'a> {
+    /// Files, folders and globs.
+    pub paths: &'a [PathBuf],
+    /// Where the output will go; what lies there is no input.
+    pub out: Option<&'a Path>,
+    /// The configuration.
+    pub configuration: &'a Configuration,
+    /// The rules in force.
+    pub rules: &'a Rules,
+    /// Threads; 0 means one per processor.
+    pub threads: usize,
+    /// The kind of the digests.
+    pub hash: DigestKind,
+}
+
+/// Reconciles, and gives everything that is to be written.
+///
+/// # Errors
+/// What stops a run: see [`Error`].
+pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+    let inputs = discover(request.paths, request.out, request.configuration.columns())?;
+    let (timesheets, others): (Vec<Sheet>, Vec<Sheet>) =
+        inputs.sheets.iter().cloned().partition(|sheet| sheet.role() == Role::Timesheets);
+    need_order_lines(&others, &inputs)?;
+    let units = units(&others, request.configuration)?;
+    let (contents, mut faults) = records(&others)?;
+    let assembled = assemble(contents.records, units.table, request.rules)?;
+    faults.extend(assembled.faults.iter().cloned());
+
+    let engine = Embedded::new(request.threads)?;
+    let rules = request.rules;
+    let plan = Plan {
+        sheets: &timesheets,
+        units: &assembled.book.units,
+        period: rules.period,
+        approved: rules.approved.unwrap_or_default(),
+        billable: rules.billable.unwrap_or_default(),
+        on_conflict: rules.on_conflict,
+        overlap: rules.overlap,
+    };
+    let scan = engine.sum(&plan)?;
+    let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
+    let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
+    let mut behind = Behind::new(&assembled.book, &settled);
+    if behind.has_any() {
+        let wanted = Wanted::new(&assembled.book, &settled);
+        engine.rows(&plan, &scan.out_of_play, &|key, unit| wanted.wants(key, unit), &mut |row| {
+            behind.take(&wanted, row);
+        })?;
+    }
+    let Behind { unmatched, faults: of_entries, days, .. } = behind;
+    faults.extend(scan.faults.iter().cloned());
+    faults.extend(of_entries);
+    faults.extend(ambiguous_contracts(&assembled.book, &settled));
+    faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found)));
+
+    let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
+    let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
+    let facts = facts(&assembled, &scan, rules);
+    let mut report = Report {
+        period: rules.period,
+        totals,
+        upsells,
+        faults,
+        unmatched,
+        inputs: input_rows(&inputs, &rows, request.hash)?,
+        passed_over: inputs.passed_over.iter().map(|p| (p.place.to_string(), p.reason.clone())).collect(),
+        facts,
+        settled,
+        book: assembled.book,
+    };
+    report.sort_upsells();
+    Ok(report)
+}
+
+fn need_order_lines(sheets: &[Sheet], inputs: &Inputs) -> Result<(), Error> {
+    let has_lines = sheets.iter().any(|sheet| {
+        sheet.role() == Role::OrderLines
+            || (sheet.role() == Role::Orders && sheet.recognition.nested_lines)
+    });
+    if has_lines {
+        return Ok(());
+    }
+    let roles: Vec<String> = inputs
+        .sheets
+        .iter()
+        .map(|sheet| format!("{} ({})", sheet.place(), sheet.role().name()))
+        .collect();
+    let found = if roles.is_empty() { "nothing that could be read".to_owned() } else { roles.join(", ") };
+    Err(Error::NothingToDo {
+        problem: format!("there are no sales order lines among the inputs; found: {found}"),
+        help: "export the order lines, and see `drawdown inspect` for how each file is read".to_owned(),
+    })
+}
+
+struct Units {
+    table: UnitTable,
+    /// Rows of the sheets of units and categories, in their order.
+    rows: Vec<u64>,
+}
+
+fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error> {
+    let of_units: Vec<&Sheet> = sheets.iter().filter(|sheet| is_units(sheet)).collect();
+    let declared = read_units(&of_units)?;
+    let configured = configuration.units();
+    let mut all: Vec<UnitDeclaration> = configured.to_vec();
+    // The configuration changes what a file says of a unit of the same name.
+    let same = |a: &UnitDeclaration, b: &UnitDeclaration| {
+        crate::model::Name::new(&a.name) == crate::model::Name::new(&b.name)
+            && crate::model::Name::new(&a.category) == crate::model::Name::new(&b.category)
+    };
+    let kept = declared.units.iter().filter(|(unit, _)| !configured.iter().any(|own| same(own, unit)));
+    all.extend(kept.map(|(unit, _)| unit.clone()));
+    let table = UnitTable::new(all, configuration.aliases()).map_err(|fault| {
+        let names = match &fault {
+            UnitFault::Contradicts { name, .. } => [name.clone(), String::new()],
+            UnitFault::NoReference { category } => [category.clone(), String::new()],
+            UnitFault::SeveralReferences { first, second, .. } => [second.clone(), first.clone()],
+        };
+        let found = declared
+            .units
+            .iter()
+            .rev()
+            .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category));
+        let place = found.map_or_else(
+            || crate::diagnostics::Place::new(configuration.path().unwrap_or("drawdown.toml"), None),
+            |(_, place)| place.clone(),
+        );
+        let (problem, help) = match fault {
+            UnitFault::Contradicts { name, category } => (
+                format!("unit \"{name}\" stands twice in category \"{category}\", with another ratio or rounding"),
+                "keep one of the two",
+            ),
+            UnitFault::NoReference { category } => (
+                format!("category \"{category}\" has no reference unit"),
+                "give one of its units ratio 1",
+            ),
+            UnitFault::SeveralReferences { category, first, second } => (
+                format!("category \"{category}\" has two reference units, \"{first}\" and \"{second}\""),
+                "exactly one unit of a category has ratio 1",
+            ),
+        };
+        Error::BadUnit { place, problem, help: help.to_owned() }
+    })?;
+    Ok(Units { table, rows: declared.rows })
+}
+
+fn is_units(sheet: &Sheet) -> bool {
+    matches!(sheet.role(), Role::Units | Role::UnitCategories)
+}
+
+struct Contents {
+    records: Records,
+    rows: Vec<u64>,
+}
+
+/// Reads every sheet but units and timesheets, each on a thread of its own.
+fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
+    let read: Vec<SheetContent> = sheets
+        .par_iter()
+        .map(|sheet| if is_units(sheet) { Ok(SheetContent::default()) } else { read_records(sheet) })
+        .collect::<Result<_, Error>>()?;
+    let mut contents = Contents { records: Records::default(), rows: Vec::new() };
+    let mut faults = Vec::new();
+    for content in read {
+        contents.rows.push(content.rows);
+        contents.records.orders.extend(content.records.orders);
+        contents.records.lines.extend(content.records.lines);
+        contents.records.products.extend(content.records.products);
+        contents.records.tasks.extend(content.records.tasks);
+        contents.records.projects.extend(content.records.projects);
+        faults.extend(content.faults);
+    }
+    Ok((contents, faults))
+}
+
+/// Which entries a report lists, or needs day by day.
+struct Wanted<'a> {
+    book: &'a Book,
+    settled: &'a Settled,
+    upsell_of_line: BTreeMap<LineIndex, usize>,
+    upsell_of_contract: BTreeMap<usize, usize>,
+}
+
+impl<'a> Wanted<'a> {
+    fn new(book: &'a Book, settled: &'a Settled) -> Self {
+        let mut wanted = Self {
+            book,
+            settled,
+            upsell_of_line: BTreeMap::new(),
+            upsell_of_contract: BTreeMap::new(),
+        };
+        for (at, upsell) in settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries) {
+            for index in &upsell.lines {
+                wanted.upsell_of_line.insert(*index, at);
+                let line = book.line(*index);
+                if line.tracking == Some(Tracking::Contract)
+                    && let Some(contract) = line.contract
+                {
+                    wanted.upsell_of_contract.insert(contract.0, at);
+                }
+            }
+        }
+        wanted
+    }
+
+    fn upsell_of(&self, target: &Target) -> Option<usize> {
+        match target {
+            Target::Line(line) => self.upsell_of_line.get(line).copied(),
+            Target::Lines(lines) => lines.iter().find_map(|l| self.upsell_of_line.get(l)).copied(),
+            Target::Contract(contract) => self.upsell_of_contract.get(&contract.0).copied(),
+        }
+    }
+
+    fn wants(&self, key: &EntryKey, unit: crate::model::UnitId) -> bool {
+        let Some(fate) = self.settled.fates.get(key) else { return false };
+        match &fate.attribution {
+            Attribution::Unmatched(_) | Attribution::Refused(..) => true,
+            Attribution::To(target, _) => {
+                fate.mismatched.iter().any(|(other, _)| *other == unit)
+                    || self.upsell_of(target).is_some()
+            }
+        }
+    }
+}
+
+/// The entries behind the reports: unmatched ones, those that are exceptions,
+/// and the days of the upsells.
+struct Behind<'a> {
+    book: &'a Book,
+    settled: &'a Settled,
+    near: NearestCandidates,
+    candidates: BTreeMap<EntryKey, String>,
+    unmatched: Vec<UnmatchedRow>,
+    faults: Vec<Fault>,
+    days: Vec<DailySums>,
+}
+
+impl<'a> Behind<'a> {
+    fn new(book: &'a Book, settled: &'a Settled) -> Self {
+        Self {
+            book,
+            settled,
+            near: NearestCandidates::new(book),
+            candidates: BTreeMap::new(),
+            unmatched: Vec::new(),
+            faults: Vec::new(),
+            days: vec![DailySums::default(); settled.upsells.len()],
+        }
+    }
+
+    fn has_any(&self) -> bool {
+        self.settled.upsells.iter().any(|upsell| upsell.by_entries)
+            || self.settled.fates.values().any(|fate| {
+                !matches!(fate.attribution, Attribution::To(..)) || !fate.mismatched.is_empty()
+            })
+    }
+
+    fn take(&mut self, wanted: &Wanted<'_>, row: EntryRow) {
+        let Some(fate) = self.settled.fates.get(&row.key) else { return };
+        match &fate.attribution {
+            Attribution::Unmatched(reason) => self.take_unmatched(row, reason),
+            Attribution::Refused(lines, _) => self.faults.push(refused(self.book, &row, lines)),
+            Attribution::To(target, _) => {
+                if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit) {
+                    self.faults.push(mismatched(self.book, &row, *line));
+                } else if let Some(upsell) = wanted.upsell_of(target) {
+                    let value = match wanted.book.units.hours_in(row.unit) {
+                        Some(hours) => exact_time(row.quantity, &hours),
+                        None => Exact::from(row.quantity),
+                    };
+                    self.days[upsell].add(row.date, target, row.unit, &value);
+                }
+            }
+        }
+    }
+
+    fn take_unmatched(&mut self, row: EntryRow, reason: &UnmatchedReason) {
+        let (book, near) = (self.book, &self.near);
+        let candidate = self
+            .candidates
+            .entry(row.key.clone())
+            .or_insert_with(|| near.candidate(book, &row.key, reason))
+            .clone();
+        self.unmatched.push(UnmatchedRow { entry: row, reason: reason.name(), candidate });
+    }
+}
+
+fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex]) -> Fault {
+    let orders: Vec<String> = lines
+        .iter()
+        .map(|line| {
+            let order = book.order_of(*line);
+            let state = match order.state {
+                OrderState::Draft => "draft",
+                OrderState::Sent => "sent",
+                _ => "cancelled",
+            };
+            format!("{} ({state})", order.name)
+        })
+        .collect();
+    let mut orders = orders;
+    orders.dedup();
+    Fault::new(
+        FaultKind::OrderNotConfirmed,
+        row.place.clone(),
+        format!("{} {}, {}", row.quantity.normalize(), book.units.get(row.unit).name, orders.join(", ")),
+        "an order that is confirmed (state sale or done)",
+        "confirm the order, or book the hours on another one",
+    )
+}
+
+fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
+    let units = &book.units;
+    let line = book.line(line);
+    let (unit, category) = match line.unit {
+        Some(unit) => (units.get(unit).name.as_str(), units.category_name(unit)),
+        None => (line.unit_text.as_str(), ""),
+    };
+    Fault::new(
+        FaultKind::CategoryMismatch,
+        row.place.clone(),
+        format!(
+            "{} {} ({})",
+            row.quantity.normalize(),
+            units.get(row.unit).name,
+            units.category_name(row.unit)
+        ),
+        format!("a unit of category {category}, since order line {} is sold in {unit}", line.id),
+        format!(
+            "correct the unit, or say what one is worth: [products.{}] hours_per_unit = 8",
+            crate::model::toml_key(&line.product)
+        ),
+    )
+}
+
+/// Rule 3.4: every line of an ambiguous contract, with the two ways out.
+fn ambiguous_contracts<'a>(book: &'a Book, settled: &'a Settled) -> impl Iterator<Item = Fault> + 'a {
+    settled.ambiguous.iter().flat_map(move |(contract, lines)| {
+        let label = &book.contracts[contract.0].label;
+        let mut products: Vec<&str> = lines.iter().map(|line| book.line(*line).product.as_str()).collect();
+        products.sort_unstable();
+        products.dedup();
+        let products = products.join(", ");
+        lines.iter().map(move |line| {
+            Fault::new(
+                FaultKind::AmbiguousContract,
+                book.line(*line).place.clone(),
+                format!("{label}: {products}"),
+                "one product, or one pool of one customer and currency, tracked per contract",
+                "split the order so that each product has its own contract, or track these products by task",
+            )
+        })
+    })
+}
+
+fn upsell_rows(book: &Book, settled: &Settled, days: &[DailySums], rules: &Rules) -> Vec<UpsellRow> {
+    let contracts = CustomerContracts::new(book, settled);
+    settled
+        .upsells
+        .iter()
+        .zip(days)
+        .map(|(upsell, days)| {
+            let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
+            let reached_on = reached_on(book, upsell, days, rules);
+            UpsellRow { upsell: upsell.clone(), reached_on, customer_remaining, covered_by }
+        })
+        .collect()
+}
+
+fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
+    let units = &assembled.book.units;
+    let hours = |tallies: &crate::reconcile::ByUnit| {
+        tallies.iter().map(|(unit, tally)| value_and_hours(units, *unit, &tally.sum).1).sum()
+    };
+    Facts {
+        lines_passed_over: assembled.passed_over,
+        confirmed_orders: assembled.confirmed,
+        locked_orders: assembled.locked,
+        locked_chosen: rules.locked.is_some(),
+        after_as_of: scan.sums.after_as_of,
+        float_readings: scan.sums.float_readings,
+        // Of interest only until the user has chosen.
+        not_approved_hours: if rules.approved.is_none() { hours(&scan.sums.not_approved) } else { Exact::zero() },
+        not_billable_hours: if rules.billable.is_none() { hours(&scan.sums.not_billable) } else { Exact::zero() },
+    }
+}
+
+type RowsByPlace = BTreeMap<String, u64>;
+
+fn rows_of_sheets(
+    others: &[Sheet],
+    timesheets: &[Sheet],
+    scan: &Scan,
+    of_units: &[u64],
+    of_records: &[u64],
+) -> RowsByPlace {
+    let mut rows = RowsByPlace::new();
+    let mut of_units = of_units.iter();
+    for (sheet, count) in others.iter().zip(of_records) {
+        let count = if is_units(sheet) { of_units.next().unwrap_or(count) } else { count };
+        rows.insert(sheet.place().to_string(), *count);
+    }
+    for (sheet, count) in timesheets.iter().zip(&scan.rows) {
+        rows.insert(sheet.place().to_string(), *count);
+    }
+    rows
+}
+
+fn input_rows(inputs: &Inputs, rows: &RowsByPlace, hash: DigestKind) -> Result<Vec<InputRow>, Error> {
+    let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
+    paths.dedup_by(|a, b| a.path == b.path);
+    let digests: BTreeMap<&str, (String, u64)> = paths
+        .par_iter()
+        .map(|sheet| {
+            let file = sheet.origin.file.as_str();
+            let digest = hash.of_file(&sheet.path).map_err(|error| Error::unreadable(file, &error))?;
+            Ok((file, digest))
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(inputs
+        .sheets
+        .iter()
+        .map(|sheet| {
+            let (digest, bytes) = digests.get(sheet.origin.file.as_str()).cloned().unwrap_or_default();
+            InputRow {
+                path: sheet.origin.file.clone(),
+                sheet: sheet.origin.sheet.clone(),
+                role: sheet.role().name(),
+                digest,
+                bytes,
+                rows: rows.get(&sheet.place().to_string()).copied().unwrap_or(0),
+            }
+        })
+        .collect())
+}

@@ -1,0 +1,364 @@
+//! The book of a run: orders, lines, tasks and contracts put together, with
+//! the look-ups by which entries find them (RULES.md, "Keys").
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use super::ids::{Name, split_code};
+use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
+use super::records::Reference;
+use super::unit::UnitTable;
+
+/// An analytic account.
+#[derive(Debug, Clone)]
+pub struct Contract {
+    /// As a person knows it: `SO009 - Agrolait`.
+    pub label: String,
+    /// The lines whose contract it is, in the order of the book.
+    pub lines: Vec<LineIndex>,
+}
+
+/// A task.
+#[derive(Debug, Clone)]
+pub struct Task {
+    /// Its name.
+    pub name: String,
+    /// The name of its project.
+    pub project: Option<String>,
+    /// The line it works for; most tasks have one, some have none.
+    pub line: Option<LineIndex>,
+}
+
+/// What a look-up by name finds.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Candidates<T> {
+    /// Nothing has this key.
+    None,
+    /// One record.
+    One(T),
+    /// A key that fits several records.
+    Several(Vec<T>),
+}
+
+impl<T: Ord + Copy> Candidates<T> {
+    fn of(found: Option<&BTreeSet<T>>) -> Self {
+        match found.map(|set| (set.len(), set)) {
+            None | Some((0, _)) => Self::None,
+            Some((1, set)) => set.first().map_or(Self::None, |one| Self::One(*one)),
+            Some((_, set)) => Self::Several(set.iter().copied().collect()),
+        }
+    }
+}
+
+/// External, own and database ids of one kind of record.
+#[derive(Debug, Clone, Default)]
+struct IdIndex {
+    ids: BTreeMap<String, usize>,
+    database_ids: BTreeMap<String, usize>,
+}
+
+impl IdIndex {
+    fn insert(&mut self, reference: &Reference, index: usize) {
+        if let Some(id) = &reference.id {
+            self.ids.entry(id.clone()).or_insert(index);
+        }
+        if let Some(id) = &reference.database_id {
+            self.database_ids.entry(id.clone()).or_insert(index);
+        }
+    }
+
+    /// An id of one kind also finds a record that only has the other kind: an
+    /// own layout often carries the database id as its id.
+    fn find(&self, id: Option<&str>, database_id: Option<&str>) -> Option<usize> {
+        let by_id = id.and_then(|id| self.ids.get(id).or_else(|| self.database_ids.get(id)));
+        by_id
+            .or_else(|| {
+                database_id.and_then(|id| self.database_ids.get(id).or_else(|| self.ids.get(id)))
+            })
+            .copied()
+    }
+}
+
+/// Orders, lines, tasks, contracts and units of a run.
+#[derive(Debug, Clone)]
+pub struct Book {
+    /// Orders, sorted by name.
+    pub orders: Vec<Order>,
+    /// Lines, sorted by order, sequence and id.
+    pub lines: Vec<OrderLine>,
+    /// Analytic accounts.
+    pub contracts: Vec<Contract>,
+    /// Tasks.
+    pub tasks: Vec<Task>,
+    /// Units of measure.
+    pub units: UnitTable,
+    line_ids: IdIndex,
+    /// `ORDER - first line of the description`, in comparable form.
+    line_labels: BTreeMap<Name, BTreeSet<LineIndex>>,
+    task_ids: IdIndex,
+    task_names: BTreeMap<Name, BTreeSet<usize>>,
+    contract_ids: IdIndex,
+    contract_names: BTreeMap<Name, BTreeSet<ContractIndex>>,
+    contract_codes: BTreeMap<Name, BTreeSet<ContractIndex>>,
+    contract_bare_names: BTreeMap<Name, BTreeSet<ContractIndex>>,
+    projects: BTreeMap<Name, ContractIndex>,
+}
+
+impl Book {
+    /// An empty book that knows its units.
+    #[must_use]
+    pub fn new(units: UnitTable) -> Self {
+        Self {
+            orders: Vec::new(),
+            lines: Vec::new(),
+            contracts: Vec::new(),
+            tasks: Vec::new(),
+            units,
+            line_ids: IdIndex::default(),
+            line_labels: BTreeMap::new(),
+            task_ids: IdIndex::default(),
+            task_names: BTreeMap::new(),
+            contract_ids: IdIndex::default(),
+            contract_names: BTreeMap::new(),
+            contract_codes: BTreeMap::new(),
+            contract_bare_names: BTreeMap::new(),
+            projects: BTreeMap::new(),
+        }
+    }
+
+    /// The order of a line.
+    #[must_use]
+    pub fn order_of(&self, line: LineIndex) -> &Order {
+        &self.orders[self.lines[line.0].order.0]
+    }
+
+    /// A line.
+    #[must_use]
+    pub fn line(&self, line: LineIndex) -> &OrderLine {
+        &self.lines[line.0]
+    }
+
+    /// Adds an order.
+    pub fn add_order(&mut self, order: Order) -> OrderIndex {
+        self.orders.push(order);
+        OrderIndex(self.orders.len() - 1)
+    }
+
+    /// Adds a line with all the ids it is known by.
+    pub fn add_line(&mut self, line: OrderLine, ids: &Reference) -> LineIndex {
+        let index = LineIndex(self.lines.len());
+        self.line_ids.insert(ids, index.0);
+        let order = &self.orders[line.order.0].name;
+        for label in line_labels(order, &line) {
+            self.line_labels.entry(label).or_default().insert(index);
+        }
+        if let Some(contract) = line.contract {
+            self.contracts[contract.0].lines.push(index);
+        }
+        self.lines.push(line);
+        index
+    }
+
+    /// Adds a task, or adds to what is known of it: a task that a line names
+    /// and a task file lists is one. Returns its index.
+    pub fn add_task(
+        &mut self,
+        reference: &Reference,
+        project: Option<&str>,
+        line: Option<LineIndex>,
+    ) -> usize {
+        let known = self.task_ids.find(reference.id.as_deref(), reference.database_id.as_deref());
+        let known = known.or_else(|| {
+            // By name only where the name and the line are the same.
+            let name = Name::new(reference.text.as_deref()?);
+            let tasks = self.task_names.get(&name)?;
+            tasks.iter().copied().find(|task| line.is_some() && self.tasks[*task].line == line)
+        });
+        let index = known.unwrap_or_else(|| {
+            self.tasks.push(Task {
+                name: reference.label().unwrap_or_default().to_owned(),
+                project: project.map(str::to_owned),
+                line,
+            });
+            self.tasks.len() - 1
+        });
+        let task = &mut self.tasks[index];
+        task.line = task.line.or(line);
+        let (name, line) = (task.name.clone(), task.line);
+        if let Some(line) = line {
+            self.lines[line.0].task.get_or_insert(name);
+        }
+        let task = &mut self.tasks[index];
+        if task.project.is_none() {
+            task.project = project.map(str::to_owned);
+        }
+        self.task_ids.insert(reference, index);
+        if let Some(name) = reference.text.as_deref().map(Name::new)
+            && !name.is_blank()
+        {
+            self.task_names.entry(name).or_default().insert(index);
+        }
+        index
+    }
+
+    /// The contract that a reference means, added when it is new.
+    pub fn add_contract(&mut self, reference: &Reference) -> Option<ContractIndex> {
+        if reference.is_blank() {
+            return None;
+        }
+        let known = self
+            .contract_ids
+            .find(reference.id.as_deref(), reference.database_id.as_deref())
+            .map(ContractIndex)
+            .or_else(|| {
+                // Without an id the full text decides, as both exports write it.
+                let text = reference.text.as_deref().or(reference.code.as_deref())?;
+                match Candidates::of(self.contract_names.get(&Name::new(text))) {
+                    Candidates::One(one)
+                        if reference.id.is_none() && reference.database_id.is_none() =>
+                    {
+                        Some(one)
+                    }
+                    _ => None,
+                }
+            });
+        let index = known.unwrap_or_else(|| {
+            self.contracts.push(Contract {
+                label: reference.label().unwrap_or_default().to_owned(),
+                lines: Vec::new(),
+            });
+            ContractIndex(self.contracts.len() - 1)
+        });
+        self.contract_ids.insert(reference, index.0);
+        if let Some(text) = &reference.text {
+            self.contract_names.entry(Name::new(text)).or_default().insert(index);
+            if let Some((code, name)) = split_code(text) {
+                self.contract_codes.entry(Name::new(code)).or_default().insert(index);
+                self.contract_bare_names.entry(Name::new(name)).or_default().insert(index);
+            }
+        }
+        if let Some(code) = &reference.code {
+            self.contract_codes.entry(Name::new(code)).or_default().insert(index);
+        }
+        Some(index)
+    }
+
+    /// Says which contract a project has.
+    pub fn add_project(&mut self, project: &Reference, contract: ContractIndex) {
+        if let Some(name) = project.text.as_deref() {
+            self.projects.entry(Name::new(name)).or_insert(contract);
+        }
+    }
+
+    /// The line with an id.
+    #[must_use]
+    pub fn line_by_id(&self, id: Option<&str>, database_id: Option<&str>) -> Option<LineIndex> {
+        self.line_ids.find(id, database_id).map(LineIndex)
+    }
+
+    /// The lines that a text means: an id, or an ERP's display name of a line
+    /// (`S00046 - [CONS-D] Senior Consulting (Ødegård AS)`).
+    #[must_use]
+    pub fn lines_by_label(&self, label: &str) -> Candidates<LineIndex> {
+        if let Some(line) = self.line_by_id(Some(label), None) {
+            return Candidates::One(line);
+        }
+        let whole = Candidates::of(self.line_labels.get(&Name::new(label)));
+        if whole != Candidates::None {
+            return whole;
+        }
+        // The customer stands in brackets at the end; a description may end in
+        // brackets as well, so the shortest customer is tried first.
+        let trimmed = label.trim_end();
+        if !trimmed.ends_with(')') {
+            return Candidates::None;
+        }
+        for (position, _) in trimmed.rmatch_indices(" (") {
+            let without = Name::new(&trimmed[..position]);
+            let found = Candidates::of(self.line_labels.get(&without));
+            if found != Candidates::None {
+                return found;
+            }
+        }
+        Candidates::None
+    }
+
+    /// The task with an id.
+    #[must_use]
+    pub fn task_by_id(&self, id: Option<&str>, database_id: Option<&str>) -> Option<usize> {
+        self.task_ids.find(id, database_id)
+    }
+
+    /// The tasks with a name; an own layout's task may be an id as well.
+    #[must_use]
+    pub fn tasks_by_name(&self, name: &str) -> Candidates<usize> {
+        if let Some(task) = self.task_by_id(Some(name), None) {
+            return Candidates::One(task);
+        }
+        Candidates::of(self.task_names.get(&Name::new(name)))
+    }
+
+    /// The contracts that a reference means: by id, code, `[code] name`, name.
+    #[must_use]
+    pub fn contracts(
+        &self,
+        id: Option<&str>,
+        database_id: Option<&str>,
+        text: Option<&str>,
+    ) -> Candidates<ContractIndex> {
+        if let Some(index) = self.contract_ids.find(id, database_id) {
+            return Candidates::One(ContractIndex(index));
+        }
+        let Some(text) = text else { return Candidates::None };
+        if let Some(index) = self.contract_ids.find(Some(text.trim()), None) {
+            return Candidates::One(ContractIndex(index));
+        }
+        let name = Name::new(text);
+        if name.is_blank() {
+            return Candidates::None;
+        }
+        for index in [&self.contract_codes, &self.contract_names, &self.contract_bare_names] {
+            let found = Candidates::of(index.get(&name));
+            if found != Candidates::None {
+                return found;
+            }
+        }
+        // The entry writes `[code] name`, the order only one of the two.
+        if let Some((code, bare)) = split_code(text) {
+            for (index, part) in
+                [(&self.contract_codes, code), (&self.contract_names, code), (&self.contract_names, bare)]
+            {
+                let found = Candidates::of(index.get(&Name::new(part)));
+                if found != Candidates::None {
+                    return found;
+                }
+            }
+        }
+        Candidates::None
+    }
+
+    /// The contract of a project, where a projects file says it.
+    #[must_use]
+    pub fn contract_of_project(&self, project: &str) -> Option<ContractIndex> {
+        self.projects.get(&Name::new(project)).copied()
+    }
+}
+
+/// The names under which ERPs show a line, without the customer at their end.
+fn line_labels(order: &str, line: &OrderLine) -> Vec<Name> {
+    let mut texts: Vec<&str> = Vec::new();
+    if let Some(description) = &line.description {
+        let mut rows = description.lines().map(str::trim).filter(|row| !row.is_empty());
+        texts.extend(rows.next());
+        // Odoo 19 shows the second line where there is one.
+        texts.extend(rows.next());
+    }
+    if !line.product.is_empty() {
+        texts.push(&line.product);
+        texts.extend(split_code(&line.product).map(|(_, name)| name));
+    }
+    let mut names: Vec<Name> =
+        texts.iter().map(|text| Name::new(&format!("{order} - {text}"))).collect();
+    names.sort();
+    names.dedup();
+    names
+}

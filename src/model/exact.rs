@@ -1,0 +1,466 @@
+//! Exact rational numbers: what every quantity, ratio and amount of money is
+//! made of. No operation here rounds unless its name says so.
+
+use std::cmp::Ordering;
+use std::fmt;
+use std::ops::{Add, Mul, Neg, Sub};
+
+use num_bigint::BigInt;
+use num_integer::Integer;
+use num_rational::{BigRational, Ratio};
+use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Zero};
+use rust_decimal::Decimal;
+
+/// An exact rational number of any size.
+///
+/// Small numbers are a reduced fraction of two `i128`; an operation that would
+/// overflow goes on with integers of arbitrary length. A value always has one
+/// form, so equality and order are those of the number.
+///
+/// ```
+/// use drawdown::model::Exact;
+///
+/// let minute = Exact::fraction(1, 60).unwrap();
+/// let hour = minute.clone() * Exact::from(60);
+/// assert_eq!(hour, Exact::from(1)); // 1 ÷ 60 × 60 is 1, not 0.999…
+/// assert_eq!(Exact::fraction(1, 0), None);
+/// ```
+#[derive(Clone, PartialEq, Eq, Hash)]
+pub struct Exact(Form);
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Form {
+    Small(Ratio<i128>),
+    /// Only what does not fit `Small`.
+    Big(Box<BigRational>),
+}
+
+impl Exact {
+    /// Zero.
+    #[must_use]
+    pub fn zero() -> Self {
+        Self(Form::Small(Ratio::zero()))
+    }
+
+    /// One.
+    #[must_use]
+    pub fn one() -> Self {
+        Self(Form::Small(Ratio::one()))
+    }
+
+    /// `numerator ÷ denominator`, or `None` when the denominator is zero.
+    #[must_use]
+    pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
+        if denominator == 0 {
+            return None;
+        }
+        // `Ratio::new` negates both sides of a negative denominator, which
+        // overflows at the very end of the range only.
+        if denominator == i128::MIN || numerator == i128::MIN {
+            return Some(Self::from_big(BigRational::new(
+                BigInt::from(numerator),
+                BigInt::from(denominator),
+            )));
+        }
+        Some(Self(Form::Small(Ratio::new(numerator, denominator))))
+    }
+
+    /// `mantissa × 10^-scale`.
+    #[must_use]
+    pub fn decimal(mantissa: i128, scale: u32) -> Self {
+        match 10_i128.checked_pow(scale) {
+            Some(power) => Self::fraction(mantissa, power).unwrap_or_else(Self::zero),
+            None => Self::from_big(BigRational::new(
+                BigInt::from(mantissa),
+                BigInt::from(10).pow(scale),
+            )),
+        }
+    }
+
+    fn from_big(value: BigRational) -> Self {
+        let small = i128::try_from(value.numer()).ok().zip(i128::try_from(value.denom()).ok());
+        match small {
+            Some((numerator, denominator)) if numerator != i128::MIN => {
+                Self(Form::Small(Ratio::new_raw(numerator, denominator)))
+            }
+            _ => Self(Form::Big(Box::new(value))),
+        }
+    }
+
+    fn to_big(&self) -> BigRational {
+        match &self.0 {
+            Form::Small(ratio) => {
+                BigRational::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom()))
+            }
+            Form::Big(big) => (**big).clone(),
+        }
+    }
+
+    fn combine(
+        &self,
+        other: &Self,
+        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        big: impl Fn(BigRational, BigRational) -> BigRational,
+    ) -> Self {
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0)
+            && let Some(result) = small(a, b)
+            // i128::MIN has no absolute value; the wide form takes it.
+            && *result.numer() != i128::MIN
+        {
+            return Self(Form::Small(result));
+        }
+        Self::from_big(big(self.to_big(), other.to_big()))
+    }
+
+    /// `self ÷ divisor`, or `None` when the divisor is zero.
+    #[must_use]
+    pub fn divided_by(&self, divisor: &Self) -> Option<Self> {
+        if divisor.is_zero() {
+            return None;
+        }
+        Some(self.combine(divisor, CheckedDiv::checked_div, |a, b| a / b))
+    }
+
+    /// True for zero.
+    #[must_use]
+    pub fn is_zero(&self) -> bool {
+        match &self.0 {
+            Form::Small(ratio) => ratio.is_zero(),
+            Form::Big(big) => big.is_zero(),
+        }
+    }
+
+    /// True for numbers below zero.
+    #[must_use]
+    pub fn is_negative(&self) -> bool {
+        match &self.0 {
+            Form::Small(ratio) => ratio.is_negative(),
+            Form::Big(big) => big.is_negative(),
+        }
+    }
+
+    /// True for numbers above zero.
+    #[must_use]
+    pub fn is_positive(&self) -> bool {
+        !self.is_zero() && !self.is_negative()
+    }
+
+    /// The number without its sign.
+    #[must_use]
+    pub fn abs(&self) -> Self {
+        if self.is_negative() { -self.clone() } else { self.clone() }
+    }
+
+    /// The nearest multiple of `step`; a value half-way goes away from zero
+    /// (rule 5.2). A step that is not positive leaves the number as it is.
+    ///
+    /// ```
+    /// use drawdown::model::Exact;
+    /// let hundredth = Exact::decimal(1, 2);
+    /// let half_up = Exact::decimal(9375, 4).rounded_half_away(&hundredth);
+    /// assert_eq!(half_up.to_string(), "0.94");
+    /// assert_eq!(Exact::decimal(-5, 3).rounded_half_away(&hundredth).to_string(), "-0.01");
+    /// ```
+    #[must_use]
+    pub fn rounded_half_away(&self, step: &Self) -> Self {
+        self.rounded_by(step, |magnitude| {
+            let half = BigRational::new_raw(BigInt::one(), BigInt::from(2));
+            (magnitude + half).floor()
+        }, |magnitude| {
+            let twice = i128::checked_mul(*magnitude.numer(), 2)?;
+            let raised = i128::checked_add(twice, *magnitude.denom())?;
+            Some(Integer::div_floor(&raised, &i128::checked_mul(*magnitude.denom(), 2)?))
+        })
+    }
+
+    /// The next multiple of `step` away from zero, or the number itself when
+    /// it is one (rule 5.2 with `rounding = "up"`).
+    #[must_use]
+    pub fn rounded_away(&self, step: &Self) -> Self {
+        self.rounded_by(step, |magnitude| magnitude.ceil(), |magnitude| {
+            Some(Integer::div_ceil(magnitude.numer(), magnitude.denom()))
+        })
+    }
+
+    fn rounded_by(
+        &self,
+        step: &Self,
+        big: impl Fn(BigRational) -> BigRational,
+        small: impl Fn(&Ratio<i128>) -> Option<i128>,
+    ) -> Self {
+        if !step.is_positive() {
+            return self.clone();
+        }
+        let Some(steps) = self.abs().divided_by(step) else { return self.clone() };
+        let whole = match &steps.0 {
+            Form::Small(ratio) => match small(ratio) {
+                Some(whole) => Self::from(whole),
+                None => Self::from_big(big(steps.to_big())),
+            },
+            Form::Big(_) => Self::from_big(big(steps.to_big())),
+        };
+        let magnitude = whole * step.clone();
+        if self.is_negative() { -magnitude } else { magnitude }
+    }
+
+    /// How many decimals the number has, or `None` when they never end.
+    #[must_use]
+    pub fn decimals(&self) -> Option<u32> {
+        let mut denominator = self.to_big().denom().clone();
+        let (two, five) = (BigInt::from(2), BigInt::from(5));
+        let (mut twos, mut fives) = (0_u32, 0_u32);
+        while (&denominator % &two).is_zero() {
+            denominator /= &two;
+            twos += 1;
+        }
+        while (&denominator % &five).is_zero() {
+            denominator /= &five;
+            fives += 1;
+        }
+        denominator.is_one().then_some(twos.max(fives))
+    }
+
+    /// The number with exactly `decimals` decimals, rounded half away from
+    /// zero when it has more. No grouping, no exponent, no `-0`.
+    #[must_use]
+    pub fn to_fixed(&self, decimals: u32) -> String {
+        let step = Self::decimal(1, decimals);
+        let rounded = self.rounded_half_away(&step);
+        let units = rounded.divided_by(&step).map_or_else(BigInt::zero, |n| n.to_big().to_integer());
+        let digits = units.abs().to_string();
+        let places = decimals as usize;
+        let padded = format!("{digits:0>width$}", width = places + 1);
+        let (whole, fraction) = padded.split_at(padded.len() - places);
+        let sign = if units.is_negative() { "-" } else { "" };
+        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+    }
+
+    /// The number with at most `decimals` decimals and no trailing zeros.
+    #[must_use]
+    pub fn to_trimmed(&self, decimals: u32) -> String {
+        let text = self.to_fixed(decimals);
+        if text.contains('.') {
+            text.trim_end_matches('0').trim_end_matches('.').to_owned()
+        } else {
+            text
+        }
+    }
+
+    /// The nearest whole number (half away from zero), when it fits.
+    #[must_use]
+    pub fn nearest_whole(&self) -> Option<i128> {
+        match self.rounded_half_away(&Self::one()).0 {
+            Form::Small(ratio) => Some(ratio.to_integer()),
+            Form::Big(_) => None,
+        }
+    }
+
+    /// The number rounded to `digits` significant decimal digits (half away
+    /// from zero): what rule 5.6 does to the print of a binary float.
+    #[must_use]
+    pub fn to_significant(&self, digits: u32) -> Self {
+        if self.is_zero() {
+            return self.clone();
+        }
+        let bound = Self::from_big(BigRational::from_integer(BigInt::from(10).pow(digits)));
+        let ten = Self::from(10);
+        let tenth = Self::decimal(1, 1);
+        // Scale until the whole part has exactly `digits` digits.
+        let mut step = Self::one();
+        let magnitude = self.abs();
+        let scaled = |step: &Self| magnitude.divided_by(step).unwrap_or_else(Self::zero);
+        while scaled(&step) >= bound {
+            step = step * ten.clone();
+        }
+        let lower = bound.clone() * tenth.clone();
+        while scaled(&step) < lower {
+            step = step * tenth.clone();
+        }
+        self.rounded_half_away(&step)
+    }
+}
+
+impl From<i128> for Exact {
+    fn from(value: i128) -> Self {
+        if value == i128::MIN {
+            Self::from_big(BigRational::from_integer(BigInt::from(value)))
+        } else {
+            Self(Form::Small(Ratio::from_integer(value)))
+        }
+    }
+}
+
+impl From<i64> for Exact {
+    fn from(value: i64) -> Self {
+        Self::from(i128::from(value))
+    }
+}
+
+impl From<i32> for Exact {
+    fn from(value: i32) -> Self {
+        Self::from(i128::from(value))
+    }
+}
+
+impl From<u64> for Exact {
+    fn from(value: u64) -> Self {
+        Self::from(i128::from(value))
+    }
+}
+
+/// A decimal is a fraction over a power of ten: nothing is lost.
+impl From<Decimal> for Exact {
+    fn from(value: Decimal) -> Self {
+        Self::decimal(value.mantissa(), value.scale())
+    }
+}
+
+impl Add for Exact {
+    type Output = Self;
+    fn add(self, other: Self) -> Self {
+        &self + &other
+    }
+}
+
+impl Add for &Exact {
+    type Output = Exact;
+    fn add(self, other: &Exact) -> Exact {
+        self.combine(other, CheckedAdd::checked_add, |a, b| a + b)
+    }
+}
+
+impl Sub for Exact {
+    type Output = Self;
+    fn sub(self, other: Self) -> Self {
+        &self - &other
+    }
+}
+
+impl Sub for &Exact {
+    type Output = Exact;
+    fn sub(self, other: &Exact) -> Exact {
+        self.combine(other, CheckedSub::checked_sub, |a, b| a - b)
+    }
+}
+
+impl Mul for Exact {
+    type Output = Self;
+    fn mul(self, other: Self) -> Self {
+        &self * &other
+    }
+}
+
+impl Mul for &Exact {
+    type Output = Exact;
+    fn mul(self, other: &Exact) -> Exact {
+        self.combine(other, CheckedMul::checked_mul, |a, b| a * b)
+    }
+}
+
+impl Neg for Exact {
+    type Output = Self;
+    fn neg(self) -> Self {
+        match self.0 {
+            Form::Small(ratio) => Self(Form::Small(-ratio)),
+            Form::Big(big) => Self::from_big(-*big),
+        }
+    }
+}
+
+impl std::iter::Sum for Exact {
+    fn sum<I: Iterator<Item = Self>>(iter: I) -> Self {
+        iter.fold(Self::zero(), |sum, value| sum + value)
+    }
+}
+
+impl PartialOrd for Exact {
+    fn partial_cmp(&self, other: &Self) -> Option<Ordering> {
+        Some(self.cmp(other))
+    }
+}
+
+impl Ord for Exact {
+    fn cmp(&self, other: &Self) -> Ordering {
+        match (&self.0, &other.0) {
+            (Form::Small(a), Form::Small(b)) => a.cmp(b),
+            _ => self.to_big().cmp(&other.to_big()),
+        }
+    }
+}
+
+/// In full where the decimals end, else as a fraction (`1/3`).
+impl fmt::Display for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        match self.decimals() {
+            Some(decimals) => f.write_str(&self.to_fixed(decimals)),
+            None => {
+                let big = self.to_big();
+                write!(f, "{}/{}", big.numer(), big.denom())
+            }
+        }
+    }
+}
+
+impl fmt::Debug for Exact {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        fmt::Display::fmt(self, f)
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn arithmetic_goes_on_past_128_bits() {
+        let large = Exact::from(i128::MAX);
+        let square = large.clone() * large.clone();
+        assert!(matches!(square.0, Form::Big(_)));
+        assert_eq!(square.divided_by(&large), Some(large.clone()));
+        assert_eq!(large.clone() + Exact::from(1) - Exact::from(1), large);
+        assert_eq!(Exact::from(i128::MIN).abs(), Exact::from(i128::MAX) + Exact::from(1));
+    }
+
+    #[test]
+    fn rounds_half_away_from_zero() {
+        let step = Exact::decimal(1, 2);
+        for (value, scale, expected) in [
+            (1165_5, 3, "11.66"),
+            (-5, 3, "-0.01"),
+            (4, 3, "0.00"),
+            (-4, 3, "0.00"),
+            (575, 3, "0.58"),
+        ] {
+            assert_eq!(Exact::decimal(value, scale).rounded_half_away(&step).to_fixed(2), expected);
+        }
+        let half = Exact::decimal(5, 1);
+        assert_eq!(Exact::decimal(75, 2).rounded_half_away(&half).to_fixed(1), "1.0");
+    }
+
+    #[test]
+    fn rounds_away_from_zero() {
+        let step = Exact::decimal(1, 2);
+        let third = Exact::fraction(1, 3).unwrap();
+        assert_eq!(third.rounded_away(&step).to_fixed(2), "0.34");
+        assert_eq!((-third).rounded_away(&step).to_fixed(2), "-0.34");
+        assert_eq!(Exact::decimal(25, 2).rounded_away(&step).to_fixed(2), "0.25");
+    }
+
+    #[test]
+    fn prints_without_exponent_or_negative_zero() {
+        assert_eq!(Exact::decimal(-1, 9).to_fixed(2), "0.00");
+        assert_eq!(Exact::decimal(57_500_000, 6).to_trimmed(6), "57.5");
+        assert_eq!(Exact::zero().to_trimmed(6), "0");
+        assert_eq!(Exact::from(100).to_trimmed(0), "100");
+        assert_eq!(Exact::fraction(1, 3).unwrap().to_string(), "1/3");
+        assert_eq!(Exact::decimal(123, 40).decimals(), Some(40));
+    }
+
+    #[test]
+    fn rounds_to_significant_digits() {
+        assert_eq!(Exact::decimal(86_686_666_666_666_67, 14).to_significant(12).to_string(), "86.6866666667");
+        assert_eq!(Exact::decimal(-123_456, 0).to_significant(2).to_string(), "-120000");
+        assert_eq!(Exact::decimal(999_96, 5).to_significant(4).to_string(), "1");
+        assert_eq!(Exact::zero().to_significant(12), Exact::zero());
+    }
+}

@@ -1,0 +1,35 @@
+//! The field's nouns and exact numbers. Knows no file format and no ERP's
+//! column names.
+
+mod book;
+mod exact;
+mod ids;
+mod money;
+mod near;
+mod order;
+mod period;
+mod quantity;
+mod records;
+mod timesheet;
+mod unit;
+
+pub use book::{Book, Candidates, Contract, Task};
+pub use exact::Exact;
+pub use ids::{Name, split_code};
+pub use money::{Currency, Money};
+pub use near::{NearNames, nearest};
+pub use order::{
+    ContractIndex, InvoicingPolicy, LineIndex, Order, OrderIndex, OrderLine, OrderState, PoolKey,
+    ProductKind, Tracking,
+};
+pub use period::{Period, Window};
+pub use quantity::{Quantity, print_amount, print_hours};
+pub use records::{
+    DeliveredMethod, LineRecord, OrderRecord, ProductRecord, ProjectRecord, Records, Reference,
+    Selling, ServiceTracking, TaskRecord,
+};
+pub use timesheet::{EntryKey, EntryRow, KeyPart, Mark};
+pub use unit::{
+    CategoryId, FLOAT_DIGITS, Ratio, TimeReading, Unit, UnitDeclaration, UnitFault, UnitId,
+    UnitTable, WORKING_TIME, default_rounding, exact_time, read_time, seconds_in_unit, toml_key,
+};

@@ -1,0 +1,118 @@
+//! Near names: what a person may have meant.
+
+use std::collections::BTreeMap;
+
+use super::ids::Name;
+
+/// Names that share fewer than three in four letters are no suggestion.
+const NEAR_ENOUGH_PER_MILLE: usize = 750;
+
+/// How alike two names are, from 0 to 1000: what is left of the longer one
+/// after the edits that make them equal.
+fn likeness(a: &str, b: &str) -> usize {
+    let longer = a.chars().count().max(b.chars().count());
+    if longer == 0 {
+        return 0;
+    }
+    let edits = strsim::osa_distance(a, b);
+    (longer.saturating_sub(edits)) * 1000 / longer
+}
+
+/// The name that a text is a near miss of, if there is one.
+///
+/// ```
+/// use drawdown::model::nearest;
+/// assert_eq!(nearest("hrz", ["days", "hrs"].into_iter()), Some("hrs".into()));
+/// assert_eq!(nearest("kilometres", ["days", "hrs"].into_iter()), None);
+/// ```
+#[must_use]
+pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let wanted = Name::new(text);
+    // Of short words two letters in three are enough.
+    let enough = if wanted.as_str().chars().count() <= 4 { 600 } else { NEAR_ENOUGH_PER_MILLE };
+    names
+        .map(|name| (likeness(wanted.as_str(), Name::new(name).as_str()), name))
+        .filter(|(score, _)| *score >= enough)
+        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .map(|(_, name)| name.to_owned())
+}
+
+/// Many names, searched for near ones without comparing each: only names that
+/// share groups of three letters with the text are looked at.
+#[derive(Debug, Default)]
+pub struct NearNames {
+    names: Vec<(String, Name)>,
+    trigrams: BTreeMap<[char; 3], Vec<u32>>,
+}
+
+/// A group of letters that this many names share tells none of them apart.
+const COMMON_TRIGRAM: usize = 2_000;
+/// How many names are compared letter by letter.
+const COMPARED: usize = 24;
+
+impl NearNames {
+    /// Takes a name in.
+    pub fn insert(&mut self, text: &str) {
+        let name = Name::new(text);
+        if name.is_blank() {
+            return;
+        }
+        let Ok(index) = u32::try_from(self.names.len()) else { return };
+        for trigram in trigrams(name.as_str()) {
+            let list = self.trigrams.entry(trigram).or_default();
+            if list.last() != Some(&index) && list.len() <= COMMON_TRIGRAM {
+                list.push(index);
+            }
+        }
+        self.names.push((text.to_owned(), name));
+    }
+
+    /// The nearest name, if one is near enough.
+    #[must_use]
+    pub fn nearest(&self, text: &str) -> Option<&str> {
+        let wanted = Name::new(text);
+        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+        for trigram in trigrams(wanted.as_str()) {
+            let list = self.trigrams.get(&trigram).map_or(&[][..], Vec::as_slice);
+            if list.len() <= COMMON_TRIGRAM {
+                for index in list {
+                    *shared.entry(*index).or_default() += 1;
+                }
+            }
+        }
+        let mut ranked: Vec<(usize, u32)> = shared.into_iter().map(|(index, n)| (n, index)).collect();
+        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        ranked
+            .into_iter()
+            .take(COMPARED)
+            .map(|(_, index)| &self.names[index as usize])
+            .map(|(text, name)| (likeness(wanted.as_str(), name.as_str()), text))
+            .filter(|(score, _)| *score >= NEAR_ENOUGH_PER_MILLE)
+            .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+            .map(|(_, text)| text.as_str())
+    }
+}
+
+fn trigrams(text: &str) -> impl Iterator<Item = [char; 3]> + '_ {
+    let mut padded = vec![' '];
+    padded.extend(text.chars());
+    padded.push(' ');
+    let count = padded.len().saturating_sub(2);
+    (0..count).map(move |at| [padded[at], padded[at + 1], padded[at + 2]])
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn finds_the_order_behind_a_typing_error() {
+        let mut names = NearNames::default();
+        for name in ["SO009 - Agrolait", "SO010 - Azure Interior", "SO011 - Ødegård AS"] {
+            names.insert(name);
+        }
+        assert_eq!(names.nearest("SO009 - Agrolite"), Some("SO009 - Agrolait"));
+        assert_eq!(names.nearest("so011 - odegard as"), Some("SO011 - Ødegård AS"));
+        assert_eq!(names.nearest("Internal"), None);
+    }
+}

@@ -1,0 +1,145 @@
+//! Timesheet entries: what one points to, and its row where a report shows it.
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use super::unit::UnitId;
+use crate::diagnostics::Place;
+
+/// The parts of an [`EntryKey`], in order.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum KeyPart {
+    /// External or own id of the order line.
+    LineId,
+    /// Database id of the order line.
+    LineDatabaseId,
+    /// The order line's display name.
+    LineLabel,
+    /// External or own id of the task.
+    TaskId,
+    /// Database id of the task.
+    TaskDatabaseId,
+    /// The task's name.
+    Task,
+    /// External id of the analytic account.
+    ContractId,
+    /// Database id of the analytic account.
+    ContractDatabaseId,
+    /// The analytic account's name or code.
+    Contract,
+    /// The order's name.
+    Order,
+    /// The project's name.
+    Project,
+}
+
+/// Where an entry points: the texts that attribution (chapter 4) looks at, and
+/// nothing else. Entries with equal keys share one fate, so keys are judged,
+/// not rows.
+///
+/// ```
+/// use drawdown::model::{EntryKey, KeyPart};
+/// let key = EntryKey::new(|part| match part {
+///     KeyPart::Contract => "SO009 - Agrolait",
+///     _ => "",
+/// });
+/// assert_eq!(key.get(KeyPart::Contract), Some("SO009 - Agrolait"));
+/// assert_eq!(key.get(KeyPart::Task), None); // a blank key never matches
+/// ```
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub struct EntryKey(Box<str>);
+
+/// Stands between the parts. A part that contains it has it replaced.
+const SEPARATOR: char = '\u{1f}';
+
+impl KeyPart {
+    /// Every part, in the order in which a key holds them.
+    pub const ALL: [Self; 11] = [
+        Self::LineId,
+        Self::LineDatabaseId,
+        Self::LineLabel,
+        Self::TaskId,
+        Self::TaskDatabaseId,
+        Self::Task,
+        Self::ContractId,
+        Self::ContractDatabaseId,
+        Self::Contract,
+        Self::Order,
+        Self::Project,
+    ];
+}
+
+impl EntryKey {
+    /// A key from its parts; each is trimmed.
+    pub fn new<'a>(mut part: impl FnMut(KeyPart) -> &'a str) -> Self {
+        let mut text = String::new();
+        for name in KeyPart::ALL {
+            Self::append(&mut text, name, part(name));
+        }
+        Self(text.into_boxed_str())
+    }
+
+    /// Appends one part to a key under construction, for readers that reuse
+    /// the buffer: all parts, in the order of [`KeyPart::ALL`].
+    pub fn append(buffer: &mut String, part: KeyPart, text: &str) {
+        if part != KeyPart::LineId {
+            buffer.push(SEPARATOR);
+        }
+        let text = text.trim();
+        if text.contains(SEPARATOR) {
+            buffer.extend(text.chars().map(|c| if c == SEPARATOR { ' ' } else { c }));
+        } else {
+            buffer.push_str(text);
+        }
+    }
+
+    /// A key whose parts were appended to a buffer.
+    #[must_use]
+    pub fn from_buffer(buffer: &str) -> Self {
+        Self(buffer.into())
+    }
+
+    /// A part; `None` when it is blank.
+    #[must_use]
+    pub fn get(&self, part: KeyPart) -> Option<&str> {
+        self.0.split(SEPARATOR).nth(part as usize).filter(|text| !text.is_empty())
+    }
+
+    /// The whole key as text, for ordering and hashing.
+    #[must_use]
+    pub fn as_str(&self) -> &str {
+        &self.0
+    }
+}
+
+/// Whether an entry is marked as approved or billable.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum Mark {
+    /// Marked yes.
+    Yes,
+    /// Marked no.
+    No,
+    /// The export does not say.
+    Unstated,
+}
+
+/// A timesheet entry with its row, for the reports that list entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct EntryRow {
+    /// Where it stands.
+    pub place: Place,
+    /// Where it points.
+    pub key: EntryKey,
+    /// Its id as exported.
+    pub id: String,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Who worked.
+    pub employee: String,
+    /// What was done.
+    pub description: String,
+    /// How much, as written.
+    pub quantity: Decimal,
+    /// Its unit.
+    pub unit: UnitId,
+}

@@ -1,0 +1,703 @@
+//! Puts the records of all files together into one [`Book`]: the same record
+//! met twice is merged, every line gets its product's policy and tracking, its
+//! contract and its task (RULES.md, chapters 1 to 3).
+
+use std::collections::BTreeMap;
+
+use rust_decimal::Decimal;
+
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::model::{
+    Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord, Name, Order,
+    OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind, Records, Reference,
+    Tracking, UnitId, UnitTable, exact_time,
+};
+
+use super::attribute::KnownLineIds;
+use super::catalogue::{self, Catalogue};
+use super::rules::{LockedOrders, OnConflict, Rules};
+
+/// Two records of one thing that say different things.
+#[derive(Debug, Clone)]
+pub(super) struct Conflict {
+    record: String,
+    column: &'static str,
+    first: (String, Place),
+    second: (String, Place),
+}
+
+impl Conflict {
+    pub(super) fn new(
+        record: String,
+        column: &'static str,
+        first: (String, &Place),
+        second: (String, &Place),
+    ) -> Self {
+        Self {
+            record,
+            column,
+            first: (first.0, first.1.clone()),
+            second: (second.0, second.1.clone()),
+        }
+    }
+
+    fn into_error(self, more: usize) -> Error {
+        // The places in their own order, so that the order of the files on the
+        // command line does not show.
+        let (first, second) =
+            if self.first.1 <= self.second.1 { (self.first, self.second) } else { (self.second, self.first) };
+        Error::Contradiction {
+            record: self.record,
+            column: self.column,
+            first: first.0,
+            first_place: Box::new(first.1),
+            second: second.0,
+            second_place: Box::new(second.1),
+            more: if more == 0 { String::new() } else { format!(" (and {more} more like it)") },
+        }
+    }
+}
+
+/// A book, and what could not go into it.
+#[derive(Debug)]
+pub struct Assembled {
+    /// The book.
+    pub book: Book,
+    /// Rows that cannot be used.
+    pub faults: Vec<Fault>,
+    /// Sections, notes and down payments passed over.
+    pub passed_over: u64,
+    /// Orders confirmed, and how many of them are locked or done.
+    pub confirmed: u64,
+    /// See `confirmed`.
+    pub locked: u64,
+    /// Which kinds of ids the lines were exported with.
+    pub known_ids: KnownLineIds,
+}
+
+/// Puts the records together.
+///
+/// # Errors
+/// [`Error::Contradiction`] when two records of one thing differ and the user
+/// has not chosen between them; [`Error::MissingColumn`] when no file says what
+/// every line needs.
+pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Assembled, Error> {
+    let mut conflicts: Vec<Conflict> = Vec::new();
+    let mut faults: Vec<Fault> = Vec::new();
+
+    let mut catalogue = Catalogue::default();
+    for product in records.products {
+        if let Err(conflict) = catalogue.add(product)
+            && rules.on_conflict == OnConflict::Fault
+        {
+            conflicts.push(conflict);
+        }
+    }
+    let orders = merge_orders(records.orders, rules.on_conflict, &mut conflicts);
+    let lines = merge_lines(records.lines, rules.on_conflict, &mut conflicts);
+    if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone())) {
+        return Err(first.clone().into_error(conflicts.len() - 1));
+    }
+    for rule in &rules.products {
+        catalogue.configure(rule);
+    }
+
+    let mut assembler = Assembler { rules, catalogue, book: Book::new(units), faults: Vec::new(), unsold: BTreeMap::new() };
+    let (confirmed, locked) = confirmed_and_locked(&orders);
+    let known_ids = KnownLineIds {
+        ids: lines.iter().any(|line| line.line.id.is_some()),
+        database_ids: lines.iter().any(|line| line.line.database_id.is_some()),
+    };
+    let passed_over = lines.iter().filter(|line| line.passed_over).count() as u64;
+    assembler.add_lines(lines, &orders)?;
+    assembler.add_projects_and_tasks(&records.projects, &records.tasks);
+    let unsold = std::mem::take(&mut assembler.unsold);
+    faults.append(&mut assembler.faults);
+    faults.extend(unsold.into_values().map(Unsold::into_fault));
+    Ok(Assembled { book: assembler.book, faults, passed_over, confirmed, locked, known_ids })
+}
+
+/// How a value is shown in a contradiction.
+trait Shown {
+    fn shown(&self) -> String;
+    fn same(&self, other: &Self) -> bool;
+}
+
+impl Shown for String {
+    fn shown(&self) -> String {
+        self.clone()
+    }
+    fn same(&self, other: &Self) -> bool {
+        Name::new(self) == Name::new(other)
+    }
+}
+
+impl Shown for Decimal {
+    fn shown(&self) -> String {
+        self.normalize().to_string()
+    }
+    fn same(&self, other: &Self) -> bool {
+        self == other
+    }
+}
+
+macro_rules! shown_by_debug {
+    ($($type:ty),+) => {
+        $(impl Shown for $type {
+            fn shown(&self) -> String {
+                format!("{self:?}").to_lowercase()
+            }
+            fn same(&self, other: &Self) -> bool {
+                self == other
+            }
+        })+
+    };
+}
+
+shown_by_debug!(
+    OrderState,
+    bool,
+    chrono::NaiveDate,
+    Tracking,
+    InvoicingPolicy,
+    ProductKind,
+    crate::model::DeliveredMethod,
+    crate::model::ServiceTracking
+);
+
+/// Merges one field: equal ones stay, blanks are filled, differing ones go by
+/// the user's choice or are the column's conflict.
+fn merge_field<T: Shown>(
+    known: &mut Option<T>,
+    other: Option<T>,
+    newest: bool,
+    keep: bool,
+) -> Option<(String, String)> {
+    match (&*known, other) {
+        (_, None) => None,
+        (None, value) => {
+            *known = value;
+            None
+        }
+        (Some(a), Some(b)) if a.same(&b) => None,
+        (Some(a), Some(b)) => {
+            if newest {
+                *known = Some(b);
+                None
+            } else if keep {
+                None
+            } else {
+                Some((a.shown(), b.shown()))
+            }
+        }
+    }
+}
+
+fn merge_reference(
+    known: &mut Reference,
+    other: Reference,
+    newest: bool,
+    keep: bool,
+) -> Option<(String, String)> {
+    if known.agrees_with(&other) {
+        known.fill_from(other);
+        return None;
+    }
+    if newest {
+        *known = other;
+        None
+    } else if keep {
+        None
+    } else {
+        Some((
+            known.label().unwrap_or_default().to_owned(),
+            other.label().unwrap_or_default().to_owned(),
+        ))
+    }
+}
+
+macro_rules! merge_fields {
+    ($known:expr, $other:expr, $choice:expr, $record:expr, $conflicts:expr, $places:expr;
+     $($field:ident$(.$inner:ident)?),+; $($reference:ident),*) => {{
+        let (newest, keep) = ($choice == OnConflict::Newest, $choice == OnConflict::First);
+        $(if let Some((a, b)) =
+            merge_field(&mut $known.$field$(.$inner)?, $other.$field$(.$inner)?.clone(), newest, keep)
+        {
+            let column = concat!(stringify!($field) $(, ".", stringify!($inner))?);
+            let column = column.rsplit('.').next().unwrap_or(column);
+            $conflicts.push(Conflict::new($record, column, (a, &$places.0), (b, &$places.1)));
+        })+
+        $(if let Some((a, b)) =
+            merge_reference(&mut $known.$reference, $other.$reference.clone(), newest, keep)
+        {
+            $conflicts.push(Conflict::new(
+                $record, stringify!($reference), (a, &$places.0), (b, &$places.1),
+            ));
+        })*
+    }};
+}
+
+/// Ids and names under which a record of one kind was met.
+#[derive(Default)]
+struct Met {
+    ids: BTreeMap<String, usize>,
+    database_ids: BTreeMap<String, usize>,
+    texts: BTreeMap<Name, usize>,
+}
+
+impl Met {
+    fn find(&self, reference: &Reference, by_text: bool) -> Option<usize> {
+        let by_id = reference.id.as_ref().and_then(|id| self.ids.get(id));
+        let by_database_id =
+            || reference.database_id.as_ref().and_then(|id| self.database_ids.get(id));
+        let text = || {
+            reference.text.as_ref().filter(|_| by_text).and_then(|text| self.texts.get(&Name::new(text)))
+        };
+        by_id.or_else(by_database_id).or_else(text).copied()
+    }
+
+    fn insert(&mut self, reference: &Reference, index: usize) {
+        if let Some(id) = &reference.id {
+            self.ids.entry(id.clone()).or_insert(index);
+        }
+        if let Some(id) = &reference.database_id {
+            self.database_ids.entry(id.clone()).or_insert(index);
+        }
+        if let Some(text) = &reference.text {
+            self.texts.entry(Name::new(text)).or_insert(index);
+        }
+    }
+}
+
+struct MergedOrders {
+    orders: Vec<OrderRecord>,
+    met: Met,
+}
+
+fn merge_orders(
+    mut records: Vec<OrderRecord>,
+    choice: OnConflict,
+    conflicts: &mut Vec<Conflict>,
+) -> MergedOrders {
+    records.sort_by(|a, b| a.place.cmp(&b.place));
+    let mut merged = MergedOrders { orders: Vec::new(), met: Met::default() };
+    for record in records {
+        if record.order.is_blank() {
+            continue;
+        }
+        match merged.met.find(&record.order, true) {
+            Some(index) => {
+                merged.met.insert(&record.order, index);
+                let known = &mut merged.orders[index];
+                let name = record.order.label().unwrap_or_default().to_owned();
+                let places = (known.place.clone(), record.place.clone());
+                merge_fields!(
+                    known, record, choice, format!("order {name}"), conflicts, places;
+                    customer, salesperson, date, state, locked, currency; contract
+                );
+                known.order.fill_from(record.order);
+            }
+            None => {
+                merged.met.insert(&record.order, merged.orders.len());
+                merged.orders.push(record);
+            }
+        }
+    }
+    merged
+}
+
+fn merge_lines(
+    mut records: Vec<LineRecord>,
+    choice: OnConflict,
+    conflicts: &mut Vec<Conflict>,
+) -> Vec<LineRecord> {
+    records.sort_by(|a, b| a.place.cmp(&b.place));
+    let mut met = Met::default();
+    let mut lines: Vec<LineRecord> = Vec::new();
+    for record in records {
+        let Some(index) = met.find(&record.line, false) else {
+            met.insert(&record.line, lines.len());
+            lines.push(record);
+            continue;
+        };
+        met.insert(&record.line, index);
+        let known = &mut lines[index];
+        let name = record.line.label().unwrap_or_default().to_owned();
+        let places = (known.place.clone(), record.place.clone());
+        let line = || format!("order line {name}");
+        merge_fields!(
+            known, record, choice, line(), conflicts, places;
+            sequence, description, ordered, delivered, invoiced, price, discount, subtotal,
+            currency, selling.tracking, selling.policy, selling.invoice_policy, selling.method,
+            selling.policy_method, selling.service_tracking, selling.kind, selling.threshold,
+            selling.hours_per_unit, selling.pool, selling.upsell;
+            order, product, template, unit, contract, task
+        );
+        known.unreadable |= record.unreadable;
+        known.passed_over |= record.passed_over;
+        known.line.fill_from(record.line);
+    }
+    lines
+}
+
+/// Products of confirmed lines of which something is not known: one message a
+/// product.
+struct Unsold {
+    place: Place,
+    lines: u64,
+    product: String,
+    tracking: bool,
+    policy: bool,
+}
+
+impl Unsold {
+    fn into_fault(self) -> Fault {
+        let kind = if self.tracking { FaultKind::UnknownTracking } else { FaultKind::UnknownPolicy };
+        let mut toml = format!("[products.{}]", crate::model::toml_key(&self.product));
+        let mut missing = Vec::new();
+        if self.policy {
+            toml.push_str("\npolicy = \"ordered\" # or \"delivered\"");
+            missing.push("invoicing policy");
+        }
+        if self.tracking {
+            toml.push_str("\ntracking = \"contract\" # or \"task\", \"manual\", \"none\"");
+            missing.push("tracking");
+        }
+        let lines = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
+        Fault::new(
+            kind,
+            self.place,
+            format!("{} ({lines})", self.product),
+            format!("the product's {}, from a column, a product file or the configuration", missing.join(" and ")),
+            format!("export the products as well, or paste into drawdown.toml:\n{toml}"),
+        )
+    }
+}
+
+struct Assembler<'a> {
+    rules: &'a Rules,
+    catalogue: Catalogue,
+    book: Book,
+    faults: Vec<Fault>,
+    unsold: BTreeMap<usize, Unsold>,
+}
+
+/// How a line is sold, all sources considered.
+struct Sold {
+    tracking: Option<Tracking>,
+    policy: Option<InvoicingPolicy>,
+    kind: ProductKind,
+    threshold: Exact,
+    hours_per_unit: Option<Exact>,
+    upsell_wanted: bool,
+}
+
+impl Assembler<'_> {
+    fn add_lines(&mut self, lines: Vec<LineRecord>, merged: &MergedOrders) -> Result<(), Error> {
+        let mut lines: Vec<LineRecord> = lines.into_iter().filter(|line| !line.passed_over).collect();
+        check_columns(&lines, merged)?;
+        lines.sort_by(|a, b| line_order(a, merged).cmp(&line_order(b, merged)));
+        let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
+        for record in lines {
+            let place = record.place.clone();
+            let Some(order) = merged.met.find(&record.order, true) else {
+                self.faults.push(missing(&place, "order", "the order that the line belongs to"));
+                continue;
+            };
+            let order_record = &merged.orders[order];
+            let Some(state) = effective_state(order_record, self.rules.locked) else {
+                self.faults.push(missing(&place, "state", "draft, sent, sale, done or cancel"));
+                continue;
+            };
+            let index = *indices[order].get_or_insert_with(|| {
+                self.book.add_order(Order {
+                    name: order_record.order.label().unwrap_or_default().to_owned(),
+                    customer: order_record.customer.clone(),
+                    salesperson: order_record.salesperson.clone(),
+                    date: order_record.date,
+                    state,
+                })
+            });
+            self.add_line(record, index, order_record);
+        }
+        Ok(())
+    }
+
+    fn add_line(&mut self, record: LineRecord, order: OrderIndex, order_record: &OrderRecord) {
+        let place = record.place.clone();
+        let confirmed = self.book.orders[order.0].state.is_confirmed();
+        let unit_text = record.unit.label().unwrap_or_default().to_owned();
+        let unit = self.unit(&record.unit, &place, &record);
+        if record.ordered.is_none() && !record.unreadable {
+            self.faults.push(missing(&place, "ordered", "the ordered quantity"));
+        }
+        let product = self.catalogue.of_line(&record.product, &record.template);
+        if record.product.is_blank() {
+            self.faults.push(missing(&place, "product", "the product that was sold"));
+        }
+        let sold = self.sold(product, &record, unit);
+        let label = record.product.label().unwrap_or_default().to_owned();
+        let needs_nothing = sold.tracking == Some(Tracking::None);
+        if confirmed && !needs_nothing && (sold.tracking.is_none() || sold.policy.is_none()) {
+            let entry = self.unsold.entry(product).or_insert_with(|| Unsold {
+                place: place.clone(),
+                lines: 0,
+                product: label.clone(),
+                tracking: false,
+                policy: false,
+            });
+            entry.lines += 1;
+            entry.tracking |= sold.tracking.is_none();
+            entry.policy |= sold.policy.is_none();
+            entry.place = entry.place.clone().min(place.clone());
+        }
+        let exact = |value: Option<Decimal>| value.map(|value| self.exact(value, unit));
+        let ordered = exact(record.ordered);
+        let exported = exact(record.delivered);
+        let invoiced = exact(record.invoiced);
+        let net_price = net_price(&record, ordered.as_ref());
+        let currency = record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
+        let contract = if record.contract.is_blank() { &order_record.contract } else { &record.contract };
+        let contract: Option<ContractIndex> = self.book.add_contract(contract);
+        let customer = order_record.customer.as_deref().unwrap_or_default();
+        let pool = PoolKey {
+            product: self.catalogue.pool(product),
+            customer: Name::new(customer).as_str().to_owned(),
+            currency: currency.as_ref().map_or_else(String::new, |c| c.as_str().to_owned()),
+        };
+        let id = record.line.id.clone().or(record.line.database_id.clone()).unwrap_or_default();
+        if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
+            self.faults.push(missing(&place, "delivered", "the delivered quantity that is recorded by hand"));
+        }
+        let line = OrderLine {
+            place,
+            id,
+            order,
+            sequence: record.sequence.map(Exact::from),
+            product: label,
+            pool,
+            description: record.description,
+            ordered,
+            unit,
+            unit_text,
+            exported,
+            invoiced,
+            net_price,
+            currency,
+            contract,
+            task: record.task.label().map(str::to_owned),
+            tracking: sold.tracking,
+            policy: sold.policy,
+            kind: sold.kind,
+            threshold: sold.threshold,
+            hours_per_unit: sold.hours_per_unit,
+            upsell_wanted: sold.upsell_wanted,
+        };
+        let index = self.book.add_line(line, &record.line);
+        if !record.task.is_blank() {
+            self.book.add_task(&record.task, None, Some(index));
+        }
+    }
+
+    fn exact(&self, value: Decimal, unit: Option<UnitId>) -> Exact {
+        match unit.and_then(|unit| self.book.units.hours_in(unit)) {
+            Some(hours) => exact_time(value, &hours),
+            None => Exact::from(value),
+        }
+    }
+
+    fn unit(&mut self, reference: &Reference, place: &Place, record: &LineRecord) -> Option<UnitId> {
+        let texts = [&reference.id, &reference.text, &reference.database_id];
+        let found = texts.into_iter().flatten().find_map(|text| self.book.units.find(text));
+        if found.is_none() {
+            if reference.is_blank() {
+                self.faults.push(missing(place, "unit", "the unit of measure of the quantities"));
+            } else {
+                let text = reference.label().unwrap_or_default();
+                self.faults.push(self.book.units.unknown(text, &record.place));
+            }
+        }
+        found
+    }
+
+    /// What the line, the product file, the configuration and its defaults
+    /// say, in this order.
+    fn sold(&self, product: usize, record: &LineRecord, unit: Option<UnitId>) -> Sold {
+        let (file, configured) = self.catalogue.selling(product);
+        let sources = [&record.selling, file, configured];
+        let hours_per_unit =
+            sources.iter().find_map(|s| s.hours_per_unit).map(Exact::from).filter(Exact::is_positive);
+        let stated_kind = sources.iter().find_map(|s| s.kind);
+        let measures_time = unit.is_none_or(|unit| self.book.units.is_time(unit));
+        let kind = stated_kind.unwrap_or(if measures_time || hours_per_unit.is_some() {
+            ProductKind::Service
+        } else {
+            ProductKind::Goods
+        });
+        let own_word = sources.iter().find_map(|s| s.tracking);
+        let stated = sources.iter().find_map(|s| catalogue::tracking(s));
+        let tracking = match (kind, stated_kind) {
+            (ProductKind::Goods, Some(_)) => Some(Tracking::None),
+            // Goods only by their unit: who says that they are tracked is believed.
+            (ProductKind::Goods, None) => match (own_word, stated) {
+                (Some(word), _) => Some(word),
+                (None, Some(stated @ (Tracking::Contract | Tracking::Task))) => Some(stated),
+                _ => Some(Tracking::None),
+            },
+            (ProductKind::Service, _) => stated.or(self.rules.default_tracking),
+        };
+        let policy = sources.iter().find_map(|s| catalogue::policy(s)).or(self.rules.default_policy);
+        let threshold = sources
+            .iter()
+            .find_map(|s| s.threshold)
+            .map_or_else(|| self.rules.threshold.clone(), Exact::from);
+        Sold {
+            tracking,
+            policy,
+            kind,
+            // Rule 6.3: a threshold of 0 means 1.
+            threshold: if threshold.is_positive() { threshold } else { Exact::one() },
+            hours_per_unit: hours_per_unit.filter(|_| !measures_time),
+            upsell_wanted: sources.iter().find_map(|s| s.upsell).unwrap_or(true),
+        }
+    }
+
+    fn add_projects_and_tasks(
+        &mut self,
+        projects: &[crate::model::ProjectRecord],
+        tasks: &[crate::model::TaskRecord],
+    ) {
+        for project in projects {
+            if let Some(contract) = self.book.add_contract(&project.contract) {
+                self.book.add_project(&project.project, contract);
+            }
+        }
+        let mut tasks: Vec<_> = tasks.iter().collect();
+        tasks.sort_by(|a, b| a.place.cmp(&b.place));
+        for record in tasks {
+            let line = self.line_of_task(&record.line, &record.place);
+            self.book.add_task(&record.task, record.project.label(), line);
+        }
+    }
+
+    /// The line that a task file names, if it is in the book. One that fits
+    /// several lines is left to the lines' own task columns.
+    fn line_of_task(&mut self, line: &Reference, place: &Place) -> Option<LineIndex> {
+        if line.is_blank() {
+            return None;
+        }
+        if let Some(found) = self.book.line_by_id(line.id.as_deref(), line.database_id.as_deref()) {
+            return Some(found);
+        }
+        let label = line.text.as_deref().filter(|_| line.id.is_none() && line.database_id.is_none());
+        match label.map(|label| self.book.lines_by_label(label)) {
+            Some(crate::model::Candidates::One(found)) => return Some(found),
+            Some(crate::model::Candidates::Several(_)) => {
+                self.faults.push(Fault::new(
+                    FaultKind::UnknownOrderLine,
+                    place.clone(),
+                    line.label().unwrap_or_default(),
+                    "one order line; this text fits several",
+                    "export the id of the line as well (sale_line_id/id)",
+                ));
+                return None;
+            }
+            _ => {}
+        }
+        self.faults.push(Fault::new(
+            FaultKind::UnknownOrderLine,
+            place.clone(),
+            line.label().unwrap_or_default(),
+            "an order line of one of the inputs",
+            "export the order lines again, with this one",
+        ));
+        None
+    }
+}
+
+/// How many orders are confirmed, and how many of these are locked or done,
+/// whatever the user makes of that.
+fn confirmed_and_locked(merged: &MergedOrders) -> (u64, u64) {
+    let states = merged.orders.iter().filter_map(|order| effective_state(order, None));
+    let confirmed: Vec<OrderState> = states.filter(|state| state.is_confirmed()).collect();
+    let locked = confirmed.iter().filter(|state| state.is_done()).count();
+    (confirmed.len() as u64, locked as u64)
+}
+
+fn needs_recorded(sold: &Sold) -> bool {
+    sold.tracking == Some(Tracking::Manual)
+}
+
+/// The state with the flag `locked` and the user's choice about it.
+fn effective_state(record: &OrderRecord, choice: Option<LockedOrders>) -> Option<OrderState> {
+    let state = match (record.state?, record.locked) {
+        (OrderState::Sale, Some(true)) => OrderState::Locked,
+        (state, _) => state,
+    };
+    Some(match choice {
+        Some(LockedOrders::Ignore) if state.is_done() => OrderState::Sale,
+        _ => state,
+    })
+}
+
+/// Rule 6.5: the subtotal over the ordered quantity where the export has it.
+fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
+    let by_subtotal = record.subtotal.zip(ordered).and_then(|(subtotal, ordered)| {
+        Exact::from(subtotal).divided_by(ordered)
+    });
+    by_subtotal.or_else(|| {
+        let price = Exact::from(record.price?);
+        let discount = record.discount.map_or_else(Exact::zero, Exact::from);
+        let share = &discount * &Exact::decimal(1, 2);
+        Some(&price * &(&Exact::one() - &share))
+    })
+}
+
+fn line_order<'a>(record: &'a LineRecord, merged: &'a MergedOrders) -> (&'a str, Option<Decimal>, &'a str) {
+    let order = merged.met.find(&record.order, true).map(|order| &merged.orders[order]);
+    (
+        order.and_then(|order| order.order.label()).unwrap_or_default(),
+        record.sequence,
+        record.line.id.as_deref().or(record.line.database_id.as_deref()).unwrap_or_default(),
+    )
+}
+
+fn missing(place: &Place, column: &str, expected: &str) -> Fault {
+    let column_place = if place.column().is_some() { place.clone() } else { place.in_column(column) };
+    Fault::new(
+        FaultKind::MissingValue,
+        column_place,
+        "",
+        expected,
+        format!("fill the cell, or export the column \"{column}\""),
+    )
+}
+
+/// What every line needs and no file carries is one message, not one a line.
+fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Error> {
+    let Some(first) = lines.first() else { return Ok(()) };
+    type Has = fn(&LineRecord, &MergedOrders) -> bool;
+    let needed: [(&str, &str, Has); 5] = [
+        ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
+        ("the state of the order", "state, Order Status, order_id/state", |line, merged| {
+            merged.met.find(&line.order, true).is_some_and(|order| merged.orders[order].state.is_some())
+        }),
+        ("the product", "product, product_id, Product", |line, _| !line.product.is_blank()),
+        ("the ordered quantity", "ordered, product_uom_qty, Quantity", |line, _| {
+            line.ordered.is_some() || line.unreadable
+        }),
+        ("the unit of measure", "unit, product_uom, Unit of Measure", |line, _| !line.unit.is_blank()),
+    ];
+    for (missing, expected, has) in needed {
+        if !lines.iter().any(|line| has(line, merged)) {
+            return Err(Error::MissingColumn {
+                place: Place::new(first.place.file(), first.place.sheet()),
+                missing: missing.to_owned(),
+                expected: expected.to_owned(),
+                headers: "see `drawdown inspect`".to_owned(),
+                proposal: String::new(),
+            });
+        }
+    }
+    Ok(())
+}

@@ -1,0 +1,383 @@
+//! Attribution (chapter 4): where an entry's key leads. Keys are judged, not
+//! rows.
+
+use std::collections::BTreeSet;
+
+use crate::model::{
+    Book, Candidates, ContractIndex, EntryKey, KeyPart, LineIndex, Name, NearNames,
+};
+
+use super::convert::Measure;
+use super::pool::{Serving, joined};
+
+/// The rule of chapter 4 that decided.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum AttributionRule {
+    /// 4.1: the entry names the line.
+    NamedLine,
+    /// 4.2: its task has the line.
+    Task,
+    /// 4.3: its contract has the line.
+    Contract,
+}
+
+/// Why an entry has nothing to be attributed to.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum UnmatchedReason {
+    /// It names no line, task or contract.
+    NoReference,
+    /// The line it names is in no input.
+    UnknownLine,
+    /// The display name fits several lines.
+    AmbiguousLine(Vec<LineIndex>),
+    /// The task's name fits several lines.
+    AmbiguousTask(Vec<LineIndex>),
+    /// Its task has no line, and it names no contract.
+    TaskWithoutLine,
+    /// Its task is in no input, and it names no contract.
+    UnknownTask,
+    /// No order has the contract.
+    UnknownContract,
+    /// Orders have the contract, but no line tracked per contract.
+    ContractNotTracked,
+    /// The contract sells several pools (rule 3.4), or its name is that of
+    /// several contracts.
+    AmbiguousContract,
+}
+
+impl UnmatchedReason {
+    /// The stable name, as unmatched.csv writes it.
+    #[must_use]
+    pub fn name(&self) -> &'static str {
+        match self {
+            Self::NoReference => "no_reference",
+            Self::UnknownLine => "unknown_line",
+            Self::AmbiguousLine(_) => "ambiguous_line",
+            Self::AmbiguousTask(_) => "ambiguous_task",
+            Self::TaskWithoutLine => "task_without_line",
+            Self::UnknownTask => "unknown_task",
+            Self::UnknownContract => "unknown_contract",
+            Self::ContractNotTracked => "contract_not_tracked",
+            Self::AmbiguousContract => "ambiguous_contract",
+        }
+    }
+}
+
+/// What an entry is attributed to.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Target {
+    /// One line.
+    Line(LineIndex),
+    /// Lines of one product that one name fits, drawn down like a pool.
+    Lines(Vec<LineIndex>),
+    /// The pool of a contract.
+    Contract(ContractIndex),
+}
+
+/// Where a key leads.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Attribution {
+    /// To a line or a pool.
+    To(Target, AttributionRule),
+    /// To lines of draft, sent or cancelled orders only: refused.
+    Refused(Vec<LineIndex>, AttributionRule),
+    /// Nowhere.
+    Unmatched(UnmatchedReason),
+}
+
+/// Judges keys against a book.
+#[derive(Debug)]
+pub struct Attributor<'a> {
+    book: &'a Book,
+    servings: &'a [Serving],
+    has_ids: bool,
+    has_database_ids: bool,
+}
+
+impl<'a> Attributor<'a> {
+    /// An attributor over a book and what its contracts serve.
+    #[must_use]
+    pub fn new(book: &'a Book, servings: &'a [Serving], known_ids: KnownLineIds) -> Self {
+        Self {
+            book,
+            servings,
+            has_ids: known_ids.ids,
+            has_database_ids: known_ids.database_ids,
+        }
+    }
+
+    /// Where a key leads, by the first of 4.1 to 4.3 that finds a line.
+    #[must_use]
+    pub fn attribute(&self, key: &EntryKey) -> Attribution {
+        self.by_line(key).or_else(|| self.by_task(key)).unwrap_or_else(|| self.by_contract(key))
+    }
+
+    /// 4.1: the line that the entry itself names.
+    fn by_line(&self, key: &EntryKey) -> Option<Attribution> {
+        let id = key.get(KeyPart::LineId);
+        let database_id = key.get(KeyPart::LineDatabaseId);
+        let label = key.get(KeyPart::LineLabel);
+        if let Some(line) = self.book.line_by_id(id, database_id) {
+            return Some(self.to_lines(vec![line], AttributionRule::NamedLine));
+        }
+        // An id of a kind that the order lines were exported with is believed:
+        // its line is missing, and a label must not find another one.
+        let named_by_id = (id.is_some() && self.has_ids)
+            || (database_id.is_some() && self.has_database_ids)
+            || ((id.is_some() || database_id.is_some()) && label.is_none());
+        if named_by_id {
+            return Some(Attribution::Unmatched(UnmatchedReason::UnknownLine));
+        }
+        let lines = match self.book.lines_by_label(label?) {
+            Candidates::None => {
+                return Some(Attribution::Unmatched(UnmatchedReason::UnknownLine));
+            }
+            Candidates::One(line) => vec![line],
+            Candidates::Several(lines) => lines,
+        };
+        if lines.len() > 1
+            && let Some(line) = self.task_among(key, &lines)
+        {
+            return Some(self.to_lines(vec![line], AttributionRule::NamedLine));
+        }
+        Some(self.one_or_pool(lines, AttributionRule::NamedLine, UnmatchedReason::AmbiguousLine))
+    }
+
+    /// The one of several lines that the entry's task works for.
+    fn task_among(&self, key: &EntryKey, lines: &[LineIndex]) -> Option<LineIndex> {
+        let found: BTreeSet<LineIndex> = self
+            .tasks(key)
+            .into_iter()
+            .filter_map(|task| self.book.tasks[task].line)
+            .filter(|line| lines.contains(line))
+            .collect();
+        (found.len() == 1).then(|| found.first().copied()).flatten()
+    }
+
+    /// The tasks that a key means; a name that fits several is decided by the
+    /// entry's order, then by its project.
+    fn tasks(&self, key: &EntryKey) -> Vec<usize> {
+        let by_id =
+            self.book.task_by_id(key.get(KeyPart::TaskId), key.get(KeyPart::TaskDatabaseId));
+        if let Some(task) = by_id {
+            return vec![task];
+        }
+        let Some(name) = key.get(KeyPart::Task) else { return Vec::new() };
+        let mut tasks = match self.book.tasks_by_name(name) {
+            Candidates::None => Vec::new(),
+            Candidates::One(task) => vec![task],
+            Candidates::Several(tasks) => tasks,
+        };
+        if let Some(order) = key.get(KeyPart::Order) {
+            narrow(&mut tasks, |task| {
+                self.book.tasks[task]
+                    .line
+                    .is_some_and(|line| same_name(&self.book.order_of(line).name, order))
+            });
+        }
+        if let Some(project) = key.get(KeyPart::Project) {
+            narrow(&mut tasks, |task| {
+                self.book.tasks[task].project.as_deref().is_some_and(|name| same_name(name, project))
+            });
+        }
+        tasks
+    }
+
+    /// 4.2: the line of the entry's task.
+    fn by_task(&self, key: &EntryKey) -> Option<Attribution> {
+        let tasks = self.tasks(key);
+        let lines: BTreeSet<LineIndex> =
+            tasks.iter().filter_map(|task| self.book.tasks[*task].line).collect();
+        let lines: Vec<LineIndex> = lines.into_iter().collect();
+        let some_without = tasks.iter().any(|task| self.book.tasks[*task].line.is_none());
+        match (lines.as_slice(), some_without) {
+            ([], _) => None,
+            (_, true) => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousTask(lines))),
+            _ => Some(self.one_or_pool(
+                lines,
+                AttributionRule::Task,
+                UnmatchedReason::AmbiguousTask,
+            )),
+        }
+    }
+
+    /// Several lines that one name fits are a pool when they are one product.
+    fn one_or_pool(
+        &self,
+        lines: Vec<LineIndex>,
+        rule: AttributionRule,
+        ambiguous: impl Fn(Vec<LineIndex>) -> UnmatchedReason,
+    ) -> Attribution {
+        let Some(first) = lines.first() else {
+            return Attribution::Unmatched(ambiguous(lines));
+        };
+        let key = &self.book.line(*first).pool;
+        let one_product = lines.iter().all(|line| self.book.line(*line).pool == *key);
+        if lines.len() > 1 && !one_product {
+            return Attribution::Unmatched(ambiguous(lines));
+        }
+        self.to_lines(lines, rule)
+    }
+
+    fn to_lines(&self, lines: Vec<LineIndex>, rule: AttributionRule) -> Attribution {
+        let confirmed: Vec<LineIndex> = lines
+            .iter()
+            .copied()
+            .filter(|line| self.book.order_of(*line).state.is_confirmed())
+            .collect();
+        match confirmed.as_slice() {
+            [] => Attribution::Refused(lines, rule),
+            [one] => Attribution::To(Target::Line(*one), rule),
+            _ => Attribution::To(Target::Lines(joined(self.book, confirmed)), rule),
+        }
+    }
+
+    /// 4.3: the contract, by rules 3.1 to 3.5.
+    fn by_contract(&self, key: &EntryKey) -> Attribution {
+        let text = key.get(KeyPart::Contract);
+        let (id, database_id) =
+            (key.get(KeyPart::ContractId), key.get(KeyPart::ContractDatabaseId));
+        let mut contracts = match self.book.contracts(id, database_id, text) {
+            Candidates::None => Vec::new(),
+            Candidates::One(contract) => vec![contract],
+            Candidates::Several(contracts) => contracts,
+        };
+        let names_contract = text.is_some() || id.is_some() || database_id.is_some();
+        if !names_contract {
+            // A projects file says which account a project's entries are on.
+            let project = key.get(KeyPart::Project);
+            contracts.extend(project.and_then(|project| self.book.contract_of_project(project)));
+        }
+        if contracts.is_empty() {
+            return Attribution::Unmatched(self.why_nothing(key, names_contract));
+        }
+        if contracts.len() > 1 {
+            contracts.retain(|contract| self.servings[contract.0] != Serving::NoTrackedLine);
+            if contracts.len() > 1 {
+                return Attribution::Unmatched(UnmatchedReason::AmbiguousContract);
+            }
+        }
+        let Some(contract) = contracts.first().copied() else {
+            return Attribution::Unmatched(UnmatchedReason::ContractNotTracked);
+        };
+        match &self.servings[contract.0] {
+            Serving::NoTrackedLine => Attribution::Unmatched(UnmatchedReason::ContractNotTracked),
+            Serving::NotConfirmed => Attribution::Refused(
+                self.book.contracts[contract.0].lines.clone(),
+                AttributionRule::Contract,
+            ),
+            Serving::Ambiguous(_) => Attribution::Unmatched(UnmatchedReason::AmbiguousContract),
+            Serving::Pool(_) => {
+                Attribution::To(Target::Contract(contract), AttributionRule::Contract)
+            }
+        }
+    }
+
+    fn why_nothing(&self, key: &EntryKey, names_contract: bool) -> UnmatchedReason {
+        if names_contract {
+            return UnmatchedReason::UnknownContract;
+        }
+        let names_task = [KeyPart::TaskId, KeyPart::TaskDatabaseId, KeyPart::Task]
+            .into_iter()
+            .any(|part| key.get(part).is_some());
+        match (names_task, self.tasks(key).is_empty()) {
+            (true, false) => UnmatchedReason::TaskWithoutLine,
+            (true, true) => UnmatchedReason::UnknownTask,
+            (false, _) => UnmatchedReason::NoReference,
+        }
+    }
+}
+
+/// Which kinds of ids the order lines were exported with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct KnownLineIds {
+    /// External ids, or ids of drawdown's own layout.
+    pub ids: bool,
+    /// Database ids.
+    pub database_ids: bool,
+}
+
+fn same_name(a: &str, b: &str) -> bool {
+    Name::new(a) == Name::new(b)
+}
+
+/// Keeps what fits, unless nothing does.
+fn narrow(tasks: &mut Vec<usize>, fits: impl Fn(usize) -> bool) {
+    if tasks.len() > 1 && tasks.iter().any(|task| fits(*task)) {
+        tasks.retain(|task| fits(*task));
+    }
+}
+
+/// Whether an entry of a unit can be delivered on a line (rule 5.3). Lines
+/// whose quantity is recorded take entries of any unit, and a line whose own
+/// unit is unknown cannot judge one.
+#[must_use]
+pub fn accepts(book: &Book, line: LineIndex, unit: crate::model::UnitId) -> bool {
+    use crate::model::Tracking;
+    let line = book.line(line);
+    match line.tracking {
+        Some(Tracking::Contract | Tracking::Task) => Measure::of(line)
+            .is_none_or(|measure| measure.factor_from(unit, &book.units).is_some()),
+        _ => true,
+    }
+}
+
+/// The names that an unmatched entry may have meant.
+#[derive(Debug)]
+pub struct NearestCandidates {
+    contracts: NearNames,
+    lines: NearNames,
+    tasks: NearNames,
+    orders: NearNames,
+}
+
+impl NearestCandidates {
+    /// The names of a book.
+    #[must_use]
+    pub fn new(book: &Book) -> Self {
+        let mut near = Self {
+            contracts: NearNames::default(),
+            lines: NearNames::default(),
+            tasks: NearNames::default(),
+            orders: NearNames::default(),
+        };
+        for contract in &book.contracts {
+            near.contracts.insert(&contract.label);
+        }
+        for line in &book.lines {
+            let order = &book.orders[line.order.0].name;
+            let description = line.description.as_deref().unwrap_or(&line.product);
+            let first = description.lines().next().unwrap_or_default();
+            near.lines.insert(&format!("{order} - {first}"));
+        }
+        for task in book.tasks.iter().filter(|task| task.line.is_some()) {
+            near.tasks.insert(&task.name);
+        }
+        for order in &book.orders {
+            near.orders.insert(&order.name);
+        }
+        near
+    }
+
+    /// The nearest order line, contract, task or order for an unmatched key.
+    #[must_use]
+    pub fn candidate(&self, book: &Book, key: &EntryKey, reason: &UnmatchedReason) -> String {
+        if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) = reason
+        {
+            let ids: Vec<&str> = lines.iter().map(|line| book.line(*line).id.as_str()).collect();
+            return ids.join(" ");
+        }
+        let parts = [
+            (KeyPart::LineLabel, &self.lines),
+            (KeyPart::Contract, &self.contracts),
+            (KeyPart::Task, &self.tasks),
+            (KeyPart::Contract, &self.orders),
+            (KeyPart::Project, &self.contracts),
+        ];
+        parts
+            .into_iter()
+            .find_map(|(part, names)| names.nearest(key.get(part)?))
+            .unwrap_or_default()
+            .to_owned()
+    }
+}

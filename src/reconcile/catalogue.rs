@@ -1,0 +1,251 @@
+//! Products: found by external id, code, `[code] name`, then name (RULES.md,
+//! "Keys"), and how each is sold (chapters 2 and 3).
+
+use std::collections::BTreeMap;
+
+use crate::model::{
+    DeliveredMethod, InvoicingPolicy, Name, ProductRecord, Reference, Selling, ServiceTracking,
+    Tracking, split_code,
+};
+
+use super::assemble::Conflict;
+use super::rules::ProductRule;
+
+/// The products of a run.
+#[derive(Debug, Default)]
+pub(super) struct Catalogue {
+    products: Vec<Product>,
+    ids: BTreeMap<String, usize>,
+    database_ids: BTreeMap<String, usize>,
+    codes: BTreeMap<Name, usize>,
+    names: BTreeMap<Name, Vec<usize>>,
+}
+
+#[derive(Debug)]
+struct Product {
+    reference: Reference,
+    /// From files.
+    selling: Selling,
+    /// From the configuration, which counts where no file says it.
+    configured: Selling,
+    record: Option<ProductRecord>,
+}
+
+impl Catalogue {
+    /// Takes a product file's row in.
+    ///
+    /// # Errors
+    /// A [`Conflict`] when the product is already known to be sold otherwise.
+    pub(super) fn add(&mut self, record: ProductRecord) -> Result<(), Conflict> {
+        let found = self.find_record(&record);
+        let index = match found {
+            Some(index) => {
+                let product = &mut self.products[index];
+                let label = record.product.label().unwrap_or_default();
+                if let Some(first) = &product.record {
+                    let places = (&first.place, &record.place);
+                    merge_selling(&mut product.selling, &record.selling, label, places)?;
+                }
+                product.reference.fill_from(record.product.clone());
+                index
+            }
+            None => self.push(record.product.clone(), record.selling.clone()),
+        };
+        for id in &record.variants {
+            self.ids.entry(id.clone()).or_insert(index);
+        }
+        self.register(index, &record.product.clone());
+        if self.products[index].record.is_none() {
+            self.products[index].record = Some(record);
+        }
+        Ok(())
+    }
+
+    /// What the configuration says of a product: of one that a file or a line
+    /// brings, or of one that nothing has named yet.
+    pub(super) fn configure(&mut self, rule: &ProductRule) {
+        let reference = Reference { text: Some(rule.product.clone()), ..Reference::default() };
+        let by_id = self.ids.get(rule.product.trim()).copied();
+        let found = by_id.map_or_else(|| self.matching_text(&rule.product), |index| vec![index]);
+        let targets = if found.is_empty() {
+            let index = self.push(reference.clone(), Selling::default());
+            self.register(index, &reference);
+            vec![index]
+        } else {
+            found
+        };
+        for index in targets {
+            self.products[index].configured = rule.selling.clone();
+        }
+    }
+
+    fn push(&mut self, reference: Reference, selling: Selling) -> usize {
+        self.products.push(Product {
+            reference,
+            selling,
+            configured: Selling::default(),
+            record: None,
+        });
+        self.products.len() - 1
+    }
+
+    fn register(&mut self, index: usize, reference: &Reference) {
+        if let Some(id) = &reference.id {
+            self.ids.entry(id.clone()).or_insert(index);
+        }
+        if let Some(id) = &reference.database_id {
+            self.database_ids.entry(id.clone()).or_insert(index);
+        }
+        if let Some(code) = &reference.code {
+            self.codes.entry(Name::new(code)).or_insert(index);
+        }
+        if let Some(text) = &reference.text {
+            let mut texts = vec![text.as_str()];
+            if let Some((code, name)) = split_code(text) {
+                self.codes.entry(Name::new(code)).or_insert(index);
+                texts.push(name);
+            }
+            for text in texts {
+                let indices = self.names.entry(Name::new(text)).or_default();
+                if !indices.contains(&index) {
+                    indices.push(index);
+                }
+            }
+        }
+    }
+
+    /// A file's row is the same product by id or code; by name only where the
+    /// other has no id to tell them apart.
+    fn find_record(&self, record: &ProductRecord) -> Option<usize> {
+        let ids = record.product.id.iter().chain(&record.variants);
+        if let Some(index) = ids.filter_map(|id| self.ids.get(id)).next() {
+            return Some(*index);
+        }
+        if let Some(index) = record.product.database_id.as_ref().and_then(|id| self.database_ids.get(id)) {
+            return Some(*index);
+        }
+        let indices = self.matching_text(record.product.text.as_deref()?);
+        indices.into_iter().find(|index| self.products[*index].reference.agrees_with(&record.product))
+    }
+
+    /// The product of an order line; a new one where nothing describes it.
+    pub(super) fn of_line(&mut self, product: &Reference, template: &Reference) -> usize {
+        if let Some(index) = self.find(product, template) {
+            self.products[index].reference.fill_from(product.clone());
+            self.register(index, product);
+            return index;
+        }
+        let index = self.push(product.clone(), Selling::default());
+        self.register(index, product);
+        index
+    }
+
+    fn find(&self, product: &Reference, template: &Reference) -> Option<usize> {
+        let by_id = [&product.id, &template.id].into_iter().flatten().find_map(|id| self.ids.get(id));
+        if let Some(index) = by_id {
+            return Some(*index);
+        }
+        let database_ids = [&product.database_id, &template.database_id];
+        if let Some(index) = database_ids.into_iter().flatten().find_map(|id| self.database_ids.get(id)) {
+            return Some(*index);
+        }
+        if let Some(index) = product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code))) {
+            return Some(*index);
+        }
+        let indices = self.matching_text(product.text.as_deref()?);
+        let fitting: Vec<usize> = indices
+            .into_iter()
+            .filter(|index| self.products[*index].reference.agrees_with(product))
+            .collect();
+        match fitting.as_slice() {
+            [] => None,
+            [one] => Some(*one),
+            // One name for several products: only harmless where it does not matter.
+            [first, rest @ ..] => rest
+                .iter()
+                .all(|other| self.products[*other].selling == self.products[*first].selling)
+                .then_some(*first),
+        }
+    }
+
+    fn matching_text(&self, text: &str) -> Vec<usize> {
+        if let Some(index) = self.codes.get(&Name::new(text)) {
+            return vec![*index];
+        }
+        if let Some((code, name)) = split_code(text) {
+            if let Some(index) = self.codes.get(&Name::new(code)) {
+                return vec![*index];
+            }
+            let named = self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
+            return named.cloned().unwrap_or_default();
+        }
+        self.names.get(&Name::new(text)).cloned().unwrap_or_default()
+    }
+
+    /// How a product is sold: by its file, and where that is silent by the
+    /// configuration.
+    pub(super) fn selling(&self, index: usize) -> (&Selling, &Selling) {
+        let product = &self.products[index];
+        (&product.selling, &product.configured)
+    }
+
+    /// What makes two lines' products one pool (rule 3.5).
+    pub(super) fn pool(&self, index: usize) -> String {
+        let product = &self.products[index];
+        match product.selling.pool.as_ref().or(product.configured.pool.as_ref()) {
+            Some(pool) => format!("pool {}", Name::new(pool).as_str()),
+            None => format!("product {index}"),
+        }
+    }
+}
+
+fn merge_selling(
+    known: &mut Selling,
+    other: &Selling,
+    product: &str,
+    places: (&crate::diagnostics::Place, &crate::diagnostics::Place),
+) -> Result<(), Conflict> {
+    macro_rules! merge {
+        ($($field:ident),+) => {
+            $(match (&known.$field, &other.$field) {
+                (Some(a), Some(b)) if a != b => {
+                    return Err(Conflict::new(
+                        format!("product \"{product}\""),
+                        stringify!($field),
+                        (format!("{a:?}"), places.0),
+                        (format!("{b:?}"), places.1),
+                    ));
+                }
+                (None, Some(b)) => known.$field = Some(b.clone()),
+                _ => {}
+            })+
+        };
+    }
+    merge!(
+        tracking, policy, invoice_policy, method, policy_method, service_tracking, kind, threshold,
+        hours_per_unit, pool, upsell
+    );
+    Ok(())
+}
+
+/// The tracking that one source says (rule 3.7).
+pub(super) fn tracking(selling: &Selling) -> Option<Tracking> {
+    let by_method = |method| match method {
+        DeliveredMethod::Timesheet => Tracking::Task,
+        DeliveredMethod::Recorded => Tracking::Manual,
+    };
+    selling
+        .tracking
+        .or(selling.method.map(by_method))
+        .or(selling.service_tracking.map(|service| match service {
+            ServiceTracking::Contract => Tracking::Contract,
+            ServiceTracking::Task | ServiceTracking::Timesheet => Tracking::Task,
+            ServiceTracking::Manual => Tracking::Manual,
+        }))
+        .or(selling.policy_method.map(by_method))
+}
+
+/// The invoicing policy that one source says (rule 3.7).
+pub(super) fn policy(selling: &Selling) -> Option<InvoicingPolicy> {
+    selling.policy.or(selling.invoice_policy)
+}

@@ -1,0 +1,165 @@
+//! Conversion and rounding (rules 5.1 to 5.3).
+
+use crate::model::{Exact, OrderLine, Quantity, UnitId, UnitTable};
+
+use super::rules::Rounding;
+
+/// What a line's quantities are measured in: its unit, and for a pack sold by
+/// the piece the hours in one unit, which is the one bridge between categories
+/// (rule 5.3).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Measure {
+    unit: UnitId,
+    hours_per_unit: Option<Exact>,
+}
+
+impl Measure {
+    /// The measure of a line; `None` when its unit is not known.
+    #[must_use]
+    pub fn of(line: &OrderLine) -> Option<Self> {
+        Some(Self { unit: line.unit?, hours_per_unit: line.hours_per_unit.clone() })
+    }
+
+    /// A unit without a bridge.
+    #[must_use]
+    pub fn unit(unit: UnitId) -> Self {
+        Self { unit, hours_per_unit: None }
+    }
+
+    /// Its unit.
+    #[must_use]
+    pub fn unit_id(&self) -> UnitId {
+        self.unit
+    }
+
+    /// Hours in one, where it measures time or bridges to it.
+    #[must_use]
+    pub fn hours(&self, units: &UnitTable) -> Option<Exact> {
+        self.hours_per_unit.clone().or_else(|| units.hours_in(self.unit))
+    }
+
+    /// What an amount of `from` is multiplied by; `None` between categories
+    /// that nothing bridges.
+    #[must_use]
+    pub fn factor_from(&self, from: UnitId, units: &UnitTable) -> Option<Exact> {
+        units.conversion(from, self.unit).or_else(|| {
+            let per_unit = self.hours_per_unit.as_ref()?;
+            units.hours_in(from)?.divided_by(per_unit)
+        })
+    }
+
+    /// What an amount of another measure is multiplied by. Two packs convert
+    /// by their hours, though both are sold by the piece.
+    #[must_use]
+    pub fn factor_from_measure(&self, from: &Self, units: &UnitTable) -> Option<Exact> {
+        match (from.hours(units), self.hours(units)) {
+            (Some(from), Some(to)) => from.divided_by(&to),
+            _ => units.conversion(from.unit, self.unit),
+        }
+    }
+
+    /// Whether amounts of both are the same without conversion.
+    #[must_use]
+    pub fn is_same(&self, other: &Self, units: &UnitTable) -> bool {
+        self.factor_from_measure(other, units) == Some(Exact::one()) && self.unit == other.unit
+    }
+
+    /// Rounds an amount to the unit's step by the rule in force (5.2).
+    #[must_use]
+    pub fn rounded(&self, amount: &Exact, rounding: Rounding, units: &UnitTable) -> Exact {
+        let step = &units.get(self.unit).rounding;
+        match rounding {
+            Rounding::HalfAway => amount.rounded_half_away(step),
+            Rounding::Up => amount.rounded_away(step),
+            Rounding::None => amount.clone(),
+        }
+    }
+
+    /// An amount of it as a quantity.
+    #[must_use]
+    pub fn quantity(&self, amount: Exact) -> Quantity {
+        Quantity::new(amount, self.unit)
+    }
+}
+
+/// Rule 5.2: each unit's exact sum is converted once to the measure, rounded
+/// to its step, then added. Units that do not convert are left out; whoever
+/// attributed them has judged them already.
+///
+/// ```
+/// use drawdown::model::{Exact, UnitTable};
+/// use drawdown::reconcile::{Measure, Rounding, convert};
+/// let units = UnitTable::default();
+/// let (hours, days) = (units.find("h").unwrap(), units.find("d").unwrap());
+/// let worked = [(hours, Exact::decimal(75, 1))]; // 7.5 hours
+/// let delivered = convert(&worked, &Measure::unit(days), Rounding::HalfAway, &units);
+/// assert_eq!(delivered, Exact::decimal(94, 2)); // 0.9375 days, half up
+/// ```
+#[must_use]
+pub fn convert(
+    sums: &[(UnitId, Exact)],
+    measure: &Measure,
+    rounding: Rounding,
+    units: &UnitTable,
+) -> Exact {
+    sums.iter()
+        .filter_map(|(unit, sum)| {
+            let factor = measure.factor_from(*unit, units)?;
+            Some(measure.rounded(&(sum * &factor), rounding, units))
+        })
+        .sum()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn delivered(sums: &[(&str, Exact)], unit: &str, rounding: Rounding) -> String {
+        let units = UnitTable::default();
+        let sums: Vec<_> =
+            sums.iter().map(|(name, sum)| (units.find(name).unwrap(), sum.clone())).collect();
+        let measure = Measure::unit(units.find(unit).unwrap());
+        let amount = convert(&sums, &measure, rounding, &units);
+        measure.quantity(amount).display(&units)
+    }
+
+    #[test]
+    fn rule_5_1_converts_inside_a_category_and_divides_last() {
+        assert_eq!(delivered(&[("Weeks", Exact::from(1))], "Days", Rounding::HalfAway), "5.00");
+        assert_eq!(delivered(&[("Minutes", Exact::from(100))], "Hours", Rounding::HalfAway), "1.67");
+        assert_eq!(delivered(&[("Minutes", Exact::from(1))], "Hours", Rounding::None), "0.016666666667");
+    }
+
+    #[test]
+    fn rule_5_2_sums_before_it_rounds() {
+        // 3 entries of 0.33 hours into days: 0.99 h → 0.12, not 3 × 0.04.
+        assert_eq!(delivered(&[("Hours", Exact::decimal(99, 2))], "Days", Rounding::HalfAway), "0.12");
+        assert_eq!(delivered(&[("Hours", Exact::decimal(75, 1))], "Days", Rounding::HalfAway), "0.94");
+    }
+
+    #[test]
+    fn rule_5_2_rounds_each_unit_then_adds() {
+        let third = Exact::fraction(1, 3).unwrap();
+        // 0.33 + 0.33, though the exact sum is 0.67.
+        let sums = [("Hours", third), ("Minutes", Exact::from(20))];
+        assert_eq!(delivered(&sums, "Hours", Rounding::HalfAway), "0.66");
+    }
+
+    #[test]
+    fn rule_5_2_rounding_up_gives_what_odoo_10_gives() {
+        assert_eq!(delivered(&[("Minutes", Exact::from(20))], "Hours", Rounding::Up), "0.34");
+        assert_eq!(delivered(&[("Minutes", Exact::from(20))], "Hours", Rounding::HalfAway), "0.33");
+    }
+
+    #[test]
+    fn rule_5_3_hours_per_unit_is_the_one_bridge() {
+        let units = UnitTable::default();
+        let (pieces, hours) = (units.find("Units").unwrap(), units.find("Hours").unwrap());
+        let pack = Measure { unit: pieces, hours_per_unit: Some(Exact::from(50)) };
+        let sums = [(hours, Exact::from(75))];
+        assert_eq!(convert(&sums, &pack, Rounding::HalfAway, &units), Exact::decimal(15, 1));
+        assert_eq!(Measure::unit(pieces).factor_from(hours, &units), None);
+        let small = Measure { unit: pieces, hours_per_unit: Some(Exact::from(10)) };
+        assert_eq!(small.factor_from_measure(&pack, &units), Some(Exact::from(5)));
+    }
+}

@@ -1,0 +1,186 @@
+//! The same entry met twice (chapter 4): which version counts.
+
+use std::collections::BTreeMap;
+
+use chrono::{NaiveDate, NaiveDateTime};
+use rust_decimal::Decimal;
+
+use crate::diagnostics::Place;
+use crate::model::{EntryKey, KeyPart, Name, UnitId};
+
+use super::rules::OnConflict;
+
+/// One row that carries an entry which other rows carry too.
+#[derive(Debug, Clone)]
+pub struct Version {
+    /// Its row.
+    pub place: Place,
+    /// The entry's id as exported; blank for entries without one.
+    pub id: String,
+    /// Day.
+    pub date: NaiveDate,
+    /// Quantity as written.
+    pub quantity: Decimal,
+    /// Unit.
+    pub unit: UnitId,
+    /// Where it points.
+    pub key: EntryKey,
+    /// The parts of a key that its sheet has columns for.
+    pub carries: Carries,
+    /// When it was last written.
+    pub written: Option<NaiveDateTime>,
+    /// Employee and description, which tell entries without an id apart.
+    pub content: String,
+}
+
+/// The parts of a key that a sheet has columns for.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct Carries(u16);
+
+impl Carries {
+    /// Notes a part.
+    pub fn insert(&mut self, part: KeyPart) {
+        self.0 |= 1 << (part as u16);
+    }
+
+    fn both(self, other: Self, part: KeyPart) -> bool {
+        self.0 & other.0 & (1 << (part as u16)) != 0
+    }
+}
+
+/// What becomes of one version.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum VersionFate {
+    /// It counts.
+    Counts,
+    /// The same entry again.
+    Duplicate,
+    /// An earlier version of an entry that was changed.
+    Superseded,
+    /// One of several versions, and nothing says which is right.
+    Conflict,
+    /// Equal to an entry in another file; neither has an id.
+    Suspected,
+}
+
+/// Judges the versions of one id.
+#[must_use]
+pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFate> {
+    let mut order: Vec<usize> = (0..versions.len()).collect();
+    order.sort_by(|a, b| versions[*a].place.cmp(&versions[*b].place));
+    // Versions of the same content, in the order of their places.
+    let mut contents: Vec<Vec<usize>> = Vec::new();
+    for at in order {
+        let same = contents.iter_mut().find(|group| {
+            group.iter().all(|other| same_content(&versions[*other], &versions[at]))
+        });
+        match same {
+            Some(group) => group.push(at),
+            None => contents.push(vec![at]),
+        }
+    }
+    let chosen = match contents.as_slice() {
+        [] => return Vec::new(),
+        [_] => Some(0),
+        _ => choose(versions, &contents, choice),
+    };
+    let mut fates = vec![VersionFate::Conflict; versions.len()];
+    if let Some(chosen) = chosen {
+        for (at, group) in contents.iter().enumerate() {
+            let fate = if at == chosen { VersionFate::Duplicate } else { VersionFate::Superseded };
+            for version in group {
+                fates[*version] = fate;
+            }
+        }
+        // Of equal versions the one that says most counts, then the first.
+        let best = contents[chosen].iter().copied().max_by(|a, b| {
+            let told = |at: usize| KeyPart::ALL.iter().filter(|p| versions[at].key.get(**p).is_some()).count();
+            told(*a).cmp(&told(*b)).then_with(|| versions[*b].place.cmp(&versions[*a].place))
+        });
+        if let Some(best) = best {
+            fates[best] = VersionFate::Counts;
+        }
+    }
+    fates
+}
+
+/// The content that counts: the one written last, or the user's choice.
+fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> Option<usize> {
+    let written: Option<Vec<NaiveDateTime>> = contents
+        .iter()
+        .map(|group| {
+            // Known for all of a content's versions, or not at all.
+            group.iter().map(|at| versions[*at].written).collect::<Option<Vec<_>>>()?.into_iter().max()
+        })
+        .collect();
+    if let Some(written) = written
+        && let Some(latest) = written.iter().max()
+        && written.iter().filter(|at| *at == latest).count() == 1
+    {
+        return written.iter().position(|at| at == latest);
+    }
+    match choice {
+        OnConflict::Fault => None,
+        // Contents stand in the order of their first places; the newest is the
+        // one whose last place comes last.
+        OnConflict::First => Some(0),
+        OnConflict::Newest => (0..contents.len()).max_by_key(|group| {
+            contents[*group].iter().map(|at| versions[*at].place.clone()).max()
+        }),
+    }
+}
+
+/// Whether two versions say the same, as far as both exports carry it.
+fn same_content(a: &Version, b: &Version) -> bool {
+    a.date == b.date
+        && a.quantity == b.quantity
+        && a.unit == b.unit
+        && same_target(a, b, [KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel])
+        && same_target(a, b, [KeyPart::TaskId, KeyPart::TaskDatabaseId, KeyPart::Task])
+        && same_target(a, b, [KeyPart::ContractId, KeyPart::ContractDatabaseId, KeyPart::Contract])
+}
+
+/// Ids decide where both exports carry them (two languages, one record), else
+/// names do.
+fn same_target(a: &Version, b: &Version, parts: [KeyPart; 3]) -> bool {
+    let [id, database_id, name] = parts;
+    for part in [id, database_id] {
+        if a.carries.both(b.carries, part) {
+            return a.key.get(part) == b.key.get(part);
+        }
+    }
+    !a.carries.both(b.carries, name)
+        || a.key.get(name).map(Name::new) == b.key.get(name).map(Name::new)
+}
+
+/// Entries without an id: equal rows of one file all count; among files the
+/// highest number found in any one counts, the rest are suspected duplicates.
+#[must_use]
+pub fn judge_equal_rows(versions: &[Version]) -> Vec<VersionFate> {
+    let mut fates = vec![VersionFate::Counts; versions.len()];
+    let mut groups: BTreeMap<RowContent<'_>, Vec<usize>> = BTreeMap::new();
+    for (at, version) in versions.iter().enumerate() {
+        groups.entry(row_content(version)).or_default().push(at);
+    }
+    for group in groups.into_values() {
+        let mut by_file: BTreeMap<&str, usize> = BTreeMap::new();
+        for at in &group {
+            *by_file.entry(versions[*at].place.file()).or_default() += 1;
+        }
+        // The first file by name of those that have the most.
+        let Some(most) = by_file.values().max().copied() else { continue };
+        let Some((kept, _)) = by_file.iter().find(|(_, count)| **count == most) else { continue };
+        for at in group {
+            if versions[at].place.file() != *kept {
+                fates[at] = VersionFate::Suspected;
+            }
+        }
+    }
+    fates
+}
+
+type RowContent<'a> = (NaiveDate, Decimal, UnitId, &'a str, &'a str);
+
+fn row_content(version: &Version) -> RowContent<'_> {
+    (version.date, version.quantity.normalize(), version.unit, version.key.as_str(), &version.content)
+}

@@ -1,0 +1,256 @@
+//! Partial sums: what a scan of timesheets leaves behind. Sums are exact, so
+//! the order and grouping of merges never matter.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+
+use crate::model::{
+    EntryKey, Exact, TimeReading, UnitId, UnitTable, Window, seconds_in_unit,
+};
+
+/// Decimals of the fixed-point part of a sum.
+const SCALE: u32 = 12;
+
+/// An exact sum of quantities of one unit.
+///
+/// Decimals add up as fixed-point integers; a quantity that stands for whole
+/// seconds (rule 5.6) adds to a sum of seconds, which only becomes a fraction
+/// of the unit at the end; what does not fit either is added as a rational.
+///
+/// ```
+/// use drawdown::model::{Exact, UnitTable, read_time};
+/// use drawdown::reconcile::ExactSum;
+/// let hour = Exact::one();
+/// let mut sum = ExactSum::default();
+/// for _ in 0..3 {
+///     let third = "0.3333333333333333".parse().unwrap();
+///     sum.add(third, read_time(third, &hour));
+/// }
+/// // Rule 5.6: three entries of 0.3333333333333333 hours are one hour.
+/// assert_eq!(sum.value(Some(&hour)), Exact::from(1));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct ExactSum {
+    fixed: i128,
+    seconds: i128,
+    wide: Option<Exact>,
+}
+
+impl ExactSum {
+    /// Adds a quantity as it was read.
+    pub fn add(&mut self, written: Decimal, reading: TimeReading) {
+        match reading {
+            TimeReading::AsWritten => self.add_decimal(written),
+            TimeReading::TwelveDigits(decimal) => self.add_decimal(decimal),
+            // An i64 of seconds for each of at most 2^64 entries fits an i128.
+            TimeReading::Seconds(seconds) => self.seconds += i128::from(seconds),
+        }
+    }
+
+    fn add_decimal(&mut self, value: Decimal) {
+        let fixed = SCALE
+            .checked_sub(value.scale())
+            .and_then(|shift| 10_i128.checked_pow(shift))
+            .and_then(|power| value.mantissa().checked_mul(power))
+            .and_then(|units| self.fixed.checked_add(units));
+        match fixed {
+            Some(sum) => self.fixed = sum,
+            None => self.add_wide(&Exact::from(value)),
+        }
+    }
+
+    fn add_wide(&mut self, value: &Exact) {
+        let wide = self.wide.take().unwrap_or_else(Exact::zero);
+        self.wide = Some(&wide + value);
+    }
+
+    /// Adds another sum of the same unit.
+    pub fn merge(&mut self, other: &Self) {
+        match self.fixed.checked_add(other.fixed) {
+            Some(sum) => self.fixed = sum,
+            None => self.add_wide(&Exact::decimal(other.fixed, SCALE)),
+        }
+        self.seconds += other.seconds;
+        if let Some(wide) = &other.wide {
+            self.add_wide(wide);
+        }
+    }
+
+    /// The sum in its unit. `hours_in_unit` is how many hours one of the unit
+    /// is, for a unit of time.
+    #[must_use]
+    pub fn value(&self, hours_in_unit: Option<&Exact>) -> Exact {
+        let mut sum = Exact::decimal(self.fixed, SCALE);
+        if self.seconds != 0
+            && let Some(hours) = hours_in_unit
+        {
+            sum = &sum + &seconds_in_unit(&Exact::from(self.seconds), hours);
+        }
+        match &self.wide {
+            Some(wide) => &sum + wide,
+            None => sum,
+        }
+    }
+}
+
+/// How many entries, and their exact sum.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct Tally {
+    /// Entries.
+    pub count: u64,
+    /// Their sum in one unit.
+    pub sum: ExactSum,
+}
+
+impl Tally {
+    /// Adds an entry.
+    pub fn add(&mut self, written: Decimal, reading: TimeReading) {
+        self.count += 1;
+        self.sum.add(written, reading);
+    }
+
+    /// Adds another tally of the same unit.
+    pub fn merge(&mut self, other: &Self) {
+        self.count += other.count;
+        self.sum.merge(&other.sum);
+    }
+}
+
+/// The entries of one key, unit and window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Cell {
+    /// Their number and sum.
+    pub tally: Tally,
+    /// The first day.
+    pub first: NaiveDate,
+    /// The last day.
+    pub last: NaiveDate,
+}
+
+impl Cell {
+    /// A cell with nothing in it yet.
+    #[must_use]
+    pub fn on(day: NaiveDate) -> Self {
+        Self { tally: Tally::default(), first: day, last: day }
+    }
+
+    /// Adds an entry.
+    pub fn add(&mut self, day: NaiveDate, written: Decimal, reading: TimeReading) {
+        self.tally.add(written, reading);
+        self.first = self.first.min(day);
+        self.last = self.last.max(day);
+    }
+
+    /// Adds another cell of the same key, unit and window.
+    pub fn merge(&mut self, other: &Self) {
+        self.tally.merge(&other.tally);
+        self.first = self.first.min(other.first);
+        self.last = self.last.max(other.last);
+    }
+}
+
+/// Tallies by unit of measure.
+pub type ByUnit = BTreeMap<UnitId, Tally>;
+
+/// What one scan, or a part of one, found.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct PartialSums {
+    /// Rows that hold an entry, readable or not.
+    pub rows: u64,
+    /// Every readable entry, before its fate is known.
+    pub read: ByUnit,
+    /// Entries that are up for attribution.
+    pub counted: BTreeMap<EntryKey, BTreeMap<(UnitId, Window), Cell>>,
+    /// Entries outside the days that count.
+    pub excluded: ByUnit,
+    /// How many of the excluded are later than the as-of date.
+    pub after_as_of: u64,
+    /// Entries that the user chose not to count.
+    pub not_counted: ByUnit,
+    /// The same entries again.
+    pub duplicates: ByUnit,
+    /// Versions of an undecided conflict.
+    pub conflicting: ByUnit,
+    /// Rows that could not be read.
+    pub unreadable: u64,
+    /// Entries up for attribution that are marked as not approved.
+    pub not_approved: ByUnit,
+    /// Entries up for attribution that are marked as not billable.
+    pub not_billable: ByUnit,
+    /// Quantities taken for a binary float's print (rule 5.6).
+    pub float_readings: u64,
+}
+
+/// Merges tallies by unit.
+pub fn merge_by_unit(into: &mut ByUnit, other: &ByUnit) {
+    for (unit, tally) in other {
+        into.entry(*unit).or_default().merge(tally);
+    }
+}
+
+impl PartialSums {
+    /// Adds the sums of another part of the scan.
+    pub fn merge(&mut self, other: Self) {
+        self.rows += other.rows;
+        self.after_as_of += other.after_as_of;
+        self.unreadable += other.unreadable;
+        self.float_readings += other.float_readings;
+        for (into, from) in [
+            (&mut self.read, &other.read),
+            (&mut self.excluded, &other.excluded),
+            (&mut self.not_counted, &other.not_counted),
+            (&mut self.duplicates, &other.duplicates),
+            (&mut self.conflicting, &other.conflicting),
+            (&mut self.not_approved, &other.not_approved),
+            (&mut self.not_billable, &other.not_billable),
+        ] {
+            merge_by_unit(into, from);
+        }
+        if self.counted.is_empty() {
+            self.counted = other.counted;
+            return;
+        }
+        for (key, cells) in other.counted {
+            let into = self.counted.entry(key).or_default();
+            for (at, cell) in cells {
+                match into.entry(at) {
+                    std::collections::btree_map::Entry::Occupied(mut known) => known.get_mut().merge(&cell),
+                    std::collections::btree_map::Entry::Vacant(free) => {
+                        free.insert(cell);
+                    }
+                }
+            }
+        }
+    }
+}
+
+/// The exact value of a tally in its unit, and in hours where it is time.
+#[must_use]
+pub fn value_and_hours(units: &UnitTable, unit: UnitId, sum: &ExactSum) -> (Exact, Exact) {
+    let hours_in_unit = units.hours_in(unit);
+    let value = sum.value(hours_in_unit.as_ref());
+    let hours = hours_in_unit.map_or_else(Exact::zero, |hours| &value * &hours);
+    (value, hours)
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_sum_past_its_fixed_point_goes_on_exactly() {
+        let mut sum = ExactSum::default();
+        let tiny = Decimal::from_str_exact("0.00000000000000000001").unwrap();
+        let huge = Decimal::MAX;
+        sum.add(tiny, TimeReading::AsWritten);
+        sum.add(huge, TimeReading::AsWritten);
+        sum.add(huge, TimeReading::AsWritten);
+        let expected = Exact::from(tiny) + Exact::from(huge) + Exact::from(huge);
+        assert_eq!(sum.value(None), expected);
+        let mut twice = sum.clone();
+        twice.merge(&sum);
+        assert_eq!(twice.value(None), expected.clone() + expected);
+    }
+}

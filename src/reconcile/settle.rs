@@ -1,0 +1,861 @@
+//! Settlement (chapter 6): from attributed sums to what each line delivered,
+//! what is left of it, and what that means.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+
+use crate::model::{
+    Book, ContractIndex, EntryKey, Exact, InvoicingPolicy, LineIndex, Money, OrderState,
+    ProductKind, Tracking, UnitId, Window,
+};
+
+use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
+use super::convert::{Measure, convert};
+use super::partial::{Cell, PartialSums, value_and_hours};
+use super::pool::{Serving, Share, allocate, lessened_by, servings, share_in_line_unit, sort_for_drawing_down, split_hours};
+use super::rules::{ManualDelivery, Rules, UpsellRule};
+
+/// What a line's figures mean, the first that applies.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Status {
+    /// Draft or sent.
+    NotConfirmed,
+    /// Cancelled.
+    Cancelled,
+    /// Goods, and services nobody tracks.
+    NotTracked,
+    /// Rule 3.4, or something that is needed is unknown.
+    Exception,
+    /// Done.
+    Locked,
+    /// Rule 6.3.
+    Upsell,
+    /// Rule 6.4.
+    Near,
+    /// None of these.
+    Ok,
+}
+
+impl Status {
+    /// Every status, in the order in which they are tried.
+    pub const ALL: [Self; 8] = [
+        Self::NotConfirmed,
+        Self::Cancelled,
+        Self::NotTracked,
+        Self::Exception,
+        Self::Locked,
+        Self::Upsell,
+        Self::Near,
+        Self::Ok,
+    ];
+
+    /// The stable name, as delivered.csv writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::NotConfirmed => "not_confirmed",
+            Self::Cancelled => "cancelled",
+            Self::NotTracked => "not_tracked",
+            Self::Exception => "exception",
+            Self::Locked => "locked",
+            Self::Upsell => "upsell",
+            Self::Near => "near",
+            Self::Ok => "ok",
+        }
+    }
+}
+
+/// Odoo's invoice status of a line or an order (rule 6.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InvoiceStatus {
+    /// Nothing to invoice.
+    No,
+    /// Something to invoice.
+    ToInvoice,
+    /// Fully invoiced, and more delivered than ordered.
+    Upselling,
+    /// Fully invoiced.
+    Invoiced,
+}
+
+impl InvoiceStatus {
+    /// The stable name, as delivered.csv writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::ToInvoice => "to_invoice",
+            Self::Upselling => "upselling",
+            Self::Invoiced => "invoiced",
+        }
+    }
+}
+
+/// The figures of one order line. Quantities are in the line's unit.
+#[derive(Debug, Clone)]
+pub struct Settlement {
+    /// Delivered quantity; `None` when it does not apply or is unknown (6.1).
+    pub delivered: Option<Exact>,
+    /// Ordered − delivered (6.2).
+    pub remaining: Option<Exact>,
+    /// Delivered ÷ ordered (6.2).
+    pub used: Option<Exact>,
+    /// Hours of the attributed entries, exact.
+    pub hours: Exact,
+    /// Attributed entries.
+    pub entries: u64,
+    /// First day of an entry.
+    pub first: Option<NaiveDate>,
+    /// Last day of an entry.
+    pub last: Option<NaiveDate>,
+    /// Value of what was delivered within the quota (6.5).
+    pub consumed: Option<Money>,
+    /// Value of what was delivered past it (6.5).
+    pub overrun: Option<Money>,
+    /// The status.
+    pub status: Status,
+    /// Rule 6.6 for the line.
+    pub invoice_status: Option<InvoiceStatus>,
+    /// Rule 6.6 for its order.
+    pub order_invoice_status: Option<InvoiceStatus>,
+    /// What the entries of a manual line give (3.3).
+    pub proposed: Option<Exact>,
+    /// Hours in the period under review.
+    pub period_hours: Exact,
+    /// Hours before it.
+    pub hours_before: Exact,
+    /// What is left to invoice.
+    pub to_invoice: Option<Exact>,
+    /// Its value at the net unit price.
+    pub to_invoice_value: Option<Money>,
+}
+
+/// An order line or a pool whose quota is used up: one row of upsell.csv.
+#[derive(Debug, Clone)]
+pub struct Upsell {
+    /// Its lines, in draw-down order.
+    pub lines: Vec<LineIndex>,
+    /// What it is measured in: the first line's measure.
+    pub measure: Measure,
+    /// Ordered, all lines together.
+    pub ordered: Exact,
+    /// Delivered, all lines together.
+    pub delivered: Exact,
+    /// The share of `ordered` at which it became an upsell.
+    pub threshold: Exact,
+    /// Value of the overrun, where the lines have prices.
+    pub overrun: Option<Money>,
+    /// Whether entries say when the quota was reached: not for quantities that
+    /// are recorded by hand.
+    pub by_entries: bool,
+}
+
+/// What became of a key's entries.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyFate {
+    /// Where the key leads.
+    pub attribution: Attribution,
+    /// Units whose entries the line cannot take (rule 5.3), with the line.
+    pub mismatched: Vec<(UnitId, LineIndex)>,
+}
+
+/// Entries of one unit that share a place: their number, sum and days.
+#[derive(Debug, Clone, Default)]
+struct Entries {
+    sums: BTreeMap<UnitId, BTreeMap<Window, Exact>>,
+    count: u64,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl Entries {
+    fn add(&mut self, unit: UnitId, window: Window, cell: &Cell, value: &Exact) {
+        let sum = self.sums.entry(unit).or_default().entry(window).or_insert_with(Exact::zero);
+        *sum = &*sum + value;
+        self.count += cell.tally.count;
+        self.first = Some(self.first.map_or(cell.first, |first| first.min(cell.first)));
+        self.last = Some(self.last.map_or(cell.last, |last| last.max(cell.last)));
+    }
+
+    /// The sum of each unit over the given windows.
+    fn totals(&self, windows: &[Window]) -> Vec<(UnitId, Exact)> {
+        self.sums
+            .iter()
+            .map(|(unit, by_window)| {
+                let sum = windows.iter().filter_map(|window| by_window.get(window)).cloned().sum();
+                (*unit, sum)
+            })
+            .collect()
+    }
+
+    fn hours(&self, book: &Book, windows: &[Window]) -> Exact {
+        self.totals(windows)
+            .into_iter()
+            .filter_map(|(unit, sum)| Some(&sum * &book.units.hours_in(unit)?))
+            .sum()
+    }
+}
+
+const WHOLE_LIFE: [Window; 3] = [Window::Before, Window::Within, Window::After];
+
+/// Hours that several lines share: a contract's pool, or lines that one name
+/// fits.
+#[derive(Debug)]
+struct Shared {
+    lines: Vec<LineIndex>,
+    measure: Option<Measure>,
+    /// The sum in the pool's unit, once known.
+    total: Exact,
+}
+
+/// Everything that settlement finds.
+#[derive(Debug)]
+pub struct Settled {
+    /// One per line of the book, in its order.
+    pub settlements: Vec<Settlement>,
+    /// Upsells, in no particular order.
+    pub upsells: Vec<Upsell>,
+    /// What became of each key.
+    pub fates: BTreeMap<EntryKey, KeyFate>,
+    /// Lines of contracts that are ambiguous by rule 3.4, per contract.
+    pub ambiguous: Vec<(ContractIndex, Vec<LineIndex>)>,
+    /// Attributed entries and their exact sums, for the control totals.
+    pub attributed: BTreeMap<UnitId, (u64, Exact)>,
+}
+
+/// Settles every line of a book.
+#[must_use]
+pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &Rules) -> Settled {
+    let servings = servings(book);
+    let mut settler = Settler {
+        book,
+        rules,
+        direct: vec![Entries::default(); book.lines.len()],
+        groups: BTreeMap::new(),
+        contracts: BTreeMap::new(),
+        fates: BTreeMap::new(),
+        attributed: BTreeMap::new(),
+    };
+    let attributor = Attributor::new(book, &servings, known_ids);
+    for (key, cells) in &sums.counted {
+        let attribution = attributor.attribute(key);
+        settler.take(key, cells, attribution, &servings);
+    }
+    settler.settle(&servings)
+}
+
+struct Settler<'a> {
+    book: &'a Book,
+    rules: &'a Rules,
+    direct: Vec<Entries>,
+    groups: BTreeMap<Vec<LineIndex>, Entries>,
+    contracts: BTreeMap<ContractIndex, Entries>,
+    fates: BTreeMap<EntryKey, KeyFate>,
+    attributed: BTreeMap<UnitId, (u64, Exact)>,
+}
+
+impl<'a> Settler<'a> {
+    fn take(
+        &mut self,
+        key: &EntryKey,
+        cells: &BTreeMap<(UnitId, Window), Cell>,
+        attribution: Attribution,
+        servings: &[Serving],
+    ) {
+        let mut mismatched: BTreeSet<(UnitId, LineIndex)> = BTreeSet::new();
+        if let Attribution::To(target, _) = &attribution {
+            let first = match target {
+                Target::Line(line) => Some(*line),
+                Target::Lines(lines) => lines.first().copied(),
+                Target::Contract(contract) => match &servings[contract.0] {
+                    Serving::Pool(lines) => lines.first().copied(),
+                    _ => None,
+                },
+            };
+            for ((unit, window), cell) in cells {
+                if let Some(first) = first
+                    && !accepts(self.book, first, *unit)
+                {
+                    mismatched.insert((*unit, first));
+                    continue;
+                }
+                let (value, _) = value_and_hours(&self.book.units, *unit, &cell.tally.sum);
+                let entries = match target {
+                    Target::Line(line) => &mut self.direct[line.0],
+                    Target::Lines(lines) => self.groups.entry(lines.clone()).or_default(),
+                    Target::Contract(contract) => self.contracts.entry(*contract).or_default(),
+                };
+                entries.add(*unit, *window, cell, &value);
+                let total = self.attributed.entry(*unit).or_insert_with(|| (0, Exact::zero()));
+                total.0 += cell.tally.count;
+                total.1 = &total.1 + &value;
+            }
+        }
+        let mismatched = mismatched.into_iter().collect();
+        self.fates.insert(key.clone(), KeyFate { attribution, mismatched });
+    }
+
+    fn settle(mut self, servings: &[Serving]) -> Settled {
+        let book = self.book;
+        // What the entries that name a line give, in its unit (rule 5.2).
+        let mut named: Vec<Exact> = book
+            .lines
+            .iter()
+            .zip(&self.direct)
+            .map(|(line, entries)| match Measure::of(line) {
+                Some(measure) => {
+                    convert(&entries.totals(&WHOLE_LIFE), &measure, self.rules.rounding, &book.units)
+                }
+                None => Exact::zero(),
+            })
+            .collect();
+        let direct_named = named.clone();
+        let mut extra: Vec<LineExtra> = vec![LineExtra::default(); book.lines.len()];
+
+        // Lines that one name fits come first: their hours name them.
+        let groups = std::mem::take(&mut self.groups);
+        let mut shared: Vec<Shared> = Vec::new();
+        for (lines, entries) in groups {
+            shared.push(self.share_out(lines, entries, &mut named, &mut extra));
+        }
+        let contracts = std::mem::take(&mut self.contracts);
+        for (contract, serving) in servings.iter().enumerate() {
+            if let Serving::Pool(lines) = serving {
+                let entries = contracts.get(&ContractIndex(contract)).cloned().unwrap_or_default();
+                shared.push(self.share_out(lines.clone(), entries, &mut named, &mut extra));
+            }
+        }
+
+        let ambiguous: Vec<(ContractIndex, Vec<LineIndex>)> = servings
+            .iter()
+            .enumerate()
+            .filter_map(|(contract, serving)| match serving {
+                Serving::Ambiguous(lines) => Some((ContractIndex(contract), lines.clone())),
+                _ => None,
+            })
+            .collect();
+        let ambiguous_lines: BTreeSet<LineIndex> =
+            ambiguous.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
+
+        let mut settlements: Vec<Settlement> = (0..book.lines.len())
+            .map(|at| {
+                let line = LineIndex(at);
+                self.figures(line, &named[at], &extra[at], ambiguous_lines.contains(&line))
+            })
+            .collect();
+        let upsells = self.judge(&mut settlements, &shared, &direct_named);
+        invoice_status_of_orders(book, &mut settlements);
+        Settled { settlements, upsells, fates: self.fates, ambiguous, attributed: self.attributed }
+    }
+
+    /// Spreads shared entries over their lines: delivered quantity and hours.
+    fn share_out(
+        &self,
+        lines: Vec<LineIndex>,
+        entries: Entries,
+        named: &mut [Exact],
+        extra: &mut [LineExtra],
+    ) -> Shared {
+        let book = self.book;
+        let measure = lines.iter().find_map(|line| Measure::of(book.line(*line)));
+        let all = entries.totals(&WHOLE_LIFE);
+        let Some(measure) = measure else {
+            // No unit to draw down in: the hours show on the first line.
+            if let Some(first) = lines.first() {
+                let extra = &mut extra[first.0];
+                extra.add_hours(
+                    &entries.hours(book, &WHOLE_LIFE),
+                    &entries.hours(book, &[Window::Before]),
+                    &entries.hours(book, &[Window::Within]),
+                );
+                extra.add_entries(&entries);
+            }
+            return Shared { lines, measure: None, total: Exact::zero() };
+        };
+        let rounding = self.rules.rounding;
+        let total = convert(&all, &measure, rounding, &book.units);
+        let places: Vec<Share> = lines
+            .iter()
+            .map(|index| {
+                let line = book.line(*index);
+                let factor = Measure::of(line)
+                    .and_then(|own| measure.factor_from_measure(&own, &book.units))
+                    .unwrap_or_else(Exact::zero);
+                Share {
+                    ordered: line.ordered.as_ref().map(|ordered| ordered * &factor),
+                    named: &named[index.0] * &factor,
+                }
+            })
+            .collect();
+        let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
+        let hours_in_unit = measure.hours(&book.units).unwrap_or_else(Exact::zero);
+        let split_at = |windows: &[Window]| {
+            let amount = convert(&entries.totals(windows), &measure, rounding, &book.units);
+            split_hours(&entries.hours(book, windows), &shares_of(&amount), &hours_in_unit)
+        };
+        let shares = shares_of(&total);
+        let hours = split_hours(&entries.hours(book, &WHOLE_LIFE), &shares, &hours_in_unit);
+        // Drawn down in time order: what the period took is the difference
+        // between the two moments.
+        let before = split_at(&[Window::Before]);
+        let until = split_at(&[Window::Before, Window::Within]);
+        for (at, lessened) in lessened_by(&places).into_iter().enumerate() {
+            let line = book.line(lines[at]);
+            let factor = Measure::of(line)
+                .and_then(|own| own.factor_from_measure(&measure, &book.units))
+                .unwrap_or_else(Exact::zero);
+            extra[lines[at].0].lessened = &lessened * &factor;
+        }
+        for (at, index) in lines.iter().enumerate() {
+            let own = share_in_line_unit(&shares[at], &measure, book.line(*index), rounding, &book.units);
+            named[index.0] = &named[index.0] + &own;
+            extra[index.0].add_hours(&hours[at], &before[at], &(&until[at] - &before[at]));
+        }
+        if let Some(first) = lines.first() {
+            extra[first.0].add_entries(&entries);
+        }
+        Shared { lines, measure: Some(measure), total }
+    }
+
+    /// The figures of one line, its status left at what it is on its own.
+    fn figures(
+        &self,
+        index: LineIndex,
+        by_entries: &Exact,
+        extra: &LineExtra,
+        ambiguous: bool,
+    ) -> Settlement {
+        let book = self.book;
+        let line = book.line(index);
+        let state = book.order_of(index).state;
+        let direct = &self.direct[index.0];
+        let entries = direct.count + extra.count;
+        let recorded = matches!(line.tracking, Some(Tracking::Manual | Tracking::None));
+        let proposed = (line.tracking == Some(Tracking::Manual)
+            && state.is_confirmed()
+            && entries > 0
+            && line.unit.is_some())
+        .then(|| by_entries.clone());
+        let delivered = match line.tracking {
+            Some(Tracking::Manual)
+                if self.rules.manual == ManualDelivery::Entries && state.is_confirmed() =>
+            {
+                line.unit.map(|_| by_entries.clone())
+            }
+            Some(Tracking::Manual) => line.exported.clone(),
+            Some(Tracking::None) if state.is_confirmed() => line.exported.clone(),
+            Some(Tracking::Contract | Tracking::Task) if state.is_confirmed() => line.unit.map(|_| by_entries.clone()),
+            _ => None,
+        };
+        let remaining = line.ordered.as_ref().zip(delivered.as_ref()).map(|(o, d)| o - d);
+        let used = line
+            .ordered
+            .as_ref()
+            .zip(delivered.as_ref())
+            .and_then(|(ordered, delivered)| delivered.divided_by(ordered));
+        let (consumed, overrun) = self.values(index, delivered.as_ref(), &extra.lessened);
+        let quantity_unknown = line.ordered.is_none() || (recorded && delivered.is_none());
+        let status = match state {
+            OrderState::Draft | OrderState::Sent => Status::NotConfirmed,
+            OrderState::Cancel => Status::Cancelled,
+            _ if line.tracking == Some(Tracking::None) => Status::NotTracked,
+            _ if ambiguous
+                || line.tracking.is_none()
+                || line.policy.is_none()
+                || line.unit.is_none()
+                || quantity_unknown =>
+            {
+                Status::Exception
+            }
+            OrderState::Locked | OrderState::Done => Status::Locked,
+            OrderState::Sale => Status::Ok,
+        };
+        let invoice_status = self.invoice_status(index, delivered.as_ref());
+        let to_invoice = self.to_invoice(index, delivered.as_ref());
+        let to_invoice_value = to_invoice.as_ref().zip(line.net_price.as_ref()).map(|(quantity, price)| {
+            Money::new(quantity * price, line.currency.clone()).rounded()
+        });
+        let hours = |windows: &[Window]| direct.hours(book, windows);
+        Settlement {
+            delivered,
+            remaining,
+            used,
+            hours: &hours(&WHOLE_LIFE) + &extra.hours,
+            entries,
+            first: earliest(direct.first, extra.first),
+            last: direct.last.max(extra.last),
+            consumed,
+            overrun,
+            status,
+            invoice_status,
+            order_invoice_status: None,
+            proposed,
+            period_hours: &hours(&[Window::Within]) + &extra.period_hours,
+            hours_before: &hours(&[Window::Before]) + &extra.hours_before,
+            to_invoice,
+            to_invoice_value,
+        }
+    }
+
+    /// Rule 6.5: for the ordered policy only, and only with a price.
+    ///
+    /// A line ordered with a negative quantity sells nothing, so nothing of it
+    /// is consumed or overrun; it lessens the quota of the line before it
+    /// (3.5), or a pool's overrun would not be the excess of the pool.
+    fn values(
+        &self,
+        index: LineIndex,
+        delivered: Option<&Exact>,
+        lessened: &Exact,
+    ) -> (Option<Money>, Option<Money>) {
+        let line = self.book.line(index);
+        let (Some(InvoicingPolicy::Ordered), Some(price), Some(ordered), Some(delivered)) =
+            (line.policy, &line.net_price, &line.ordered, delivered)
+        else {
+            return (None, None);
+        };
+        if !self.book.order_of(index).state.is_confirmed() {
+            return (None, None);
+        }
+        let zero = Exact::zero();
+        let quota = (ordered - lessened).max(zero.clone());
+        let within = delivered.min(&quota).max(&zero).clone();
+        let past = if ordered.is_negative() { zero } else { (delivered - &quota).max(zero) };
+        let value = |quantity: &Exact| Some(Money::new(quantity * price, line.currency.clone()).rounded());
+        (value(&within), value(&past))
+    }
+
+    fn to_invoice(&self, index: LineIndex, delivered: Option<&Exact>) -> Option<Exact> {
+        let line = self.book.line(index);
+        if !self.book.order_of(index).state.is_confirmed() {
+            return None;
+        }
+        let due = match line.policy? {
+            InvoicingPolicy::Ordered => line.ordered.as_ref()?,
+            InvoicingPolicy::Delivered => delivered?,
+        };
+        Some(due - line.invoiced.as_ref()?)
+    }
+
+    /// Rule 6.6 for one line.
+    fn invoice_status(&self, index: LineIndex, delivered: Option<&Exact>) -> Option<InvoiceStatus> {
+        let line = self.book.line(index);
+        let invoiced = line.invoiced.as_ref()?;
+        let state = self.book.order_of(index).state;
+        if !state.is_confirmed() {
+            return Some(InvoiceStatus::No);
+        }
+        if !self.to_invoice(index, delivered)?.is_zero() {
+            return Some(InvoiceStatus::ToInvoice);
+        }
+        let ordered = line.ordered.as_ref()?;
+        // Locked by the flag is still state sale in the ERP that has the flag.
+        let in_sale = matches!(state, OrderState::Sale | OrderState::Locked);
+        if in_sale
+            && line.policy == Some(InvoicingPolicy::Ordered)
+            && !ordered.is_negative()
+            && delivered? > ordered
+        {
+            return Some(InvoiceStatus::Upselling);
+        }
+        Some(if invoiced >= ordered { InvoiceStatus::Invoiced } else { InvoiceStatus::No })
+    }
+
+    /// Rules 6.3 and 6.4, for every pool and every line by itself.
+    fn judge(
+        &self,
+        settlements: &mut [Settlement],
+        shared: &[Shared],
+        direct_named: &[Exact],
+    ) -> Vec<Upsell> {
+        let mut upsells = Vec::new();
+        for lines in self.pools_for_status(shared) {
+            let Some((ordered, delivered, measure)) =
+                self.pool_figures(&lines, settlements, shared, direct_named)
+            else {
+                // Something about one line is unknown, so the pool's is too.
+                if lines.len() > 1 {
+                    for line in &lines {
+                        let status = &mut settlements[line.0].status;
+                        if *status == Status::Ok {
+                            *status = Status::Exception;
+                        }
+                    }
+                }
+                continue;
+            };
+            let status = self.status(&lines, settlements, &ordered, &delivered);
+            for line in &lines {
+                let own = &mut settlements[line.0].status;
+                if *own == Status::Ok {
+                    *own = status;
+                }
+            }
+            if status == Status::Upsell {
+                let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
+                upsells.push(Upsell {
+                    by_entries: lines.iter().all(|line| {
+                        self.rules.manual == ManualDelivery::Entries
+                            || self.book.line(*line).tracking != Some(Tracking::Manual)
+                    }),
+                    threshold: self.book.line(lines[0]).threshold.clone(),
+                    overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
+                    lines,
+                    measure,
+                    ordered,
+                    delivered,
+                });
+            }
+        }
+        upsells
+    }
+
+    /// Lines judged together: the pools, and lines of one product that hours
+    /// could not tell apart; every other line is judged alone.
+    fn pools_for_status(&self, shared: &[Shared]) -> Vec<Vec<LineIndex>> {
+        let mut root: Vec<usize> = (0..self.book.lines.len()).collect();
+        fn find(root: &mut [usize], mut at: usize) -> usize {
+            while root[at] != at {
+                root[at] = root[root[at]];
+                at = root[at];
+            }
+            at
+        }
+        for pool in shared {
+            let tracked = pool.lines.iter().filter(|line| {
+                matches!(self.book.line(**line).tracking, Some(Tracking::Contract | Tracking::Task))
+            });
+            let tracked: Vec<usize> = tracked.map(|line| line.0).collect();
+            for pair in tracked.windows(2) {
+                let (a, b) = (find(&mut root, pair[0]), find(&mut root, pair[1]));
+                root[a.max(b)] = a.min(b);
+            }
+        }
+        let mut pools: BTreeMap<usize, Vec<LineIndex>> = BTreeMap::new();
+        for at in 0..self.book.lines.len() {
+            pools.entry(find(&mut root, at)).or_default().push(LineIndex(at));
+        }
+        pools
+            .into_values()
+            .map(|mut lines| {
+                sort_for_drawing_down(self.book, &mut lines);
+                lines
+            })
+            .collect()
+    }
+
+    /// Ordered and delivered of lines judged together, in the unit of the
+    /// first one.
+    fn pool_figures(
+        &self,
+        lines: &[LineIndex],
+        settlements: &[Settlement],
+        shared: &[Shared],
+        direct_named: &[Exact],
+    ) -> Option<(Exact, Exact, Measure)> {
+        let units = &self.book.units;
+        let measure = Measure::of(self.book.line(*lines.first()?))?;
+        if let [line] = lines {
+            let settlement = &settlements[line.0];
+            let ordered = self.book.line(*line).ordered.clone()?;
+            return Some((ordered, settlement.delivered.clone()?, measure));
+        }
+        let rounding = self.rules.rounding;
+        let to_pool = |amount: &Exact, own: &Measure| {
+            if own.is_same(&measure, units) {
+                return Some(amount.clone());
+            }
+            let factor = measure.factor_from_measure(own, units)?;
+            Some(measure.rounded(&(amount * &factor), rounding, units))
+        };
+        let mut ordered = Exact::zero();
+        let mut delivered = Exact::zero();
+        for index in lines {
+            let line = self.book.line(*index);
+            let own = Measure::of(line)?;
+            if settlements[index.0].status == Status::Exception {
+                return None;
+            }
+            let factor = measure.factor_from_measure(&own, units)?;
+            ordered = &ordered + &(line.ordered.as_ref()? * &factor);
+            delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
+        }
+        for pool in shared.iter().filter(|pool| pool.lines.iter().any(|line| lines.contains(line))) {
+            if let Some(own) = &pool.measure {
+                delivered = &delivered + &to_pool(&pool.total, own)?;
+            }
+        }
+        Some((ordered, delivered, measure))
+    }
+
+    /// Rules 6.3 and 6.4.
+    fn status(
+        &self,
+        lines: &[LineIndex],
+        settlements: &[Settlement],
+        ordered: &Exact,
+        delivered: &Exact,
+    ) -> Status {
+        let first = self.book.line(lines[0]);
+        let sells = lines.iter().any(|index| {
+            let line = self.book.line(*index);
+            settlements[index.0].status == Status::Ok
+                && line.policy == Some(InvoicingPolicy::Ordered)
+                && line.kind == ProductKind::Service
+        });
+        if !sells || !first.upsell_wanted || ordered.is_negative() || !delivered.is_positive() {
+            return Status::Ok;
+        }
+        let quota = ordered * &first.threshold;
+        if is_used_up(delivered, &quota, self.rules.upsell) {
+            Status::Upsell
+        } else if ordered.is_positive() && *delivered >= &quota * &self.rules.warning {
+            Status::Near
+        } else {
+            Status::Ok
+        }
+    }
+}
+
+/// What a line gets from shared entries.
+#[derive(Debug, Clone)]
+struct LineExtra {
+    hours: Exact,
+    hours_before: Exact,
+    period_hours: Exact,
+    /// What negative lines of its pool take from its quota, in its unit.
+    lessened: Exact,
+    count: u64,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl Default for LineExtra {
+    fn default() -> Self {
+        Self {
+            hours: Exact::zero(),
+            hours_before: Exact::zero(),
+            period_hours: Exact::zero(),
+            lessened: Exact::zero(),
+            count: 0,
+            first: None,
+            last: None,
+        }
+    }
+}
+
+impl LineExtra {
+    fn add_hours(&mut self, hours: &Exact, before: &Exact, within: &Exact) {
+        self.hours = &self.hours + hours;
+        self.hours_before = &self.hours_before + before;
+        self.period_hours = &self.period_hours + within;
+    }
+
+    fn add_entries(&mut self, entries: &Entries) {
+        self.count += entries.count;
+        self.first = earliest(self.first, entries.first);
+        self.last = self.last.max(entries.last);
+    }
+}
+
+fn earliest(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
+    match (a, b) {
+        (Some(a), Some(b)) => Some(a.min(b)),
+        (a, b) => a.or(b),
+    }
+}
+
+/// The last condition of rule 6.3.
+fn is_used_up(delivered: &Exact, quota: &Exact, rule: UpsellRule) -> bool {
+    delivered.is_positive()
+        && match rule {
+            UpsellRule::Reached => delivered >= quota,
+            UpsellRule::Exceeded => delivered > quota,
+        }
+}
+
+/// Rule 6.6 for orders: from the statuses of their lines.
+fn invoice_status_of_orders(book: &Book, settlements: &mut [Settlement]) {
+    let mut by_order: BTreeMap<usize, Vec<Option<InvoiceStatus>>> = BTreeMap::new();
+    for (line, settlement) in book.lines.iter().zip(settlements.iter()) {
+        by_order.entry(line.order.0).or_default().push(settlement.invoice_status);
+    }
+    for (line, settlement) in book.lines.iter().zip(settlements.iter_mut()) {
+        let statuses = by_order.get(&line.order.0).map_or(&[][..], Vec::as_slice);
+        settlement.order_invoice_status = order_status(statuses);
+    }
+}
+
+/// `None` where a line's is unknown and the others do not decide.
+fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
+    if lines.contains(&Some(InvoiceStatus::ToInvoice)) {
+        return Some(InvoiceStatus::ToInvoice);
+    }
+    let lines: Vec<InvoiceStatus> = lines.iter().copied().collect::<Option<_>>()?;
+    let all = |wanted: &[InvoiceStatus]| lines.iter().all(|status| wanted.contains(status));
+    Some(if all(&[InvoiceStatus::Invoiced]) {
+        InvoiceStatus::Invoiced
+    } else if all(&[InvoiceStatus::Invoiced, InvoiceStatus::Upselling]) {
+        InvoiceStatus::Upselling
+    } else {
+        InvoiceStatus::No
+    })
+}
+
+/// Entries of an upsell by day: which of its sums they add to, in which unit.
+#[derive(Debug, Clone, Default)]
+pub struct DailySums {
+    days: BTreeMap<NaiveDate, BTreeMap<(Target, UnitId), Exact>>,
+}
+
+impl DailySums {
+    /// Adds an entry of an upsell's line or pool.
+    pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, value: &Exact) {
+        let sums = self.days.entry(day).or_default();
+        let sum = sums.entry((target.clone(), unit)).or_insert_with(Exact::zero);
+        *sum = &*sum + value;
+    }
+}
+
+/// Rule 6.9: the first day from which the delivered quantity, rounded as in
+/// 5.2, stays at or over the quota.
+#[must_use]
+pub fn reached_on(book: &Book, upsell: &Upsell, days: &DailySums, rules: &Rules) -> Option<NaiveDate> {
+    if !upsell.by_entries {
+        return None;
+    }
+    let quota = &upsell.ordered * &upsell.threshold;
+    let mut sums: BTreeMap<(Target, UnitId), Exact> = BTreeMap::new();
+    let mut reached: Option<NaiveDate> = None;
+    for (day, entries) in &days.days {
+        for (at, value) in entries {
+            let sum = sums.entry(at.clone()).or_insert_with(Exact::zero);
+            *sum = &*sum + value;
+        }
+        let delivered: Exact = sums
+            .iter()
+            .filter_map(|((target, unit), sum)| {
+                // A named line rounds in its own unit, a pool in its first line's.
+                let own = match target {
+                    Target::Line(line) => Measure::of(book.line(*line))?,
+                    Target::Lines(lines) => Measure::of(book.line(*lines.first()?))?,
+                    Target::Contract(_) => upsell.measure.clone(),
+                };
+                let amount = convert(&[(*unit, sum.clone())], &own, rules.rounding, &book.units);
+                if own.is_same(&upsell.measure, &book.units) {
+                    return Some(amount);
+                }
+                let factor = upsell.measure.factor_from_measure(&own, &book.units)?;
+                Some(upsell.measure.rounded(&(&amount * &factor), rules.rounding, &book.units))
+            })
+            .sum();
+        // 6.9 says "at or over", whichever way 6.3 is asked.
+        if is_used_up(&delivered, &quota, UpsellRule::Reached) {
+            reached = reached.or(Some(*day));
+        } else {
+            reached = None;
+        }
+    }
+    reached
+}

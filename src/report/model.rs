@@ -1,0 +1,555 @@
+//! One report: every row in its order, every figure with the decimals it is
+//! printed with. The writers turn it into files and recompute nothing.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::diagnostics::Fault;
+use crate::model::{
+    Book, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState, Period, Quantity,
+    Tracking, print_hours,
+};
+use crate::reconcile::{ControlTotals, Measure, Settled, Settlement, Status, Upsell};
+
+/// What a column holds, for the writers that care.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ColumnKind {
+    /// Text.
+    Text,
+    /// A quantity in the row's unit.
+    Quantity,
+    /// An amount in the row's currency.
+    Money,
+    /// A share of one, with four decimals.
+    Share,
+    /// Hours.
+    Hours,
+    /// A whole number.
+    Count,
+    /// A day.
+    Day,
+}
+
+/// A column of a table.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Column {
+    /// The stable name, in CSV files.
+    pub name: &'static str,
+    /// The heading that people read.
+    pub title: &'static str,
+    /// What it holds.
+    pub kind: ColumnKind,
+}
+
+const fn column(name: &'static str, title: &'static str, kind: ColumnKind) -> Column {
+    Column { name, title, kind }
+}
+
+use ColumnKind::{Count, Day, Hours, Money as Amount, Quantity as Qty, Share, Text};
+
+/// The columns of delivered.csv (FORMATS.md).
+pub const DELIVERED: &[Column] = &[
+    column("order", "Order", Text),
+    column("line", "Line", Text),
+    column("customer", "Customer", Text),
+    column("product", "Product", Text),
+    column("contract", "Contract", Text),
+    column("task", "Task", Text),
+    column("tracking", "Tracking", Text),
+    column("policy", "Invoicing policy", Text),
+    column("ordered", "Ordered", Qty),
+    column("unit", "Unit", Text),
+    column("delivered", "Delivered", Qty),
+    column("exported", "Delivered in ERP", Qty),
+    column("difference", "Difference", Qty),
+    column("remaining", "Remaining", Qty),
+    column("used", "Used", Share),
+    column("hours", "Hours", Hours),
+    column("entries", "Entries", Count),
+    column("first_date", "First entry", Day),
+    column("last_date", "Last entry", Day),
+    column("consumed_value", "Consumed value", Amount),
+    column("overrun_value", "Overrun value", Amount),
+    column("currency", "Currency", Text),
+    column("status", "Status", Text),
+    column("invoice_status", "Invoice status", Text),
+    column("cause", "Cause", Text),
+    column("adjusted", "Adjusted", Qty),
+    column("proposed", "Proposed", Qty),
+    column("period_hours", "Hours in period", Hours),
+    column("hours_before", "Hours before", Hours),
+    column("invoiced", "Invoiced", Qty),
+    column("to_invoice", "To invoice", Qty),
+    column("to_invoice_value", "Value to invoice", Amount),
+    column("order_invoice_status", "Order's invoice status", Text),
+];
+
+/// The columns of upsell.csv.
+pub const UPSELL: &[Column] = &[
+    column("order", "Order", Text),
+    column("lines", "Lines", Text),
+    column("customer", "Customer", Text),
+    column("salesperson", "Salesperson", Text),
+    column("product", "Product", Text),
+    column("contract", "Contract", Text),
+    column("ordered", "Ordered", Qty),
+    column("unit", "Unit", Text),
+    column("delivered", "Delivered", Qty),
+    column("excess", "Excess", Qty),
+    column("used", "Used", Share),
+    column("overrun_value", "Overrun value", Amount),
+    column("currency", "Currency", Text),
+    column("reached_on", "Reached on", Day),
+    column("days_since", "Days since", Count),
+    column("customer_remaining", "Customer's other hours", Hours),
+    column("covered_by", "Covered by", Text),
+];
+
+/// The columns of exceptions.csv.
+pub const EXCEPTIONS: &[Column] = &[
+    column("file", "File", Text),
+    column("sheet", "Sheet", Text),
+    column("row", "Row", Count),
+    column("column", "Column", Text),
+    column("kind", "Kind", Text),
+    column("rule", "Rule", Text),
+    column("found", "Found", Text),
+    column("expected", "Expected", Text),
+    column("action", "What to do", Text),
+];
+
+/// The columns of unmatched.csv.
+pub const UNMATCHED: &[Column] = &[
+    column("file", "File", Text),
+    column("sheet", "Sheet", Text),
+    column("row", "Row", Count),
+    column("entry", "Entry", Text),
+    column("date", "Date", Day),
+    column("employee", "Employee", Text),
+    column("contract", "Contract", Text),
+    column("task", "Task", Text),
+    column("line", "Line", Text),
+    column("quantity", "Quantity", Qty),
+    column("unit", "Unit", Text),
+    column("reason", "Reason", Text),
+    column("candidate", "Nearest candidate", Text),
+    column("description", "Description", Text),
+];
+
+/// A cell of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Value<'a> {
+    /// Unknown, or it does not apply.
+    Empty,
+    /// Text.
+    Text(Cow<'a, str>),
+    /// A number as it is printed: a point, no grouping, no exponent.
+    Number(String),
+    /// A day.
+    Day(NaiveDate),
+}
+
+impl<'a> Value<'a> {
+    fn text(text: &'a str) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(Cow::Borrowed(text)) }
+    }
+
+    fn maybe_text(text: Option<&'a str>) -> Self {
+        text.map_or(Self::Empty, Self::text)
+    }
+
+    fn count(count: u64) -> Self {
+        Self::Number(count.to_string())
+    }
+
+    fn maybe_number(number: Option<String>) -> Self {
+        number.map_or(Self::Empty, Self::Number)
+    }
+
+    fn day(day: Option<NaiveDate>) -> Self {
+        day.map_or(Self::Empty, Self::Day)
+    }
+}
+
+/// A row of a table, cell by cell in the order of its columns.
+pub type TableRow<'a> = Vec<Value<'a>>;
+
+/// A table that a writer can write more than once.
+pub struct Table<'a> {
+    /// The name of its file and sheet: `delivered`.
+    pub name: &'static str,
+    /// Its columns.
+    pub columns: &'static [Column],
+    /// How many rows it has.
+    pub rows: usize,
+    row: Box<dyn Fn(usize) -> TableRow<'a> + Sync + 'a>,
+}
+
+impl<'a> Table<'a> {
+    /// Its rows, made one by one.
+    pub fn iter(&self) -> impl Iterator<Item = TableRow<'a>> + '_ {
+        (0..self.rows).map(|index| (self.row)(index))
+    }
+}
+
+impl std::fmt::Debug for Table<'_> {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Table").field("name", &self.name).field("rows", &self.rows).finish_non_exhaustive()
+    }
+}
+
+/// A row of upsell.csv.
+#[derive(Debug, Clone)]
+pub struct UpsellRow {
+    /// The line or pool.
+    pub upsell: Upsell,
+    /// The day the quota was reached (6.9).
+    pub reached_on: Option<NaiveDate>,
+    /// Hours left on the customer's other contracts of the same product.
+    pub customer_remaining: Option<Exact>,
+    /// The orders of these.
+    pub covered_by: Vec<String>,
+}
+
+/// A row of unmatched.csv.
+#[derive(Debug, Clone)]
+pub struct UnmatchedRow {
+    /// The entry.
+    pub entry: EntryRow,
+    /// The reason's stable name.
+    pub reason: &'static str,
+    /// The nearest candidate; blank without one.
+    pub candidate: String,
+}
+
+/// A sheet that was read.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct InputRow {
+    /// Path as the user reached it.
+    pub path: String,
+    /// The sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Role.
+    pub role: &'static str,
+    /// Digest of the file.
+    pub digest: String,
+    /// Size of the file.
+    pub bytes: u64,
+    /// Rows below the header that are not blank.
+    pub rows: u64,
+}
+
+/// Everything that a run found, ready to be written.
+#[derive(Debug)]
+pub struct Report {
+    /// The as-of date and the period.
+    pub period: Period,
+    /// Orders, lines and units.
+    pub book: Book,
+    /// The figures.
+    pub settled: Settled,
+    /// The control totals, proved.
+    pub totals: ControlTotals,
+    /// Upsells, in the order of upsell.csv.
+    pub upsells: Vec<UpsellRow>,
+    /// Faults, in the order of exceptions.csv.
+    pub faults: Vec<Fault>,
+    /// Unmatched entries, in the order of unmatched.csv.
+    pub unmatched: Vec<UnmatchedRow>,
+    /// What was read.
+    pub inputs: Vec<InputRow>,
+    /// What was passed over: place and reason.
+    pub passed_over: Vec<(String, String)>,
+    /// Facts for the summary.
+    pub facts: Facts,
+}
+
+/// Facts about a run that stand in no table.
+#[derive(Debug, Clone, Default)]
+pub struct Facts {
+    /// Sections, notes and down payments passed over.
+    pub lines_passed_over: u64,
+    /// Confirmed orders.
+    pub confirmed_orders: u64,
+    /// Confirmed orders that are locked or done.
+    pub locked_orders: u64,
+    /// Whether the user chose what locked means.
+    pub locked_chosen: bool,
+    /// Entries later than the as-of date.
+    pub after_as_of: u64,
+    /// Quantities taken for a binary float's print (rule 5.6).
+    pub float_readings: u64,
+    /// Hours that count though they are marked as not approved.
+    pub not_approved_hours: Exact,
+    /// Hours that count though they are marked as not billable.
+    pub not_billable_hours: Exact,
+}
+
+impl Report {
+    /// Orders upsells as upsell.csv does: by currency, then largest overrun,
+    /// then order.
+    pub fn sort_upsells(&mut self) {
+        let book = &self.book;
+        self.upsells.sort_by_cached_key(|row| {
+            let first = book.line(row.upsell.lines[0]);
+            let currency = first.currency.as_ref().map_or("", |c| c.as_str()).to_owned();
+            let overrun = row.upsell.overrun.as_ref().map_or_else(Exact::zero, |m| m.amount().clone());
+            let order = book.order_of(row.upsell.lines[0]).name.clone();
+            (currency, -overrun, order, first.id.clone())
+        });
+    }
+
+    /// How many lines have each status.
+    #[must_use]
+    pub fn lines_by_status(&self) -> BTreeMap<Status, u64> {
+        let mut counts: BTreeMap<Status, u64> = Status::ALL.into_iter().map(|s| (s, 0)).collect();
+        for settlement in &self.settled.settlements {
+            *counts.entry(settlement.status).or_default() += 1;
+        }
+        counts
+    }
+
+    /// The table of delivered.csv: a row per order line.
+    #[must_use]
+    pub fn delivered(&self) -> Table<'_> {
+        Table {
+            name: "delivered",
+            columns: DELIVERED,
+            rows: self.book.lines.len(),
+            row: Box::new(|index| self.delivered_row(LineIndex(index))),
+        }
+    }
+
+    /// The table of upsell.csv.
+    #[must_use]
+    pub fn upsell(&self) -> Table<'_> {
+        Table {
+            name: "upsell",
+            columns: UPSELL,
+            rows: self.upsells.len(),
+            row: Box::new(|index| self.upsell_row(&self.upsells[index])),
+        }
+    }
+
+    /// The table of exceptions.csv.
+    #[must_use]
+    pub fn exceptions(&self) -> Table<'_> {
+        Table {
+            name: "exceptions",
+            columns: EXCEPTIONS,
+            rows: self.faults.len(),
+            row: Box::new(|index| exception_row(&self.faults[index])),
+        }
+    }
+
+    /// The table of unmatched.csv.
+    #[must_use]
+    pub fn unmatched_entries(&self) -> Table<'_> {
+        Table {
+            name: "unmatched",
+            columns: UNMATCHED,
+            rows: self.unmatched.len(),
+            row: Box::new(|index| self.unmatched_row(&self.unmatched[index])),
+        }
+    }
+
+    fn delivered_row(&self, index: LineIndex) -> TableRow<'_> {
+        let line = self.book.line(index);
+        let order = self.book.order_of(index);
+        let settlement: &Settlement = &self.settled.settlements[index.0];
+        let quantity = |amount: Option<&Exact>| self.quantity(index, amount);
+        let money = |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
+        let difference = settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
+        let in_period = |hours: &Exact| match self.period.from {
+            Some(_) => Value::Number(print_hours(hours)),
+            None => Value::Empty,
+        };
+        vec![
+            Value::text(&order.name),
+            Value::text(&line.id),
+            Value::maybe_text(order.customer.as_deref()),
+            Value::text(&line.product),
+            Value::maybe_text(line.contract.map(|contract| self.book.contracts[contract.0].label.as_str())),
+            Value::maybe_text(line.task.as_deref()),
+            Value::maybe_text(line.tracking.map(tracking_name)),
+            Value::maybe_text(line.policy.map(policy_name)),
+            quantity(line.ordered.as_ref()),
+            Value::text(line.unit.map_or(&line.unit_text, |unit| &self.book.units.get(unit).name)),
+            quantity(settlement.delivered.as_ref()),
+            quantity(line.exported.as_ref()),
+            quantity(difference.as_ref()),
+            quantity(settlement.remaining.as_ref()),
+            Value::maybe_number(settlement.used.as_ref().map(|used| used.to_fixed(4))),
+            Value::Number(print_hours(&settlement.hours)),
+            Value::count(settlement.entries),
+            Value::day(settlement.first),
+            Value::day(settlement.last),
+            money(&settlement.consumed),
+            money(&settlement.overrun),
+            Value::maybe_text(line.currency.as_ref().map(|currency| currency.as_str())),
+            Value::text(settlement.status.name()),
+            Value::maybe_text(settlement.invoice_status.map(|status| status.name())),
+            Value::Empty,
+            Value::Empty,
+            quantity(settlement.proposed.as_ref()),
+            in_period(&settlement.period_hours),
+            in_period(&settlement.hours_before),
+            quantity(line.invoiced.as_ref()),
+            quantity(settlement.to_invoice.as_ref()),
+            money(&settlement.to_invoice_value),
+            Value::maybe_text(settlement.order_invoice_status.map(|status| status.name())),
+        ]
+    }
+
+    /// An amount in a line's unit. Without a known unit it keeps its decimals.
+    fn quantity(&self, index: LineIndex, amount: Option<&Exact>) -> Value<'_> {
+        let Some(amount) = amount else { return Value::Empty };
+        Value::Number(match self.book.line(index).unit {
+            Some(unit) => Quantity::new(amount.clone(), unit).display(&self.book.units),
+            None => crate::model::print_amount(amount, &crate::model::default_rounding()),
+        })
+    }
+
+    fn upsell_row<'a>(&'a self, row: &'a UpsellRow) -> TableRow<'a> {
+        let upsell = &row.upsell;
+        let first = upsell.lines[0];
+        let line = self.book.line(first);
+        let order = self.book.order_of(first);
+        let quantity = |amount: &Exact| self.quantity(first, Some(amount));
+        let ids: Vec<&str> = upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
+        let excess = &upsell.delivered - &upsell.ordered;
+        let used = upsell.delivered.divided_by(&upsell.ordered);
+        let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
+        vec![
+            Value::text(&order.name),
+            Value::Text(Cow::Owned(ids.join(" "))),
+            Value::maybe_text(order.customer.as_deref()),
+            Value::maybe_text(order.salesperson.as_deref()),
+            Value::text(&line.product),
+            Value::maybe_text(line.contract.map(|contract| self.book.contracts[contract.0].label.as_str())),
+            quantity(&upsell.ordered),
+            Value::text(&self.book.units.get(upsell.measure.unit_id()).name),
+            quantity(&upsell.delivered),
+            quantity(&excess),
+            Value::maybe_number(used.map(|used| used.to_fixed(4))),
+            Value::maybe_number(upsell.overrun.as_ref().map(Money::to_string)),
+            Value::maybe_text(line.currency.as_ref().map(|currency| currency.as_str())),
+            Value::day(row.reached_on),
+            Value::maybe_number(days),
+            Value::maybe_number(row.customer_remaining.as_ref().map(print_hours)),
+            Value::Text(Cow::Owned(row.covered_by.join(" "))),
+        ]
+    }
+
+    fn unmatched_row<'a>(&'a self, row: &'a UnmatchedRow) -> TableRow<'a> {
+        let entry = &row.entry;
+        let key = |parts: &[KeyPart]| parts.iter().find_map(|part| entry.key.get(*part));
+        let named = |parts: &[KeyPart]| Value::maybe_text(key(parts));
+        vec![
+            Value::text(entry.place.file()),
+            Value::maybe_text(entry.place.sheet()),
+            Value::count(entry.place.row().unwrap_or_default()),
+            Value::text(&entry.id),
+            Value::Day(entry.date),
+            Value::text(&entry.employee),
+            named(&[KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId]),
+            named(&[KeyPart::Task, KeyPart::TaskId, KeyPart::TaskDatabaseId]),
+            named(&[KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel]),
+            Value::Number(Quantity::new(Exact::from(entry.quantity), entry.unit).display(&self.book.units)),
+            Value::text(&self.book.units.get(entry.unit).name),
+            Value::text(row.reason),
+            Value::text(&row.candidate),
+            Value::text(&entry.description),
+        ]
+    }
+}
+
+fn exception_row(fault: &Fault) -> TableRow<'_> {
+    vec![
+        Value::text(fault.place.file()),
+        Value::maybe_text(fault.place.sheet()),
+        fault.place.row().map_or(Value::Empty, Value::count),
+        Value::maybe_text(fault.place.column()),
+        Value::text(fault.kind.name()),
+        Value::text(fault.kind.rule()),
+        Value::text(&fault.found),
+        Value::text(&fault.expected),
+        Value::text(&fault.action),
+    ]
+}
+
+/// The stable name of a tracking.
+#[must_use]
+pub fn tracking_name(tracking: Tracking) -> &'static str {
+    match tracking {
+        Tracking::Contract => "contract",
+        Tracking::Task => "task",
+        Tracking::Manual => "manual",
+        Tracking::None => "none",
+    }
+}
+
+/// The stable name of an invoicing policy.
+#[must_use]
+pub fn policy_name(policy: InvoicingPolicy) -> &'static str {
+    match policy {
+        InvoicingPolicy::Ordered => "ordered",
+        InvoicingPolicy::Delivered => "delivered",
+    }
+}
+
+/// Confirmed lines by customer and product: what a customer still has on other
+/// contracts, since it may have bought again already.
+#[derive(Debug)]
+pub struct CustomerContracts<'a> {
+    book: &'a Book,
+    settled: &'a Settled,
+    lines: BTreeMap<(&'a str, &'a str), Vec<LineIndex>>,
+}
+
+impl<'a> CustomerContracts<'a> {
+    /// Looks through a settled book once.
+    #[must_use]
+    pub fn new(book: &'a Book, settled: &'a Settled) -> Self {
+        let mut lines: BTreeMap<_, Vec<LineIndex>> = BTreeMap::new();
+        for (at, line) in book.lines.iter().enumerate() {
+            if book.order_of(LineIndex(at)).state == OrderState::Sale {
+                let key = (line.pool.customer.as_str(), line.pool.product.as_str());
+                lines.entry(key).or_default().push(LineIndex(at));
+            }
+        }
+        Self { book, settled, lines }
+    }
+
+    /// Hours left on the customer's other contracts of the same product or
+    /// pool, and their orders.
+    #[must_use]
+    pub fn elsewhere(&self, upsell: &Upsell) -> (Option<Exact>, Vec<String>) {
+        let pool = &self.book.line(upsell.lines[0]).pool;
+        let mut hours = Exact::zero();
+        let mut orders: Vec<String> = Vec::new();
+        if pool.customer.is_empty() {
+            return (None, orders);
+        }
+        let key = (pool.customer.as_str(), pool.product.as_str());
+        for index in self.lines.get(&key).into_iter().flatten() {
+            if upsell.lines.contains(index) {
+                continue;
+            }
+            let settlement = &self.settled.settlements[index.0];
+            let remaining = settlement.remaining.as_ref().filter(|left| left.is_positive());
+            let measure = Measure::of(self.book.line(*index));
+            let per_unit = measure.and_then(|measure| measure.hours(&self.book.units));
+            if let (Some(remaining), Some(per_unit)) = (remaining, per_unit) {
+                hours = &hours + &(remaining * &per_unit);
+                let name = &self.book.order_of(*index).name;
+                if orders.last() != Some(name) {
+                    orders.push(name.clone());
+                }
+            }
+        }
+        if orders.is_empty() { (None, orders) } else { (Some(hours), orders) }
+    }
+}

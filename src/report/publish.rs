@@ -1,0 +1,208 @@
+//! The output folder: built beside its place and renamed into it when it is
+//! complete. The only module that makes folders and files.
+
+use std::fs::{self, File};
+use std::io::{self, BufWriter, Write};
+use std::path::{Path, PathBuf};
+
+use crate::diagnostics::Error;
+use crate::digest::DigestKind;
+
+/// The file by which a folder is known as a run's output.
+pub const RUN_JSON: &str = "run.json";
+
+/// Refuses a folder that holds something other than an earlier run's output.
+///
+/// # Errors
+/// [`Error::OutputNotOurs`] names the first thing that is not ours.
+pub fn check_target(out: &Path) -> Result<(), Error> {
+    let shown = out.display().to_string();
+    let not_ours = |found: String| Error::OutputNotOurs { path: shown.clone(), found };
+    if !out.exists() {
+        return Ok(());
+    }
+    if !out.is_dir() {
+        return Err(not_ours("it is a file".to_owned()));
+    }
+    let entries = fs::read_dir(out).map_err(|error| Error::unreadable(&shown, &error))?;
+    let mut names: Vec<String> =
+        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
+    if names.is_empty() {
+        return Ok(());
+    }
+    names.sort();
+    let known = outputs_of(out).ok_or_else(|| not_ours(format!("it holds {}", names[0])))?;
+    for name in names {
+        if name.starts_with("~$") || name.starts_with(".~lock") {
+            return Err(not_ours(format!("{name} says that a file is open in a spreadsheet; close it first")));
+        }
+        if name != RUN_JSON && !known.contains(&name) {
+            return Err(not_ours(format!("it also holds {name}")));
+        }
+    }
+    Ok(())
+}
+
+/// The files that the run in a folder wrote, by its run.json.
+fn outputs_of(folder: &Path) -> Option<Vec<String>> {
+    let text = fs::read_to_string(folder.join(RUN_JSON)).ok()?;
+    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
+    if json.get("tool")?.as_str()? != "drawdown" {
+        return None;
+    }
+    let outputs = json.get("outputs")?.as_array()?;
+    Some(outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_owned)).collect())
+}
+
+/// A folder under construction.
+#[derive(Debug)]
+pub struct Staging {
+    folder: tempfile::TempDir,
+    target: PathBuf,
+}
+
+impl Staging {
+    /// Starts a folder beside `out`.
+    ///
+    /// # Errors
+    /// [`Error::OutputNotOurs`], or [`Error::CannotWrite`] when the place
+    /// cannot be written to.
+    pub fn new(out: &Path) -> Result<Self, Error> {
+        check_target(out)?;
+        // A path like `reports/` or `.` has no name of its own.
+        let target = std::path::absolute(out).map_err(|error| cannot_write(out, &error))?;
+        let parent = target.parent().unwrap_or(&target).to_path_buf();
+        fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
+        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let mut builder = tempfile::Builder::new();
+        let prefix = format!(".{name}.");
+        builder.prefix(&prefix).suffix(".part");
+        #[cfg(unix)]
+        {
+            use std::os::unix::fs::PermissionsExt;
+            // As any folder: the umask decides, not the rules for secrets.
+            builder.permissions(fs::Permissions::from_mode(0o777));
+        }
+        let folder = builder.tempdir_in(&parent).map_err(|error| cannot_write(&parent, &error))?;
+        Ok(Self { folder, target })
+    }
+
+    /// The folder as it stands.
+    #[must_use]
+    pub fn path(&self) -> &Path {
+        self.folder.path()
+    }
+
+    /// Creates a file and lets `write` fill it; the file is on disk when this
+    /// returns.
+    ///
+    /// # Errors
+    /// [`Error::CannotWrite`] with what the system or `write` says.
+    pub fn write<E: std::fmt::Display>(
+        &self,
+        name: &str,
+        write: impl FnOnce(&mut BufWriter<File>) -> Result<(), E>,
+    ) -> Result<(), Error> {
+        let path = self.path().join(name);
+        #[expect(clippy::disallowed_methods, reason = "the one place where outputs are created")]
+        let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
+        let mut out = BufWriter::with_capacity(1 << 17, file);
+        write(&mut out).map_err(|error| cannot_write(&path, &error))?;
+        out.flush().map_err(|error| cannot_write(&path, &error))?;
+        out.get_ref().sync_all().map_err(|error| cannot_write(&path, &error))
+    }
+
+    /// The digest of a file written before.
+    ///
+    /// # Errors
+    /// [`Error::CannotWrite`] when it is gone.
+    pub fn digest(&self, name: &str, kind: DigestKind) -> Result<String, Error> {
+        let path = self.path().join(name);
+        kind.of_file(&path).map(|(digest, _)| digest).map_err(|error| cannot_write(&path, &error))
+    }
+
+    /// Puts the complete folder in its place; an earlier run's output goes
+    /// only now.
+    ///
+    /// # Errors
+    /// [`Error::CannotWrite`]; the earlier output is then where it was.
+    pub fn publish(self) -> Result<(), Error> {
+        let Self { folder, target } = self;
+        check_target(&target)?;
+        let staged = folder.keep();
+        let failed = |error: io::Error| {
+            let _ = fs::remove_dir_all(&staged);
+            cannot_write(&target, &error)
+        };
+        if let Ok(folder) = File::open(&staged) {
+            // Not every file system can; the rename is what counts.
+            let _ = folder.sync_all();
+        }
+        if !target.exists() {
+            return fs::rename(&staged, &target).map_err(failed);
+        }
+        let old = staged.with_extension("old");
+        fs::rename(&target, &old).map_err(failed)?;
+        if let Err(error) = fs::rename(&staged, &target) {
+            let _ = fs::rename(&old, &target);
+            return Err(failed(error));
+        }
+        // The new output is in place; what is left of the old one is litter.
+        let _ = fs::remove_dir_all(&old);
+        Ok(())
+    }
+}
+
+fn cannot_write(path: &Path, error: &dyn std::fmt::Display) -> Error {
+    Error::CannotWrite { path: path.display().to_string(), reason: error.to_string() }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn stage(out: &Path, name: &str, text: &str) -> Result<(), Error> {
+        let staging = Staging::new(out)?;
+        staging.write(name, |file| file.write_all(text.as_bytes()))?;
+        let run = format!(r#"{{"tool": "drawdown", "outputs": [{{"path": "{name}"}}]}}"#);
+        staging.write(RUN_JSON, |file| file.write_all(run.as_bytes()))?;
+        staging.publish()
+    }
+
+    #[test]
+    fn replaces_an_earlier_run_and_leaves_no_litter() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        stage(&out, "a.csv", "1").unwrap();
+        stage(&out, "b.csv", "2").unwrap();
+        assert!(!out.join("a.csv").exists());
+        assert_eq!(fs::read_to_string(out.join("b.csv")).unwrap(), "2");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+
+    #[test]
+    fn refuses_a_folder_with_something_else_in_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        stage(&out, "a.csv", "1").unwrap();
+        let foreign = Staging::new(&out).unwrap();
+        foreign.write("notes.txt", |file| file.write_all(b"mine")).unwrap();
+        fs::copy(foreign.path().join("notes.txt"), out.join("notes.txt")).unwrap();
+        drop(foreign);
+        let error = stage(&out, "a.csv", "2").unwrap_err();
+        assert!(error.to_string().contains("notes.txt"), "{error}");
+        assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+    }
+
+    #[test]
+    fn a_writer_that_fails_leaves_the_earlier_output() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        stage(&out, "a.csv", "1").unwrap();
+        let staging = Staging::new(&out).unwrap();
+        staging.write("a.csv", |_| Err("disk full")).unwrap_err();
+        drop(staging);
+        assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+    }
+}

@@ -1,0 +1,292 @@
+//! What a person reads first: on the terminal and on the workbook's first
+//! sheet. Ten seconds are enough for it.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+
+use crate::model::{Exact, Money, print_hours};
+use crate::reconcile::Status;
+
+use super::faults::group;
+use super::model::{Report, Value};
+
+/// A heading and the rows below it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct SummaryBlock {
+    /// The heading.
+    pub heading: String,
+    /// Headings of the values; may be empty.
+    pub columns: Vec<String>,
+    /// Rows: a label and its values.
+    pub rows: Vec<(String, Vec<SummaryValue>)>,
+}
+
+/// A value of the summary.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum SummaryValue {
+    /// Text.
+    Text(String),
+    /// A number as it is printed.
+    Number(String),
+    /// A day.
+    Day(NaiveDate),
+}
+
+/// How many upsells the summary shows.
+const TOP_UPSELLS: usize = 10;
+/// Locked orders are worth a warning past this share, in per cent (chapter 1).
+const LOCKED_WARNING: u64 = 80;
+
+/// What must be read before anything else; empty when nothing is odd.
+#[must_use]
+pub fn warnings(report: &Report) -> Vec<String> {
+    let mut warnings = Vec::new();
+    let facts = &report.facts;
+    let entries = &report.totals.entries;
+    let has = |role: &str| report.inputs.iter().any(|input| input.role == role);
+    if facts.confirmed_orders > 0
+        && !facts.locked_chosen
+        && facts.locked_orders * 100 > facts.confirmed_orders * LOCKED_WARNING
+    {
+        warnings.push(format!(
+            "{} of {} confirmed orders are locked, so the upsell list leaves them out; if your company locks every order, set locked = \"ignore\"",
+            facts.locked_orders, facts.confirmed_orders
+        ));
+    }
+    if !has("timesheets") {
+        warnings.push(
+            "no timesheets among the inputs, so nothing could be delivered by them; export them and name the file"
+                .to_owned(),
+        );
+    } else if entries.read == 0 {
+        warnings.push("the timesheets hold no entries; was the export filtered?".to_owned());
+    } else if entries.attributed == 0 {
+        warnings.push(format!(
+            "none of {} entries could be attributed; {}",
+            entries.read,
+            likely_reason(report)
+        ));
+    } else if entries.unmatched * 2 > entries.read {
+        warnings.push(format!(
+            "{} of {} entries are unmatched; {}",
+            entries.unmatched,
+            entries.read,
+            likely_reason(report)
+        ));
+    }
+    let unsold = report
+        .faults
+        .iter()
+        .filter(|fault| {
+            use crate::diagnostics::FaultKind::{UnknownPolicy, UnknownTracking};
+            matches!(fault.kind, UnknownPolicy | UnknownTracking)
+        })
+        .count();
+    if unsold > 0 {
+        let products = if unsold == 1 { "1 product".to_owned() } else { format!("{unsold} products") };
+        let hint = if has("products") { "" } else { "export the products as well, or " };
+        warnings.push(format!(
+            "nothing says how {products} is invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
+        ));
+    }
+    warnings
+}
+
+/// Why most entries may have led nowhere: their most frequent reason.
+fn likely_reason(report: &Report) -> String {
+    let e = &report.totals.entries;
+    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
+    for row in &report.unmatched {
+        *reasons.entry(row.reason).or_default() += 1;
+    }
+    let most = reasons.into_iter().max_by_key(|(_, count)| *count).map(|(reason, _)| reason);
+    let reason = match most {
+        _ if e.excluded * 2 > e.read => "most lie outside the days that count; check --as-of",
+        _ if e.rejected * 2 > e.read => "most rows could not be read; see exceptions.csv",
+        _ if e.refused * 2 > e.read => "most belong to orders that are not confirmed; see exceptions.csv",
+        Some("no_reference") => "most name no order line, task or contract; export these columns as well",
+        Some("unknown_line") => "the order lines that they name are in no input; export all order lines",
+        Some("unknown_task") => "their tasks are in no input; export the tasks, or the entries' order lines",
+        Some("unknown_contract") => "no order has their contract; export the orders' analytic accounts",
+        Some("contract_not_tracked") => "no product on their contracts is tracked per contract",
+        Some("task_without_line") => "their tasks have no order line",
+        _ => "see unmatched.csv for the reason of each",
+    };
+    reason.to_owned()
+}
+
+/// The blocks of the summary, in order.
+#[must_use]
+pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
+    let mut blocks = vec![run(report), inputs(report), totals(report), lines(report)];
+    blocks.extend(upsells(report));
+    blocks.extend(exceptions(report));
+    blocks
+}
+
+fn number(count: u64) -> SummaryValue {
+    SummaryValue::Number(count.to_string())
+}
+
+fn run(report: &Report) -> SummaryBlock {
+    let period = &report.period;
+    let mut rows = vec![("As of".to_owned(), vec![SummaryValue::Day(period.as_of)])];
+    let days = [("From", period.from), ("To", period.to), ("Ignored before", period.ignore_before)];
+    for (label, day) in days {
+        if let Some(day) = day {
+            rows.push((label.to_owned(), vec![SummaryValue::Day(day)]));
+        }
+    }
+    let facts = &report.facts;
+    if facts.after_as_of > 0 {
+        rows.push(("Entries after the as-of date".to_owned(), vec![number(facts.after_as_of)]));
+    }
+    for (label, hours) in [
+        ("Hours marked as not approved, counted", &facts.not_approved_hours),
+        ("Hours marked as not billable, counted", &facts.not_billable_hours),
+    ] {
+        if !hours.is_zero() {
+            rows.push((label.to_owned(), vec![SummaryValue::Number(print_hours(hours))]));
+        }
+    }
+    if facts.lines_passed_over > 0 {
+        let label = "Sections, notes and down payments passed over";
+        rows.push((label.to_owned(), vec![number(facts.lines_passed_over)]));
+    }
+    SummaryBlock { heading: "Run".to_owned(), columns: Vec::new(), rows }
+}
+
+fn inputs(report: &Report) -> SummaryBlock {
+    let rows = report
+        .inputs
+        .iter()
+        .map(|input| {
+            let label = match &input.sheet {
+                Some(sheet) => format!("{} ({sheet})", input.path),
+                None => input.path.clone(),
+            };
+            (label, vec![SummaryValue::Text(input.role.replace('_', " ")), number(input.rows)])
+        })
+        .collect();
+    SummaryBlock { heading: "Inputs".to_owned(), columns: vec!["Role".to_owned(), "Rows".to_owned()], rows }
+}
+
+fn totals(report: &Report) -> SummaryBlock {
+    let entries = report.totals.entries.named();
+    let hours = report.totals.hours.named();
+    let rows = entries
+        .iter()
+        .zip(hours)
+        .filter(|((name, count), _)| **count > 0 || matches!(*name, "read" | "attributed" | "unmatched"))
+        .map(|((name, count), (_, hours))| {
+            let mut label = name.replace('_', " ");
+            if *name != "read" {
+                label.insert_str(0, "  ");
+            }
+            (label, vec![number(**count), SummaryValue::Number(print_hours(hours))])
+        })
+        .collect();
+    SummaryBlock {
+        heading: "Control totals (agree exactly)".to_owned(),
+        columns: vec!["Entries".to_owned(), "Hours".to_owned()],
+        rows,
+    }
+}
+
+fn lines(report: &Report) -> SummaryBlock {
+    let rows = report
+        .lines_by_status()
+        .into_iter()
+        .filter(|(_, count)| *count > 0)
+        .map(|(status, count)| (status.name().replace('_', " "), vec![number(count)]))
+        .collect();
+    SummaryBlock { heading: "Order lines by status".to_owned(), columns: vec!["Lines".to_owned()], rows }
+}
+
+/// The top upsells, currencies apart, and the overrun of each currency.
+fn upsells(report: &Report) -> Vec<SummaryBlock> {
+    if report.upsells.is_empty() {
+        return vec![SummaryBlock {
+            heading: "Upsell: no quota is used up".to_owned(),
+            columns: Vec::new(),
+            rows: Vec::new(),
+        }];
+    }
+    let table = report.upsell();
+    let position = |name: &str| table.columns.iter().position(|column| column.name == name);
+    let shown = ["customer", "product", "ordered", "delivered", "unit", "overrun_value", "currency", "reached_on"];
+    let order = position("order").unwrap_or_default();
+    let rows = table
+        .iter()
+        .take(TOP_UPSELLS)
+        .map(|row| {
+            let values = shown.iter().map(|name| match position(name).map(|at| &row[at]) {
+                Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
+                Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
+                Some(Value::Day(day)) => SummaryValue::Day(*day),
+                Some(Value::Empty) | None => SummaryValue::Text(String::new()),
+            });
+            let label = match &row[order] {
+                Value::Text(text) => text.to_string(),
+                _ => String::new(),
+            };
+            (label, values.collect())
+        })
+        .collect();
+    let count = report.upsells.len();
+    let heading = match count {
+        1 => "Upsell: 1 quota is used up".to_owned(),
+        _ if count > TOP_UPSELLS => {
+            format!("Upsell: {count} quotas are used up, the first {TOP_UPSELLS}")
+        }
+        _ => format!("Upsell: {count} quotas are used up"),
+    };
+    let columns = ["Customer", "Product", "Ordered", "Delivered", "Unit", "Overrun", "Currency", "Reached on"];
+    let top = SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows };
+    let mut by_currency: BTreeMap<String, Money> = BTreeMap::new();
+    for overrun in report.upsells.iter().filter_map(|row| row.upsell.overrun.as_ref()) {
+        let name = overrun.currency().map_or_else(|| "no currency".to_owned(), |c| c.as_str().to_owned());
+        let sum = by_currency
+            .entry(name)
+            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
+        // Of one currency, so the sum has an answer.
+        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
+    }
+    let rows = by_currency
+        .into_iter()
+        .map(|(currency, sum)| (currency, vec![SummaryValue::Number(sum.to_string())]))
+        .collect();
+    let values = SummaryBlock {
+        heading: "Overrun value, per currency".to_owned(),
+        columns: vec!["Value".to_owned()],
+        rows,
+    };
+    vec![top, values]
+}
+
+fn exceptions(report: &Report) -> Option<SummaryBlock> {
+    let groups = group(&report.faults);
+    if groups.is_empty() {
+        return None;
+    }
+    let rows = groups
+        .into_iter()
+        .map(|group| {
+            let first = SummaryValue::Text(group.first.place.to_string());
+            (group.kind.name().to_owned(), vec![number(group.count), first])
+        })
+        .collect();
+    Some(SummaryBlock {
+        heading: "Exceptions by kind".to_owned(),
+        columns: vec!["Rows".to_owned(), "First".to_owned()],
+        rows,
+    })
+}
+
+/// Whether any order line is an upsell.
+#[must_use]
+pub fn has_upsell(report: &Report) -> bool {
+    report.lines_by_status().get(&Status::Upsell).is_some_and(|count| *count > 0)
+        || !report.upsells.is_empty()
+}

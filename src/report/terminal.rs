@@ -1,0 +1,62 @@
+//! The summary on a terminal, as text.
+
+use std::fmt::Write as _;
+
+use comfy_table::{CellAlignment, Table, presets};
+
+use super::summary::{SummaryBlock, SummaryValue};
+
+/// Renders warnings and blocks, `width` columns wide.
+#[must_use]
+pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> String {
+    let mut text = String::new();
+    for warning in warnings {
+        // Writing to a String does not fail.
+        let _ = writeln!(text, "! {warning}");
+    }
+    if !warnings.is_empty() {
+        text.push('\n');
+    }
+    for block in blocks {
+        let _ = writeln!(text, "{}", block.heading);
+        if !block.rows.is_empty() {
+            text.push_str(&table(block, width));
+        }
+        text.push('\n');
+    }
+    text
+}
+
+fn table(block: &SummaryBlock, width: u16) -> String {
+    let mut table = Table::new();
+    table.load_style(presets::NOTHING).set_width(width.saturating_sub(2).max(40));
+    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    if !block.columns.is_empty() {
+        let mut header = vec![String::new()];
+        header.extend(block.columns.iter().cloned());
+        table.set_header(header);
+    }
+    for (label, values) in &block.rows {
+        let mut row = vec![label.clone()];
+        row.extend(values.iter().map(|value| match value {
+            SummaryValue::Text(text) | SummaryValue::Number(text) => text.replace(['\n', '\r'], " "),
+            SummaryValue::Day(day) => day.to_string(),
+        }));
+        table.add_row(row);
+    }
+    for (index, column) in table.column_iter_mut().enumerate() {
+        column.set_padding((if index == 0 { 2 } else { 1 }, 1));
+        let numeric = index > 0
+            && block.rows.iter().any(|(_, values)| {
+                matches!(values.get(index - 1), Some(SummaryValue::Number(_)))
+            });
+        if numeric {
+            column.set_cell_alignment(CellAlignment::Right);
+        }
+    }
+    let mut text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    if !text.ends_with('\n') {
+        text.push('\n');
+    }
+    text
+}
