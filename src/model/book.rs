@@ -24,8 +24,8 @@ pub struct Task {
     pub name: String,
     /// The name of its project.
     pub project: Option<String>,
-    /// The line it works for; most tasks have one, some have none.
-    pub line: Option<LineIndex>,
+    /// The lines it works for: one, for most tasks; none, for some.
+    pub lines: BTreeSet<LineIndex>,
 }
 
 /// What a look-up by name finds.
@@ -158,46 +158,63 @@ impl Book {
         index
     }
 
-    /// Adds a task, or adds to what is known of it: a task that a line names
-    /// and a task file lists is one. Returns its index.
-    pub fn add_task(
-        &mut self,
-        reference: &Reference,
-        project: Option<&str>,
-        line: Option<LineIndex>,
-    ) -> usize {
+    /// Adds a task of a task file.
+    pub fn add_task(&mut self, reference: &Reference, project: Option<&str>, line: Option<LineIndex>) {
         let known = self.task_ids.find(reference.id.as_deref(), reference.database_id.as_deref());
-        let known = known.or_else(|| {
-            // By name only where the name and the line are the same.
-            let name = Name::new(reference.text.as_deref()?);
-            let tasks = self.task_names.get(&name)?;
-            tasks.iter().copied().find(|task| line.is_some() && self.tasks[*task].line == line)
-        });
-        let index = known.unwrap_or_else(|| {
-            self.tasks.push(Task {
-                name: reference.label().unwrap_or_default().to_owned(),
-                project: project.map(str::to_owned),
-                line,
-            });
-            self.tasks.len() - 1
-        });
-        let task = &mut self.tasks[index];
-        task.line = task.line.or(line);
-        let (name, line) = (task.name.clone(), task.line);
-        if let Some(line) = line {
-            self.lines[line.0].task.get_or_insert(name);
-        }
+        let index = known.unwrap_or_else(|| self.new_task(reference, project));
         let task = &mut self.tasks[index];
         if task.project.is_none() {
             task.project = project.map(str::to_owned);
         }
         self.task_ids.insert(reference, index);
+        if let Some(line) = line {
+            self.link(index, line);
+        }
+    }
+
+    /// Adds the task that a line names itself, by id or name, once the task
+    /// files are known: a task that both have is one.
+    pub fn add_task_of_line(&mut self, reference: &Reference, line: LineIndex) {
+        let text = reference.text.as_deref();
+        let by_id = self
+            .task_ids
+            .find(reference.id.as_deref(), reference.database_id.as_deref())
+            .or_else(|| self.task_ids.find(text, None));
+        let known = by_id.or_else(|| {
+            // A name alone is a listed task's only where that is the one of
+            // the name that can be meant.
+            let named = self.task_names.get(&Name::new(text?))?;
+            let own = named.iter().find(|task| self.tasks[**task].lines.contains(&line));
+            let free = || match Candidates::of(Some(named)) {
+                Candidates::One(task) if self.tasks[task].lines.is_empty() => Some(task),
+                _ => None,
+            };
+            own.copied().or_else(free)
+        });
+        let index = known.unwrap_or_else(|| self.new_task(reference, None));
+        self.task_ids.insert(reference, index);
+        self.link(index, line);
+    }
+
+    fn new_task(&mut self, reference: &Reference, project: Option<&str>) -> usize {
+        let index = self.tasks.len();
+        self.tasks.push(Task {
+            name: reference.label().unwrap_or_default().to_owned(),
+            project: project.map(str::to_owned),
+            lines: BTreeSet::new(),
+        });
         if let Some(name) = reference.text.as_deref().map(Name::new)
             && !name.is_blank()
         {
             self.task_names.entry(name).or_default().insert(index);
         }
         index
+    }
+
+    fn link(&mut self, task: usize, line: LineIndex) {
+        self.tasks[task].lines.insert(line);
+        let name = self.tasks[task].name.clone();
+        self.lines[line.0].task.get_or_insert(name);
     }
 
     /// The contract that a reference means, added when it is new.
@@ -268,18 +285,15 @@ impl Book {
         }
         // The customer stands in brackets at the end; a description may end in
         // brackets as well, so the shortest customer is tried first.
-        let trimmed = label.trim_end();
-        if !trimmed.ends_with(')') {
+        let folded = Name::new(label);
+        let text = folded.as_str();
+        if !text.ends_with(')') {
             return Candidates::None;
         }
-        for (position, _) in trimmed.rmatch_indices(" (") {
-            let without = Name::new(&trimmed[..position]);
-            let found = Candidates::of(self.line_labels.get(&without));
-            if found != Candidates::None {
-                return found;
-            }
-        }
-        Candidates::None
+        text.rmatch_indices(" (")
+            .map(|(position, _)| Candidates::of(self.line_labels.get(&Name::new(&text[..position]))))
+            .find(|found| *found != Candidates::None)
+            .unwrap_or(Candidates::None)
     }
 
     /// The task with an id.

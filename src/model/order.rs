@@ -150,6 +150,8 @@ pub struct OrderLine {
     pub currency: Option<Currency>,
     /// Its contract: its own, or its order's.
     pub contract: Option<ContractIndex>,
+    /// The contract as exported.
+    pub contract_text: Option<String>,
     /// Its task as exported.
     pub task: Option<String>,
     /// Tracking; `None` when nothing says it.

@@ -102,7 +102,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         catalogue.configure(rule);
     }
 
-    let mut assembler = Assembler { rules, catalogue, book: Book::new(units), faults: Vec::new(), unsold: BTreeMap::new() };
+    let mut assembler = Assembler { rules, catalogue, book: Book::new(units), faults: Vec::new(), unsold: BTreeMap::new(), tasks_of_lines: Vec::new() };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = KnownLineIds {
         ids: lines.iter().any(|line| line.line.id.is_some()),
@@ -380,6 +380,8 @@ struct Assembler<'a> {
     book: Book,
     faults: Vec<Fault>,
     unsold: BTreeMap<usize, Unsold>,
+    /// Tasks that lines name, kept until the task files are known.
+    tasks_of_lines: Vec<(Reference, LineIndex)>,
 }
 
 /// How a line is sold, all sources considered.
@@ -457,8 +459,8 @@ impl Assembler<'_> {
         let invoiced = exact(record.invoiced);
         let net_price = net_price(&record, ordered.as_ref());
         let currency = record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
-        let contract = if record.contract.is_blank() { &order_record.contract } else { &record.contract };
-        let contract: Option<ContractIndex> = self.book.add_contract(contract);
+        let contract_text = if record.contract.is_blank() { &order_record.contract } else { &record.contract };
+        let contract: Option<ContractIndex> = self.book.add_contract(contract_text);
         let customer = order_record.customer.as_deref().unwrap_or_default();
         let pool = PoolKey {
             product: self.catalogue.pool(product),
@@ -485,6 +487,7 @@ impl Assembler<'_> {
             net_price,
             currency,
             contract,
+            contract_text: contract_text.label().map(str::to_owned),
             task: record.task.label().map(str::to_owned),
             tracking: sold.tracking,
             policy: sold.policy,
@@ -495,7 +498,7 @@ impl Assembler<'_> {
         };
         let index = self.book.add_line(line, &record.line);
         if !record.task.is_blank() {
-            self.book.add_task(&record.task, None, Some(index));
+            self.tasks_of_lines.push((record.task, index));
         }
     }
 
@@ -577,6 +580,9 @@ impl Assembler<'_> {
         for record in tasks {
             let line = self.line_of_task(&record.line, &record.place);
             self.book.add_task(&record.task, record.project.label(), line);
+        }
+        for (task, line) in std::mem::take(&mut self.tasks_of_lines) {
+            self.book.add_task_of_line(&task, line);
         }
     }
 

@@ -148,7 +148,7 @@ impl<'a> Attributor<'a> {
         let found: BTreeSet<LineIndex> = self
             .tasks(key)
             .into_iter()
-            .filter_map(|task| self.book.tasks[task].line)
+            .flat_map(|task| self.book.tasks[task].lines.iter().copied())
             .filter(|line| lines.contains(line))
             .collect();
         (found.len() == 1).then(|| found.first().copied()).flatten()
@@ -170,9 +170,8 @@ impl<'a> Attributor<'a> {
         };
         if let Some(order) = key.get(KeyPart::Order) {
             narrow(&mut tasks, |task| {
-                self.book.tasks[task]
-                    .line
-                    .is_some_and(|line| same_name(&self.book.order_of(line).name, order))
+                let mut lines = self.book.tasks[task].lines.iter();
+                lines.any(|line| same_name(&self.book.order_of(*line).name, order))
             });
         }
         if let Some(project) = key.get(KeyPart::Project) {
@@ -187,9 +186,9 @@ impl<'a> Attributor<'a> {
     fn by_task(&self, key: &EntryKey) -> Option<Attribution> {
         let tasks = self.tasks(key);
         let lines: BTreeSet<LineIndex> =
-            tasks.iter().filter_map(|task| self.book.tasks[*task].line).collect();
+            tasks.iter().flat_map(|task| self.book.tasks[*task].lines.iter().copied()).collect();
         let lines: Vec<LineIndex> = lines.into_iter().collect();
-        let some_without = tasks.iter().any(|task| self.book.tasks[*task].line.is_none());
+        let some_without = tasks.iter().any(|task| self.book.tasks[*task].lines.is_empty());
         match (lines.as_slice(), some_without) {
             ([], _) => None,
             (_, true) => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousTask(lines))),
@@ -350,7 +349,7 @@ impl NearestCandidates {
             let first = description.lines().next().unwrap_or_default();
             near.lines.insert(&format!("{order} - {first}"));
         }
-        for task in book.tasks.iter().filter(|task| task.line.is_some()) {
+        for task in book.tasks.iter().filter(|task| !task.lines.is_empty()) {
             near.tasks.insert(&task.name);
         }
         for order in &book.orders {

@@ -295,9 +295,11 @@ impl Report {
         self.upsells.sort_by_cached_key(|row| {
             let first = book.line(row.upsell.lines[0]);
             let currency = first.currency.as_ref().map_or("", |c| c.as_str()).to_owned();
-            let overrun = row.upsell.overrun.as_ref().map_or_else(Exact::zero, |m| m.amount().clone());
+            // Without a price there is no value: last of its currency.
+            let overrun = row.upsell.overrun.as_ref().map(|money| -money.amount().clone());
+            let overrun = (overrun.is_none(), overrun);
             let order = book.order_of(row.upsell.lines[0]).name.clone();
-            (currency, -overrun, order, first.id.clone())
+            (currency, overrun, order, first.id.clone())
         });
     }
 
@@ -371,7 +373,7 @@ impl Report {
             Value::text(&line.id),
             Value::maybe_text(order.customer.as_deref()),
             Value::text(&line.product),
-            Value::maybe_text(line.contract.map(|contract| self.book.contracts[contract.0].label.as_str())),
+            Value::maybe_text(line.contract_text.as_deref()),
             Value::maybe_text(line.task.as_deref()),
             Value::maybe_text(line.tracking.map(tracking_name)),
             Value::maybe_text(line.policy.map(policy_name)),
@@ -428,7 +430,7 @@ impl Report {
             Value::maybe_text(order.customer.as_deref()),
             Value::maybe_text(order.salesperson.as_deref()),
             Value::text(&line.product),
-            Value::maybe_text(line.contract.map(|contract| self.book.contracts[contract.0].label.as_str())),
+            Value::maybe_text(line.contract_text.as_deref()),
             quantity(&upsell.ordered),
             Value::text(&self.book.units.get(upsell.measure.unit_id()).name),
             quantity(&upsell.delivered),
