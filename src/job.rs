@@ -11,13 +11,13 @@ use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::digest::DigestKind;
 use crate::engine::{Embedded, Engine, Plan, Scan};
-use crate::ingest::{Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
+use crate::ingest::{Field, Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking,
     UnitDeclaration, UnitFault, UnitTable, exact_time,
 };
 use crate::reconcile::{
-    Assembled, Attribution, DailySums, NearestCandidates, Rules, Settled, Target, UnmatchedReason,
+    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, Rules, Settled, Target, UnmatchedReason,
     assemble, control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
@@ -51,7 +51,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let units = units(&others, request.configuration)?;
     let (contents, mut faults) = records(&others)?;
     let assembled = assemble(contents.records, units.table, request.rules)?;
-    faults.extend(assembled.faults.iter().cloned());
+    let located = |fault: Fault| with_header(fault, &inputs.sheets);
+    faults.extend(assembled.faults.iter().cloned().map(located));
 
     let engine = Embedded::new(request.threads)?;
     let rules = request.rules;
@@ -76,8 +77,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     }
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
-    faults.extend(of_entries);
-    faults.extend(ambiguous_contracts(&assembled.book, &settled));
+    faults.extend(of_entries.into_iter().map(located));
+    faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found)));
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
@@ -142,12 +143,15 @@ fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error
             UnitFault::Contradicts { name, .. } => [name.clone(), String::new()],
             UnitFault::NoReference { category } => [category.clone(), String::new()],
             UnitFault::SeveralReferences { first, second, .. } => [second.clone(), first.clone()],
+            // Only the configuration has aliases.
+            UnitFault::UnknownAlias { .. } => [String::new(), String::new()],
         };
         let found = declared
             .units
             .iter()
             .rev()
-            .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category));
+            .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category))
+            .filter(|_| names != [String::new(), String::new()]);
         let place = found.map_or_else(
             || crate::diagnostics::Place::new(configuration.path().unwrap_or("drawdown.toml"), None),
             |(_, place)| place.clone(),
@@ -156,6 +160,10 @@ fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error
             UnitFault::Contradicts { name, category } => (
                 format!("unit \"{name}\" stands twice in category \"{category}\", with another ratio or rounding"),
                 "keep one of the two",
+            ),
+            UnitFault::UnknownAlias { alias, name } => (
+                format!("alias \"{alias}\" means \"{name}\", which is no unit of measure"),
+                "name a unit that is known, or declare it under [units]",
             ),
             UnitFault::NoReference { category } => (
                 format!("category \"{category}\" has no reference unit"),
@@ -198,6 +206,42 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
         faults.extend(content.faults);
     }
     Ok((contents, faults))
+}
+
+/// A fault that was found after reading names its column as drawdown's own
+/// layout does; the user knows it by the header of the file.
+fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
+    let Some(column) = fault.place.column() else { return fault };
+    let fields: &[Field] = match column {
+        "contract" => &[
+            Field::Contract,
+            Field::ContractName,
+            Field::ContractCode,
+            Field::ContractId,
+            Field::ContractDatabaseId,
+            Field::AnalyticDistribution,
+        ],
+        "delivered" => &[Field::Delivered],
+        "line" => &[Field::LineLabel, Field::LineId, Field::LineDatabaseId],
+        "order" => &[Field::Order, Field::OrderId, Field::OrderDatabaseId],
+        "ordered" => &[Field::Ordered],
+        "product" => &[Field::Product, Field::ProductName, Field::ProductId, Field::ProductCode],
+        "state" => &[Field::OrderState, Field::LineState],
+        "task" => &[Field::Task, Field::TaskId, Field::TaskDatabaseId],
+        "unit" => &[Field::Unit, Field::UnitId, Field::UnitDatabaseId],
+        _ => return fault,
+    };
+    let same_sheet = |sheet: &&Sheet| {
+        sheet.origin.file == fault.place.file() && sheet.origin.sheet.as_deref() == fault.place.sheet()
+    };
+    let header = sheets.iter().find(same_sheet).and_then(|sheet| {
+        let column = |field: &Field| sheet.nested_column(*field).or(sheet.column(*field));
+        fields.iter().find_map(column).map(|column| sheet.header(column))
+    });
+    match header {
+        Some(header) => Fault { place: fault.place.in_column(header), ..fault },
+        None => fault,
+    }
 }
 
 /// Which entries a report lists, or needs day by day.
@@ -286,7 +330,9 @@ impl<'a> Behind<'a> {
         let Some(fate) = self.settled.fates.get(&row.key) else { return };
         match &fate.attribution {
             Attribution::Unmatched(reason) => self.take_unmatched(row, reason),
-            Attribution::Refused(lines, _) => self.faults.push(refused(self.book, &row, lines)),
+            Attribution::Refused(lines, rule) => {
+                self.faults.push(refused(self.book, &row, lines, *rule));
+            }
             Attribution::To(target, _) => {
                 if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit) {
                     self.faults.push(mismatched(self.book, &row, *line));
@@ -312,7 +358,12 @@ impl<'a> Behind<'a> {
     }
 }
 
-fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex]) -> Fault {
+fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRule) -> Fault {
+    let column = match rule {
+        AttributionRule::NamedLine => "line",
+        AttributionRule::Task => "task",
+        AttributionRule::Contract => "contract",
+    };
     let orders: Vec<String> = lines
         .iter()
         .map(|line| {
@@ -329,7 +380,7 @@ fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex]) -> Fault {
     orders.dedup();
     Fault::new(
         FaultKind::OrderNotConfirmed,
-        row.place.clone(),
+        row.place.in_column(column),
         format!("{} {}, {}", row.quantity.normalize(), book.units.get(row.unit).name, orders.join(", ")),
         "an order that is confirmed (state sale or done)",
         "confirm the order, or book the hours on another one",
@@ -345,7 +396,7 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
     };
     Fault::new(
         FaultKind::CategoryMismatch,
-        row.place.clone(),
+        row.place.in_column("unit"),
         format!(
             "{} {} ({})",
             row.quantity.normalize(),
@@ -371,7 +422,7 @@ fn ambiguous_contracts<'a>(book: &'a Book, settled: &'a Settled) -> impl Iterato
         lines.iter().map(move |line| {
             Fault::new(
                 FaultKind::AmbiguousContract,
-                book.line(*line).place.clone(),
+                book.line(*line).place.in_column("contract"),
                 format!("{label}: {products}"),
                 "one product, or one pool of one customer and currency, tracked per contract",
                 "split the order so that each product has its own contract, or track these products by task",

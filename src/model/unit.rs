@@ -83,6 +83,8 @@ struct Category {
 pub enum UnitFault {
     /// The same name twice in a category, with another ratio or rounding.
     Contradicts { name: String, category: String },
+    /// The user's own name for a unit that there is not.
+    UnknownAlias { alias: String, name: String },
     /// A category has no unit with ratio 1.
     NoReference { category: String },
     /// A category has several units that call themselves the reference.
@@ -267,10 +269,11 @@ impl UnitTable {
             }
         }
         for (alias, name) in aliases {
-            if let Some(unit) = table.find(name) {
-                // What the user says wins over the table of aliases.
-                table.aliases.insert(Name::new(alias), unit);
-            }
+            let Some(unit) = table.find(name) else {
+                return Err(UnitFault::UnknownAlias { alias: alias.clone(), name: name.clone() });
+            };
+            // What the user says wins over the table of aliases.
+            table.aliases.insert(Name::new(alias), unit);
         }
         Ok(table)
     }

@@ -366,7 +366,7 @@ impl Unsold {
         let lines = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
         Fault::new(
             kind,
-            self.place,
+            self.place.in_column("product"),
             format!("{} ({lines})", self.product),
             format!("the product's {}, from a column, a product file or the configuration", missing.join(" and ")),
             format!("export the products as well, or paste into drawdown.toml:\n{toml}"),
@@ -601,7 +601,7 @@ impl Assembler<'_> {
             Some(crate::model::Candidates::Several(_)) => {
                 self.faults.push(Fault::new(
                     FaultKind::UnknownOrderLine,
-                    place.clone(),
+                    place.in_column("line"),
                     line.label().unwrap_or_default(),
                     "one order line; this text fits several",
                     "export the id of the line as well (sale_line_id/id)",
@@ -612,7 +612,7 @@ impl Assembler<'_> {
         }
         self.faults.push(Fault::new(
             FaultKind::UnknownOrderLine,
-            place.clone(),
+            place.in_column("line"),
             line.label().unwrap_or_default(),
             "an order line of one of the inputs",
             "export the order lines again, with this one",

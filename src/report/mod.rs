@@ -8,6 +8,7 @@ mod publish;
 mod run_json;
 mod summary;
 mod terminal;
+mod xlsx;
 
 pub use csv::write_table;
 pub use faults::{FaultGroup, group, sentence};
@@ -19,5 +20,4 @@ pub use publish::{RUN_JSON, Staging, check_target};
 pub use run_json::{OutputRow, RunFacts, RunJson};
 pub use summary::{SummaryBlock, SummaryValue, blocks, has_upsell, warnings};
 pub use terminal::render;
-// STUB
-pub fn write_workbook<W: std::io::Write + std::io::Seek + Send>(_: &Report, _: &[SummaryBlock], _: &std::path::Path, _: W) -> Result<(), std::io::Error> { Ok(()) }
+pub use xlsx::write_workbook;

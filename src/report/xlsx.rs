@@ -34,8 +34,11 @@ const LIMITS: Limits = Limits { sheet_rows: 1_048_576, table_rows: 100_000 };
 const LONGEST_TEXT: usize = 32_767;
 /// Decimals in a number format.
 const MOST_DECIMALS: usize = 30;
-/// A4.
-const PAPER: u8 = 9;
+/// A4 and A3 in a spreadsheet's list of papers.
+const A4: u8 = 9;
+const A3: u8 = 8;
+/// Columns up to which a table is legible on A4, one page wide.
+const COLUMNS_ON_A4: usize = 20;
 
 const INK: Color = Color::RGB(0x001F_3864);
 const RULE: Color = Color::RGB(0x008E_A9DB);
@@ -169,7 +172,7 @@ impl Formats {
         let text = Format::new().set_align(FormatAlign::Top);
         Self {
             wrapped: text.clone().set_text_wrap(),
-            day: text.clone().set_num_format("yyyy-mm-dd").set_align(FormatAlign::Right),
+            day: to_the_right().set_num_format("yyyy-mm-dd"),
             text,
             numbers: BTreeMap::new(),
         }
@@ -177,11 +180,15 @@ impl Formats {
 
     fn number(&mut self, look: Look, bold: bool) -> &Format {
         self.numbers.entry((look, bold)).or_insert_with(|| {
-            let format = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right);
-            let format = format.set_num_format(look.number_format());
+            let format = to_the_right().set_num_format(look.number_format());
             if bold { format.set_bold() } else { format }
         })
     }
+}
+
+/// Off the edge, so that a text in the next column does not touch it.
+fn to_the_right() -> Format {
+    Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1)
 }
 
 fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
@@ -262,12 +269,15 @@ impl Sheets<'_> {
         }
         sheet.set_row_height(0, 32)?;
         sheet.set_freeze_panes(1, u16::from(self.columns.first().is_some_and(|first| first.name == "order")))?;
-        let header = header_format();
+        let over_text = header_format();
+        // Past the filter's button.
+        let over_numbers = over_text.clone().set_align(FormatAlign::Right).set_indent(2);
+        let header = |column: &Column| if column.kind == ColumnKind::Text { &over_text } else { &over_numbers };
         if as_table {
             let columns: Vec<TableColumn> = self
                 .columns
                 .iter()
-                .map(|column| TableColumn::new().set_header(column.title).set_header_format(&header))
+                .map(|column| TableColumn::new().set_header(column.title).set_header_format(header(column)))
                 .collect();
             let number = if part == 1 { String::new() } else { part.to_string() };
             let table = ExcelTable::new()
@@ -277,15 +287,15 @@ impl Sheets<'_> {
             sheet.add_table(0, 0, last_row, last_column, &table)?;
         } else {
             for (at, column) in (0..).zip(self.columns) {
-                sheet.write_string_with_format(0, at, column.title, &header)?;
+                sheet.write_string_with_format(0, at, column.title, header(column))?;
             }
             sheet.autofilter(0, 0, last_row, last_column)?;
         }
         if let Some(at) = (0..).zip(self.columns).find_map(|(at, column)| (column.name == "status").then_some(at)) {
             colour_statuses(sheet, at, last_row)?;
         }
-        sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0).set_repeat_rows(0, 0)?;
-        sheet.set_footer(footer(self.as_of));
+        sheet.set_repeat_rows(0, 0)?;
+        print_on(sheet, if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 }, self.as_of);
         Ok(())
     }
 
@@ -330,8 +340,10 @@ fn header_format() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-fn footer(as_of: NaiveDate) -> String {
-    format!("&Ldrawdown: &A&CAs of {as_of}&RPage &P of &N")
+fn print_on(sheet: &mut Worksheet, paper: u8, as_of: NaiveDate) {
+    sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0);
+    sheet.set_margins(0.4, 0.4, 0.5, 0.7, 0.3, 0.3);
+    sheet.set_footer(format!("&Ldrawdown: &A&CAs of {as_of}&RPage &P of &N"));
 }
 
 /// In letters of the sheet's font.
@@ -340,22 +352,27 @@ fn width(column: &Column) -> u16 {
         (_, "action") => 64,
         (_, "description") => 48,
         (_, "expected") => 36,
-        (_, "customer" | "product" | "contract" | "found" | "candidate") => 28,
-        (_, "task" | "file" | "kind" | "reason") => 24,
-        (_, "employee" | "salesperson" | "column") => 20,
+        (_, "found" | "candidate") => 28,
+        (_, "customer" | "product" | "contract" | "file" | "kind" | "reason") => 24,
+        (_, "task" | "employee" | "salesperson" | "column") => 20,
+        (_, "policy" | "invoice_status" | "order_invoice_status") => 17,
         (_, "line" | "tracking" | "unit" | "currency" | "rule") => 10,
-        (ColumnKind::Text, _) => 14,
-        (ColumnKind::Money, _) => 15,
+        (ColumnKind::Text, _) => 13,
+        (ColumnKind::Money, _) => 14,
         (ColumnKind::Day | ColumnKind::Quantity | ColumnKind::Hours, _) => 12,
         (ColumnKind::Share | ColumnKind::Count, _) => 9,
     };
     // A heading breaks between words, and the filter's button stands beside it.
     let longest_word = column.title.split(' ').map(str::len).max().unwrap_or_default();
-    u16::try_from(longest_word + 4).unwrap_or(wanted).max(wanted)
+    u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
 }
 
 fn colour_statuses(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<(), XlsxError> {
-    let colours = [("upsell", 0x00FF_C7CE, 0x009C_0006), ("near", 0x00FF_EB9C, 0x007F_6000), ("locked", 0x00E0_E0E0, 0x0059_5959)];
+    let colours = [
+        ("upsell", 0x00FF_C7CE, 0x009C_0006),
+        ("near", 0x00FF_EB9C, 0x007F_6000),
+        ("locked", 0x00E0_E0E0, 0x0059_5959),
+    ];
     for (status, background, ink) in colours {
         let format = Format::new().set_background_color(Color::RGB(background)).set_font_color(Color::RGB(ink));
         let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(status)).set_format(format);
@@ -385,8 +402,7 @@ fn write_summary(workbook: &mut Workbook, period: &Period, blocks: &[SummaryBloc
         let below = write_block(sheet, row, block, widths.len(), &mut formats)?;
         row = below + 1;
     }
-    sheet.set_paper_size(PAPER).set_landscape().set_print_fit_to_pages(1, 0);
-    sheet.set_footer(footer(period.as_of));
+    print_on(sheet, A4, period.as_of);
     Ok(())
 }
 
@@ -398,12 +414,15 @@ fn write_block(
     columns: usize,
     formats: &mut Formats,
 ) -> Result<u32, XlsxError> {
-    let heading = Format::new().set_bold().set_font_color(INK).set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE);
+    let heading = Format::new().set_bold().set_font_color(INK);
+    let heading = heading.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE);
     write_text(sheet, first, 0, &block.heading, &heading)?;
     for (at, value) in (1..).zip(0..columns.saturating_sub(1)) {
         let title = block.columns.get(value).map_or("", String::as_str);
-        let align = if has_text(block, value) { FormatAlign::Left } else { FormatAlign::Right };
-        write_text(sheet, first, at, title, &heading.clone().set_align(align))?;
+        let heading = heading.clone();
+        let heading =
+            if has_text(block, value) { heading } else { heading.set_align(FormatAlign::Right).set_indent(1) };
+        write_text(sheet, first, at, title, &heading)?;
     }
     let mut row = first + 1;
     for (label, values) in &block.rows {
@@ -586,7 +605,14 @@ mod tests {
             upsells,
             faults: vec![fault],
             unmatched: vec![UnmatchedRow { entry, reason: "no_reference", candidate: String::new() }],
-            inputs: Vec::new(),
+            inputs: vec![super::super::InputRow {
+                path: "exports/sale.order.line.xlsx".to_owned(),
+                sheet: Some("Lines".to_owned()),
+                role: "order_lines",
+                digest: String::new(),
+                bytes: 1,
+                rows: 1234,
+            }],
             passed_over: Vec::new(),
             facts: Facts::default(),
         }
@@ -728,7 +754,9 @@ mod tests {
 
     #[test]
     fn rows_past_a_sheet_go_on_in_the_next() {
-        let row = |number: u32| vec![Value::Text(Cow::Owned(format!("SO{number}"))), Value::Number(format!("{number}.50"))];
+        let row = |number: u32| {
+            vec![Value::Text(Cow::Owned(format!("SO{number}"))), Value::Number(format!("{number}.50"))]
+        };
         let columns = [DELIVERED[0], DELIVERED[8]];
         let limits = Limits { sheet_rows: 3, table_rows: 100 };
         let bytes = sheets_of(&columns, (1..=5).map(row).collect(), limits);
