@@ -4,17 +4,18 @@
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
+use std::sync::Arc;
 
 use rayon::prelude::*;
 
 use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::digest::DigestKind;
-use crate::engine::{Embedded, Engine, Plan, Scan};
+use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{Field, Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking,
-    UnitDeclaration, UnitFault, UnitTable, exact_time,
+    UnitDeclaration, UnitFault, UnitId, UnitTable, exact_time,
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, Rules, Settled, Target, UnmatchedReason,
@@ -282,14 +283,14 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    fn wants(&self, key: &EntryKey, unit: crate::model::UnitId) -> bool {
-        let Some(fate) = self.settled.fates.get(key) else { return false };
+    fn wants(&self, key: &EntryKey, unit: UnitId) -> Option<Detail> {
+        let fate = self.settled.fates.get(key)?;
         match &fate.attribution {
-            Attribution::Unmatched(_) | Attribution::Refused(..) => true,
-            Attribution::To(target, _) => {
-                fate.mismatched.iter().any(|(other, _)| *other == unit)
-                    || self.upsell_of(target).is_some()
+            Attribution::Unmatched(_) | Attribution::Refused(..) => Some(Detail::Text),
+            Attribution::To(..) if fate.mismatched.iter().any(|(other, _)| *other == unit) => {
+                Some(Detail::Text)
             }
+            Attribution::To(target, _) => self.upsell_of(target).map(|_| Detail::Amount),
         }
     }
 }
@@ -300,7 +301,7 @@ struct Behind<'a> {
     book: &'a Book,
     settled: &'a Settled,
     near: NearestCandidates,
-    candidates: BTreeMap<EntryKey, String>,
+    candidates: BTreeMap<Arc<EntryKey>, String>,
     unmatched: Vec<UnmatchedRow>,
     faults: Vec<Fault>,
     days: Vec<DailySums>,
@@ -351,7 +352,7 @@ impl<'a> Behind<'a> {
         let (book, near) = (self.book, &self.near);
         let candidate = self
             .candidates
-            .entry(row.key.clone())
+            .entry(Arc::clone(&row.key))
             .or_insert_with(|| near.candidate(book, &row.key, reason))
             .clone();
         self.unmatched.push(UnmatchedRow { entry: row, reason: reason.name(), candidate });

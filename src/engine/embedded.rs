@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 use std::hash::{BuildHasher, Hasher};
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashSet};
@@ -13,13 +14,13 @@ use rust_decimal::Decimal;
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
-use crate::model::{EntryKey, EntryRow, Mark, TimeReading, UnitId, Window, read_time};
+use crate::model::{EntryKey, EntryRow, EntryText, Mark, TimeReading, UnitId, Window, read_time};
 use crate::reconcile::{
     Carries, Cell, Counting, Overlap, PartialSums, Tally, Version, VersionFate, judge_equal_rows,
     judge_versions,
 };
 
-use super::{Engine, Plan, RowsOutOfPlay, Scan};
+use super::{Detail, Engine, Plan, RowsOutOfPlay, Scan, Wanted};
 
 /// The engine that ships with drawdown.
 #[derive(Debug)]
@@ -62,7 +63,7 @@ impl Engine for Embedded {
         &self,
         plan: &Plan<'_>,
         out_of_play: &RowsOutOfPlay,
-        wanted: &(dyn Fn(&EntryKey, UnitId) -> bool + Sync),
+        wanted: &Wanted<'_>,
         visit: &mut dyn FnMut(EntryRow),
     ) -> Result<(), Error> {
         let find = Find { plan, out_of_play, wanted };
@@ -544,7 +545,7 @@ fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {
 struct Find<'a> {
     plan: &'a Plan<'a>,
     out_of_play: &'a RowsOutOfPlay,
-    wanted: &'a (dyn Fn(&EntryKey, UnitId) -> bool + Sync),
+    wanted: &'a Wanted<'a>,
 }
 
 impl Find<'_> {
@@ -574,7 +575,7 @@ struct Finder<'a> {
     sheet: &'a Sheet,
     reader: EntryReader<'a>,
     details: EntryDetails,
-    last: Option<(EntryKey, UnitId, bool)>,
+    last: Option<(Arc<EntryKey>, UnitId, Option<Detail>)>,
 }
 
 impl<'a> Finder<'a> {
@@ -589,26 +590,37 @@ impl<'a> Finder<'a> {
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, marks) else {
             return None;
         };
-        let wanted = match &self.last {
-            Some((key, unit, wanted)) if *unit == entry.unit && key.as_str() == entry.key => *wanted,
-            _ => {
+        let known = self
+            .last
+            .as_ref()
+            .filter(|(key, unit, _)| *unit == entry.unit && key.as_str() == entry.key);
+        let (key, _, wanted) = match known {
+            Some(last) => last,
+            None => {
                 let key = EntryKey::from_buffer(entry.key);
                 let wanted = (self.find.wanted)(&key, entry.unit);
-                self.last = Some((key, entry.unit, wanted));
-                wanted
+                self.last.insert((Arc::new(key), entry.unit, wanted))
             }
         };
-        if !wanted || self.find.out_of_play.contains(&(self.index, number)) {
+        let detail = (*wanted)?;
+        if self.find.out_of_play.contains(&(self.index, number)) {
             return None;
         }
+        let key = Arc::clone(key);
+        let text = match detail {
+            Detail::Amount => EntryText::default(),
+            Detail::Text => EntryText {
+                id: self.details.id(row),
+                employee: self.details.employee(row),
+                description: self.details.description(row),
+            },
+        };
         let unit = entry.unit;
         Some(EntryRow {
             place: self.sheet.place().at_row(number),
-            key: EntryKey::from_buffer(entry.key),
-            id: self.details.id(row),
+            key,
             date: entry.date,
-            employee: self.details.employee(row),
-            description: self.details.description(row),
+            text,
             quantity: entry.quantity,
             unit,
         })

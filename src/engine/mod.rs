@@ -50,6 +50,18 @@ pub struct Scan {
     pub out_of_play: RowsOutOfPlay,
 }
 
+/// How much of an entry a report needs.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Detail {
+    /// Its place, day, quantity and unit.
+    Amount,
+    /// Also what a person reads of it.
+    Text,
+}
+
+/// Says of a key and unit whether its entries are wanted.
+pub type Wanted<'a> = dyn Fn(&EntryKey, UnitId) -> Option<Detail> + Sync + 'a;
+
 /// Scans timesheets.
 ///
 /// The life of an engine in a run: [`sum`](Engine::sum) once, over everything;
@@ -79,7 +91,7 @@ pub trait Engine {
         &self,
         plan: &Plan<'_>,
         out_of_play: &RowsOutOfPlay,
-        wanted: &(dyn Fn(&EntryKey, UnitId) -> bool + Sync),
+        wanted: &Wanted<'_>,
         visit: &mut dyn FnMut(EntryRow),
     ) -> Result<(), Error>;
 }

@@ -1,5 +1,7 @@
 //! Timesheet entries: what one points to, and its row where a report shows it.
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -123,21 +125,28 @@ pub enum Mark {
     Unstated,
 }
 
+/// What only a person reads of an entry.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct EntryText {
+    /// Its id as exported.
+    pub id: String,
+    /// Who worked.
+    pub employee: String,
+    /// What was done.
+    pub description: String,
+}
+
 /// A timesheet entry with its row, for the reports that list entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct EntryRow {
     /// Where it stands.
     pub place: Place,
     /// Where it points.
-    pub key: EntryKey,
-    /// Its id as exported.
-    pub id: String,
+    pub key: Arc<EntryKey>,
     /// Its day.
     pub date: NaiveDate,
-    /// Who worked.
-    pub employee: String,
-    /// What was done.
-    pub description: String,
+    /// Its id, employee and description, where they were asked for.
+    pub text: EntryText,
     /// How much, as written.
     pub quantity: Decimal,
     /// Its unit.

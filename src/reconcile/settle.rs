@@ -806,14 +806,19 @@ fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
 /// Entries of an upsell by day: which of its sums they add to, in which unit.
 #[derive(Debug, Clone, Default)]
 pub struct DailySums {
-    days: BTreeMap<NaiveDate, BTreeMap<(Target, UnitId), Exact>>,
+    /// The sums: a named line, lines under one name, a contract's pool.
+    targets: Vec<Target>,
+    days: BTreeMap<(NaiveDate, usize, UnitId), Exact>,
 }
 
 impl DailySums {
     /// Adds an entry of an upsell's line or pool.
     pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, value: &Exact) {
-        let sums = self.days.entry(day).or_default();
-        let sum = sums.entry((target.clone(), unit)).or_insert_with(Exact::zero);
+        let at = self.targets.iter().position(|known| known == target).unwrap_or_else(|| {
+            self.targets.push(target.clone());
+            self.targets.len() - 1
+        });
+        let sum = self.days.entry((day, at, unit)).or_insert_with(Exact::zero);
         *sum = &*sum + value;
     }
 }
@@ -826,18 +831,11 @@ pub fn reached_on(book: &Book, upsell: &Upsell, days: &DailySums, rules: &Rules)
         return None;
     }
     let quota = &upsell.ordered * &upsell.threshold;
-    let mut sums: BTreeMap<(Target, UnitId), Exact> = BTreeMap::new();
-    let mut reached: Option<NaiveDate> = None;
-    for (day, entries) in &days.days {
-        for (at, value) in entries {
-            let sum = sums.entry(at.clone()).or_insert_with(Exact::zero);
-            *sum = &*sum + value;
-        }
-        let delivered: Exact = sums
-            .iter()
+    let delivered = |sums: &BTreeMap<(usize, UnitId), Exact>| -> Exact {
+        sums.iter()
             .filter_map(|((target, unit), sum)| {
                 // A named line rounds in its own unit, a pool in its first line's.
-                let own = match target {
+                let own = match days.targets.get(*target)? {
                     Target::Line(line) => Measure::of(book.line(*line))?,
                     Target::Lines(lines) => Measure::of(book.line(*lines.first()?))?,
                     Target::Contract(_) => upsell.measure.clone(),
@@ -849,9 +847,19 @@ pub fn reached_on(book: &Book, upsell: &Upsell, days: &DailySums, rules: &Rules)
                 let factor = upsell.measure.factor_from_measure(&own, &book.units)?;
                 Some(upsell.measure.rounded(&(&amount * &factor), rules.rounding, &book.units))
             })
-            .sum();
+            .sum()
+    };
+    let mut sums: BTreeMap<(usize, UnitId), Exact> = BTreeMap::new();
+    let mut reached: Option<NaiveDate> = None;
+    let mut entries = days.days.iter().peekable();
+    while let Some(((day, target, unit), value)) = entries.next() {
+        let sum = sums.entry((*target, *unit)).or_insert_with(Exact::zero);
+        *sum = &*sum + value;
+        if entries.peek().is_some_and(|((next, ..), _)| next == day) {
+            continue;
+        }
         // 6.9 says "at or over", whichever way 6.3 is asked.
-        if is_used_up(&delivered, &quota, UpsellRule::Reached) {
+        if is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
             reached = reached.or(Some(*day));
         } else {
             reached = None;

@@ -453,9 +453,9 @@ impl Report {
             Value::text(entry.place.file()),
             Value::maybe_text(entry.place.sheet()),
             Value::count(entry.place.row().unwrap_or_default()),
-            Value::text(&entry.id),
+            Value::text(&entry.text.id),
             Value::Day(entry.date),
-            Value::text(&entry.employee),
+            Value::text(&entry.text.employee),
             named(&[KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId]),
             named(&[KeyPart::Task, KeyPart::TaskId, KeyPart::TaskDatabaseId]),
             named(&[KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel]),
@@ -463,7 +463,7 @@ impl Report {
             Value::text(&self.book.units.get(entry.unit).name),
             Value::text(row.reason),
             Value::text(&row.candidate),
-            Value::text(&entry.description),
+            Value::text(&entry.text.description),
         ]
     }
 }

@@ -589,11 +589,13 @@ mod tests {
         );
         let entry = EntryRow {
             place: Place::new("timesheets/2026-03.csv", None).at_row(31),
-            key: EntryKey::new(|_| ""),
-            id: "4711".to_owned(),
+            key: EntryKey::new(|_| "").into(),
             date: day("2026-03-02"),
-            employee: "Anna".to_owned(),
-            description: "=HYPERLINK(\"http://example.com\")".to_owned(),
+            text: crate::model::EntryText {
+                id: "4711".to_owned(),
+                employee: "Anna".to_owned(),
+                description: "=HYPERLINK(\"http://example.com\")".to_owned(),
+            },
             quantity: rust_decimal::Decimal::new(75, 1),
             unit: book.units.hours().unwrap(),
         };
