@@ -25,6 +25,9 @@ pub struct TextLayout {
 const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
+/// Rows that the delimiter is found out from.
+const SNIFFED_ROWS: usize = 50;
+
 /// Bytes read at a time.
 const BLOCK_BYTES: usize = 1 << 20;
 
@@ -34,29 +37,24 @@ pub const MAX_RECORD_BYTES: usize = 16 << 20;
 
 impl TextLayout {
     /// Finds the delimiter out from the first rows of a file: the one that
-    /// parts the header into most cells, quotes respected.
+    /// most rows hold equally often, outside quotes.
     #[must_use]
     pub fn sniff(head: &[u8]) -> Self {
         let byte_order_mark = head.starts_with(BYTE_ORDER_MARK);
         let head = if byte_order_mark { &head[BYTE_ORDER_MARK.len()..] } else { head };
-        let most_cells = |delimiter: u8| {
-            let mut splitter = Splitter::new(head, delimiter);
-            let mut record = Record::default();
-            let mut most = 0;
-            for _ in 0..20 {
-                if !splitter.next_record(&mut record) {
-                    break;
-                }
-                most = most.max(record.len());
-            }
-            most
-        };
+        let rows = delimiters_per_row(head);
         let delimiter = DELIMITERS
             .into_iter()
-            .map(|delimiter| (most_cells(delimiter), delimiter))
-            // Of equal counts the first in the list, the comma, wins.
+            .enumerate()
+            // Of equals the first in the list, the comma, wins.
             .rev()
-            .max_by_key(|(cells, _)| *cells)
+            .max_by_key(|(at, _)| {
+                let counts = || rows.iter().map(|row| row[*at]).filter(|count| *count > 0);
+                counts()
+                    .map(|count| (counts().filter(|other| *other == count).count(), count))
+                    .max()
+                    .unwrap_or_default()
+            })
             .map_or(b',', |(_, delimiter)| delimiter);
         Self { delimiter, byte_order_mark }
     }
@@ -71,6 +69,35 @@ impl TextLayout {
             _ => "comma",
         }
     }
+}
+
+/// How often each delimiter stands in each of the first rows, outside quotes.
+fn delimiters_per_row(head: &[u8]) -> Vec<[usize; 4]> {
+    let mut rows = Vec::new();
+    let mut row = [0; 4];
+    let mut in_quotes = false;
+    for byte in head {
+        match byte {
+            b'"' => in_quotes = !in_quotes,
+            b'\n' | b'\r' if !in_quotes => {
+                if row != [0; 4] {
+                    rows.push(row);
+                    row = [0; 4];
+                }
+                if rows.len() == SNIFFED_ROWS {
+                    return rows;
+                }
+            }
+            byte if !in_quotes => {
+                if let Some(at) = DELIMITERS.iter().position(|delimiter| delimiter == byte) {
+                    row[at] += 1;
+                }
+            }
+            _ => {}
+        }
+    }
+    rows.push(row);
+    rows
 }
 
 /// Whole records, one after the other.
@@ -430,6 +457,7 @@ mod tests {
         assert_eq!(TextLayout::sniff(b"a;b;\"c,d,e,f\"\n").delimiter, b';');
         assert_eq!(TextLayout::sniff(b"\xef\xbb\xbfa\tb\n"), TextLayout { delimiter: b'\t', byte_order_mark: true });
         assert_eq!(TextLayout::sniff(b"one\n").delimiter, b',');
+        assert_eq!(TextLayout::sniff(b"a;b\n1,5;x, y, z\n2,5;v\n").delimiter, b';');
     }
 
     #[test]
