@@ -9,7 +9,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::config::Configuration;
-use crate::diagnostics::{Error, Fault, FaultKind};
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{Field, Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
@@ -18,7 +18,7 @@ use crate::model::{
     UnitDeclaration, UnitFault, UnitId, UnitTable, exact_time,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, Rules, Settled, Target, UnmatchedReason,
+    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules, Settled, Target, UnmatchedReason,
     assemble, control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
@@ -49,7 +49,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let (timesheets, others): (Vec<Sheet>, Vec<Sheet>) =
         inputs.sheets.iter().cloned().partition(|sheet| sheet.role() == Role::Timesheets);
     need_order_lines(&others, &inputs)?;
-    let units = units(&others, request.configuration)?;
+    let units = units(&others, request.configuration, request.rules.on_conflict)?;
     let (contents, mut faults) = records(&others)?;
     let assembled = assemble(contents.records, units.table, request.rules)?;
     let located = |fault: Fault| with_header(fault, &inputs.sheets);
@@ -127,7 +127,11 @@ struct Units {
     rows: Vec<u64>,
 }
 
-fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error> {
+fn units(
+    sheets: &[Sheet],
+    configuration: &Configuration,
+    choice: OnConflict,
+) -> Result<Units, Error> {
     let of_units: Vec<&Sheet> = sheets.iter().filter(|sheet| is_units(sheet)).collect();
     let declared = read_units(&of_units)?;
     let configured = configuration.units();
@@ -137,8 +141,28 @@ fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error
         crate::model::Name::new(&a.name) == crate::model::Name::new(&b.name)
             && crate::model::Name::new(&a.category) == crate::model::Name::new(&b.category)
     };
-    let kept = declared.units.iter().filter(|(unit, _)| !configured.iter().any(|own| same(own, unit)));
-    all.extend(kept.map(|(unit, _)| unit.clone()));
+    let mut kept: Vec<&(UnitDeclaration, Place)> = Vec::new();
+    for declaration in &declared.units {
+        let (unit, place) = declaration;
+        if configured.iter().any(|own| same(own, unit)) {
+            continue;
+        }
+        let Some(known) = kept.iter_mut().find(|known| same(&known.0, unit)) else {
+            kept.push(declaration);
+            continue;
+        };
+        if known.0.ratio == unit.ratio && known.0.rounding == unit.rounding {
+            // Equal: the table adds its ids.
+            kept.push(declaration);
+        } else {
+            match choice {
+                OnConflict::First => {}
+                OnConflict::Newest => *known = declaration,
+                OnConflict::Fault => return Err(unit_contradiction(&known.0, &known.1, unit, place)),
+            }
+        }
+    }
+    all.extend(kept.into_iter().map(|(unit, _)| unit.clone()));
     let table = UnitTable::new(all, configuration.aliases()).map_err(|fault| {
         let names = match &fault {
             UnitFault::Contradicts { name, .. } => [name.clone(), String::new()],
@@ -154,7 +178,7 @@ fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error
             .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category))
             .filter(|_| names != [String::new(), String::new()]);
         let place = found.map_or_else(
-            || crate::diagnostics::Place::new(configuration.path().unwrap_or("drawdown.toml"), None),
+            || Place::new(configuration.path().unwrap_or("drawdown.toml"), None),
             |(_, place)| place.clone(),
         );
         let (problem, help) = match fault {
@@ -178,6 +202,28 @@ fn units(sheets: &[Sheet], configuration: &Configuration) -> Result<Units, Error
         Error::BadUnit { place, problem, help: help.to_owned() }
     })?;
     Ok(Units { table, rows: declared.rows })
+}
+
+fn unit_contradiction(
+    first: &UnitDeclaration,
+    first_place: &Place,
+    second: &UnitDeclaration,
+    second_place: &Place,
+) -> Error {
+    let (column, first_says, second_says) = if first.ratio == second.ratio {
+        ("rounding", &first.rounding, &second.rounding)
+    } else {
+        ("ratio", first.ratio.value(), second.ratio.value())
+    };
+    Error::Contradiction {
+        record: format!("unit {}", second.name),
+        column,
+        first: first_says.to_string(),
+        first_place: Box::new(first_place.clone()),
+        second: second_says.to_string(),
+        second_place: Box::new(second_place.clone()),
+        more: String::new(),
+    }
 }
 
 fn is_units(sheet: &Sheet) -> bool {

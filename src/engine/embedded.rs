@@ -14,7 +14,7 @@ use rust_decimal::Decimal;
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
-use crate::model::{EntryKey, EntryRow, EntryText, Mark, TimeReading, UnitId, Window, read_time};
+use crate::model::{EntryKey, EntryRow, EntryText, Exact, Mark, TimeReading, UnitId, Window, exact_time, read_time};
 use crate::reconcile::{
     Carries, Cell, Counting, Overlap, PartialSums, Tally, Version, VersionFate, judge_equal_rows,
     judge_versions,
@@ -424,6 +424,10 @@ impl<'a> Worker<'a> {
                 id: self.details.id(row),
                 date: entry.date,
                 quantity: entry.quantity,
+                amount: match self.plan.units.hours_in(entry.unit) {
+                    Some(hours) => exact_time(entry.quantity, &hours),
+                    None => Exact::from(entry.quantity),
+                },
                 unit: entry.unit,
                 key: EntryKey::from_buffer(entry.key),
                 carries: self.carries,
@@ -531,8 +535,14 @@ fn hash_content(entry: &Entry<'_>, details: &EntryDetails, row: &Row<'_>) -> u64
     hasher.write(entry.key.as_bytes());
     hasher.write(content_text(details, row).as_bytes());
     hasher.write(entry.date.to_string().as_bytes());
-    hasher.write_i128(entry.quantity.normalize().mantissa());
-    hasher.write_u32(entry.quantity.normalize().scale());
+    match entry.reading {
+        TimeReading::Seconds(seconds) => hasher.write_i64(seconds),
+        TimeReading::AsWritten | TimeReading::TwelveDigits(_) => {
+            let quantity = entry.quantity.normalize();
+            hasher.write_i128(quantity.mantissa());
+            hasher.write_u32(quantity.scale());
+        }
+    }
     hasher.write_usize(entry.unit.index());
     hasher.finish()
 }

@@ -10,7 +10,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
     Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord, Name, Order,
     OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind, Records, Reference,
-    Tracking, UnitId, UnitTable, exact_time,
+    TaskRecord, Tracking, UnitId, UnitTable, exact_time,
 };
 
 use super::attribute::KnownLineIds;
@@ -86,15 +86,16 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     let mut faults: Vec<Fault> = Vec::new();
 
     let mut catalogue = Catalogue::default();
-    for product in records.products {
-        if let Err(conflict) = catalogue.add(product)
-            && rules.on_conflict == OnConflict::Fault
-        {
+    let mut products = records.products;
+    products.sort_by(|a, b| a.place.cmp(&b.place));
+    for product in products {
+        if let Err(conflict) = catalogue.add(product, rules.on_conflict) {
             conflicts.push(conflict);
         }
     }
     let orders = merge_orders(records.orders, rules.on_conflict, &mut conflicts);
-    let lines = merge_lines(records.lines, rules.on_conflict, &mut conflicts);
+    let lines = merge_lines(records.lines, &units, rules.on_conflict, &mut conflicts);
+    let tasks = merge_tasks(records.tasks, rules.on_conflict, &mut conflicts);
     if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone())) {
         return Err(first.clone().into_error(conflicts.len() - 1));
     }
@@ -110,7 +111,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     };
     let passed_over = lines.iter().filter(|line| line.passed_over).count() as u64;
     assembler.add_lines(lines, &orders)?;
-    assembler.add_projects_and_tasks(&records.projects, &records.tasks);
+    assembler.add_projects_and_tasks(&records.projects, &tasks);
     let unsold = std::mem::take(&mut assembler.unsold);
     faults.append(&mut assembler.faults);
     faults.extend(unsold.into_values().map(Unsold::into_fault));
@@ -306,15 +307,49 @@ fn merge_orders(
     merged
 }
 
+/// Tasks are one by their id; a name alone may be that of several.
+fn merge_tasks(
+    mut records: Vec<TaskRecord>,
+    choice: OnConflict,
+    conflicts: &mut Vec<Conflict>,
+) -> Vec<TaskRecord> {
+    records.sort_by(|a, b| a.place.cmp(&b.place));
+    let mut met = Met::default();
+    let mut tasks: Vec<TaskRecord> = Vec::new();
+    for record in records {
+        let Some(index) = met.find(&record.task, false) else {
+            met.insert(&record.task, tasks.len());
+            tasks.push(record);
+            continue;
+        };
+        met.insert(&record.task, index);
+        let known = &mut tasks[index];
+        let name = record.task.label().unwrap_or_default().to_owned();
+        let places = (known.place.clone(), record.place.clone());
+        let (newest, keep) = (choice == OnConflict::Newest, choice == OnConflict::First);
+        for (column, mine, other) in [
+            ("project", &mut known.project, record.project.clone()),
+            ("line", &mut known.line, record.line.clone()),
+        ] {
+            if let Some((a, b)) = merge_reference(mine, other, newest, keep) {
+                conflicts.push(Conflict::new(format!("task {name}"), column, (a, &places.0), (b, &places.1)));
+            }
+        }
+        known.task.fill_from(record.task);
+    }
+    tasks
+}
+
 fn merge_lines(
     mut records: Vec<LineRecord>,
+    units: &UnitTable,
     choice: OnConflict,
     conflicts: &mut Vec<Conflict>,
 ) -> Vec<LineRecord> {
     records.sort_by(|a, b| a.place.cmp(&b.place));
     let mut met = Met::default();
     let mut lines: Vec<LineRecord> = Vec::new();
-    for record in records {
+    for mut record in records {
         let Some(index) = met.find(&record.line, false) else {
             met.insert(&record.line, lines.len());
             lines.push(record);
@@ -325,6 +360,14 @@ fn merge_lines(
         let name = record.line.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
         let line = || format!("order line {name}");
+        // Two names of one unit (two languages) are no difference.
+        let unit = |reference: &Reference| {
+            let texts = [&reference.id, &reference.text, &reference.database_id];
+            texts.into_iter().flatten().find_map(|text| units.find(text))
+        };
+        if unit(&known.unit).is_some() && unit(&known.unit) == unit(&record.unit) {
+            record.unit = known.unit.clone();
+        }
         merge_fields!(
             known, record, choice, line(), conflicts, places;
             sequence, description, ordered, delivered, invoiced, price, discount, subtotal,
@@ -568,15 +611,13 @@ impl Assembler<'_> {
     fn add_projects_and_tasks(
         &mut self,
         projects: &[crate::model::ProjectRecord],
-        tasks: &[crate::model::TaskRecord],
+        tasks: &[TaskRecord],
     ) {
         for project in projects {
             if let Some(contract) = self.book.add_contract(&project.contract) {
                 self.book.add_project(&project.project, contract);
             }
         }
-        let mut tasks: Vec<_> = tasks.iter().collect();
-        tasks.sort_by(|a, b| a.place.cmp(&b.place));
         for record in tasks {
             let line = self.line_of_task(&record.line, &record.place);
             self.book.add_task(&record.task, record.project.label(), line);

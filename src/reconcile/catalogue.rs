@@ -9,7 +9,7 @@ use crate::model::{
 };
 
 use super::assemble::Conflict;
-use super::rules::ProductRule;
+use super::rules::{OnConflict, ProductRule};
 
 /// The products of a run.
 #[derive(Debug, Default)]
@@ -36,7 +36,7 @@ impl Catalogue {
     ///
     /// # Errors
     /// A [`Conflict`] when the product is already known to be sold otherwise.
-    pub(super) fn add(&mut self, record: ProductRecord) -> Result<(), Conflict> {
+    pub(super) fn add(&mut self, record: ProductRecord, choice: OnConflict) -> Result<(), Conflict> {
         let found = self.find_record(&record);
         let index = match found {
             Some(index) => {
@@ -44,7 +44,7 @@ impl Catalogue {
                 let label = record.product.label().unwrap_or_default();
                 if let Some(first) = &product.record {
                     let places = (&first.place, &record.place);
-                    merge_selling(&mut product.selling, &record.selling, label, places)?;
+                    merge_selling(&mut product.selling, &record.selling, choice, label, places)?;
                 }
                 product.reference.fill_from(record.product.clone());
                 index
@@ -124,8 +124,19 @@ impl Catalogue {
         if let Some(index) = record.product.database_id.as_ref().and_then(|id| self.database_ids.get(id)) {
             return Some(*index);
         }
+        if let Some(index) = record.product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code))) {
+            return Some(*index);
+        }
         let indices = self.matching_text(record.product.text.as_deref()?);
-        indices.into_iter().find(|index| self.products[*index].reference.agrees_with(&record.product))
+        indices.into_iter().find(|index| {
+            let known = &self.products[*index].reference;
+            let differ = |a: &Option<String>, b: &Option<String>| {
+                a.as_ref().zip(b.as_ref()).is_some_and(|(a, b)| a != b)
+            };
+            !differ(&known.id, &record.product.id)
+                && !differ(&known.database_id, &record.product.database_id)
+                && !differ(&known.code, &record.product.code)
+        })
     }
 
     /// The product of an order line; a new one where nothing describes it.
@@ -152,11 +163,9 @@ impl Catalogue {
         if let Some(index) = product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code))) {
             return Some(*index);
         }
-        let indices = self.matching_text(product.text.as_deref()?);
-        let fitting: Vec<usize> = indices
-            .into_iter()
-            .filter(|index| self.products[*index].reference.agrees_with(product))
-            .collect();
+        // An id of another kind (variant here, template there) is no reason
+        // not to believe a code or a name.
+        let fitting = self.matching_text(product.text.as_deref()?);
         match fitting.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -202,20 +211,23 @@ impl Catalogue {
 fn merge_selling(
     known: &mut Selling,
     other: &Selling,
+    choice: OnConflict,
     product: &str,
     places: (&crate::diagnostics::Place, &crate::diagnostics::Place),
 ) -> Result<(), Conflict> {
     macro_rules! merge {
         ($($field:ident),+) => {
             $(match (&known.$field, &other.$field) {
-                (Some(a), Some(b)) if a != b => {
-                    return Err(Conflict::new(
+                (Some(a), Some(b)) if a != b => match choice {
+                    OnConflict::Newest => known.$field = Some(b.clone()),
+                    OnConflict::First => {}
+                    OnConflict::Fault => return Err(Conflict::new(
                         format!("product \"{product}\""),
                         stringify!($field),
-                        (format!("{a:?}"), places.0),
-                        (format!("{b:?}"), places.1),
-                    ));
-                }
+                        (format!("{a:?}").to_lowercase(), places.0),
+                        (format!("{b:?}").to_lowercase(), places.1),
+                    )),
+                },
                 (None, Some(b)) => known.$field = Some(b.clone()),
                 _ => {}
             })+

@@ -6,7 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::diagnostics::Place;
-use crate::model::{EntryKey, KeyPart, Name, UnitId};
+use crate::model::{EntryKey, Exact, KeyPart, Name, UnitId};
 
 use super::rules::OnConflict;
 
@@ -21,6 +21,8 @@ pub struct Version {
     pub date: NaiveDate,
     /// Quantity as written.
     pub quantity: Decimal,
+    /// What it stands for (rule 5.6): versions compare as they are read.
+    pub amount: Exact,
     /// Unit.
     pub unit: UnitId,
     /// Where it points.
@@ -133,7 +135,7 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
 /// Whether two versions say the same, as far as both exports carry it.
 fn same_content(a: &Version, b: &Version) -> bool {
     a.date == b.date
-        && a.quantity == b.quantity
+        && a.amount == b.amount
         && a.unit == b.unit
         && same_target(a, b, [KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel])
         && same_target(a, b, [KeyPart::TaskId, KeyPart::TaskDatabaseId, KeyPart::Task])
@@ -179,8 +181,8 @@ pub fn judge_equal_rows(versions: &[Version]) -> Vec<VersionFate> {
     fates
 }
 
-type RowContent<'a> = (NaiveDate, Decimal, UnitId, &'a str, &'a str);
+type RowContent<'a> = (NaiveDate, &'a Exact, UnitId, &'a str, &'a str);
 
 fn row_content(version: &Version) -> RowContent<'_> {
-    (version.date, version.quantity.normalize(), version.unit, version.key.as_str(), &version.content)
+    (version.date, &version.amount, version.unit, version.key.as_str(), &version.content)
 }
