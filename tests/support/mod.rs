@@ -38,6 +38,14 @@ impl World {
         self
     }
 
+    /// Adds a CSV file that is written indented: every line is trimmed, blank
+    /// ones are left out.
+    #[must_use]
+    pub fn csv(self, name: &str, content: &str) -> Self {
+        let lines: Vec<&str> = content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        self.file(name, lines.join("\n") + "\n")
+    }
+
     pub fn path(&self) -> &Path {
         self.folder.path()
     }

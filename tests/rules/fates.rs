@@ -1,0 +1,395 @@
+//! Chapter 4: the one fate of each entry.
+
+use crate::outcome::{Outcome, reconcile, reconcile_with};
+use crate::support::World;
+
+/// One confirmed line of 50 hours, L1.
+fn line() -> World {
+    World::new().csv(
+        "lines.csv",
+        "
+        id,order,state,product,ordered,unit,contract,task,tracking,policy
+        L1,SO1,sale,Support,50,Hours,C1,Install,contract,ordered
+        ",
+    )
+}
+
+/// The numbers of entries read, counted and of each other fate that occurs.
+fn fates(run: &Outcome) -> String {
+    let all = [
+        "read",
+        "attributed",
+        "unmatched",
+        "refused",
+        "excluded",
+        "not_counted",
+        "duplicates",
+        "rejected",
+    ];
+    let met = all.into_iter().filter(|fate| run.entries(fate) > 0);
+    met.map(|fate| format!("{fate} {}", run.entries(fate)))
+        .collect::<Vec<_>>()
+        .join(", ")
+}
+
+#[test]
+fn rule_4_entries_outside_the_days_that_count_are_excluded() {
+    let world = line().csv(
+        "timesheets.csv",
+        "
+        date,line,quantity
+        2025-12-31,L1,1
+        2026-01-01,L1,2
+        2026-03-31,L1,4
+        2026-04-01,L1,8
+        ",
+    );
+    let all = reconcile(&world);
+    assert_eq!(all.line("L1", "delivered"), "7.00");
+    assert_eq!(
+        (fates(&all).as_str(), all.hours("excluded")),
+        ("read 4, attributed 3, excluded 1", "8")
+    );
+    let run = reconcile_with(&world, &["--ignore-before", "2026-01-01"]);
+    assert_eq!(run.line("L1", "delivered"), "6.00");
+    assert_eq!(
+        (fates(&run).as_str(), run.hours("excluded")),
+        ("read 4, attributed 2, excluded 2", "9")
+    );
+    let configured =
+        reconcile(&world.file("drawdown.toml", "[period]\nignore_before = 2026-01-01\n"));
+    assert_eq!(configured.line("L1", "delivered"), "6.00");
+}
+
+#[test]
+fn rule_4_the_period_under_review_changes_nothing_but_its_own_columns() {
+    let world = line().csv(
+        "timesheets.csv",
+        "
+        date,line,quantity
+        2025-12-31,L1,30
+        2026-01-01,L1,2
+        2026-01-31,L1,4
+        2026-02-01,L1,24
+        ",
+    );
+    let without = reconcile(&world);
+    assert_eq!(
+        without.line("L1", "delivered,status,period_hours,hours_before"),
+        "60.00,upsell,,"
+    );
+    let run = reconcile_with(&world, &["--from", "2026-01-01", "--to", "2026-01-31"]);
+    assert_eq!(
+        run.line(
+            "L1",
+            "delivered,remaining,status,hours,period_hours,hours_before"
+        ),
+        "60.00,-10.00,upsell,60,6,30"
+    );
+    assert_eq!(fates(&run), "read 4, attributed 4");
+}
+
+/// Entries with marks: unmarked, yes, no.
+fn marked() -> World {
+    line().csv(
+        "timesheets.csv",
+        "
+        date,line,quantity,approved,billable
+        2026-03-02,L1,1,,yes
+        2026-03-02,L1,2,yes,no
+        2026-03-02,L1,4,no,
+        ",
+    )
+}
+
+#[test]
+fn rule_4_marks_count_only_where_the_user_chose_so() {
+    assert_eq!(reconcile(&marked()).line("L1", "delivered"), "7.00");
+    let approved = reconcile(&marked().file("drawdown.toml", "[count]\napproved = \"only\"\n"));
+    assert_eq!(approved.line("L1", "delivered"), "2.00");
+    assert_eq!(
+        (fates(&approved).as_str(), approved.hours("not_counted")),
+        ("read 3, attributed 1, not_counted 2", "5")
+    );
+    let billable = reconcile(&marked().file("drawdown.toml", "[count]\nbillable = \"only\"\n"));
+    assert_eq!(billable.line("L1", "delivered"), "1.00");
+    assert_eq!(
+        (fates(&billable).as_str(), billable.hours("not_counted")),
+        ("read 3, attributed 1, not_counted 2", "6")
+    );
+}
+
+#[test]
+fn rule_4_the_summary_says_how_many_counted_hours_are_not_approved_or_not_billable() {
+    let said = |stdout: &str, mark: &str, hours: &str| {
+        stdout
+            .lines()
+            .any(|line| line.contains(mark) && line.split_whitespace().any(|word| word == hours))
+    };
+    let all = reconcile(&marked()).stdout;
+    assert!(said(&all, "not approved", "4"), "{all}");
+    assert!(said(&all, "not billable", "2"), "{all}");
+    let chosen = marked().file(
+        "drawdown.toml",
+        "[count]\napproved = \"all\"\nbillable = \"all\"\n",
+    );
+    let chosen = reconcile(&chosen).stdout;
+    assert!(
+        !said(&chosen, "not approved", "4") && !said(&chosen, "not billable", "2"),
+        "{chosen}"
+    );
+}
+
+#[test]
+fn rule_4_an_entry_of_two_exports_counts_once() {
+    // The second export has no column for the task: both say the same.
+    let run = reconcile(
+        &line()
+            .csv(
+                "a.csv",
+                "id,date,contract,task,quantity\n77,2026-03-02,C1,Install,7.5",
+            )
+            .csv(
+                "b.csv",
+                "id,date,contract,quantity\n77,2026-03-02,C1,7.50\n78,2026-03-03,C1,1",
+            ),
+    );
+    assert_eq!(run.line("L1", "delivered,entries"), "8.50,2");
+    assert_eq!(
+        (fates(&run).as_str(), run.hours("duplicates")),
+        ("read 3, attributed 2, duplicates 1", "7.5")
+    );
+    assert!(run.exceptions("kind").is_empty());
+}
+
+#[test]
+fn rule_4_content_is_compared_as_read() {
+    // Twenty minutes, as two programs print the same float (5.6), in two languages.
+    let run = reconcile(
+        &line()
+            .csv(
+                "a.csv",
+                "id,date,contract,quantity,unit\n77,2026-03-02,C1,0.3333333333333333,Hours",
+            )
+            .csv(
+                "b.csv",
+                "id,date,contract,quantity,unit\n77,2026-03-02,c1,0.333333333333333,Stunden",
+            ),
+    );
+    assert_eq!(run.line("L1", "delivered,entries"), "0.33,1");
+    assert_eq!(fates(&run), "read 2, attributed 1, duplicates 1");
+}
+
+#[test]
+fn rule_4_an_id_twice_in_one_file_is_a_duplicate_as_well() {
+    let run = reconcile(&line().csv(
+        "timesheets.csv",
+        "
+        id,date,line,quantity
+        77,2026-03-02,L1,7.5
+        77,2026-03-02,L1,7.5
+        ",
+    ));
+    assert_eq!(run.line("L1", "delivered"), "7.50");
+    assert_eq!(fates(&run), "read 2, attributed 1, duplicates 1");
+}
+
+#[test]
+fn rule_4_of_a_changed_entry_the_version_written_last_counts_and_the_change_is_listed() {
+    let run = reconcile(
+        &line()
+            .csv(
+                "a.csv",
+                "id,date,line,quantity,written\n77,2026-03-02,L1,7.5,2026-03-04 08:00:00",
+            )
+            .csv(
+                "b.csv",
+                "id,date,line,quantity,written\n77,2026-03-02,L1,6,2026-03-03 08:00:00",
+            ),
+    );
+    assert_eq!(run.line("L1", "delivered,entries"), "7.50,1");
+    assert_eq!(run.exceptions("kind,rule"), ["entry_changed,4"]);
+    assert_eq!(
+        (fates(&run).as_str(), run.hours("duplicates")),
+        ("read 2, attributed 1, duplicates 1", "6")
+    );
+}
+
+#[test]
+fn rule_4_any_of_date_quantity_unit_line_task_and_contract_makes_a_change() {
+    let first = "77,2026-03-02,C1,Install,L1,2,Hours";
+    for second in [
+        "77,2026-03-03,C1,Install,L1,2,Hours",
+        "77,2026-03-02,C2,Install,L1,2,Hours",
+        "77,2026-03-02,C1,Plan,L1,2,Hours",
+        "77,2026-03-02,C1,Install,L2,2,Hours",
+        "77,2026-03-02,C1,Install,L1,3,Hours",
+        "77,2026-03-02,C1,Install,L1,2,Days",
+    ] {
+        let header = "id,date,contract,task,line,quantity,unit";
+        let run = reconcile(
+            &line()
+                .csv("a.csv", &format!("{header}\n{first}"))
+                .csv("b.csv", &format!("{header}\n{second}")),
+        );
+        assert_eq!(run.line("L1", "delivered,entries"), "0.00,0", "{second}");
+        assert_eq!(fates(&run), "read 2, rejected 2", "{second}");
+        assert_eq!(
+            run.exceptions("kind,rule"),
+            ["entry_conflict,4", "entry_conflict,4"],
+            "{second}"
+        );
+    }
+}
+
+/// Two versions of an entry, and nothing that says which was written last.
+fn undecided() -> World {
+    line()
+        .csv(
+            "a.csv",
+            "id,date,line,quantity\n77,2026-03-02,L1,7.5\n78,2026-03-02,L1,1",
+        )
+        .csv("b.csv", "id,date,line,quantity\n77,2026-03-02,L1,6")
+}
+
+#[test]
+fn rule_4_without_write_dates_none_of_the_versions_counts() {
+    let run = reconcile(&undecided());
+    assert_eq!(run.line("L1", "delivered"), "1.00");
+    assert_eq!(run.exceptions("kind"), ["entry_conflict", "entry_conflict"]);
+    assert_eq!(
+        (fates(&run).as_str(), run.hours("rejected")),
+        ("read 3, attributed 1, rejected 2", "13.5")
+    );
+}
+
+#[test]
+fn rule_4_the_user_chooses_between_two_versions_of_an_entry() {
+    let first = reconcile_with(&undecided(), &["--on-conflict", "first"]);
+    assert_eq!(first.line("L1", "delivered"), "8.50");
+    assert_eq!(fates(&first), "read 3, attributed 2, duplicates 1");
+    let newest = reconcile_with(&undecided(), &["--on-conflict", "newest"]);
+    assert_eq!(newest.line("L1", "delivered"), "7.00");
+    assert_eq!(fates(&newest), "read 3, attributed 2, duplicates 1");
+}
+
+/// Equal rows without an id: two in one file, three in another.
+fn without_ids() -> World {
+    line()
+        .csv(
+            "a.csv",
+            "date,employee,line,quantity\n2026-03-02,Anna,L1,2\n2026-03-02,Anna,L1,2",
+        )
+        .csv(
+            "b.csv",
+            "
+            date,employee,line,quantity
+            2026-03-02,Anna,L1,2
+            2026-03-02,Anna,L1,2
+            2026-03-02,Anna,L1,2
+            2026-03-02,Bert,L1,2
+            ",
+        )
+}
+
+#[test]
+fn rule_4_equal_rows_without_an_id_in_one_file_all_count() {
+    let run = reconcile(&line().csv(
+        "a.csv",
+        "date,line,quantity\n2026-03-02,L1,2\n2026-03-02,L1,2",
+    ));
+    assert_eq!(run.line("L1", "delivered,entries"), "4.00,2");
+    assert_eq!(fates(&run), "read 2, attributed 2");
+}
+
+#[test]
+fn rule_4_of_equal_rows_without_an_id_the_highest_number_in_one_file_counts() {
+    let run = reconcile(&without_ids());
+    assert_eq!(run.line("L1", "delivered,entries"), "8.00,4");
+    assert_eq!(
+        (fates(&run).as_str(), run.hours("duplicates")),
+        ("read 6, attributed 4, duplicates 2", "4")
+    );
+    assert_eq!(
+        run.exceptions("kind,rule"),
+        ["suspected_duplicate,4", "suspected_duplicate,4"]
+    );
+}
+
+#[test]
+fn rule_4_overlap_distinct_counts_every_row() {
+    let run = reconcile(&without_ids().file("drawdown.toml", "overlap = \"distinct\"\n"));
+    assert_eq!(run.line("L1", "delivered,entries"), "12.00,6");
+    assert!(run.exceptions("kind").is_empty());
+}
+
+#[test]
+fn rule_4_a_row_that_cannot_be_read_is_rejected() {
+    let run = reconcile(&line().csv(
+        "timesheets.csv",
+        "
+        date,line,quantity,unit
+        2026-03-02,L1,7.5O,Hours
+        soon,L1,1,Hours
+        2026-03-02,L1,1,hrz
+        2026-03-02,L1,,Hours
+        2026-03-02,L1,3,Hours
+        ",
+    ));
+    assert_eq!(run.line("L1", "delivered,entries,status"), "3.00,1,ok");
+    assert_eq!(
+        run.exceptions("row,column,kind"),
+        [
+            "2,quantity,not_a_number",
+            "3,date,not_a_date",
+            "4,unit,unknown_unit",
+            "5,quantity,missing_value",
+        ]
+    );
+    assert_eq!(fates(&run), "read 5, attributed 1, rejected 4");
+}
+
+#[test]
+fn rule_4_the_first_fate_that_applies_is_the_entrys_one() {
+    // In the order of the rule: each entry would have every later fate as well.
+    let world = line()
+        .csv(
+            "a.csv",
+            "
+            id,date,line,quantity,unit,approved
+            conflict,2026-04-02,L9,1,Units,no
+            conflict,2026-04-02,L9,2,Units,no
+            duplicate,2026-04-02,L9,1,Units,no
+            duplicate,2026-04-02,L9,1,Units,no
+            not counted,2026-03-02,L9,1,Units,no
+            unmatched,2026-03-02,L9,1,Units,yes
+            rejected,2026-03-02,L1,1,Units,yes
+            ",
+        )
+        .file("drawdown.toml", "[count]\napproved = \"only\"\n");
+    let run = reconcile(&world);
+    assert_eq!(
+        fates(&run),
+        "read 7, unmatched 1, excluded 1, not_counted 1, duplicates 1, rejected 3"
+    );
+    assert_eq!(run.unmatched("entry"), ["unmatched"]);
+}
+
+#[test]
+fn rule_4_an_entry_of_an_unconfirmed_order_is_refused_before_its_category_is_judged() {
+    let run = reconcile(
+        &World::new()
+            .csv(
+                "lines.csv",
+                "
+                id,order,state,product,ordered,unit,tracking,policy
+                L1,SO1,draft,Support,50,Hours,task,ordered
+                ",
+            )
+            .csv(
+                "timesheets.csv",
+                "date,line,quantity,unit\n2026-03-02,L1,1,Units",
+            ),
+    );
+    assert_eq!(fates(&run), "read 1, refused 1");
+}

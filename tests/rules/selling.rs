@@ -1,0 +1,195 @@
+//! Chapters 1 and 2: what is a service, which orders are locked, and the ways of
+//! selling a service.
+
+use crate::outcome::{reconcile, reconcile_with};
+use crate::support::World;
+
+#[test]
+fn rule_1_a_product_sold_by_no_unit_of_time_is_goods_unless_a_file_says_service() {
+    let lines = "
+        id,order,state,product,ordered,unit,delivered,policy
+        L1,SO1,sale,Cable,50,Units,3,ordered
+        L2,SO1,sale,Licence,50,Units,3,ordered
+        L3,SO1,sale,Pack,50,Units,3,ordered
+        L4,SO1,sale,Rack,50,Hours,3,ordered
+        L5,SO1,sale,Support,50,Hours,3,ordered
+    ";
+    let run = reconcile(
+        &World::new()
+            .csv("lines.csv", lines)
+            .csv(
+                "products.csv",
+                "
+                name,type,hours_per_unit
+                Licence,service,
+                Pack,,10
+                Rack,goods,
+                ",
+            )
+            .file("drawdown.toml", "[defaults]\ntracking = \"manual\"\n"),
+    );
+    assert_eq!(
+        run.lines("line,tracking,status"),
+        [
+            "L1,none,not_tracked",
+            "L2,manual,ok",
+            "L3,manual,ok",
+            "L4,none,not_tracked",
+            "L5,manual,ok",
+        ]
+    );
+}
+
+/// A used-up line in a state that the order's row says.
+fn order_in_odoo_17(state: &str, locked: &str) -> World {
+    World::new()
+        .csv(
+            "orders.csv",
+            &format!(
+                "
+                id,name,partner_id,state,locked
+                o.1,SO1,Agrolait,{state},{locked}
+                "
+            ),
+        )
+        .csv(
+            "lines.csv",
+            "
+            id,order_id,product_id,product_uom_qty,product_uom,qty_delivered_method
+            L1,SO1,Support,50,Hours,timesheet
+            ",
+        )
+        .csv("timesheets.csv", "date,line,quantity\n2026-03-02,L1,60")
+        .file("drawdown.toml", "[defaults]\npolicy = \"ordered\"\n")
+}
+
+#[test]
+fn rule_1_the_flag_locked_on_a_confirmed_order_means_done() {
+    assert_eq!(
+        reconcile(&order_in_odoo_17("sale", "True")).line("L1", "status"),
+        "locked"
+    );
+    assert_eq!(
+        reconcile(&order_in_odoo_17("sale", "False")).line("L1", "status"),
+        "upsell"
+    );
+    assert_eq!(
+        reconcile(&order_in_odoo_17("draft", "True")).line("L1", "status"),
+        "not_confirmed"
+    );
+}
+
+#[test]
+fn rule_1_locked_ignore_reads_done_and_locked_as_sale() {
+    for world in [
+        order_in_odoo_17("sale", "True"),
+        order_in_odoo_17("done", ""),
+    ] {
+        assert_eq!(reconcile(&world).line("L1", "status"), "locked");
+        let run = reconcile_with(&world, &["--locked", "ignore"]);
+        assert_eq!(run.line("L1", "status"), "upsell");
+        let configuration = "locked = \"ignore\"\n[defaults]\npolicy = \"ordered\"\n";
+        let run = reconcile(&world.file("drawdown.toml", configuration));
+        assert_eq!(run.line("L1", "status"), "upsell");
+    }
+}
+
+/// Confirmed orders of which the first so many are done, and a cancelled one.
+fn done_orders(done: usize, confirmed: usize) -> World {
+    let mut lines = String::from("id,order,state,product,ordered,unit,tracking,policy\n");
+    for order in 0..confirmed {
+        let state = if order < done { "done" } else { "sale" };
+        lines.push_str(&format!(
+            "L{order},SO{order},{state},Support,50,Hours,task,ordered\n"
+        ));
+    }
+    lines.push_str("L99,SO99,cancel,Support,50,Hours,task,ordered\n");
+    World::new()
+        .file("lines.csv", lines)
+        .csv("timesheets.csv", "date,line,quantity\n2026-03-02,L0,1")
+}
+
+#[test]
+fn rule_1_the_summary_begins_with_locked_orders_past_four_fifths() {
+    let says_so = |stdout: &str| {
+        let first = stdout.lines().next().unwrap_or_default().to_lowercase();
+        first.contains("locked") && first.contains("upsell list leaves them out")
+    };
+    assert!(
+        says_so(&reconcile(&done_orders(5, 6)).stdout),
+        "5 of 6 are more than 80 %"
+    );
+    assert!(
+        !says_so(&reconcile(&done_orders(4, 5)).stdout),
+        "4 of 5 are 80 %"
+    );
+    for choice in ["done", "ignore"] {
+        let run = reconcile_with(&done_orders(5, 6), &["--locked", choice]);
+        assert!(!says_so(&run.stdout), "the user has chosen {choice}");
+    }
+}
+
+/// A support contract of 50 hours on which 57.5 are booked.
+fn used_up(tracking: &str, policy: &str, delivered: &str) -> World {
+    World::new()
+        .csv(
+            "lines.csv",
+            &format!(
+                "
+                id,order,state,product,ordered,unit,delivered,contract,tracking,policy
+                L1,SO009,sale,Support,50,Hours,{delivered},SO009 - Agrolait,{tracking},{policy}
+                "
+            ),
+        )
+        .csv(
+            "timesheets.csv",
+            "
+            date,contract,quantity
+            2026-03-02,SO009 - Agrolait,57.5
+            ",
+        )
+}
+
+#[test]
+fn rule_2_1_a_prepaid_contract_past_its_quota_is_an_upsell() {
+    let run = reconcile(&used_up("contract", "ordered", ""));
+    assert_eq!(
+        run.line("L1", "delivered,remaining,status"),
+        "57.50,-7.50,upsell"
+    );
+    assert_eq!(run.upsells("order,lines,excess"), ["SO009,L1,7.50"]);
+}
+
+#[test]
+fn rule_2_2_time_and_materials_are_never_an_upsell() {
+    let run = reconcile(&used_up("contract", "delivered", ""));
+    assert_eq!(
+        run.line("L1", "delivered,remaining,status"),
+        "57.50,-7.50,ok"
+    );
+    assert!(run.upsells("order").is_empty());
+}
+
+#[test]
+fn rule_2_3_a_fixed_price_kept_by_hand_is_an_upsell_unless_the_product_says_otherwise() {
+    let run = reconcile(&used_up("manual", "ordered", "55"));
+    assert_eq!(run.line("L1", "delivered,status"), "55.00,upsell");
+    let not_wanted =
+        used_up("manual", "ordered", "55").csv("products.csv", "name,upsell\nSupport,no");
+    assert_eq!(
+        reconcile(&not_wanted).line("L1", "delivered,status"),
+        "55.00,ok"
+    );
+}
+
+#[test]
+fn rule_2_3_a_fixed_price_that_is_tracked_is_an_upsell_like_a_prepaid_contract() {
+    let run = reconcile(&used_up("contract", "ordered", "0"));
+    assert_eq!(run.line("L1", "delivered,status"), "57.50,upsell");
+    let not_wanted =
+        used_up("contract", "ordered", "0").csv("products.csv", "name,upsell\nSupport,no");
+    assert_eq!(
+        reconcile(&not_wanted).line("L1", "delivered,status"),
+        "57.50,ok"
+    );
+}
