@@ -184,6 +184,7 @@ impl Fault {
 /// What stops a run before anything is written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
+#[expect(missing_docs, reason = "a variant's sentence shows what each of its fields is")]
 pub enum Error {
     /// A path on the command line leads to nothing.
     #[error("no such file or folder: {path}")]

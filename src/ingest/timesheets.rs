@@ -177,6 +177,7 @@ impl<'s> EntryReader<'s> {
         })
     }
 
+    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn unreadable(
         &self,
         number: u64,

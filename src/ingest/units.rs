@@ -162,7 +162,7 @@ fn declaration(
     };
     let by_era = if relatives.are_used() {
         let root = relatives.root(cells, place)?;
-        (root.ratio, root.category, root.is_root)
+        (root.ratio, root.category, root.of_itself)
     } else {
         let ratio = stated_ratio(cells, &name, place)?;
         let reference = match &cells.unit_type {
@@ -287,7 +287,7 @@ struct Relatives<'a> {
 struct Root {
     ratio: Ratio,
     category: String,
-    is_root: bool,
+    of_itself: bool,
 }
 
 impl<'a> Relatives<'a> {
@@ -328,7 +328,7 @@ impl<'a> Relatives<'a> {
                 let category = if is_time { WORKING_TIME.to_owned() } else { root };
                 let ratio = Ratio::new(ratio)
                     .ok_or_else(|| bad(format!("the ratio of unit \"{name}\" is not above zero"), "export the units again"))?;
-                return Ok(Root { ratio, category, is_root: Self::relative_of(cells).is_none() });
+                return Ok(Root { ratio, category, of_itself: Self::relative_of(cells).is_none() });
             };
             let text = at.relative_factor.as_deref().unwrap_or("1");
             let factor = parse_ratio(text).filter(Exact::is_positive).ok_or_else(|| {

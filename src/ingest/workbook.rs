@@ -14,11 +14,11 @@ use chrono::{NaiveDate, NaiveTime};
 use crate::diagnostics::{Error, Origin, Place};
 
 /// Columns that are read of a sheet; exports have some dozens.
-pub const MAX_COLUMNS: usize = 4_096;
+pub(super) const MAX_COLUMNS: usize = 4_096;
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub struct SheetName {
+pub(super) struct SheetName {
     /// As its tab shows it.
     pub name: String,
     /// Hidden sheets are not read.
@@ -44,7 +44,7 @@ fn unreadable(shown: &str, error: &XlsxError) -> Error {
 ///
 /// # Errors
 /// [`Error::Unreadable`] when the file is no workbook.
-pub fn sheets(path: &Path, shown: &str) -> Result<Vec<SheetName>, Error> {
+pub(super) fn sheets(path: &Path, shown: &str) -> Result<Vec<SheetName>, Error> {
     let workbook = open(path, shown)?;
     Ok(workbook
         .sheets_metadata()
@@ -63,7 +63,7 @@ pub fn sheets(path: &Path, shown: &str) -> Result<Vec<SheetName>, Error> {
 /// # Errors
 /// [`Error::Unreadable`] when the sheet's XML is broken, [`Error::TooLarge`]
 /// past [`MAX_COLUMNS`], and whatever `visit` returns.
-pub fn for_each_row(
+pub(super) fn for_each_row(
     path: &Path,
     origin: &Arc<Origin>,
     mut visit: impl FnMut(u64, &[String]) -> Result<ControlFlow<()>, Error>,
@@ -111,14 +111,13 @@ pub fn for_each_row(
 fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
-        DataRef::String(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => float_text(*number),
         DataRef::Bool(true) => "True".to_owned(),
         DataRef::Bool(false) => "False".to_owned(),
         DataRef::DateTime(serial) => serial_text(serial),
-        DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
         DataRef::Error(error) => error.to_string(),
     }
 }
@@ -164,6 +163,7 @@ mod tests {
     use super::*;
 
     #[test]
+    #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]
     fn rule_5_6_a_cells_number_has_15_digits() {
         assert_eq!(float_text(0.1 + 0.2), "0.3");
         assert_eq!(float_text(1.0 / 3.0), "0.333333333333333");

@@ -80,6 +80,7 @@ struct Category {
 
 /// Why a unit could not be taken into the table.
 #[derive(Debug, Clone, PartialEq, Eq)]
+#[expect(missing_docs, reason = "names, as the variants say")]
 pub enum UnitFault {
     /// The same name twice in a category, with another ratio or rounding.
     Contradicts { name: String, category: String },

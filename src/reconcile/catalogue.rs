@@ -117,8 +117,8 @@ impl Catalogue {
     /// A file's row is the same product by id or code; by name only where the
     /// other has no id to tell them apart.
     fn find_record(&self, record: &ProductRecord) -> Option<usize> {
-        let ids = record.product.id.iter().chain(&record.variants);
-        if let Some(index) = ids.filter_map(|id| self.ids.get(id)).next() {
+        let mut ids = record.product.id.iter().chain(&record.variants);
+        if let Some(index) = ids.find_map(|id| self.ids.get(id)) {
             return Some(*index);
         }
         if let Some(index) = record.product.database_id.as_ref().and_then(|id| self.database_ids.get(id)) {

@@ -184,7 +184,7 @@ pub struct PartialSums {
 }
 
 /// Merges tallies by unit.
-pub fn merge_by_unit(into: &mut ByUnit, other: &ByUnit) {
+pub(super) fn merge_by_unit(into: &mut ByUnit, other: &ByUnit) {
     for (unit, tally) in other {
         into.entry(*unit).or_default().merge(tally);
     }

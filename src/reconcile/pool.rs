@@ -47,7 +47,7 @@ pub fn servings(book: &Book) -> Vec<Serving> {
 /// The lines in draw-down order, without those whose unit is of another
 /// category than the first line's.
 #[must_use]
-pub fn joined(book: &Book, mut lines: Vec<LineIndex>) -> Vec<LineIndex> {
+pub(super) fn joined(book: &Book, mut lines: Vec<LineIndex>) -> Vec<LineIndex> {
     sort_for_drawing_down(book, &mut lines);
     let first = lines.iter().find_map(|line| Measure::of(book.line(*line)));
     let Some(first) = first else { return lines };
@@ -59,7 +59,7 @@ pub fn joined(book: &Book, mut lines: Vec<LineIndex>) -> Vec<LineIndex> {
 }
 
 /// Policy ordered before delivered, order date, order, sequence, id.
-pub fn sort_for_drawing_down(book: &Book, lines: &mut [LineIndex]) {
+pub(super) fn sort_for_drawing_down(book: &Book, lines: &mut [LineIndex]) {
     lines.sort_by_key(|index| {
         let line = book.line(*index);
         let order = book.order_of(*index);
@@ -141,7 +141,7 @@ fn rooms(lines: &[Share]) -> Vec<Exact> {
 /// By how much negative lines lessen each line: a negative line lessens the
 /// nearest line before it that takes hours.
 #[must_use]
-pub fn lessened_by(lines: &[Share]) -> Vec<Exact> {
+pub(super) fn lessened_by(lines: &[Share]) -> Vec<Exact> {
     let mut lessened = vec![Exact::zero(); lines.len()];
     let mut before: Option<usize> = None;
     for (at, line) in lines.iter().enumerate() {
@@ -179,7 +179,7 @@ pub fn split_hours(hours: &Exact, shares: &[Exact], hours_in_unit: &Exact) -> Ve
 /// A share of a pool in a line's own unit: converted and rounded once, or as
 /// it is where the line is in the pool's unit.
 #[must_use]
-pub fn share_in_line_unit(
+pub(super) fn share_in_line_unit(
     share: &Exact,
     pool: &Measure,
     line: &OrderLine,

@@ -255,7 +255,7 @@ struct Settler<'a> {
     attributed: BTreeMap<UnitId, (u64, Exact)>,
 }
 
-impl<'a> Settler<'a> {
+impl Settler<'_> {
     fn take(
         &mut self,
         key: &EntryKey,
@@ -317,13 +317,13 @@ impl<'a> Settler<'a> {
         let groups = std::mem::take(&mut self.groups);
         let mut shared: Vec<Shared> = Vec::new();
         for (lines, entries) in groups {
-            shared.push(self.share_out(lines, entries, &mut named, &mut extra));
+            shared.push(self.share_out(lines, &entries, &mut named, &mut extra));
         }
         let contracts = std::mem::take(&mut self.contracts);
         for (contract, serving) in servings.iter().enumerate() {
             if let Serving::Pool(lines) = serving {
                 let entries = contracts.get(&ContractIndex(contract)).cloned().unwrap_or_default();
-                shared.push(self.share_out(lines.clone(), entries, &mut named, &mut extra));
+                shared.push(self.share_out(lines.clone(), &entries, &mut named, &mut extra));
             }
         }
 
@@ -353,7 +353,7 @@ impl<'a> Settler<'a> {
     fn share_out(
         &self,
         lines: Vec<LineIndex>,
-        entries: Entries,
+        entries: &Entries,
         named: &mut [Exact],
         extra: &mut [LineExtra],
     ) -> Shared {
@@ -369,7 +369,7 @@ impl<'a> Settler<'a> {
                     &entries.hours(book, &[Window::Before]),
                     &entries.hours(book, &[Window::Within]),
                 );
-                extra.add_entries(&entries);
+                extra.add_entries(entries);
             }
             return Shared { lines, measure: None, total: Exact::zero() };
         };
@@ -413,7 +413,7 @@ impl<'a> Settler<'a> {
             extra[index.0].add_hours(&hours[at], &before[at], &(&until[at] - &before[at]));
         }
         if let Some(first) = lines.first() {
-            extra[first.0].add_entries(&entries);
+            extra[first.0].add_entries(entries);
         }
         Shared { lines, measure: Some(measure), total }
     }
@@ -719,7 +719,7 @@ impl<'a> Settler<'a> {
 }
 
 /// What a line gets from shared entries.
-#[derive(Debug, Clone)]
+#[derive(Debug, Clone, Default)]
 struct LineExtra {
     hours: Exact,
     hours_before: Exact,
@@ -729,20 +729,6 @@ struct LineExtra {
     count: u64,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
-}
-
-impl Default for LineExtra {
-    fn default() -> Self {
-        Self {
-            hours: Exact::zero(),
-            hours_before: Exact::zero(),
-            period_hours: Exact::zero(),
-            lessened: Exact::zero(),
-            count: 0,
-            first: None,
-            last: None,
-        }
-    }
 }
 
 impl LineExtra {

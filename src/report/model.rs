@@ -8,10 +8,10 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
 use crate::model::{
-    Book, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState, Period, Quantity,
+    Book, Currency, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState, Period, Quantity,
     Tracking, print_hours,
 };
-use crate::reconcile::{ControlTotals, Measure, Settled, Settlement, Status, Upsell};
+use crate::reconcile::{ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell};
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -390,9 +390,9 @@ impl Report {
             Value::day(settlement.last),
             money(&settlement.consumed),
             money(&settlement.overrun),
-            Value::maybe_text(line.currency.as_ref().map(|currency| currency.as_str())),
+            Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
             Value::text(settlement.status.name()),
-            Value::maybe_text(settlement.invoice_status.map(|status| status.name())),
+            Value::maybe_text(settlement.invoice_status.map(InvoiceStatus::name)),
             Value::Empty,
             Value::Empty,
             quantity(settlement.proposed.as_ref()),
@@ -401,7 +401,7 @@ impl Report {
             quantity(line.invoiced.as_ref()),
             quantity(settlement.to_invoice.as_ref()),
             money(&settlement.to_invoice_value),
-            Value::maybe_text(settlement.order_invoice_status.map(|status| status.name())),
+            Value::maybe_text(settlement.order_invoice_status.map(InvoiceStatus::name)),
         ]
     }
 
@@ -437,7 +437,7 @@ impl Report {
             quantity(&excess),
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
             Value::maybe_number(upsell.overrun.as_ref().map(Money::to_string)),
-            Value::maybe_text(line.currency.as_ref().map(|currency| currency.as_str())),
+            Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
             Value::day(row.reached_on),
             Value::maybe_number(days),
             Value::maybe_number(row.customer_remaining.as_ref().map(print_hours)),

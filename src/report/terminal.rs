@@ -54,7 +54,11 @@ fn table(block: &SummaryBlock, width: u16) -> String {
             column.set_cell_alignment(CellAlignment::Right);
         }
     }
-    let mut text: String = table.lines().map(|line| format!("{}\n", line.trim_end())).collect();
+    let mut text = String::new();
+    for line in table.lines() {
+        text.push_str(line.trim_end());
+        text.push('\n');
+    }
     if !text.ends_with('\n') {
         text.push('\n');
     }

@@ -1,7 +1,8 @@
 //! A small world for a test: its files, written inline, and the program run
 //! over them.
 
-#![allow(dead_code, reason = "each test binary uses its own part of it")]
+#![allow(dead_code, unreachable_pub, reason = "each test binary uses its own part of it")]
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 
 use std::collections::BTreeMap;
 use std::path::{Path, PathBuf};
