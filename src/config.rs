@@ -35,48 +35,30 @@ pub const TEMPLATE: &str = include_str!("cli/init_template.toml");
 /// The words for the values of a choice; the first is the default.
 type Words<T, const N: usize> = [(&'static str, T); N];
 
-const ALLOCATION: Words<Allocation, 2> = [
-    ("draw-down", Allocation::DrawDown),
-    ("first-line", Allocation::FirstLine),
-];
-const ROUNDING: Words<Rounding, 3> = [
-    ("half-away", Rounding::HalfAway),
-    ("up", Rounding::Up),
-    ("none", Rounding::None),
-];
-const MANUAL: Words<ManualDelivery, 2> = [
-    ("recorded", ManualDelivery::Recorded),
-    ("entries", ManualDelivery::Entries),
-];
-const LOCKED: Words<LockedOrders, 2> = [
-    ("done", LockedOrders::Done),
-    ("ignore", LockedOrders::Ignore),
-];
+const ALLOCATION: Words<Allocation, 2> =
+    [("draw-down", Allocation::DrawDown), ("first-line", Allocation::FirstLine)];
+const ROUNDING: Words<Rounding, 3> =
+    [("half-away", Rounding::HalfAway), ("up", Rounding::Up), ("none", Rounding::None)];
+const MANUAL: Words<ManualDelivery, 2> =
+    [("recorded", ManualDelivery::Recorded), ("entries", ManualDelivery::Entries)];
+const LOCKED: Words<LockedOrders, 2> =
+    [("done", LockedOrders::Done), ("ignore", LockedOrders::Ignore)];
 const OVERLAP: Words<Overlap, 2> = [("same", Overlap::Same), ("distinct", Overlap::Distinct)];
-const ON_CONFLICT: Words<OnConflict, 3> = [
-    ("fault", OnConflict::Fault),
-    ("newest", OnConflict::Newest),
-    ("first", OnConflict::First),
-];
-const UPSELL_RULE: Words<UpsellRule, 2> = [
-    ("reached", UpsellRule::Reached),
-    ("exceeded", UpsellRule::Exceeded),
-];
+const ON_CONFLICT: Words<OnConflict, 3> =
+    [("fault", OnConflict::Fault), ("newest", OnConflict::Newest), ("first", OnConflict::First)];
+const UPSELL_RULE: Words<UpsellRule, 2> =
+    [("reached", UpsellRule::Reached), ("exceeded", UpsellRule::Exceeded)];
 const COUNTING: Words<Counting, 2> = [("all", Counting::All), ("only", Counting::Only)];
-const POLICY: Words<InvoicingPolicy, 2> = [
-    ("ordered", InvoicingPolicy::Ordered),
-    ("delivered", InvoicingPolicy::Delivered),
-];
+const POLICY: Words<InvoicingPolicy, 2> =
+    [("ordered", InvoicingPolicy::Ordered), ("delivered", InvoicingPolicy::Delivered)];
 const TRACKING: Words<Tracking, 4> = [
     ("contract", Tracking::Contract),
     ("task", Tracking::Task),
     ("manual", Tracking::Manual),
     ("none", Tracking::None),
 ];
-const KIND: Words<ProductKind, 2> = [
-    ("service", ProductKind::Service),
-    ("goods", ProductKind::Goods),
-];
+const KIND: Words<ProductKind, 2> =
+    [("service", ProductKind::Service), ("goods", ProductKind::Goods)];
 
 const TOP: &[&str] = &[
     "allocation",
@@ -98,15 +80,8 @@ const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning"];
 const COUNT: &[&str] = &["approved", "billable"];
-const PRODUCT: &[&str] = &[
-    "type",
-    "policy",
-    "tracking",
-    "upsell_threshold",
-    "hours_per_unit",
-    "pool",
-    "upsell",
-];
+const PRODUCT: &[&str] =
+    &["type", "policy", "tracking", "upsell_threshold", "hours_per_unit", "pool", "upsell"];
 const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
 
 const A_DAY: &str = "a date like 2026-01-31";
@@ -137,14 +112,7 @@ impl Overrides {
     /// Nothing but the as-of date.
     #[must_use]
     pub const fn until(as_of: NaiveDate) -> Self {
-        Self {
-            as_of,
-            from: None,
-            to: None,
-            ignore_before: None,
-            on_conflict: None,
-            locked: None,
-        }
+        Self { as_of, from: None, to: None, ignore_before: None, on_conflict: None, locked: None }
     }
 }
 
@@ -228,19 +196,11 @@ impl Configuration {
             }
         };
         match reader.first {
-            None => Ok(Self {
-                path: Some(path.to_owned()),
-                ..read
-            }),
+            None => Ok(Self { path: Some(path.to_owned()), ..read }),
             Some((at, problem)) => {
                 let (line, column) = place_of(text, at);
                 let path = path.to_owned();
-                Err(Error::BadConfiguration {
-                    path,
-                    line,
-                    column,
-                    problem,
-                })
+                Err(Error::BadConfiguration { path, line, column, problem })
             }
         }
     }
@@ -269,10 +229,7 @@ impl Configuration {
                 .filter(Exact::is_positive)
                 .unwrap_or(standard.threshold),
             warning: self.warning.clone().unwrap_or(standard.warning),
-            on_conflict: overrides
-                .on_conflict
-                .or(self.on_conflict)
-                .unwrap_or(standard.on_conflict),
+            on_conflict: overrides.on_conflict.or(self.on_conflict).unwrap_or(standard.on_conflict),
             overlap: self.overlap.unwrap_or(standard.overlap),
             approved: self.approved,
             billable: self.billable,
@@ -297,19 +254,14 @@ impl Configuration {
             return Ok(period);
         }
         let source = |given: Option<NaiveDate>, name: &str, dated: Option<Dated>| match dated {
-            Some(Dated {
-                place: (line, column),
-                ..
-            }) if given.is_none() => {
+            Some(Dated { place: (line, column), .. }) if given.is_none() => {
                 let path = self.path.as_deref().unwrap_or_default();
                 format!("{name} in {path}:{line}:{column}")
             }
             _ => format!("--{name}"),
         };
-        let (first, last) = (
-            source(overrides.from, "from", self.from),
-            source(overrides.to, "to", self.to),
-        );
+        let (first, last) =
+            (source(overrides.from, "from", self.from), source(overrides.to, "to", self.to));
         Err(Error::Usage {
             problem: format!(
                 "the period under review ends before it begins: {first} is {from}, {last} is {to}"
@@ -348,9 +300,7 @@ impl Configuration {
     pub fn declared_unit_place(&self, name: &str) -> Option<(usize, usize)> {
         let wanted = Name::new(name);
         let mut declared = self.units.iter().zip(&self.unit_places);
-        declared
-            .find(|(unit, _)| Name::new(&unit.name) == wanted)
-            .map(|(_, place)| *place)
+        declared.find(|(unit, _)| Name::new(&unit.name) == wanted).map(|(_, place)| *place)
     }
 }
 
@@ -386,8 +336,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
     let mut columns = Map::new();
     let of_role = |role: Option<Role>| -> Map<String, Value> {
         let own = configuration.headers.iter().filter(|own| own.role == role);
-        own.map(|own| (own.header.clone(), Value::from(own.field.as_str())))
-            .collect()
+        own.map(|own| (own.header.clone(), Value::from(own.field.as_str()))).collect()
     };
     columns.extend(of_role(None));
     for role in Role::ALL {
@@ -434,44 +383,27 @@ fn selling_in_force(selling: &Selling) -> Value {
     let number = |number: Option<Decimal>| number.map(|n| Value::from(n.normalize().to_string()));
     let said = [
         ("type", selling.kind.map(|kind| word(&KIND, kind).into())),
-        (
-            "policy",
-            selling.policy.map(|policy| word(&POLICY, policy).into()),
-        ),
-        (
-            "tracking",
-            selling
-                .tracking
-                .map(|tracking| word(&TRACKING, tracking).into()),
-        ),
+        ("policy", selling.policy.map(|policy| word(&POLICY, policy).into())),
+        ("tracking", selling.tracking.map(|tracking| word(&TRACKING, tracking).into())),
         ("upsell_threshold", number(selling.threshold)),
         ("hours_per_unit", number(selling.hours_per_unit)),
         ("pool", selling.pool.as_deref().map(Value::from)),
         ("upsell", selling.upsell.map(Value::from)),
     ];
     let said = said.into_iter();
-    Value::Object(
-        said.filter_map(|(key, value)| Some((key.to_owned(), value?)))
-            .collect(),
-    )
+    Value::Object(said.filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
 /// The word for a value of a choice.
 fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'static str {
-    words
-        .iter()
-        .find(|(_, known)| *known == value)
-        .map_or("", |(word, _)| word)
+    words.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }
 
 /// Line and column of a byte, both from 1, columns in characters.
 fn place_of(text: &str, at: usize) -> (usize, usize) {
     let before = text.get(..at).unwrap_or(text);
     let line = before.rsplit('\n').next().unwrap_or(before);
-    (
-        before.matches('\n').count() + 1,
-        line.chars().filter(|c| *c != '\u{feff}').count() + 1,
-    )
+    (before.matches('\n').count() + 1, line.chars().filter(|c| *c != '\u{feff}').count() + 1)
 }
 
 /// A key of a table as TOML writes it: quoted only where it must be.
@@ -485,11 +417,7 @@ fn written(key: &str) -> Cow<'_, str> {
 }
 
 fn inside(prefix: &str, key: &str) -> String {
-    if prefix.is_empty() {
-        written(key).into_owned()
-    } else {
-        format!("{prefix}.{}", written(key))
-    }
+    if prefix.is_empty() { written(key).into_owned() } else { format!("{prefix}.{}", written(key)) }
 }
 
 /// `a, b or c`.
@@ -556,9 +484,8 @@ impl Reader<'_> {
 
     /// A value that is not what its key takes.
     fn unfit(&mut self, entry: &Entry<'_>, expected: &str, meant: Option<String>) {
-        let help = meant.map_or_else(String::new, |meant| {
-            format!("; help: did you mean \"{meant}\"?")
-        });
+        let help =
+            meant.map_or_else(String::new, |meant| format!("; help: did you mean \"{meant}\"?"));
         let found = self.found(entry);
         let key = &entry.key;
         self.problem(
@@ -596,9 +523,7 @@ impl Reader<'_> {
         for entry in section.entries() {
             if !known.contains(&entry.own) {
                 let help = nearest(entry.own, known.iter().copied())
-                    .map_or_else(String::new, |meant| {
-                        format!("; help: did you mean {meant}?")
-                    });
+                    .map_or_else(String::new, |meant| format!("; help: did you mean {meant}?"));
                 let expected = any_of(known.iter().map(|key| Cow::Borrowed(*key)));
                 self.problem(
                     entry.at,
@@ -613,11 +538,7 @@ impl Reader<'_> {
     fn below<'a>(&mut self, entry: Option<Entry<'a>>) -> Option<Section<'a>> {
         let entry = entry?;
         if let DeValue::Table(table) = entry.value.get_ref() {
-            return Some(Section {
-                name: entry.key,
-                at: entry.at,
-                table,
-            });
+            return Some(Section { name: entry.key, at: entry.at, table });
         }
         let expected = format!("a section, [{}]", entry.key);
         self.unfit(&entry, &expected, None);
@@ -674,9 +595,9 @@ impl Reader<'_> {
     fn day(&mut self, entry: Option<Entry<'_>>) -> Option<Dated> {
         let entry = entry?;
         let day = match entry.value.get_ref() {
-            DeValue::String(text) => Some(text.trim())
-                .filter(|text| text.len() == 10)
-                .and_then(ingest::day),
+            DeValue::String(text) => {
+                Some(text.trim()).filter(|text| text.len() == 10).and_then(ingest::day)
+            }
             DeValue::Datetime(moment) if moment.time.is_none() => moment.date.and_then(|date| {
                 NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
             }),
@@ -770,11 +691,8 @@ impl Reader<'_> {
         }
         if let Some(upsell) = self.fixed(top.get("upsell"), UPSELL) {
             read.upsell = self.choice(upsell.get("rule"), &UPSELL_RULE);
-            read.threshold = self.number(
-                upsell.get("threshold"),
-                |n| !n.is_negative(),
-                NOT_BELOW_ZERO,
-            );
+            read.threshold =
+                self.number(upsell.get("threshold"), |n| !n.is_negative(), NOT_BELOW_ZERO);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
         }
@@ -880,13 +798,11 @@ impl Reader<'_> {
     }
 
     fn ratio(&mut self, entry: Option<Entry<'_>>) -> Option<Ratio> {
-        let written = entry
-            .as_ref()
-            .and_then(|entry| match entry.value.get_ref() {
-                DeValue::Float(number) => ingest::number(number.as_str()),
-                DeValue::String(text) => ingest::number(text),
-                _ => None,
-            });
+        let written = entry.as_ref().and_then(|entry| match entry.value.get_ref() {
+            DeValue::Float(number) => ingest::number(number.as_str()),
+            DeValue::String(text) => ingest::number(text),
+            _ => None,
+        });
         let ratio = self.number(entry, Exact::is_positive, ABOVE_ZERO)?;
         let sixtieth = written.and_then(rounded_sixtieth);
         Ratio::new(sixtieth.unwrap_or(ratio))
@@ -908,10 +824,7 @@ impl Reader<'_> {
                 continue;
             };
             if Name::new(&alias) == Name::new(&unit) {
-                self.problem(
-                    at,
-                    format!("{key} is an alias of itself; expected: {expected}"),
-                );
+                self.problem(at, format!("{key} is an alias of itself; expected: {expected}"));
             } else {
                 own.push((alias, unit));
             }
@@ -961,19 +874,12 @@ impl Reader<'_> {
             return None;
         }
         let said = entry.value.get_ref().as_str().map(str::trim);
-        let roles = || {
-            Role::ALL
-                .into_iter()
-                .filter(move |known| role.is_none_or(|role| role == *known))
-        };
+        let roles =
+            || Role::ALL.into_iter().filter(move |known| role.is_none_or(|role| role == *known));
         if let Some(field) = said
             && roles().any(|role| own_field(role, field).is_some())
         {
-            return Some(OwnHeader {
-                role,
-                header: entry.own.to_owned(),
-                field: field.to_owned(),
-            });
+            return Some(OwnHeader { role, header: entry.own.to_owned(), field: field.to_owned() });
         }
         let mut names: Vec<&str> = Vec::new();
         for name in roles().flat_map(own_names) {
@@ -1001,11 +907,7 @@ fn by_role(headers: &[OwnHeader]) -> Vec<ColumnAlias> {
         for own in headers {
             let holds = own.role == Some(role) || own.role.is_none() && !special(&own.header);
             if holds && let Some(field) = own_field(role, &own.field) {
-                columns.push(ColumnAlias {
-                    role: Some(role),
-                    header: own.header.clone(),
-                    field,
-                });
+                columns.push(ColumnAlias { role: Some(role), header: own.header.clone(), field });
             }
         }
     }
@@ -1016,9 +918,9 @@ fn by_role(headers: &[OwnHeader]) -> Vec<ColumnAlias> {
 /// like `0.8` or `1/60`.
 fn exact(value: &DeValue<'_>) -> Option<Exact> {
     match value {
-        DeValue::Integer(number) => i128::from_str_radix(number.as_str(), number.radix())
-            .ok()
-            .map(Exact::from),
+        DeValue::Integer(number) => {
+            i128::from_str_radix(number.as_str(), number.radix()).ok().map(Exact::from)
+        }
         DeValue::Float(number) => ingest::number(number.as_str()).map(Exact::from),
         DeValue::String(text) => match text.split_once('/') {
             Some((numerator, denominator)) => Exact::from(ingest::number(numerator)?)
@@ -1059,10 +961,7 @@ mod tests {
         let error = Configuration::parse("drawdown.toml", text).unwrap_err();
         assert!(matches!(error, Error::BadConfiguration { .. }), "{error:?}");
         let problem = error.to_string();
-        problem
-            .strip_prefix("drawdown.toml:")
-            .unwrap_or_else(|| panic!("{problem}"))
-            .to_owned()
+        problem.strip_prefix("drawdown.toml:").unwrap_or_else(|| panic!("{problem}")).to_owned()
     }
 
     fn day(text: &str) -> NaiveDate {
@@ -1083,10 +982,7 @@ mod tests {
     }
 
     fn same(a: &Configuration, b: &Configuration) -> bool {
-        let without_path = |c: &Configuration| Configuration {
-            path: None,
-            ..c.clone()
-        };
+        let without_path = |c: &Configuration| Configuration { path: None, ..c.clone() };
         format!("{:?}", without_path(a)) == format!("{:?}", without_path(b))
     }
 
@@ -1102,55 +998,25 @@ mod tests {
 
     #[test]
     fn takes_every_choice() {
-        assert_eq!(
-            rules("allocation = \"draw-down\"").allocation,
-            Allocation::DrawDown
-        );
-        assert_eq!(
-            rules("allocation = \"first-line\"").allocation,
-            Allocation::FirstLine
-        );
-        assert_eq!(
-            rules("rounding = \"half-away\"").rounding,
-            Rounding::HalfAway
-        );
+        assert_eq!(rules("allocation = \"draw-down\"").allocation, Allocation::DrawDown);
+        assert_eq!(rules("allocation = \"first-line\"").allocation, Allocation::FirstLine);
+        assert_eq!(rules("rounding = \"half-away\"").rounding, Rounding::HalfAway);
         assert_eq!(rules("rounding = \"up\"").rounding, Rounding::Up);
         assert_eq!(rules("rounding = \"none\"").rounding, Rounding::None);
-        assert_eq!(
-            rules("manual = \"recorded\"").manual,
-            ManualDelivery::Recorded
-        );
-        assert_eq!(
-            rules("manual = \"entries\"").manual,
-            ManualDelivery::Entries
-        );
+        assert_eq!(rules("manual = \"recorded\"").manual, ManualDelivery::Recorded);
+        assert_eq!(rules("manual = \"entries\"").manual, ManualDelivery::Entries);
         assert_eq!(rules("locked = \"done\"").locked, Some(LockedOrders::Done));
-        assert_eq!(
-            rules("locked = \"ignore\"").locked,
-            Some(LockedOrders::Ignore)
-        );
+        assert_eq!(rules("locked = \"ignore\"").locked, Some(LockedOrders::Ignore));
         assert_eq!(rules("overlap = \"same\"").overlap, Overlap::Same);
         assert_eq!(rules("overlap = \"distinct\"").overlap, Overlap::Distinct);
-        assert_eq!(
-            rules("on_conflict = \"fault\"").on_conflict,
-            OnConflict::Fault
-        );
-        assert_eq!(
-            rules("on_conflict = \"newest\"").on_conflict,
-            OnConflict::Newest
-        );
-        assert_eq!(
-            rules("on_conflict = \"first\"").on_conflict,
-            OnConflict::First
-        );
+        assert_eq!(rules("on_conflict = \"fault\"").on_conflict, OnConflict::Fault);
+        assert_eq!(rules("on_conflict = \"newest\"").on_conflict, OnConflict::Newest);
+        assert_eq!(rules("on_conflict = \"first\"").on_conflict, OnConflict::First);
         let upsell = |rule: &str| rules(&format!("[upsell]\nrule = \"{rule}\"")).upsell;
         assert_eq!(upsell("reached"), UpsellRule::Reached);
         assert_eq!(upsell("exceeded"), UpsellRule::Exceeded);
         let count = rules("[count]\napproved = \"only\"\nbillable = \"all\"");
-        assert_eq!(
-            (count.approved, count.billable),
-            (Some(Counting::Only), Some(Counting::All))
-        );
+        assert_eq!((count.approved, count.billable), (Some(Counting::Only), Some(Counting::All)));
     }
 
     #[test]
@@ -1227,17 +1093,11 @@ type = "goods"
 upsell = true
 "#,
         );
-        let [cable, support] = rules.products.as_slice() else {
-            panic!("{:?}", rules.products)
-        };
+        let [cable, support] = rules.products.as_slice() else { panic!("{:?}", rules.products) };
         assert_eq!(cable.product, "Cable");
         assert_eq!(
             cable.selling,
-            Selling {
-                kind: Some(ProductKind::Goods),
-                upsell: Some(true),
-                ..Selling::default()
-            }
+            Selling { kind: Some(ProductKind::Goods), upsell: Some(true), ..Selling::default() }
         );
         assert_eq!(support.product, "Technical Support");
         assert_eq!(
@@ -1269,24 +1129,13 @@ rounding = "1/4"
 reference = true
 "#,
         );
-        let [packs, sprint] = configuration.units() else {
-            panic!("{configuration:?}")
-        };
-        assert_eq!(
-            (packs.name.as_str(), packs.category.as_str()),
-            ("Packs of 12", "Unit")
-        );
+        let [packs, sprint] = configuration.units() else { panic!("{configuration:?}") };
+        assert_eq!((packs.name.as_str(), packs.category.as_str()), ("Packs of 12", "Unit"));
         assert_eq!(packs.ratio.value(), &Exact::from(12));
-        assert_eq!(
-            (&packs.rounding, packs.reference),
-            (&default_rounding(), false)
-        );
+        assert_eq!((&packs.rounding, packs.reference), (&default_rounding(), false));
         assert_eq!(sprint.rounding, Exact::decimal(25, 2));
         assert!(sprint.reference && sprint.ids.is_empty());
-        assert_eq!(
-            configuration.declared_unit_place("packs of 12"),
-            Some((2, 8))
-        );
+        assert_eq!(configuration.declared_unit_place("packs of 12"), Some((2, 8)));
         assert_eq!(configuration.declared_unit_place("Sprint"), Some((5, 8)));
         assert_eq!(configuration.declared_unit_place("Hours"), None);
     }
@@ -1301,26 +1150,15 @@ reference = true
 
     fn columns(text: &str) -> Vec<(Role, String, Field)> {
         let columns = read(text).columns().to_vec();
-        columns
-            .into_iter()
-            .map(|alias| (alias.role.unwrap(), alias.header, alias.field))
-            .collect()
+        columns.into_iter().map(|alias| (alias.role.unwrap(), alias.header, alias.field)).collect()
     }
 
     #[test]
     fn a_header_holds_for_every_role_with_its_field() {
         let std = columns("[columns]\n\"Std.\" = \"quantity\"");
-        assert_eq!(
-            std,
-            [(Role::Timesheets, "Std.".to_owned(), Field::Quantity)]
-        );
+        assert_eq!(std, [(Role::Timesheets, "Std.".to_owned(), Field::Quantity)]);
         let names = columns("[columns]\nBez = \"name\"");
-        let field = |role| {
-            names
-                .iter()
-                .find(|(of, ..)| *of == role)
-                .map(|(.., field)| *field)
-        };
+        let field = |role| names.iter().find(|(of, ..)| *of == role).map(|(.., field)| *field);
         assert_eq!(field(Role::Products), Some(Field::ProductName));
         assert_eq!(field(Role::Units), Some(Field::Unit));
         assert_eq!(field(Role::Timesheets), None);
@@ -1422,12 +1260,9 @@ reference = true
 
     #[test]
     fn numbers_out_of_bounds_are_refused() {
-        for (number, found) in [
-            ("-0.1", "-0.1"),
-            ("nan", "nan"),
-            ("inf", "inf"),
-            ("\"0,8\"", "\"0,8\""),
-        ] {
+        for (number, found) in
+            [("-0.1", "-0.1"), ("nan", "nan"), ("inf", "inf"), ("\"0,8\"", "\"0,8\"")]
+        {
             assert_eq!(
                 problem(&format!("[upsell]\nthreshold = {number}")),
                 format!(
@@ -1499,10 +1334,7 @@ reference = true
             problem("[products.\"\"]\nupsell = true"),
             "1:11: products.\"\" names no product"
         );
-        assert_eq!(
-            problem("upsell = 0.9"),
-            "1:10: upsell is 0.9; expected: a section, [upsell]"
-        );
+        assert_eq!(problem("upsell = 0.9"), "1:10: upsell is 0.9; expected: a section, [upsell]");
         assert_eq!(
             problem("[[products]]\nname = \"P\""),
             "1:1: products is a list; expected: a section, [products]"
@@ -1581,10 +1413,7 @@ reference = true
 
     #[test]
     fn places_count_characters_and_not_a_byte_order_mark() {
-        assert_eq!(
-            problem("\u{feff}x = 1").split(';').next(),
-            Some("1:1: unknown key x")
-        );
+        assert_eq!(problem("\u{feff}x = 1").split(';').next(), Some("1:1: unknown key x"));
         assert_eq!(
             problem("[aliases]\r\n\"小時间\" = 1\r\n"),
             "2:9: aliases.\"小時间\" is 1; expected: the name of a unit, like \"Hours\""
@@ -1596,10 +1425,7 @@ reference = true
         let broken = problem("rounding = \"up\"\nlocked = done\n");
         assert!(broken.starts_with("2:10: this is not TOML: "), "{broken}");
         let twice = problem("rounding = \"up\"\nrounding = \"none\"\n");
-        assert!(
-            twice.starts_with("2:1: this is not TOML: duplicate key"),
-            "{twice}"
-        );
+        assert!(twice.starts_with("2:1: this is not TOML: duplicate key"), "{twice}");
     }
 
     #[test]
@@ -1646,21 +1472,15 @@ reference = true
             "the period under review ends before it begins: from in drawdown.toml:2:8 is 2026-02-01, \
              to in drawdown.toml:3:6 is 2026-01-31"
         );
-        let overrides = Overrides {
-            from: Some(day("2026-03-01")),
-            ..until()
-        };
+        let overrides = Overrides { from: Some(day("2026-03-01")), ..until() };
         assert_eq!(
             usage("[period]\nto = 2026-01-31", overrides),
             "the period under review ends before it begins: --from is 2026-03-01, \
              to in drawdown.toml:2:6 is 2026-01-31"
         );
         // One day, and a last day after the as-of date, are fine.
-        let one = Overrides {
-            from: Some(day("2026-06-01")),
-            to: Some(day("2026-06-01")),
-            ..until()
-        };
+        let one =
+            Overrides { from: Some(day("2026-06-01")), to: Some(day("2026-06-01")), ..until() };
         assert!(Configuration::none().rules(&one).is_ok());
     }
 
@@ -1719,10 +1539,7 @@ reference = true
         });
         assert_eq!(value["units"], json!({ "Minutes": minutes }));
         assert_eq!(value["aliases"], json!({ "hrz": "Hours" }));
-        assert_eq!(
-            value["columns"],
-            json!({ "Std.": "quantity", "orders": { "Nr": "order" } })
-        );
+        assert_eq!(value["columns"], json!({ "Std.": "quantity", "orders": { "Nr": "order" } }));
     }
 
     #[test]

@@ -202,8 +202,16 @@ pub enum Error {
     #[error("{place}: none of the roles drawdown reads fits its headers ({headers}){nearest}")]
     UnknownRole { place: Place, headers: String, nearest: String },
     /// A column without which the file is of no use.
-    #[error("{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}")]
-    MissingColumn { place: Place, missing: String, expected: String, headers: String, proposal: String },
+    #[error(
+        "{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}"
+    )]
+    MissingColumn {
+        place: Place,
+        missing: String,
+        expected: String,
+        headers: String,
+        proposal: String,
+    },
     /// Text that is not UTF-8.
     #[error("{place} is not UTF-8 text; help: save it as \"CSV UTF-8\", or as .xlsx")]
     NotUtf8 { place: Place },
@@ -214,7 +222,9 @@ pub enum Error {
     #[error("{place}: {what} exceeds the limit of {limit}")]
     TooLarge { place: Place, what: &'static str, limit: u64 },
     /// Two places say different things of one record.
-    #[error("{record} is described differently in two places: {column} is \"{first}\" in {first_place} and \"{second}\" in {second_place}{more}; help: export both on the same day, or choose with --on-conflict newest|first")]
+    #[error(
+        "{record} is described differently in two places: {column} is \"{first}\" in {first_place} and \"{second}\" in {second_place}{more}; help: export both on the same day, or choose with --on-conflict newest|first"
+    )]
     Contradiction {
         record: String,
         column: &'static str,
@@ -234,7 +244,9 @@ pub enum Error {
     #[error("{problem}")]
     Usage { problem: String },
     /// An output folder that holds something else.
-    #[error("{path} is neither empty nor an earlier run's output ({found}); help: name another folder with --out")]
+    #[error(
+        "{path} is neither empty nor an earlier run's output ({found}); help: name another folder with --out"
+    )]
     OutputNotOurs { path: String, found: String },
     /// The output could not be written.
     #[error("cannot write {path}: {reason}; nothing was replaced")]
@@ -243,7 +255,9 @@ pub enum Error {
     #[error("{problem}; help: {help}")]
     NothingToDo { problem: String, help: String },
     /// The control totals do not agree: a fault of the program (chapter 8).
-    #[error("control totals do not agree: {what}: {left} is not {right}; nothing was written. This is a fault of drawdown, please report it")]
+    #[error(
+        "control totals do not agree: {what}: {left} is not {right}; nothing was written. This is a fault of drawdown, please report it"
+    )]
     Totals { what: String, left: String, right: String },
 }
 

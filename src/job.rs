@@ -14,12 +14,13 @@ use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{Field, Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
 use crate::model::{
-    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking,
-    UnitDeclaration, UnitFault, UnitId, UnitTable, exact_time,
+    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking, UnitDeclaration,
+    UnitFault, UnitId, UnitTable, exact_time,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules, Settled, Target, UnmatchedReason,
-    assemble, control_totals, reached_on, settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules,
+    Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, settle,
+    value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
@@ -72,15 +73,22 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let mut behind = Behind::new(&assembled.book, &settled);
     if behind.has_any() {
         let wanted = Wanted::new(&assembled.book, &settled);
-        engine.rows(&plan, &scan.out_of_play, &|key, unit| wanted.wants(key, unit), &mut |row| {
-            behind.take(&wanted, row);
-        })?;
+        engine.rows(
+            &plan,
+            &scan.out_of_play,
+            &|key, unit| wanted.wants(key, unit),
+            &mut |row| {
+                behind.take(&wanted, row);
+            },
+        )?;
     }
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found)));
+    faults.sort_by(|a, b| {
+        a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found))
+    });
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
@@ -92,7 +100,11 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         inputs: input_rows(&inputs, &rows, request.hash)?,
-        passed_over: inputs.passed_over.iter().map(|p| (p.place.to_string(), p.reason.clone())).collect(),
+        passed_over: inputs
+            .passed_over
+            .iter()
+            .map(|p| (p.place.to_string(), p.reason.clone()))
+            .collect(),
         facts,
         settled,
         book: assembled.book,
@@ -114,10 +126,12 @@ fn need_order_lines(sheets: &[Sheet], inputs: &Inputs) -> Result<(), Error> {
         .iter()
         .map(|sheet| format!("{} ({})", sheet.place(), sheet.role().name()))
         .collect();
-    let found = if roles.is_empty() { "nothing that could be read".to_owned() } else { roles.join(", ") };
+    let found =
+        if roles.is_empty() { "nothing that could be read".to_owned() } else { roles.join(", ") };
     Err(Error::NothingToDo {
         problem: format!("there are no sales order lines among the inputs; found: {found}"),
-        help: "export the order lines, and see `drawdown inspect` for how each file is read".to_owned(),
+        help: "export the order lines, and see `drawdown inspect` for how each file is read"
+            .to_owned(),
     })
 }
 
@@ -158,7 +172,9 @@ fn units(
             match choice {
                 OnConflict::First => {}
                 OnConflict::Newest => *known = declaration,
-                OnConflict::Fault => return Err(unit_contradiction(&known.0, &known.1, unit, place)),
+                OnConflict::Fault => {
+                    return Err(unit_contradiction(&known.0, &known.1, unit, place));
+                }
             }
         }
     }
@@ -239,7 +255,9 @@ struct Contents {
 fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
     let read: Vec<SheetContent> = sheets
         .par_iter()
-        .map(|sheet| if is_units(sheet) { Ok(SheetContent::default()) } else { read_records(sheet) })
+        .map(
+            |sheet| if is_units(sheet) { Ok(SheetContent::default()) } else { read_records(sheet) },
+        )
         .collect::<Result<_, Error>>()?;
     let mut contents = Contents { records: Records::default(), rows: Vec::new() };
     let mut faults = Vec::new();
@@ -279,7 +297,8 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
         _ => return fault,
     };
     let same_sheet = |sheet: &&Sheet| {
-        sheet.origin.file == fault.place.file() && sheet.origin.sheet.as_deref() == fault.place.sheet()
+        sheet.origin.file == fault.place.file()
+            && sheet.origin.sheet.as_deref() == fault.place.sheet()
     };
     let header = sheets.iter().find(same_sheet).and_then(|sheet| {
         let column = |field: &Field| sheet.nested_column(*field).or(sheet.column(*field));
@@ -307,7 +326,9 @@ impl<'a> Wanted<'a> {
             upsell_of_line: BTreeMap::new(),
             upsell_of_contract: BTreeMap::new(),
         };
-        for (at, upsell) in settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries) {
+        for (at, upsell) in
+            settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries)
+        {
             for index in &upsell.lines {
                 wanted.upsell_of_line.insert(*index, at);
                 let line = book.line(*index);
@@ -381,7 +402,8 @@ impl<'a> Behind<'a> {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }
             Attribution::To(target, _) => {
-                if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit) {
+                if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit)
+                {
                     self.faults.push(mismatched(self.book, &row, *line));
                 } else if let Some(upsell) = wanted.upsell_of(target) {
                     let value = match wanted.book.units.hours_in(row.unit) {
@@ -428,7 +450,12 @@ fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRu
     Fault::new(
         FaultKind::OrderNotConfirmed,
         row.place.in_column(column),
-        format!("{} {}, {}", row.quantity.normalize(), book.units.get(row.unit).name, orders.join(", ")),
+        format!(
+            "{} {}, {}",
+            row.quantity.normalize(),
+            book.units.get(row.unit).name,
+            orders.join(", ")
+        ),
         "an order that is confirmed (state sale or done)",
         "confirm the order, or book the hours on another one",
     )
@@ -459,7 +486,10 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
 }
 
 /// Rule 3.4: every line of an ambiguous contract, with the two ways out.
-fn ambiguous_contracts<'a>(book: &'a Book, settled: &'a Settled) -> impl Iterator<Item = Fault> + 'a {
+fn ambiguous_contracts<'a>(
+    book: &'a Book,
+    settled: &'a Settled,
+) -> impl Iterator<Item = Fault> + 'a {
     settled.ambiguous.iter().flat_map(move |(contract, lines)| {
         let label = &book.contracts[contract.0].label;
         let mut products: Vec<&str> = lines.iter().map(|line| book.line(*line).product.as_str()).collect();
@@ -478,7 +508,12 @@ fn ambiguous_contracts<'a>(book: &'a Book, settled: &'a Settled) -> impl Iterato
     })
 }
 
-fn upsell_rows(book: &Book, settled: &Settled, days: &[DailySums], rules: &Rules) -> Vec<UpsellRow> {
+fn upsell_rows(
+    book: &Book,
+    settled: &Settled,
+    days: &[DailySums],
+    rules: &Rules,
+) -> Vec<UpsellRow> {
     let contracts = CustomerContracts::new(book, settled);
     settled
         .upsells
@@ -505,8 +540,16 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         after_as_of: scan.sums.after_as_of,
         float_readings: scan.sums.float_readings,
         // Of interest only until the user has chosen.
-        not_approved_hours: if rules.approved.is_none() { hours(&scan.sums.not_approved) } else { Exact::zero() },
-        not_billable_hours: if rules.billable.is_none() { hours(&scan.sums.not_billable) } else { Exact::zero() },
+        not_approved_hours: if rules.approved.is_none() {
+            hours(&scan.sums.not_approved)
+        } else {
+            Exact::zero()
+        },
+        not_billable_hours: if rules.billable.is_none() {
+            hours(&scan.sums.not_billable)
+        } else {
+            Exact::zero()
+        },
     }
 }
 
@@ -531,14 +574,19 @@ fn rows_of_sheets(
     rows
 }
 
-fn input_rows(inputs: &Inputs, rows: &RowsByPlace, hash: DigestKind) -> Result<Vec<InputRow>, Error> {
+fn input_rows(
+    inputs: &Inputs,
+    rows: &RowsByPlace,
+    hash: DigestKind,
+) -> Result<Vec<InputRow>, Error> {
     let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
     paths.dedup_by(|a, b| a.path == b.path);
     let digests: BTreeMap<&str, (String, u64)> = paths
         .par_iter()
         .map(|sheet| {
             let file = sheet.origin.file.as_str();
-            let digest = hash.of_file(&sheet.path).map_err(|error| Error::unreadable(file, &error))?;
+            let digest =
+                hash.of_file(&sheet.path).map_err(|error| Error::unreadable(file, &error))?;
             Ok((file, digest))
         })
         .collect::<Result<_, Error>>()?;
@@ -546,7 +594,8 @@ fn input_rows(inputs: &Inputs, rows: &RowsByPlace, hash: DigestKind) -> Result<V
         .sheets
         .iter()
         .map(|sheet| {
-            let (digest, bytes) = digests.get(sheet.origin.file.as_str()).cloned().unwrap_or_default();
+            let (digest, bytes) =
+                digests.get(sheet.origin.file.as_str()).cloned().unwrap_or_default();
             InputRow {
                 path: sheet.origin.file.clone(),
                 sheet: sheet.origin.sheet.clone(),

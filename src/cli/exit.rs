@@ -28,7 +28,9 @@ impl From<Outcome> for ExitCode {
 /// The exit code of an error.
 pub(super) fn code(error: &anyhow::Error) -> u8 {
     match error.downcast_ref::<Error>() {
-        Some(Error::Usage { .. } | Error::OutputNotOurs { .. } | Error::BadConfiguration { .. }) => 2,
+        Some(
+            Error::Usage { .. } | Error::OutputNotOurs { .. } | Error::BadConfiguration { .. },
+        ) => 2,
         Some(Error::Totals { .. } | Error::CannotWrite { .. }) | None => 1,
         Some(_) => 3,
     }

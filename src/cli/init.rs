@@ -13,7 +13,9 @@ pub(super) fn run(arguments: &Init) -> anyhow::Result<Outcome> {
     let shown = path.display().to_string();
     let cannot_write = |error: std::io::Error| {
         let reason = match error.kind() {
-            std::io::ErrorKind::AlreadyExists => "it is there already, and is left as it is".to_owned(),
+            std::io::ErrorKind::AlreadyExists => {
+                "it is there already, and is left as it is".to_owned()
+            }
             _ => error.to_string(),
         };
         Error::Usage { problem: format!("cannot write {shown}: {reason}") }

@@ -75,7 +75,8 @@ impl<'a> Reading<'a> {
         let recognition = &sheet.recognition;
         let (format, encoding, delimiter) = match sheet.storage {
             Storage::Text(layout) => {
-                let encoding = if layout.byte_order_mark { "UTF-8 with a byte order mark" } else { "UTF-8" };
+                let encoding =
+                    if layout.byte_order_mark { "UTF-8 with a byte order mark" } else { "UTF-8" };
                 ("CSV", encoding, Some(layout.delimiter_name()))
             }
             Storage::Worksheet => ("XLSX", "UTF-8", None),
@@ -111,10 +112,16 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
     for sheet in &inputs.sheets {
         let reading = Reading::of(sheet);
         writeln!(out, "{}", sheet.place())?;
-        let delimiter = reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
-        writeln!(out, "  {}, {}{delimiter}, header in row {}", reading.format, reading.encoding, reading.header_row)?;
+        let delimiter =
+            reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
+        writeln!(
+            out,
+            "  {}, {}{delimiter}, header in row {}",
+            reading.format, reading.encoding, reading.header_row
+        )?;
         writeln!(out, "  role: {}", reading.role.replace('_', " "))?;
-        let width = reading.columns.iter().map(|column| column.header.chars().count()).max().unwrap_or(0);
+        let width =
+            reading.columns.iter().map(|column| column.header.chars().count()).max().unwrap_or(0);
         for column in &reading.columns {
             let nested = if column.nested { " (nested)" } else { "" };
             writeln!(out, "    {:width$}  →  {}{nested}", column.header, column.field)?;
@@ -123,7 +130,11 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
             writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;
         }
         for proposal in &reading.proposals {
-            writeln!(out, "  did you mean \"{}\" by \"{}\"? It is left alone", proposal.known, proposal.header)?;
+            writeln!(
+                out,
+                "  did you mean \"{}\" by \"{}\"? It is left alone",
+                proposal.known, proposal.header
+            )?;
         }
         writeln!(out)?;
     }

@@ -118,9 +118,15 @@ fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Resu
         return Ok(out.write_all(run_json.as_bytes())?);
     }
     let width = if out.is_terminal() { terminal_width() } else { USUAL_WIDTH };
-    out.write_all(report::render(&report::warnings(report), &report::blocks(report), width).as_bytes())?;
+    out.write_all(
+        report::render(&report::warnings(report), &report::blocks(report), width).as_bytes(),
+    )?;
     for fault in report::group(&report.faults) {
-        let more = if fault.count > 1 { format!(" (and {} more)", fault.count - 1) } else { String::new() };
+        let more = if fault.count > 1 {
+            format!(" (and {} more)", fault.count - 1)
+        } else {
+            String::new()
+        };
         writeln!(out, "{}{more}", report::sentence(fault.first))?;
     }
     if !report.faults.is_empty() {

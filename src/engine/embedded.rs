@@ -14,7 +14,9 @@ use rust_decimal::Decimal;
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
-use crate::model::{EntryKey, EntryRow, EntryText, Exact, Mark, TimeReading, UnitId, Window, exact_time, read_time};
+use crate::model::{
+    EntryKey, EntryRow, EntryText, Exact, Mark, TimeReading, UnitId, Window, exact_time, read_time,
+};
 use crate::reconcile::{
     Carries, Cell, Counting, Overlap, PartialSums, Tally, Version, VersionFate, judge_equal_rows,
     judge_versions,
@@ -38,9 +40,10 @@ impl Embedded {
     /// # Errors
     /// [`Error::Usage`] when the system gives no threads.
     pub fn new(threads: usize) -> Result<Self, Error> {
-        let pool = rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
-            Error::Usage { problem: format!("cannot start {threads} threads: {error}") }
-        })?;
+        let pool =
+            rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
+                Error::Usage { problem: format!("cannot start {threads} threads: {error}") }
+            })?;
         Ok(Self { pool })
     }
 }
@@ -89,7 +92,9 @@ impl Engine for Embedded {
                             break;
                         }
                         let found = self.pool.install(|| {
-                            let found = batch.par_iter().map(|block| find.in_block(index, sheet, layout, block));
+                            let found = batch
+                                .par_iter()
+                                .map(|block| find.in_block(index, sheet, layout, block));
                             found.collect::<Result<Vec<_>, Error>>()
                         })?;
                         found.into_iter().flatten().for_each(&mut *visit);
@@ -104,7 +109,8 @@ impl Engine for Embedded {
 /// One scan over all sheets.
 fn scan(plan: &Plan<'_>, aside: &HashSet<u64, Hashes>) -> Result<Partial, Error> {
     let sheets: Vec<(usize, &Sheet)> = plan.sheets.iter().enumerate().collect();
-    let partials = sheets.into_par_iter().map(|(index, sheet)| scan_sheet(plan, index, sheet, aside));
+    let partials =
+        sheets.into_par_iter().map(|(index, sheet)| scan_sheet(plan, index, sheet, aside));
     let mut partial = Partial::default();
     for part in partials.collect::<Result<Vec<_>, Error>>()? {
         partial.merge(part);
@@ -214,7 +220,8 @@ impl Partial {
             by_id.entry(entry.version.id.clone()).or_default().push(entry);
         }
         for (id, entries) in by_id {
-            let versions: Vec<Version> = entries.iter().map(|entry| entry.version.clone()).collect();
+            let versions: Vec<Version> =
+                entries.iter().map(|entry| entry.version.clone()).collect();
             let fates = if id.is_empty() {
                 judge_equal_rows(&versions)
             } else {
@@ -236,7 +243,13 @@ impl Partial {
         Scan { sums: self.sums, faults: self.faults, rows: rows.collect(), out_of_play }
     }
 
-    fn take_judged(&mut self, plan: &Plan<'_>, entry: &Aside, fate: VersionFate, other: Option<&Version>) {
+    fn take_judged(
+        &mut self,
+        plan: &Plan<'_>,
+        entry: &Aside,
+        fate: VersionFate,
+        other: Option<&Version>,
+    ) {
         let version = &entry.version;
         let reading = match plan.units.hours_in(version.unit) {
             Some(hours) => read_time(version.quantity, &hours),
@@ -251,7 +264,8 @@ impl Partial {
                 version.date
             )
         };
-        let beside = other.map(|other| format!("{} in {}", said(other), other.place)).unwrap_or_default();
+        let beside =
+            other.map(|other| format!("{} in {}", said(other), other.place)).unwrap_or_default();
         let into = match fate {
             VersionFate::Counts => {
                 let marks = (entry.approved, entry.billable);
@@ -295,7 +309,12 @@ impl Partial {
                 self.faults.push(Fault::new(
                     FaultKind::SuspectedDuplicate,
                     version.place.clone(),
-                    format!("{} {}, {}", version.quantity.normalize(), plan.units.get(version.unit).name, version.date),
+                    format!(
+                        "{} {}, {}",
+                        version.quantity.normalize(),
+                        plan.units.get(version.unit).name,
+                        version.date
+                    ),
                     "an entry of its own, or an id that tells it apart",
                     "export ids, or set overlap = \"distinct\" if both were worked",
                 ));
@@ -324,7 +343,11 @@ enum EarlyFate {
     Counted(Window),
 }
 
-fn fate_by_choice(plan: &Plan<'_>, date: NaiveDate, (approved, billable): (Mark, Mark)) -> EarlyFate {
+fn fate_by_choice(
+    plan: &Plan<'_>,
+    date: NaiveDate,
+    (approved, billable): (Mark, Mark),
+) -> EarlyFate {
     let Some(window) = plan.period.window(date) else { return EarlyFate::Excluded };
     let left_out = |counting: Counting, mark: Mark| counting == Counting::Only && mark != Mark::Yes;
     if left_out(plan.approved, approved) || left_out(plan.billable, billable) {

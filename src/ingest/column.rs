@@ -116,7 +116,9 @@ fn time(text: &str) -> Option<NaiveTime> {
         .strip_suffix('Z')
         .or_else(|| text.rfind(['+', '-']).map(|at| &text[..at]))
         .unwrap_or(text);
-    ["%H:%M:%S%.f", "%H:%M"].iter().find_map(|form| NaiveTime::parse_from_str(without_zone, form).ok())
+    ["%H:%M:%S%.f", "%H:%M"]
+        .iter()
+        .find_map(|form| NaiveTime::parse_from_str(without_zone, form).ok())
 }
 
 /// Reads a moment, for comparing when two versions were written.
@@ -152,7 +154,10 @@ mod tests {
 
     #[test]
     fn refuses_what_is_no_number() {
-        for text in ["", "-", ".", "1.2.3", "1,234", "0x10", "NaN", "inf", "1e999", "٣", "1_000", "--1", "1 2", "'5"] {
+        for text in [
+            "", "-", ".", "1.2.3", "1,234", "0x10", "NaN", "inf", "1e999", "٣", "1_000", "--1",
+            "1 2", "'5",
+        ] {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(number(&"9".repeat(10_000)), None);
@@ -160,7 +165,15 @@ mod tests {
 
     #[test]
     fn refuses_days_that_do_not_exist() {
-        for text in ["2026-02-30", "99999-01-01", "2026-1-1", "2026-01-01x", "2026-01-01 25:00", "", "２０２６-01-01"] {
+        for text in [
+            "2026-02-30",
+            "99999-01-01",
+            "2026-1-1",
+            "2026-01-01x",
+            "2026-01-01 25:00",
+            "",
+            "２０２６-01-01",
+        ] {
             assert_eq!(day(text), None, "{text}");
         }
         assert!(moment("2026-03-02 10:00:00") < moment("2026-03-02T10:00:00.5Z"));

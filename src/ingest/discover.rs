@@ -98,7 +98,8 @@ fn candidates(
             candidates.push(Candidate { path: path.clone(), shown, named: true });
         } else if shown.contains(['*', '?', '[']) {
             let before = (candidates.len(), passed_over.len());
-            let matches = glob::glob(&shown).map_err(|_| Error::NothingMatches { pattern: shown.clone() })?;
+            let matches =
+                glob::glob(&shown).map_err(|_| Error::NothingMatches { pattern: shown.clone() })?;
             for found in matches.flatten() {
                 if found.is_dir() {
                     walk(&found, out, &mut candidates, passed_over)?;
@@ -123,7 +124,8 @@ fn walk(
     candidates: &mut Vec<Candidate>,
     passed_over: &mut Vec<PassedOver>,
 ) -> Result<(), Error> {
-    let mut entries = walkdir::WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
+    let mut entries =
+        walkdir::WalkDir::new(folder).follow_links(false).sort_by_file_name().into_iter();
     while let Some(entry) = entries.next() {
         let entry = entry.map_err(|error| Error::Unreadable {
             path: shown_path(error.path().unwrap_or(folder)),
@@ -176,7 +178,8 @@ fn consider(
     passed_over: &mut Vec<PassedOver>,
 ) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let extension = path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
+    let extension =
+        path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let in_output = path.parent().is_some_and(|folder| is_ours(folder, out));
     let reason = if name.starts_with("~$") || name.starts_with(".~lock") {
         "lock file"
@@ -216,7 +219,9 @@ fn read_candidate(
         if candidate.named {
             return Err(Error::Unreadable {
                 path: candidate.shown.clone(),
-                reason: "it is neither text nor an .xlsx workbook; save it as .xlsx or as CSV UTF-8".to_owned(),
+                reason:
+                    "it is neither text nor an .xlsx workbook; save it as .xlsx or as CSV UTF-8"
+                        .to_owned(),
             });
         }
         inputs.passed_over.push(pass(&candidate.path, None, "unknown kind"));
@@ -228,7 +233,9 @@ fn read_candidate(
 fn read_head(path: &Path, shown: &str) -> Result<Vec<u8>, Error> {
     let mut head = Vec::new();
     let file = File::open(path).map_err(|error| Error::unreadable(shown, &error))?;
-    file.take(HEAD_BYTES).read_to_end(&mut head).map_err(|error| Error::unreadable(shown, &error))?;
+    file.take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(|error| Error::unreadable(shown, &error))?;
     Ok(head)
 }
 
@@ -249,7 +256,11 @@ fn read_text(
                 let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
                 rows.push((number, cells));
             }
-            Ok(if rows.len() < HEADER_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            Ok(if rows.len() < HEADER_ROWS {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
         })?;
     }
     take_sheet(candidate, &origin, Storage::Text(layout), &rows, aliases, inputs)
@@ -268,11 +279,16 @@ fn read_workbook(
             inputs.passed_over.push(pass(&candidate.path, Some(&sheet.name), "hidden sheet"));
             continue;
         }
-        let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: Some(sheet.name.clone()) });
+        let origin =
+            Arc::new(Origin { file: candidate.shown.clone(), sheet: Some(sheet.name.clone()) });
         let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
         workbook::for_each_row(&candidate.path, &origin, |number, cells| {
             rows.push((number, cells.to_vec()));
-            Ok(if rows.len() < HEADER_ROWS { ControlFlow::Continue(()) } else { ControlFlow::Break(()) })
+            Ok(if rows.len() < HEADER_ROWS {
+                ControlFlow::Continue(())
+            } else {
+                ControlFlow::Break(())
+            })
         })?;
         // Whether a sheet of a workbook is one to read, its header decides.
         let one = Candidate { named: false, ..candidate.clone() };
@@ -316,10 +332,9 @@ fn take_sheet(
         return Err(unknown_role(origin, rows));
     }
     let reason = if rows.is_empty() { "an empty sheet" } else { "headers of no known role" };
-    inputs.passed_over.push(PassedOver {
-        place: Place::of(Arc::clone(origin)),
-        reason: reason.to_owned(),
-    });
+    inputs
+        .passed_over
+        .push(PassedOver { place: Place::of(Arc::clone(origin)), reason: reason.to_owned() });
     Ok(())
 }
 

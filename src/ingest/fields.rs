@@ -157,11 +157,9 @@ impl Role {
                 ("project", Field::Project),
                 ("line", Field::LineLabel),
             ],
-            Self::Projects => &[
-                ("name", Field::Project),
-                ("id", Field::ProjectId),
-                ("contract", Field::Contract),
-            ],
+            Self::Projects => {
+                &[("name", Field::Project), ("id", Field::ProjectId), ("contract", Field::Contract)]
+            }
             Self::Units => &[
                 ("name", Field::Unit),
                 ("category", Field::Category),
@@ -194,10 +192,7 @@ impl Role {
         match self {
             Self::OrderLines => &[
                 ("id", &[Field::LineId, Field::LineDatabaseId]),
-                (
-                    "order",
-                    &[Field::Order, Field::OrderId, Field::OrderDatabaseId],
-                ),
+                ("order", &[Field::Order, Field::OrderId, Field::OrderDatabaseId]),
                 (
                     "product",
                     &[
@@ -212,58 +207,29 @@ impl Role {
                 ("unit", &[Field::Unit, Field::UnitId, Field::UnitDatabaseId]),
             ],
             Self::Orders => &[
-                (
-                    "order",
-                    &[Field::Order, Field::OrderId, Field::OrderDatabaseId],
-                ),
+                ("order", &[Field::Order, Field::OrderId, Field::OrderDatabaseId]),
                 ("state", &[Field::OrderState]),
             ],
             Self::Products => &[
                 ("name", &[Field::ProductName, Field::Product]),
-                (
-                    "policy",
-                    &[Field::Policy, Field::InvoicePolicy, Field::ServicePolicy],
-                ),
+                ("policy", &[Field::Policy, Field::InvoicePolicy, Field::ServicePolicy]),
             ],
             Self::Tasks => &[
                 ("name", &[Field::Task, Field::TaskId, Field::TaskDatabaseId]),
-                (
-                    "line",
-                    &[Field::LineLabel, Field::LineId, Field::LineDatabaseId],
-                ),
+                ("line", &[Field::LineLabel, Field::LineId, Field::LineDatabaseId]),
             ],
             Self::Projects => &[
-                (
-                    "name",
-                    &[Field::Project, Field::ProjectId, Field::ProjectDatabaseId],
-                ),
+                ("name", &[Field::Project, Field::ProjectId, Field::ProjectDatabaseId]),
                 ("contract", CONTRACTS),
             ],
             Self::Units => &[
                 ("name", &[Field::Unit, Field::UnitId, Field::UnitDatabaseId]),
-                (
-                    "category",
-                    &[
-                        Field::Category,
-                        Field::CategoryId,
-                        Field::CategoryDatabaseId,
-                    ],
-                ),
+                ("category", &[Field::Category, Field::CategoryId, Field::CategoryDatabaseId]),
                 ("ratio", RATIOS),
             ],
             Self::UnitCategories => &[
-                (
-                    "name",
-                    &[
-                        Field::Category,
-                        Field::CategoryId,
-                        Field::CategoryDatabaseId,
-                    ],
-                ),
-                (
-                    "units",
-                    &[Field::Unit, Field::UnitId, Field::UnitDatabaseId],
-                ),
+                ("name", &[Field::Category, Field::CategoryId, Field::CategoryDatabaseId]),
+                ("units", &[Field::Unit, Field::UnitId, Field::UnitDatabaseId]),
             ],
             Self::Timesheets => &[
                 ("date", &[Field::Date]),
@@ -707,10 +673,7 @@ pub fn normalise_header(text: &str) -> String {
 #[must_use]
 pub fn recognise(headers: &[String], aliases: &[ColumnAlias]) -> Option<Recognition> {
     let sheet = Sheet::new(headers);
-    let fitting = sheet
-        .readings(aliases)
-        .into_iter()
-        .filter(|scored| scored.fits(&sheet));
+    let fitting = sheet.readings(aliases).into_iter().filter(|scored| scored.fits(&sheet));
     // Of equals the first role in order.
     let Scored { reading, .. } =
         fitting.reduce(|best, next| if next.score > best.score { next } else { best })?;
@@ -724,11 +687,7 @@ pub fn recognise(headers: &[String], aliases: &[ColumnAlias]) -> Option<Recognit
     };
     for (place, (index, header, normal)) in sheet.heads.iter().enumerate() {
         match reading.hit(place) {
-            Some(Hit {
-                field: Some(field),
-                nested,
-                ..
-            }) if read.contains(&place) => {
+            Some(Hit { field: Some(field), nested, .. }) if read.contains(&place) => {
                 recognition.columns.push(Column {
                     index: *index,
                     header: header.clone(),
@@ -741,9 +700,7 @@ pub fn recognise(headers: &[String], aliases: &[ColumnAlias]) -> Option<Recognit
                 if hit.is_none()
                     && let Some(proposal) = propose(&sheet, &reading, header, normal)
                 {
-                    recognition
-                        .proposals
-                        .push((*index, header.clone(), proposal));
+                    recognition.proposals.push((*index, header.clone(), proposal));
                 }
             }
         }
@@ -756,19 +713,11 @@ pub fn recognise(headers: &[String], aliases: &[ColumnAlias]) -> Option<Recognit
 pub fn nearest_role(headers: &[String]) -> Option<NearestRole> {
     let sheet = Sheet::new(headers);
     // One column in common says nothing.
-    let near = sheet
-        .readings(&[])
-        .into_iter()
-        .filter(|scored| scored.reading.chosen.len() >= 2);
+    let near = sheet.readings(&[]).into_iter().filter(|scored| scored.reading.chosen.len() >= 2);
     let Scored { reading, .. } =
         near.reduce(|best, next| if next.score > best.score { next } else { best })?;
     let required = reading.role.required().iter();
-    let missing: Vec<&'static str> = required
-        .filter(|(_, fields)| !reading.has_any(fields))
-        .map(|&(name, _)| name)
-        .collect();
-    (!missing.is_empty()).then_some(NearestRole {
-        role: reading.role,
-        missing,
-    })
+    let missing: Vec<&'static str> =
+        required.filter(|(_, fields)| !reading.has_any(fields)).map(|&(name, _)| name).collect();
+    (!missing.is_empty()).then_some(NearestRole { role: reading.role, missing })
 }

@@ -105,72 +105,34 @@ pub(super) struct Entry {
 }
 
 const fn near(technical: &'static str, to: To, labels: &'static str) -> Entry {
-    Entry {
-        technical,
-        labels,
-        to,
-        far: false,
-        weak: false,
-    }
+    Entry { technical, labels, to, far: false, weak: false }
 }
 
 const fn far(technical: &'static str, to: To, labels: &'static str) -> Entry {
-    Entry {
-        technical,
-        labels,
-        to,
-        far: true,
-        weak: false,
-    }
+    Entry { technical, labels, to, far: true, weak: false }
 }
 
 const fn weak(technical: &'static str, to: To, labels: &'static str) -> Entry {
-    Entry {
-        technical,
-        labels,
-        to,
-        far: false,
-        weak: true,
-    }
+    Entry { technical, labels, to, far: false, weak: true }
 }
 
 const fn known(technical: &'static str, labels: &'static str) -> Entry {
-    Entry {
-        technical,
-        labels,
-        to: To::Nothing,
-        far: false,
-        weak: false,
-    }
+    Entry { technical, labels, to: To::Nothing, far: false, weak: false }
 }
 
 const fn relation(model: Model, display: Field, id: Field, database_id: Field) -> Relation {
-    Relation {
-        model,
-        display: Some(display),
-        id: Some(id),
-        database_id: Some(database_id),
-    }
+    Relation { model, display: Some(display), id: Some(id), database_id: Some(database_id) }
 }
 
 const fn named(display: Field) -> Relation {
-    Relation {
-        model: Model::Named,
-        display: Some(display),
-        id: None,
-        database_id: None,
-    }
+    Relation { model: Model::Named, display: Some(display), id: None, database_id: None }
 }
 
 const LINE: Relation = relation(Model::SaleOrderLine, LineLabel, LineId, LineDatabaseId);
 const ORDER: Relation = relation(Model::SaleOrder, Order, OrderId, OrderDatabaseId);
 const PRODUCT: Relation = relation(Model::Product, Product, ProductId, ProductDatabaseId);
-const TEMPLATE: Relation = relation(
-    Model::Product,
-    Product,
-    ProductTemplateId,
-    ProductTemplateDatabaseId,
-);
+const TEMPLATE: Relation =
+    relation(Model::Product, Product, ProductTemplateId, ProductTemplateDatabaseId);
 const TASK: Relation = relation(Model::Task, Task, TaskId, TaskDatabaseId);
 const PROJECT: Relation = relation(Model::Project, Project, ProjectId, ProjectDatabaseId);
 const UNIT: Relation = relation(Model::Uom, Unit, UnitId, UnitDatabaseId);
@@ -178,18 +140,11 @@ const CATEGORY: Relation = relation(Model::UomCategory, Category, CategoryId, Ca
 
 /// The analytic account. Public to the reader, which follows it for the second
 /// "Project" of a timesheet.
-pub(super) const ACCOUNT: Relation = relation(
-    Model::AnalyticAccount,
-    Contract,
-    ContractId,
-    ContractDatabaseId,
-);
+pub(super) const ACCOUNT: Relation =
+    relation(Model::AnalyticAccount, Contract, ContractId, ContractDatabaseId);
 
 /// A variant's own name would only repeat the template's.
-const TEMPLATE_OF_VARIANT: Relation = Relation {
-    display: None,
-    ..TEMPLATE
-};
+const TEMPLATE_OF_VARIANT: Relation = Relation { display: None, ..TEMPLATE };
 
 /// Only the handles of a template's variants are wanted.
 const VARIANT: Relation = Relation {

@@ -13,7 +13,9 @@ use crate::model::{
     ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
 };
 
-use super::cells::{Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService};
+use super::cells::{
+    Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
+};
 use super::fields::{Field, Role};
 use super::sheet::Sheet;
 
@@ -177,16 +179,22 @@ pub(super) fn require(
     if fields.iter().any(has) {
         return Ok(());
     }
-    let proposal = sheet.recognition.proposals.iter().map(|(_, found, known)| {
-        format!("did you mean \"{known}\" by \"{found}\"?")
-    });
+    let proposal = sheet
+        .recognition
+        .proposals
+        .iter()
+        .map(|(_, found, known)| format!("did you mean \"{known}\" by \"{found}\"?"));
     let proposal: Vec<String> = proposal.collect();
     Err(Error::MissingColumn {
         place: sheet.place(),
         missing: missing.to_owned(),
         expected: expected.to_owned(),
         headers: sheet.headers.join(", "),
-        proposal: if proposal.is_empty() { String::new() } else { format!("; {}", proposal.join(" ")) },
+        proposal: if proposal.is_empty() {
+            String::new()
+        } else {
+            format!("; {}", proposal.join(" "))
+        },
     })
 }
 
@@ -224,7 +232,13 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
 fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     let nested = sheet.recognition.nested_lines;
     if nested {
-        require(sheet, true, LINE_IDS, "the order line's id", "order_line/id, Order Lines/External ID")?;
+        require(
+            sheet,
+            true,
+            LINE_IDS,
+            "the order line's id",
+            "order_line/id, Order Lines/External ID",
+        )?;
     }
     let mut content = SheetContent::default();
     let mut orders = CellReader::new(sheet, false);
@@ -243,7 +257,11 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
                 current = record.order.clone();
                 content.records.orders.push(record);
             } else if current.is_blank() {
-                faults.faults.push(missing_value(&place, "the order's name", "export the order's name"));
+                faults.faults.push(missing_value(
+                    &place,
+                    "the order's name",
+                    "export the order's name",
+                ));
             }
         }
         if !nested {
@@ -369,7 +387,8 @@ fn line_record(
     // Sections and notes carry no product, no unit and no quantity; an export
     // without the column that says so shows them like this.
     let has_columns = |field| {
-        if faults.nested { faults.sheet.nested_column(field) } else { faults.sheet.column(field) }.is_some()
+        if faults.nested { faults.sheet.nested_column(field) } else { faults.sheet.column(field) }
+            .is_some()
     };
     let sells_nothing = product.is_blank()
         && unit.is_blank()
@@ -468,7 +487,10 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
             let selling_cells: SellingCells = sellings.read(number, row)?.unwrap_or_default();
             let product = Reference {
                 id: cells.product_template_id.clone().or(cells.product_id.clone()),
-                database_id: cells.product_template_database_id.clone().or(cells.product_database_id),
+                database_id: cells
+                    .product_template_database_id
+                    .clone()
+                    .or(cells.product_database_id),
                 text: cells.product_name.or(cells.product),
                 code: cells.product_code,
             };
@@ -504,7 +526,12 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
                 text: cells.task,
                 code: None,
             },
-            project: Reference { id: cells.project_id, database_id: None, text: cells.project, code: None },
+            project: Reference {
+                id: cells.project_id,
+                database_id: None,
+                text: cells.project,
+                code: None,
+            },
             line: Reference {
                 id: cells.line_id,
                 database_id: cells.line_database_id,
@@ -523,7 +550,12 @@ fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
     read_task_cells(sheet, |content, place, cells| {
         let record = ProjectRecord {
             place,
-            project: Reference { id: cells.project_id, database_id: None, text: cells.project, code: None },
+            project: Reference {
+                id: cells.project_id,
+                database_id: None,
+                text: cells.project,
+                code: None,
+            },
             contract: contract(
                 cells.contract,
                 cells.contract_name,

@@ -224,21 +224,12 @@ pub fn truth(text: &str) -> Option<bool> {
 }
 
 const TRUTHS: &[(bool, &str)] = &[
-    (
-        true,
-        "true|1|yes|y|t|x|on|ja|wahr|oui|vrai|sí|verdadero|是|真|✓|✔|☑",
-    ),
-    (
-        false,
-        "false|0|no|n|f|off|nein|falsch|non|faux|falso|否|假|☐",
-    ),
+    (true, "true|1|yes|y|t|x|on|ja|wahr|oui|vrai|sí|verdadero|是|真|✓|✔|☑"),
+    (false, "false|0|no|n|f|off|nein|falsch|non|faux|falso|否|假|☐"),
 ];
 
 const STATES: &[(StateValue, &str)] = &[
-    (
-        StateValue::Draft,
-        "draft|Quotation|报价单|报价|Devis|Angebot|Presupuesto",
-    ),
+    (StateValue::Draft, "draft|Quotation|报价单|报价|Devis|Angebot|Presupuesto"),
     (
         StateValue::Sent,
         "sent|Quotation Sent|报价单送出|报价已发送|已发送报价单|Devis envoyé|Envoyé|\
@@ -249,14 +240,8 @@ const STATES: &[(StateValue, &str)] = &[
         "sale|Sales Order|销售订单|Bon de commande|Commande client|Verkaufsauftrag|\
          Pedido de venta",
     ),
-    (
-        StateValue::Done,
-        "done|Locked|已锁定|Bloqué|Verrouillé|Gesperrt|Bloqueado",
-    ),
-    (
-        StateValue::Cancel,
-        "cancel|canceled|Cancelled|已取消|Annulé|Abgebrochen|Storniert|Cancelado",
-    ),
+    (StateValue::Done, "done|Locked|已锁定|Bloqué|Verrouillé|Gesperrt|Bloqueado"),
+    (StateValue::Cancel, "cancel|canceled|Cancelled|已取消|Annulé|Abgebrochen|Storniert|Cancelado"),
 ];
 
 const POLICIES: &[(PolicyValue, &str)] = &[
@@ -278,10 +263,7 @@ const METHODS: &[(MethodValue, &str)] = &[
         "timesheet|Timesheets|工时表|工时单|Feuilles de temps|Zeiterfassung|Partes de horas",
     ),
     (MethodValue::Manual, "manual|手动|Manuel|Manuelle|Manuell"),
-    (
-        MethodValue::Milestones,
-        "milestones|里程碑|Jalons|Meilensteine|Hitos",
-    ),
+    (MethodValue::Milestones, "milestones|里程碑|Jalons|Meilensteine|Hitos"),
     (
         MethodValue::StockMove,
         "stock_move|Stock Moves|库存移动|Mouvements de stocks|Mouvements de stock|\
@@ -380,10 +362,7 @@ const TRACKINGS: &[(TrackingValue, &str)] = &[
 ];
 
 const PRODUCT_TYPES: &[(ProductTypeValue, &str)] = &[
-    (
-        ProductTypeValue::Service,
-        "service|服务|Dienstleistung|Servicio",
-    ),
+    (ProductTypeValue::Service, "service|服务|Dienstleistung|Servicio"),
     (
         ProductTypeValue::Goods,
         "consu|product|combo|goods|Consumable|可消耗|能消耗|实物|Consommable|\
@@ -423,10 +402,7 @@ const DISPLAY_TYPES: &[(DisplayTypeValue, &str)] = &[
         "line_section|line_subsection|Section|部分|章节|节|小节|Sektion|Abschnitt|Sección|\
          Subsection|Sous-section|Unterabschnitt|Subsección",
     ),
-    (
-        DisplayTypeValue::Note,
-        "line_note|Note|备注|便签|笔记|注释|Notiz|Nota",
-    ),
+    (DisplayTypeValue::Note, "line_note|Note|备注|便签|笔记|注释|Notiz|Nota"),
 ];
 
 #[cfg(test)]
@@ -435,9 +411,7 @@ mod tests {
 
     /// Texts of a table that stand for more than one of its values.
     fn ambiguous<V: Copy + PartialEq>(table: &[(V, &str)]) -> Vec<String> {
-        let shared = index(table)
-            .into_iter()
-            .filter(|(_, value)| value.is_none());
+        let shared = index(table).into_iter().filter(|(_, value)| value.is_none());
         shared.map(|(text, _)| text).collect()
     }
 
@@ -487,34 +461,19 @@ mod tests {
         assert_eq!(policy("order"), Some(PolicyValue::Ordered));
         assert_eq!(policy("Rechnung bei Auftrag"), Some(PolicyValue::Ordered));
         assert_eq!(policy("已交货数量"), Some(PolicyValue::Delivered));
-        assert_eq!(
-            service_policy("ordered_prepaid"),
-            Some(ServicePolicyValue::OrderedTimesheet)
-        );
+        assert_eq!(service_policy("ordered_prepaid"), Some(ServicePolicyValue::OrderedTimesheet));
         assert_eq!(
             service_policy("Prépayé / Prix Fixé"),
             Some(ServicePolicyValue::OrderedTimesheet)
         );
-        assert_eq!(
-            service_policy("Prépayé/Prix fixe"),
-            Some(ServicePolicyValue::OrderedTimesheet)
-        );
-        assert_eq!(
-            service_policy("基于交付数量(手动)"),
-            Some(ServicePolicyValue::DeliveredManual)
-        );
+        assert_eq!(service_policy("Prépayé/Prix fixe"), Some(ServicePolicyValue::OrderedTimesheet));
+        assert_eq!(service_policy("基于交付数量(手动)"), Some(ServicePolicyValue::DeliveredManual));
         assert_eq!(
             service_type("Planilla de horas en el proyecto (una tarifa por PV/Proyecto)"),
             Some(ServiceTypeValue::Timesheet)
         );
-        assert_eq!(
-            track_service("Create a task and track hours"),
-            Some(TrackServiceValue::Task)
-        );
-        assert_eq!(
-            delivered_method("Feuilles de temps"),
-            Some(MethodValue::Timesheet)
-        );
+        assert_eq!(track_service("Create a task and track hours"), Some(TrackServiceValue::Task));
+        assert_eq!(delivered_method("Feuilles de temps"), Some(MethodValue::Timesheet));
         assert_eq!(delivered_method("stock_move"), Some(MethodValue::StockMove));
         assert_eq!(delivered_method("Timesheet on project"), None);
         assert_eq!(tracking("none"), Some(TrackingValue::None));
@@ -523,36 +482,20 @@ mod tests {
 
     #[test]
     fn kinds_of_product_unit_and_line() {
-        for text in [
-            "consu",
-            "product",
-            "combo",
-            "goods",
-            "Güter",
-            "Lagerprodukt",
-            "组合",
-        ] {
+        for text in ["consu", "product", "combo", "goods", "Güter", "Lagerprodukt", "组合"] {
             assert_eq!(product_type(text), Some(ProductTypeValue::Goods), "{text}");
         }
         assert_eq!(product_type("Servicio"), Some(ProductTypeValue::Service));
-        assert_eq!(
-            unit_type("Größer als die Referenzmengeneinheit"),
-            Some(UnitTypeValue::Bigger)
-        );
+        assert_eq!(unit_type("Größer als die Referenzmengeneinheit"), Some(UnitTypeValue::Bigger));
         assert_eq!(unit_type("reference"), Some(UnitTypeValue::Reference));
-        assert_eq!(
-            display_type("Sous-section"),
-            Some(DisplayTypeValue::Section)
-        );
+        assert_eq!(display_type("Sous-section"), Some(DisplayTypeValue::Section));
         assert_eq!(display_type("line_note"), Some(DisplayTypeValue::Note));
         assert_eq!(display_type("小节"), Some(DisplayTypeValue::Section));
     }
 
     #[test]
     fn truth_and_blank() {
-        for text in [
-            "True", "TRUE", "1", "yes", "x", "Ja", "oui", "Sí", "si", "是",
-        ] {
+        for text in ["True", "TRUE", "1", "yes", "x", "Ja", "oui", "Sí", "si", "是"] {
             assert_eq!(truth(text), Some(true), "{text}");
         }
         for text in ["False", "0", "no", "nein", "Non", "否"] {

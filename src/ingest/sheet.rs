@@ -116,13 +116,15 @@ impl Sheet {
                 }
                 Ok(())
             }
-            Storage::Worksheet => workbook::for_each_row(&self.path, &self.origin, |number, cells| {
-                let row = Row::Cells(cells);
-                if number <= self.header_row || row.is_blank() {
-                    return Ok(ControlFlow::Continue(()));
-                }
-                visit(number, &row)
-            }),
+            Storage::Worksheet => {
+                workbook::for_each_row(&self.path, &self.origin, |number, cells| {
+                    let row = Row::Cells(cells);
+                    if number <= self.header_row || row.is_blank() {
+                        return Ok(ControlFlow::Continue(()));
+                    }
+                    visit(number, &row)
+                })
+            }
         }
     }
 

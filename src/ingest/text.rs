@@ -428,12 +428,17 @@ mod tests {
     fn blocks(bytes: &[u8]) -> Result<Vec<(u64, Vec<u8>)>, Error> {
         let layout = TextLayout::sniff(bytes);
         let origin = Arc::new(Origin { file: "t.csv".into(), sheet: None });
-        Blocks::new(bytes, layout, origin).map(|block| block.map(|b| (b.first_row, b.bytes))).collect()
+        Blocks::new(bytes, layout, origin)
+            .map(|block| block.map(|b| (b.first_row, b.bytes)))
+            .collect()
     }
 
     #[test]
     fn a_line_break_in_quotes_is_no_boundary() {
-        assert_eq!(rows("a,\"b\nc\"\r\n1,\"x\"\"y\"\n", b','), [vec!["a", "b\nc"], vec!["1", "x\"y"]]);
+        assert_eq!(
+            rows("a,\"b\nc\"\r\n1,\"x\"\"y\"\n", b','),
+            [vec!["a", "b\nc"], vec!["1", "x\"y"]]
+        );
     }
 
     #[test]
@@ -449,13 +454,19 @@ mod tests {
     #[test]
     fn rejects_a_quote_that_never_closes() {
         let error = blocks(b"a,b\n1,2\n3,\"open\n4,5\n").unwrap_err();
-        assert!(matches!(&error, Error::UnclosedQuote { place } if place.row() == Some(3)), "{error}");
+        assert!(
+            matches!(&error, Error::UnclosedQuote { place } if place.row() == Some(3)),
+            "{error}"
+        );
     }
 
     #[test]
     fn sniffs_the_delimiter_outside_quotes() {
         assert_eq!(TextLayout::sniff(b"a;b;\"c,d,e,f\"\n").delimiter, b';');
-        assert_eq!(TextLayout::sniff(b"\xef\xbb\xbfa\tb\n"), TextLayout { delimiter: b'\t', byte_order_mark: true });
+        assert_eq!(
+            TextLayout::sniff(b"\xef\xbb\xbfa\tb\n"),
+            TextLayout { delimiter: b'\t', byte_order_mark: true }
+        );
         assert_eq!(TextLayout::sniff(b"one\n").delimiter, b',');
         assert_eq!(TextLayout::sniff(b"a;b\n1,5;x, y, z\n2,5;v\n").delimiter, b';');
     }
@@ -464,7 +475,10 @@ mod tests {
     fn names_the_row_that_is_not_utf8() {
         let bytes = b"a,b\n\"x\ny\",2\nM\xfcller,3\n";
         let origin = Arc::new(Origin { file: "t.csv".into(), sheet: None });
-        let block = Blocks::new(&bytes[..], TextLayout::sniff(bytes), Arc::clone(&origin)).next().unwrap().unwrap();
+        let block = Blocks::new(&bytes[..], TextLayout::sniff(bytes), Arc::clone(&origin))
+            .next()
+            .unwrap()
+            .unwrap();
         let error = block.text(&origin).unwrap_err();
         assert!(matches!(&error, Error::NotUtf8 { place } if place.row() == Some(3)), "{error}");
     }

@@ -74,7 +74,13 @@ impl<'s> EntryReader<'s> {
     /// [`Error::MissingColumn`] when the sheet has no date or no quantity.
     pub fn new(sheet: &'s Sheet, units: &'s UnitTable) -> Result<Self, Error> {
         require(sheet, false, &[Field::Date], "the date of the entry", "date, Date")?;
-        require(sheet, false, &[Field::Quantity], "the quantity", "quantity, unit_amount, Quantity")?;
+        require(
+            sheet,
+            false,
+            &[Field::Quantity],
+            "the quantity",
+            "quantity, unit_amount, Quantity",
+        )?;
         let key_columns = KEY_FIELDS
             .into_iter()
             .map(|(part, fields)| (part, fields.iter().find_map(|field| sheet.column(*field))))
@@ -165,7 +171,13 @@ impl<'s> EntryReader<'s> {
                 self.last_date.1 = Some(date);
                 Ok(date)
             }
-            None => Err(self.unreadable(number, self.date, &cell, FaultKind::NotADate, "a date like 2026-03-02")),
+            None => Err(self.unreadable(
+                number,
+                self.date,
+                &cell,
+                FaultKind::NotADate,
+                "a date like 2026-03-02",
+            )),
         }
     }
 
@@ -243,7 +255,9 @@ impl<'s> EntryReader<'s> {
         match selections::truth(&cell) {
             Some(true) => Ok(Mark::Yes),
             Some(false) => Ok(Mark::No),
-            None => Err(self.unreadable(number, column, &cell, FaultKind::UnknownValue, "yes or no")),
+            None => {
+                Err(self.unreadable(number, column, &cell, FaultKind::UnknownValue, "yes or no"))
+            }
         }
     }
 }
@@ -306,4 +320,3 @@ impl EntryDetails {
         column.map(|column| plain(&row.cell(column), self.storage).to_owned()).unwrap_or_default()
     }
 }
-

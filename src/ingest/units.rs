@@ -77,7 +77,13 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
     for sheet in sheets {
         let is_units = sheet.role() == super::fields::Role::Units;
         if is_units {
-            require(sheet, false, &[Field::Unit], "the unit's name", "name, Unit of Measure, Unit Name")?;
+            require(
+                sheet,
+                false,
+                &[Field::Unit],
+                "the unit's name",
+                "name, Unit of Measure, Unit Name",
+            )?;
         }
         let mut count = 0;
         let mut own = CellReader::new(sheet, false);
@@ -147,18 +153,22 @@ fn declaration(
     }
     if let Cell::Unreadable(found) = &cells.unit_type {
         return Err(bad(
-            format!("the type \"{found}\" of unit \"{name}\" is none of bigger, reference, smaller"),
+            format!(
+                "the type \"{found}\" of unit \"{name}\" is none of bigger, reference, smaller"
+            ),
             "export the units again",
         ));
     }
     let rounding = match cells.rounding.as_deref() {
         None => default_rounding(),
-        Some(text) => column::number(text).map(Exact::from).filter(Exact::is_positive).ok_or_else(|| {
-            bad(
-                format!("the rounding \"{text}\" of unit \"{name}\" is no number above zero"),
-                "write a step like 0.01",
-            )
-        })?,
+        Some(text) => {
+            column::number(text).map(Exact::from).filter(Exact::is_positive).ok_or_else(|| {
+                bad(
+                    format!("the rounding \"{text}\" of unit \"{name}\" is no number above zero"),
+                    "write a step like 0.01",
+                )
+            })?
+        }
     };
     let by_era = if relatives.are_used() {
         let root = relatives.root(cells, place)?;
@@ -245,10 +255,14 @@ fn stated_ratio(cells: &UnitCells, name: &str, place: &Place) -> Result<Ratio, E
         ));
     };
     for other in &figures {
-        let quotient = other.ratio.value().divided_by(exact.ratio.value()).unwrap_or_else(Exact::zero);
+        let quotient =
+            other.ratio.value().divided_by(exact.ratio.value()).unwrap_or_else(Exact::zero);
         if (&quotient - &Exact::one()).abs() > tolerance() {
             return Err(bad(
-                format!("the figures \"{}\" and \"{}\" of unit \"{name}\" do not agree", exact.text, other.text),
+                format!(
+                    "the figures \"{}\" and \"{}\" of unit \"{name}\" do not agree",
+                    exact.text, other.text
+                ),
                 "export the units again",
             ));
         }
@@ -303,9 +317,9 @@ impl<'a> Relatives<'a> {
 
     /// Whether any unit is described by another one.
     fn are_used(&self) -> bool {
-        self.rows.iter().any(|(cells, _)| {
-            cells.relative_unit.is_some() || cells.relative_unit_id.is_some()
-        })
+        self.rows
+            .iter()
+            .any(|(cells, _)| cells.relative_unit.is_some() || cells.relative_unit_id.is_some())
     }
 
     fn relative_of(cells: &UnitCells) -> Option<&str> {
@@ -326,18 +340,26 @@ impl<'a> Relatives<'a> {
                 let root = at.unit.clone().unwrap_or_default();
                 let is_time = at.unit_id.as_deref() == Some("uom.product_uom_hour");
                 let category = if is_time { WORKING_TIME.to_owned() } else { root };
-                let ratio = Ratio::new(ratio)
-                    .ok_or_else(|| bad(format!("the ratio of unit \"{name}\" is not above zero"), "export the units again"))?;
+                let ratio = Ratio::new(ratio).ok_or_else(|| {
+                    bad(
+                        format!("the ratio of unit \"{name}\" is not above zero"),
+                        "export the units again",
+                    )
+                })?;
                 return Ok(Root { ratio, category, of_itself: Self::relative_of(cells).is_none() });
             };
             let text = at.relative_factor.as_deref().unwrap_or("1");
             let factor = parse_ratio(text).filter(Exact::is_positive).ok_or_else(|| {
-                bad(format!("\"{text}\", which unit \"{name}\" contains, is no number above zero"), "export the units again")
+                bad(
+                    format!("\"{text}\", which unit \"{name}\" contains, is no number above zero"),
+                    "export the units again",
+                )
             })?;
             ratio = &ratio * &factor;
-            let key = self.by_key.get(next).or_else(|| {
-                at.relative_unit.as_deref().and_then(|name| self.by_key.get(name))
-            });
+            let key = self
+                .by_key
+                .get(next)
+                .or_else(|| at.relative_unit.as_deref().and_then(|name| self.by_key.get(name)));
             let Some(index) = key else {
                 return Err(bad(
                     format!("unit \"{name}\" is described by \"{next}\", which is in no input"),
@@ -346,7 +368,10 @@ impl<'a> Relatives<'a> {
             };
             at = &self.rows[*index].0;
         }
-        Err(bad(format!("unit \"{name}\" is described by itself, through others"), "export the units again"))
+        Err(bad(
+            format!("unit \"{name}\" is described by itself, through others"),
+            "export the units again",
+        ))
     }
 }
 
@@ -364,13 +389,17 @@ mod tests {
     }
 
     fn ratio(factor: &str, inverse: &str) -> Result<Exact, Error> {
-        stated_ratio(&cells(factor, inverse), "u", &Place::new("units.csv", None)).map(|r| r.value().clone())
+        stated_ratio(&cells(factor, inverse), "u", &Place::new("units.csv", None))
+            .map(|r| r.value().clone())
     }
 
     #[test]
     fn rule_5_4_the_figure_with_the_fewest_digits_is_exact() {
         assert_eq!(ratio("1.1428571428571428", "0.875").unwrap(), Exact::fraction(7, 8).unwrap());
-        assert_eq!(ratio("480.0", "0.0020833333333333333").unwrap(), Exact::fraction(1, 480).unwrap());
+        assert_eq!(
+            ratio("480.0", "0.0020833333333333333").unwrap(),
+            Exact::fraction(1, 480).unwrap()
+        );
         assert_eq!(ratio("0.2", "5.0").unwrap(), Exact::from(5));
         assert!(ratio("8", "0.13").unwrap_err().to_string().contains("do not agree"));
         assert!(ratio("0", "1").is_err());

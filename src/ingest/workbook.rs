@@ -34,8 +34,12 @@ fn open(path: &Path, shown: &str) -> Result<Workbook, Error> {
 
 fn unreadable(shown: &str, error: &XlsxError) -> Error {
     let reason = match error {
-        XlsxError::Password => "the workbook is protected by a password; save it without one".to_owned(),
-        other => format!("it is no readable .xlsx workbook ({other}); open and save it again, or export as CSV"),
+        XlsxError::Password => {
+            "the workbook is protected by a password; save it without one".to_owned()
+        }
+        other => format!(
+            "it is no readable .xlsx workbook ({other}); open and save it again, or export as CSV"
+        ),
     };
     Error::Unreadable { path: shown.to_owned(), reason }
 }
@@ -111,7 +115,9 @@ pub(super) fn for_each_row(
 fn cell_text(value: &DataRef<'_>) -> String {
     match value {
         DataRef::Empty => String::new(),
-        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => text.clone(),
+        DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
+            text.clone()
+        }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
         DataRef::Float(number) => float_text(*number),

@@ -159,7 +159,12 @@ impl Book {
     }
 
     /// Adds a task of a task file.
-    pub fn add_task(&mut self, reference: &Reference, project: Option<&str>, line: Option<LineIndex>) {
+    pub fn add_task(
+        &mut self,
+        reference: &Reference,
+        project: Option<&str>,
+        line: Option<LineIndex>,
+    ) {
         let known = self.task_ids.find(reference.id.as_deref(), reference.database_id.as_deref());
         let index = known.unwrap_or_else(|| self.new_task(reference, project));
         let task = &mut self.tasks[index];
@@ -291,7 +296,9 @@ impl Book {
             return Candidates::None;
         }
         text.rmatch_indices(" (")
-            .map(|(position, _)| Candidates::of(self.line_labels.get(&Name::new(&text[..position]))))
+            .map(|(position, _)| {
+                Candidates::of(self.line_labels.get(&Name::new(&text[..position])))
+            })
             .find(|found| *found != Candidates::None)
             .unwrap_or(Candidates::None)
     }
@@ -338,9 +345,11 @@ impl Book {
         }
         // The entry writes `[code] name`, the order only one of the two.
         if let Some((code, bare)) = split_code(text) {
-            for (index, part) in
-                [(&self.contract_codes, code), (&self.contract_names, code), (&self.contract_names, bare)]
-            {
+            for (index, part) in [
+                (&self.contract_codes, code),
+                (&self.contract_names, code),
+                (&self.contract_names, bare),
+            ] {
                 let found = Candidates::of(index.get(&Name::new(part)));
                 if found != Candidates::None {
                     return found;

@@ -163,23 +163,29 @@ impl Exact {
     /// ```
     #[must_use]
     pub fn rounded_half_away(&self, step: &Self) -> Self {
-        self.rounded_by(step, |magnitude| {
-            let half = BigRational::new_raw(BigInt::one(), BigInt::from(2));
-            (magnitude + half).floor()
-        }, |magnitude| {
-            let twice = i128::checked_mul(*magnitude.numer(), 2)?;
-            let raised = i128::checked_add(twice, *magnitude.denom())?;
-            Some(Integer::div_floor(&raised, &i128::checked_mul(*magnitude.denom(), 2)?))
-        })
+        self.rounded_by(
+            step,
+            |magnitude| {
+                let half = BigRational::new_raw(BigInt::one(), BigInt::from(2));
+                (magnitude + half).floor()
+            },
+            |magnitude| {
+                let twice = i128::checked_mul(*magnitude.numer(), 2)?;
+                let raised = i128::checked_add(twice, *magnitude.denom())?;
+                Some(Integer::div_floor(&raised, &i128::checked_mul(*magnitude.denom(), 2)?))
+            },
+        )
     }
 
     /// The next multiple of `step` away from zero, or the number itself when
     /// it is one (rule 5.2 with `rounding = "up"`).
     #[must_use]
     pub fn rounded_away(&self, step: &Self) -> Self {
-        self.rounded_by(step, |magnitude| magnitude.ceil(), |magnitude| {
-            Some(Integer::div_ceil(magnitude.numer(), magnitude.denom()))
-        })
+        self.rounded_by(
+            step,
+            |magnitude| magnitude.ceil(),
+            |magnitude| Some(Integer::div_ceil(magnitude.numer(), magnitude.denom())),
+        )
     }
 
     fn rounded_by(
@@ -226,7 +232,8 @@ impl Exact {
     pub fn to_fixed(&self, decimals: u32) -> String {
         let step = Self::decimal(1, decimals);
         let rounded = self.rounded_half_away(&step);
-        let units = rounded.divided_by(&step).map_or_else(BigInt::zero, |n| n.to_big().to_integer());
+        let units =
+            rounded.divided_by(&step).map_or_else(BigInt::zero, |n| n.to_big().to_integer());
         let digits = units.abs().to_string();
         let places = decimals as usize;
         let padded = format!("{digits:0>width$}", width = places + 1);
@@ -458,7 +465,10 @@ mod tests {
 
     #[test]
     fn rounds_to_significant_digits() {
-        assert_eq!(Exact::decimal(86_686_666_666_666_67, 14).to_significant(12).to_string(), "86.6866666667");
+        assert_eq!(
+            Exact::decimal(86_686_666_666_666_67, 14).to_significant(12).to_string(),
+            "86.6866666667"
+        );
         assert_eq!(Exact::decimal(-123_456, 0).to_significant(2).to_string(), "-120000");
         assert_eq!(Exact::decimal(999_96, 5).to_significant(4).to_string(), "1");
         assert_eq!(Exact::zero().to_significant(12), Exact::zero());

@@ -80,7 +80,8 @@ impl NearNames {
                 }
             }
         }
-        let mut ranked: Vec<(usize, u32)> = shared.into_iter().map(|(index, n)| (n, index)).collect();
+        let mut ranked: Vec<(usize, u32)> =
+            shared.into_iter().map(|(index, n)| (n, index)).collect();
         ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
         ranked
             .into_iter()

@@ -26,20 +26,29 @@ impl Reference {
     /// Nothing to point with.
     #[must_use]
     pub fn is_blank(&self) -> bool {
-        self.id.is_none() && self.database_id.is_none() && self.text.is_none() && self.code.is_none()
+        self.id.is_none()
+            && self.database_id.is_none()
+            && self.text.is_none()
+            && self.code.is_none()
     }
 
     /// The best text to show a person.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
-        self.text.as_deref().or(self.code.as_deref()).or(self.id.as_deref()).or(self.database_id.as_deref())
+        self.text
+            .as_deref()
+            .or(self.code.as_deref())
+            .or(self.id.as_deref())
+            .or(self.database_id.as_deref())
     }
 
     /// Whether two references can be of one record: ids decide where both have
     /// one (two languages, one record), else names do.
     #[must_use]
     pub fn agrees_with(&self, other: &Self) -> bool {
-        let pair = |a: &Option<String>, b: &Option<String>| a.as_ref().zip(b.as_ref()).map(|(a, b)| a == b);
+        let pair = |a: &Option<String>, b: &Option<String>| {
+            a.as_ref().zip(b.as_ref()).map(|(a, b)| a == b)
+        };
         pair(&self.id, &other.id)
             .or_else(|| pair(&self.database_id, &other.database_id))
             .or_else(|| pair(&self.code, &other.code))

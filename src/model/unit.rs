@@ -144,31 +144,100 @@ const ALIASES: [(&str, &[&str]); 4] = [
     (
         "Hours",
         &[
-            "h", "hr", "hrs", "hour", "hours", "hour(s)", "hrs.", "std", "std.", "stunde", "stunden",
-            "stunde(n)", "heure", "heures", "heure(s)", "hora", "horas", "hora(s)", "小时", "小時",
-            "时", "工时", "uom.product_uom_hour", "product.product_uom_hour",
+            "h",
+            "hr",
+            "hrs",
+            "hour",
+            "hours",
+            "hour(s)",
+            "hrs.",
+            "std",
+            "std.",
+            "stunde",
+            "stunden",
+            "stunde(n)",
+            "heure",
+            "heures",
+            "heure(s)",
+            "hora",
+            "horas",
+            "hora(s)",
+            "小时",
+            "小時",
+            "时",
+            "工时",
+            "uom.product_uom_hour",
+            "product.product_uom_hour",
         ],
     ),
     (
         "Days",
         &[
-            "d", "day", "days", "day(s)", "tag", "tage", "tag(e)", "jour", "jours", "jour(s)", "j",
-            "día", "dia", "días", "dias", "día(s)", "天", "天(s)", "天数", "日",
-            "uom.product_uom_day", "product.product_uom_day",
+            "d",
+            "day",
+            "days",
+            "day(s)",
+            "tag",
+            "tage",
+            "tag(e)",
+            "jour",
+            "jours",
+            "jour(s)",
+            "j",
+            "día",
+            "dia",
+            "días",
+            "dias",
+            "día(s)",
+            "天",
+            "天(s)",
+            "天数",
+            "日",
+            "uom.product_uom_day",
+            "product.product_uom_day",
         ],
     ),
     (
         "Weeks",
         &[
-            "w", "wk", "wks", "week", "weeks", "week(s)", "woche", "wochen", "woche(n)", "semaine",
-            "semaines", "semaine(s)", "semana", "semanas", "semana(s)", "周", "週", "星期",
+            "w",
+            "wk",
+            "wks",
+            "week",
+            "weeks",
+            "week(s)",
+            "woche",
+            "wochen",
+            "woche(n)",
+            "semaine",
+            "semaines",
+            "semaine(s)",
+            "semana",
+            "semanas",
+            "semana(s)",
+            "周",
+            "週",
+            "星期",
         ],
     ),
     (
         "Minutes",
         &[
-            "m", "min", "mins", "min.", "minute", "minutes", "minute(s)", "minuten", "minuto",
-            "minutos", "minuto(s)", "分钟", "分鐘", "分", "uom.product_uom_minute",
+            "m",
+            "min",
+            "mins",
+            "min.",
+            "minute",
+            "minutes",
+            "minute(s)",
+            "minuten",
+            "minuto",
+            "minutos",
+            "minuto(s)",
+            "分钟",
+            "分鐘",
+            "分",
+            "uom.product_uom_minute",
         ],
     ),
 ];
@@ -222,7 +291,10 @@ impl UnitTable {
                 let same = table.units[known.index()].ratio == unit.ratio
                     && table.units[known.index()].rounding == unit.rounding;
                 if !same {
-                    return Err(UnitFault::Contradicts { name: unit.name, category: unit.category });
+                    return Err(UnitFault::Contradicts {
+                        name: unit.name,
+                        category: unit.category,
+                    });
                 }
                 let names = table.names.entry(Name::new(&unit.name)).or_default();
                 if !names.contains(&known) {
@@ -252,9 +324,10 @@ impl UnitTable {
         for (index, category) in table.categories.iter().enumerate() {
             let category_id = CategoryId(u32::try_from(index).unwrap_or(u32::MAX));
             if !references.contains_key(&category_id)
-                && !table.units.iter().any(|unit| {
-                    unit.category == category_id && unit.ratio.0 == Exact::one()
-                })
+                && !table
+                    .units
+                    .iter()
+                    .any(|unit| unit.category == category_id && unit.ratio.0 == Exact::one())
                 && Name::new(&category.name) != Name::new(WORKING_TIME)
             {
                 return Err(UnitFault::NoReference { category: category.name.clone() });
@@ -307,9 +380,7 @@ impl UnitTable {
         let is_hour = |table: &Self, id: UnitId| {
             let name = Name::new(&table.units[id.index()].name);
             let (_, texts) = ALIASES[0];
-            texts.iter().any(|text| {
-                Name::new(text) == name || table.ids.get(*text) == Some(&id)
-            })
+            texts.iter().any(|text| Name::new(text) == name || table.ids.get(*text) == Some(&id))
         };
         for &id in own {
             if is_hour(self, id) {
@@ -327,10 +398,7 @@ impl UnitTable {
             Some(index) => CategoryId(u32::try_from(index).unwrap_or(u32::MAX)),
             None => self.category_named(WORKING_TIME),
         };
-        let hour = self.categories[time.index()]
-            .hour
-            .get_or_insert(Ratio(Exact::one()))
-            .clone();
+        let hour = self.categories[time.index()].hour.get_or_insert(Ratio(Exact::one())).clone();
         for (name, numerator, denominator) in DEFAULT_TIME_UNITS {
             let texts = ALIASES.iter().find(|(unit, _)| *unit == name).map_or(&[][..], |(_, t)| t);
             let named = self.in_category(time, name).is_some()
@@ -346,7 +414,8 @@ impl UnitTable {
         let has_pieces = self.units.iter().any(|known| known.category == unit);
         if !has_pieces {
             let id = self.push("Units", unit, Ratio(Exact::one()), default_rounding());
-            for text in ["unit", "unit(s)", "piece", "pieces", "pcs", "件", "unité(s)", "stück"] {
+            for text in ["unit", "unit(s)", "piece", "pieces", "pcs", "件", "unité(s)", "stück"]
+            {
                 self.aliases.insert(Name::new(text), id);
             }
             for text in ["uom.product_uom_unit", "product.product_uom_unit"] {
@@ -445,15 +514,16 @@ impl UnitTable {
     /// The fault of a text that means no unit: `place` is its cell.
     #[must_use]
     pub fn unknown(&self, text: &str, place: &Place) -> Fault {
-        let place =
-            if place.column().is_some() { place.clone() } else { place.in_column("unit") };
+        let place = if place.column().is_some() { place.clone() } else { place.in_column("unit") };
         let near = nearest(text, self.known_names());
         let meant = near.map_or_else(
             || "export the units of measure as well,".to_owned(),
             |name| format!("did you mean \"{name}\"?"),
         );
-        let action =
-            format!("{meant} or add {} = \"Hours\" under [aliases] in drawdown.toml", toml_key(text));
+        let action = format!(
+            "{meant} or add {} = \"Hours\" under [aliases] in drawdown.toml",
+            toml_key(text)
+        );
         let expected = "Hours, Days, Weeks, Minutes, a unit of a units file or an alias";
         Fault::new(FaultKind::UnknownUnit, place, text, expected, action)
     }
@@ -521,10 +591,9 @@ pub fn read_time(quantity: Decimal, hours_in_unit: &Exact) -> TimeReading {
             return TimeReading::Seconds(whole);
         }
     }
-    normal.round_sf_with_strategy(12, rust_decimal::RoundingStrategy::MidpointAwayFromZero).map_or(
-        TimeReading::AsWritten,
-        TimeReading::TwelveDigits,
-    )
+    normal
+        .round_sf_with_strategy(12, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+        .map_or(TimeReading::AsWritten, TimeReading::TwelveDigits)
 }
 
 /// [`read_time`] as a number of the unit.
@@ -579,7 +648,12 @@ mod tests {
         let units = UnitTable::new(
             vec![
                 declaration("Tage", Exact::one(), "uom.product_uom_day", true),
-                declaration("Stunden", Exact::fraction(1, 8).unwrap(), "uom.product_uom_hour", false),
+                declaration(
+                    "Stunden",
+                    Exact::fraction(1, 8).unwrap(),
+                    "uom.product_uom_hour",
+                    false,
+                ),
             ],
             &[],
         )
@@ -621,7 +695,10 @@ mod tests {
     fn rule_5_6_a_float_of_seconds_is_that_many_seconds() {
         let hour = Exact::one();
         assert_eq!(read_time(decimal("0.3333333333333333"), &hour), TimeReading::Seconds(1200));
-        assert_eq!(exact_time(decimal("0.3333333333333333"), &hour), Exact::fraction(1, 3).unwrap());
+        assert_eq!(
+            exact_time(decimal("0.3333333333333333"), &hour),
+            Exact::fraction(1, 3).unwrap()
+        );
         assert_eq!(read_time(decimal("0.33"), &hour), TimeReading::AsWritten);
         assert_eq!(
             read_time(decimal("0.123456789012345"), &hour),

@@ -44,8 +44,11 @@ impl Conflict {
     fn into_error(self, more: usize) -> Error {
         // The places in their own order, so that the order of the files on the
         // command line does not show.
-        let (first, second) =
-            if self.first.1 <= self.second.1 { (self.first, self.second) } else { (self.second, self.first) };
+        let (first, second) = if self.first.1 <= self.second.1 {
+            (self.first, self.second)
+        } else {
+            (self.second, self.first)
+        };
         Error::Contradiction {
             record: self.record,
             column: self.column,
@@ -96,14 +99,22 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     let orders = merge_orders(records.orders, rules.on_conflict, &mut conflicts);
     let lines = merge_lines(records.lines, &units, rules.on_conflict, &mut conflicts);
     let tasks = merge_tasks(records.tasks, rules.on_conflict, &mut conflicts);
-    if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone())) {
+    if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone()))
+    {
         return Err(first.clone().into_error(conflicts.len() - 1));
     }
     for rule in &rules.products {
         catalogue.configure(rule);
     }
 
-    let mut assembler = Assembler { rules, catalogue, book: Book::new(units), faults: Vec::new(), unsold: BTreeMap::new(), tasks_of_lines: Vec::new() };
+    let mut assembler = Assembler {
+        rules,
+        catalogue,
+        book: Book::new(units),
+        faults: Vec::new(),
+        unsold: BTreeMap::new(),
+        tasks_of_lines: Vec::new(),
+    };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = KnownLineIds {
         ids: lines.iter().any(|line| line.line.id.is_some()),
@@ -252,7 +263,11 @@ impl Met {
         let by_database_id =
             || reference.database_id.as_ref().and_then(|id| self.database_ids.get(id));
         let text = || {
-            reference.text.as_ref().filter(|_| by_text).and_then(|text| self.texts.get(&Name::new(text)))
+            reference
+                .text
+                .as_ref()
+                .filter(|_| by_text)
+                .and_then(|text| self.texts.get(&Name::new(text)))
         };
         by_id.or_else(by_database_id).or_else(text).copied()
     }
@@ -332,7 +347,12 @@ fn merge_tasks(
             ("line", &mut known.line, record.line.clone()),
         ] {
             if let Some((a, b)) = merge_reference(mine, other, newest, keep) {
-                conflicts.push(Conflict::new(format!("task {name}"), column, (a, &places.0), (b, &places.1)));
+                conflicts.push(Conflict::new(
+                    format!("task {name}"),
+                    column,
+                    (a, &places.0),
+                    (b, &places.1),
+                ));
             }
         }
         known.task.fill_from(record.task);
@@ -395,7 +415,8 @@ struct Unsold {
 
 impl Unsold {
     fn into_fault(self) -> Fault {
-        let kind = if self.tracking { FaultKind::UnknownTracking } else { FaultKind::UnknownPolicy };
+        let kind =
+            if self.tracking { FaultKind::UnknownTracking } else { FaultKind::UnknownPolicy };
         let mut toml = format!("[products.{}]", crate::model::toml_key(&self.product));
         let mut missing = Vec::new();
         if self.policy {
@@ -406,12 +427,16 @@ impl Unsold {
             toml.push_str("\ntracking = \"contract\" # or \"task\", \"manual\", \"none\"");
             missing.push("tracking");
         }
-        let lines = if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
+        let lines =
+            if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
         Fault::new(
             kind,
             self.place.in_column("product"),
             format!("{} ({lines})", self.product),
-            format!("the product's {}, from a column, a product file or the configuration", missing.join(" and ")),
+            format!(
+                "the product's {}, from a column, a product file or the configuration",
+                missing.join(" and ")
+            ),
             format!("export the products as well, or paste into drawdown.toml:\n{toml}"),
         )
     }
@@ -439,7 +464,8 @@ struct Sold {
 
 impl Assembler<'_> {
     fn add_lines(&mut self, lines: Vec<LineRecord>, merged: &MergedOrders) -> Result<(), Error> {
-        let mut lines: Vec<LineRecord> = lines.into_iter().filter(|line| !line.passed_over).collect();
+        let mut lines: Vec<LineRecord> =
+            lines.into_iter().filter(|line| !line.passed_over).collect();
         check_columns(&lines, merged)?;
         lines.sort_by(|a, b| line_order(a, merged).cmp(&line_order(b, merged)));
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
@@ -501,8 +527,10 @@ impl Assembler<'_> {
         let exported = exact(record.delivered);
         let invoiced = exact(record.invoiced);
         let net_price = net_price(&record, ordered.as_ref());
-        let currency = record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
-        let contract_text = if record.contract.is_blank() { &order_record.contract } else { &record.contract };
+        let currency =
+            record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
+        let contract_text =
+            if record.contract.is_blank() { &order_record.contract } else { &record.contract };
         let contract: Option<ContractIndex> = self.book.add_contract(contract_text);
         let customer = order_record.customer.as_deref().unwrap_or_default();
         let pool = PoolKey {
@@ -512,7 +540,11 @@ impl Assembler<'_> {
         };
         let id = record.line.id.clone().or(record.line.database_id.clone()).unwrap_or_default();
         if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
-            self.faults.push(missing(&place, "delivered", "the delivered quantity that is recorded by hand"));
+            self.faults.push(missing(
+                &place,
+                "delivered",
+                "the delivered quantity that is recorded by hand",
+            ));
         }
         let line = OrderLine {
             place,
@@ -552,7 +584,12 @@ impl Assembler<'_> {
         }
     }
 
-    fn unit(&mut self, reference: &Reference, place: &Place, record: &LineRecord) -> Option<UnitId> {
+    fn unit(
+        &mut self,
+        reference: &Reference,
+        place: &Place,
+        record: &LineRecord,
+    ) -> Option<UnitId> {
         let texts = [&reference.id, &reference.text, &reference.database_id];
         let found = texts.into_iter().flatten().find_map(|text| self.book.units.find(text));
         if found.is_none() {
@@ -571,8 +608,11 @@ impl Assembler<'_> {
     fn sold(&self, product: usize, record: &LineRecord, unit: Option<UnitId>) -> Sold {
         let (file, configured) = self.catalogue.selling(product);
         let sources = [&record.selling, file, configured];
-        let hours_per_unit =
-            sources.iter().find_map(|s| s.hours_per_unit).map(Exact::from).filter(Exact::is_positive);
+        let hours_per_unit = sources
+            .iter()
+            .find_map(|s| s.hours_per_unit)
+            .map(Exact::from)
+            .filter(Exact::is_positive);
         let stated_kind = sources.iter().find_map(|s| s.kind);
         let measures_time = unit.is_none_or(|unit| self.book.units.is_time(unit));
         let kind = stated_kind.unwrap_or(if measures_time || hours_per_unit.is_some() {
@@ -592,7 +632,8 @@ impl Assembler<'_> {
             },
             (ProductKind::Service, _) => stated.or(self.rules.default_tracking),
         };
-        let policy = sources.iter().find_map(|s| catalogue::policy(s)).or(self.rules.default_policy);
+        let policy =
+            sources.iter().find_map(|s| catalogue::policy(s)).or(self.rules.default_policy);
         let threshold = sources
             .iter()
             .find_map(|s| s.threshold)
@@ -636,7 +677,8 @@ impl Assembler<'_> {
         if let Some(found) = self.book.line_by_id(line.id.as_deref(), line.database_id.as_deref()) {
             return Some(found);
         }
-        let label = line.text.as_deref().filter(|_| line.id.is_none() && line.database_id.is_none());
+        let label =
+            line.text.as_deref().filter(|_| line.id.is_none() && line.database_id.is_none());
         match label.map(|label| self.book.lines_by_label(label)) {
             Some(crate::model::Candidates::One(found)) => return Some(found),
             Some(crate::model::Candidates::Several(_)) => {
@@ -689,9 +731,10 @@ fn effective_state(record: &OrderRecord, choice: Option<LockedOrders>) -> Option
 
 /// Rule 6.5: the subtotal over the ordered quantity where the export has it.
 fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
-    let by_subtotal = record.subtotal.zip(ordered).and_then(|(subtotal, ordered)| {
-        Exact::from(subtotal).divided_by(ordered)
-    });
+    let by_subtotal = record
+        .subtotal
+        .zip(ordered)
+        .and_then(|(subtotal, ordered)| Exact::from(subtotal).divided_by(ordered));
     by_subtotal.or_else(|| {
         let price = Exact::from(record.price?);
         let discount = record.discount.map_or_else(Exact::zero, Exact::from);
@@ -700,7 +743,10 @@ fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
     })
 }
 
-fn line_order<'a>(record: &'a LineRecord, merged: &'a MergedOrders) -> (&'a str, Option<Decimal>, &'a str) {
+fn line_order<'a>(
+    record: &'a LineRecord,
+    merged: &'a MergedOrders,
+) -> (&'a str, Option<Decimal>, &'a str) {
     let order = merged.met.find(&record.order, true).map(|order| &merged.orders[order]);
     (
         order.and_then(|order| order.order.label()).unwrap_or_default(),
@@ -710,7 +756,8 @@ fn line_order<'a>(record: &'a LineRecord, merged: &'a MergedOrders) -> (&'a str,
 }
 
 fn missing(place: &Place, column: &str, expected: &str) -> Fault {
-    let column_place = if place.column().is_some() { place.clone() } else { place.in_column(column) };
+    let column_place =
+        if place.column().is_some() { place.clone() } else { place.in_column(column) };
     Fault::new(
         FaultKind::MissingValue,
         column_place,
@@ -727,13 +774,18 @@ fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Erro
     let needed: [(&str, &str, Has); 5] = [
         ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
         ("the state of the order", "state, Order Status, order_id/state", |line, merged| {
-            merged.met.find(&line.order, true).is_some_and(|order| merged.orders[order].state.is_some())
+            merged
+                .met
+                .find(&line.order, true)
+                .is_some_and(|order| merged.orders[order].state.is_some())
         }),
         ("the product", "product, product_id, Product", |line, _| !line.product.is_blank()),
         ("the ordered quantity", "ordered, product_uom_qty, Quantity", |line, _| {
             line.ordered.is_some() || line.unreadable
         }),
-        ("the unit of measure", "unit, product_uom, Unit of Measure", |line, _| !line.unit.is_blank()),
+        ("the unit of measure", "unit, product_uom, Unit of Measure", |line, _| {
+            !line.unit.is_blank()
+        }),
     ];
     for (missing, expected, has) in needed {
         if !lines.iter().any(|line| has(line, merged)) {

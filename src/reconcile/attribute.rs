@@ -98,12 +98,7 @@ impl<'a> Attributor<'a> {
     /// An attributor over a book and what its contracts serve.
     #[must_use]
     pub fn new(book: &'a Book, servings: &'a [Serving], known_ids: KnownLineIds) -> Self {
-        Self {
-            book,
-            servings,
-            has_ids: known_ids.ids,
-            has_database_ids: known_ids.database_ids,
-        }
+        Self { book, servings, has_ids: known_ids.ids, has_database_ids: known_ids.database_ids }
     }
 
     /// Where a key leads, by the first of 4.1 to 4.3 that finds a line.
@@ -176,7 +171,10 @@ impl<'a> Attributor<'a> {
         }
         if let Some(project) = key.get(KeyPart::Project) {
             narrow(&mut tasks, |task| {
-                self.book.tasks[task].project.as_deref().is_some_and(|name| same_name(name, project))
+                self.book.tasks[task]
+                    .project
+                    .as_deref()
+                    .is_some_and(|name| same_name(name, project))
             });
         }
         tasks
@@ -192,11 +190,9 @@ impl<'a> Attributor<'a> {
         match (lines.as_slice(), some_without) {
             ([], _) => None,
             (_, true) => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousTask(lines))),
-            _ => Some(self.one_or_pool(
-                lines,
-                AttributionRule::Task,
-                UnmatchedReason::AmbiguousTask,
-            )),
+            _ => {
+                Some(self.one_or_pool(lines, AttributionRule::Task, UnmatchedReason::AmbiguousTask))
+            }
         }
     }
 
@@ -315,8 +311,9 @@ pub fn accepts(book: &Book, line: LineIndex, unit: crate::model::UnitId) -> bool
     use crate::model::Tracking;
     let line = book.line(line);
     match line.tracking {
-        Some(Tracking::Contract | Tracking::Task) => Measure::of(line)
-            .is_none_or(|measure| measure.factor_from(unit, &book.units).is_some()),
+        Some(Tracking::Contract | Tracking::Task) => {
+            Measure::of(line).is_none_or(|measure| measure.factor_from(unit, &book.units).is_some())
+        }
         _ => true,
     }
 }
@@ -361,7 +358,8 @@ impl NearestCandidates {
     /// The nearest order line, contract, task or order for an unmatched key.
     #[must_use]
     pub fn candidate(&self, book: &Book, key: &EntryKey, reason: &UnmatchedReason) -> String {
-        if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) = reason
+        if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) =
+            reason
         {
             let ids: Vec<&str> = lines.iter().map(|line| book.line(*line).id.as_str()).collect();
             return ids.join(" ");

@@ -36,7 +36,11 @@ impl Catalogue {
     ///
     /// # Errors
     /// A [`Conflict`] when the product is already known to be sold otherwise.
-    pub(super) fn add(&mut self, record: ProductRecord, choice: OnConflict) -> Result<(), Conflict> {
+    pub(super) fn add(
+        &mut self,
+        record: ProductRecord,
+        choice: OnConflict,
+    ) -> Result<(), Conflict> {
         let found = self.find_record(&record);
         let index = match found {
             Some(index) => {
@@ -121,10 +125,14 @@ impl Catalogue {
         if let Some(index) = ids.find_map(|id| self.ids.get(id)) {
             return Some(*index);
         }
-        if let Some(index) = record.product.database_id.as_ref().and_then(|id| self.database_ids.get(id)) {
+        if let Some(index) =
+            record.product.database_id.as_ref().and_then(|id| self.database_ids.get(id))
+        {
             return Some(*index);
         }
-        if let Some(index) = record.product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code))) {
+        if let Some(index) =
+            record.product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code)))
+        {
             return Some(*index);
         }
         let indices = self.matching_text(record.product.text.as_deref()?);
@@ -152,15 +160,19 @@ impl Catalogue {
     }
 
     fn find(&self, product: &Reference, template: &Reference) -> Option<usize> {
-        let by_id = [&product.id, &template.id].into_iter().flatten().find_map(|id| self.ids.get(id));
+        let by_id =
+            [&product.id, &template.id].into_iter().flatten().find_map(|id| self.ids.get(id));
         if let Some(index) = by_id {
             return Some(*index);
         }
         let database_ids = [&product.database_id, &template.database_id];
-        if let Some(index) = database_ids.into_iter().flatten().find_map(|id| self.database_ids.get(id)) {
+        if let Some(index) =
+            database_ids.into_iter().flatten().find_map(|id| self.database_ids.get(id))
+        {
             return Some(*index);
         }
-        if let Some(index) = product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code))) {
+        if let Some(index) = product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code)))
+        {
             return Some(*index);
         }
         // An id of another kind (variant here, template there) is no reason
@@ -185,7 +197,8 @@ impl Catalogue {
             if let Some(index) = self.codes.get(&Name::new(code)) {
                 return vec![*index];
             }
-            let named = self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
+            let named =
+                self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
             return named.cloned().unwrap_or_default();
         }
         self.names.get(&Name::new(text)).cloned().unwrap_or_default()
@@ -234,8 +247,17 @@ fn merge_selling(
         };
     }
     merge!(
-        tracking, policy, invoice_policy, method, policy_method, service_tracking, kind, threshold,
-        hours_per_unit, pool, upsell
+        tracking,
+        policy,
+        invoice_policy,
+        method,
+        policy_method,
+        service_tracking,
+        kind,
+        threshold,
+        hours_per_unit,
+        pool,
+        upsell
     );
     Ok(())
 }

@@ -126,15 +126,27 @@ mod tests {
     #[test]
     fn rule_5_1_converts_inside_a_category_and_divides_last() {
         assert_eq!(delivered(&[("Weeks", Exact::from(1))], "Days", Rounding::HalfAway), "5.00");
-        assert_eq!(delivered(&[("Minutes", Exact::from(100))], "Hours", Rounding::HalfAway), "1.67");
-        assert_eq!(delivered(&[("Minutes", Exact::from(1))], "Hours", Rounding::None), "0.016666666667");
+        assert_eq!(
+            delivered(&[("Minutes", Exact::from(100))], "Hours", Rounding::HalfAway),
+            "1.67"
+        );
+        assert_eq!(
+            delivered(&[("Minutes", Exact::from(1))], "Hours", Rounding::None),
+            "0.016666666667"
+        );
     }
 
     #[test]
     fn rule_5_2_sums_before_it_rounds() {
         // 3 entries of 0.33 hours into days: 0.99 h → 0.12, not 3 × 0.04.
-        assert_eq!(delivered(&[("Hours", Exact::decimal(99, 2))], "Days", Rounding::HalfAway), "0.12");
-        assert_eq!(delivered(&[("Hours", Exact::decimal(75, 1))], "Days", Rounding::HalfAway), "0.94");
+        assert_eq!(
+            delivered(&[("Hours", Exact::decimal(99, 2))], "Days", Rounding::HalfAway),
+            "0.12"
+        );
+        assert_eq!(
+            delivered(&[("Hours", Exact::decimal(75, 1))], "Days", Rounding::HalfAway),
+            "0.94"
+        );
     }
 
     #[test]

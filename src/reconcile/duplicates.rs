@@ -73,9 +73,9 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
     // Versions of the same content, in the order of their places.
     let mut contents: Vec<Vec<usize>> = Vec::new();
     for at in order {
-        let same = contents.iter_mut().find(|group| {
-            group.iter().all(|other| same_content(&versions[*other], &versions[at]))
-        });
+        let same = contents
+            .iter_mut()
+            .find(|group| group.iter().all(|other| same_content(&versions[*other], &versions[at])));
         match same {
             Some(group) => group.push(at),
             None => contents.push(vec![at]),
@@ -96,7 +96,9 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
         }
         // Of equal versions the one that says most counts, then the first.
         let best = contents[chosen].iter().copied().max_by(|a, b| {
-            let told = |at: usize| KeyPart::ALL.iter().filter(|p| versions[at].key.get(**p).is_some()).count();
+            let told = |at: usize| {
+                KeyPart::ALL.iter().filter(|p| versions[at].key.get(**p).is_some()).count()
+            };
             told(*a).cmp(&told(*b)).then_with(|| versions[*b].place.cmp(&versions[*a].place))
         });
         if let Some(best) = best {
@@ -112,7 +114,12 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
         .iter()
         .map(|group| {
             // Known for all of a content's versions, or not at all.
-            group.iter().map(|at| versions[*at].written).collect::<Option<Vec<_>>>()?.into_iter().max()
+            group
+                .iter()
+                .map(|at| versions[*at].written)
+                .collect::<Option<Vec<_>>>()?
+                .into_iter()
+                .max()
         })
         .collect();
     if let Some(written) = written

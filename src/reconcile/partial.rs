@@ -6,9 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::{
-    EntryKey, Exact, TimeReading, UnitId, UnitTable, Window, seconds_in_unit,
-};
+use crate::model::{EntryKey, Exact, TimeReading, UnitId, UnitTable, Window, seconds_in_unit};
 
 /// Decimals of the fixed-point part of a sum.
 const SCALE: u32 = 12;
@@ -216,7 +214,9 @@ impl PartialSums {
             let into = self.counted.entry(key).or_default();
             for (at, cell) in cells {
                 match into.entry(at) {
-                    std::collections::btree_map::Entry::Occupied(mut known) => known.get_mut().merge(&cell),
+                    std::collections::btree_map::Entry::Occupied(mut known) => {
+                        known.get_mut().merge(&cell)
+                    }
                     std::collections::btree_map::Entry::Vacant(free) => {
                         free.insert(cell);
                     }

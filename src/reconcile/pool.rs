@@ -33,7 +33,11 @@ pub fn servings(book: &Book) -> Vec<Serving> {
             let (confirmed, other): (Vec<_>, Vec<_>) =
                 tracked.partition(|line| book.order_of(*line).state.is_confirmed());
             let Some(first) = confirmed.first() else {
-                return if other.is_empty() { Serving::NoTrackedLine } else { Serving::NotConfirmed };
+                return if other.is_empty() {
+                    Serving::NoTrackedLine
+                } else {
+                    Serving::NotConfirmed
+                };
             };
             let key = &book.line(*first).pool;
             if confirmed.iter().any(|line| book.line(*line).pool != *key) {
@@ -94,7 +98,8 @@ pub struct Share {
 #[must_use]
 pub fn allocate(total: &Exact, lines: &[Share], allocation: Allocation) -> Vec<Exact> {
     let mut shares = vec![Exact::zero(); lines.len()];
-    let Some(first) = lines.iter().position(takes).or(if lines.is_empty() { None } else { Some(0) })
+    let Some(first) =
+        lines.iter().position(takes).or(if lines.is_empty() { None } else { Some(0) })
     else {
         return shares;
     };
@@ -203,7 +208,10 @@ mod tests {
     }
 
     fn draw(total: i32, lines: &[Share]) -> Vec<String> {
-        allocate(&Exact::from(total), lines, Allocation::DrawDown).iter().map(Exact::to_string).collect()
+        allocate(&Exact::from(total), lines, Allocation::DrawDown)
+            .iter()
+            .map(Exact::to_string)
+            .collect()
     }
 
     #[test]

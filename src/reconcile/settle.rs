@@ -13,7 +13,10 @@ use crate::model::{
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::{Measure, convert};
 use super::partial::{Cell, PartialSums, value_and_hours};
-use super::pool::{Serving, Share, allocate, lessened_by, servings, share_in_line_unit, sort_for_drawing_down, split_hours};
+use super::pool::{
+    Serving, Share, allocate, lessened_by, servings, share_in_line_unit, sort_for_drawing_down,
+    split_hours,
+};
 use super::rules::{ManualDelivery, Rules, UpsellRule};
 
 /// What a line's figures mean, the first that applies.
@@ -304,9 +307,12 @@ impl Settler<'_> {
             .iter()
             .zip(&self.direct)
             .map(|(line, entries)| match Measure::of(line) {
-                Some(measure) => {
-                    convert(&entries.totals(&WHOLE_LIFE), &measure, self.rules.rounding, &book.units)
-                }
+                Some(measure) => convert(
+                    &entries.totals(&WHOLE_LIFE),
+                    &measure,
+                    self.rules.rounding,
+                    &book.units,
+                ),
                 None => Exact::zero(),
             })
             .collect();
@@ -408,7 +414,8 @@ impl Settler<'_> {
             extra[lines[at].0].lessened = &lessened * &factor;
         }
         for (at, index) in lines.iter().enumerate() {
-            let own = share_in_line_unit(&shares[at], &measure, book.line(*index), rounding, &book.units);
+            let own =
+                share_in_line_unit(&shares[at], &measure, book.line(*index), rounding, &book.units);
             named[index.0] = &named[index.0] + &own;
             extra[index.0].add_hours(&hours[at], &before[at], &(&until[at] - &before[at]));
         }
@@ -445,7 +452,9 @@ impl Settler<'_> {
             }
             Some(Tracking::Manual) => line.exported.clone(),
             Some(Tracking::None) if state.is_confirmed() => line.exported.clone(),
-            Some(Tracking::Contract | Tracking::Task) if state.is_confirmed() => line.unit.map(|_| by_entries.clone()),
+            Some(Tracking::Contract | Tracking::Task) if state.is_confirmed() => {
+                line.unit.map(|_| by_entries.clone())
+            }
             _ => None,
         };
         let remaining = line.ordered.as_ref().zip(delivered.as_ref()).map(|(o, d)| o - d);
@@ -473,9 +482,10 @@ impl Settler<'_> {
         };
         let invoice_status = self.invoice_status(index, delivered.as_ref());
         let to_invoice = self.to_invoice(index, delivered.as_ref());
-        let to_invoice_value = to_invoice.as_ref().zip(line.net_price.as_ref()).map(|(quantity, price)| {
-            Money::new(quantity * price, line.currency.clone()).rounded()
-        });
+        let to_invoice_value = to_invoice
+            .as_ref()
+            .zip(line.net_price.as_ref())
+            .map(|(quantity, price)| Money::new(quantity * price, line.currency.clone()).rounded());
         let hours = |windows: &[Window]| direct.hours(book, windows);
         Settlement {
             delivered,
@@ -522,7 +532,8 @@ impl Settler<'_> {
         let quota = (ordered - lessened).max(zero.clone());
         let within = delivered.min(&quota).max(&zero).clone();
         let past = if ordered.is_negative() { zero } else { (delivered - &quota).max(zero) };
-        let value = |quantity: &Exact| Some(Money::new(quantity * price, line.currency.clone()).rounded());
+        let value =
+            |quantity: &Exact| Some(Money::new(quantity * price, line.currency.clone()).rounded());
         (value(&within), value(&past))
     }
 
@@ -681,7 +692,8 @@ impl Settler<'_> {
             ordered = &ordered + &(line.ordered.as_ref()? * &factor);
             delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
         }
-        for pool in shared.iter().filter(|pool| pool.lines.iter().any(|line| lines.contains(line))) {
+        for pool in shared.iter().filter(|pool| pool.lines.iter().any(|line| lines.contains(line)))
+        {
             if let Some(own) = &pool.measure {
                 delivered = &delivered + &to_pool(&pool.total, own)?;
             }
@@ -812,7 +824,12 @@ impl DailySums {
 /// Rule 6.9: the first day from which the delivered quantity, rounded as in
 /// 5.2, stays at or over the quota.
 #[must_use]
-pub fn reached_on(book: &Book, upsell: &Upsell, days: &DailySums, rules: &Rules) -> Option<NaiveDate> {
+pub fn reached_on(
+    book: &Book,
+    upsell: &Upsell,
+    days: &DailySums,
+    rules: &Rules,
+) -> Option<NaiveDate> {
     if !upsell.by_entries {
         return None;
     }

@@ -149,17 +149,38 @@ impl ControlTotals {
     /// and in every unit; and the attributed hours are the lines' hours.
     fn prove(&self, book: &Book, settled: &Settled) -> Result<(), Error> {
         let e = &self.entries;
-        let fates = e.attributed + e.unmatched + e.refused + e.excluded + e.duplicates + e.rejected + e.not_counted;
+        let fates = e.attributed
+            + e.unmatched
+            + e.refused
+            + e.excluded
+            + e.duplicates
+            + e.rejected
+            + e.not_counted;
         agree("entries read and the sum of their fates", &e.read, &fates, u64::to_string)?;
-        agree("hours read and the sum of their fates", &self.hours.read, &sum_of(&self.hours), print_hours)?;
+        agree(
+            "hours read and the sum of their fates",
+            &self.hours.read,
+            &sum_of(&self.hours),
+            print_hours,
+        )?;
         for (unit, fates) in &self.units {
             let what = format!("{} read and the sum of their fates", book.units.get(*unit).name);
             agree(&what, &fates.read, &sum_of(fates), Exact::to_string)?;
         }
         let lines: Exact = settled.settlements.iter().map(|line| line.hours.clone()).sum();
-        agree("hours attributed and the hours of all lines", &self.hours.attributed, &lines, print_hours)?;
+        agree(
+            "hours attributed and the hours of all lines",
+            &self.hours.attributed,
+            &lines,
+            print_hours,
+        )?;
         let entries: u64 = settled.settlements.iter().map(|line| line.entries).sum();
-        agree("entries attributed and the entries of all lines", &e.attributed, &entries, u64::to_string)
+        agree(
+            "entries attributed and the entries of all lines",
+            &e.attributed,
+            &entries,
+            u64::to_string,
+        )
     }
 }
 

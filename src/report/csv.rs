@@ -10,7 +10,8 @@ use super::model::{Table, Value};
 /// # Errors
 /// What `out` refuses.
 pub fn write_table<W: Write>(table: &Table<'_>, out: W) -> Result<(), csv::Error> {
-    let mut writer = csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
+    let mut writer =
+        csv::WriterBuilder::new().terminator(csv::Terminator::Any(b'\n')).from_writer(out);
     writer.write_record(table.columns.iter().map(|column| column.name))?;
     for row in table.iter() {
         for value in row {

@@ -48,7 +48,8 @@ pub fn group(faults: &[Fault]) -> Vec<FaultGroup<'_>> {
 /// ```
 #[must_use]
 pub fn sentence(fault: &Fault) -> String {
-    let found = if fault.found.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", fault.found) };
+    let found =
+        if fault.found.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", fault.found) };
     format!(
         "{}: {found} in {}; expected: {}; help: {}",
         fault.kind.name(),

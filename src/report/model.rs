@@ -8,10 +8,12 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
 use crate::model::{
-    Book, Currency, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState, Period, Quantity,
-    Tracking, print_hours,
+    Book, Currency, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState,
+    Period, Quantity, Tracking, print_hours,
 };
-use crate::reconcile::{ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell};
+use crate::reconcile::{
+    ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell,
+};
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -196,7 +198,10 @@ impl<'a> Table<'a> {
 
 impl std::fmt::Debug for Table<'_> {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.debug_struct("Table").field("name", &self.name).field("rows", &self.rows).finish_non_exhaustive()
+        f.debug_struct("Table")
+            .field("name", &self.name)
+            .field("rows", &self.rows)
+            .finish_non_exhaustive()
     }
 }
 
@@ -362,8 +367,10 @@ impl Report {
         let order = self.book.order_of(index);
         let settlement: &Settlement = &self.settled.settlements[index.0];
         let quantity = |amount: Option<&Exact>| self.quantity(index, amount);
-        let money = |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
-        let difference = settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
+        let money =
+            |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
+        let difference =
+            settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
         let in_period = |hours: &Exact| match self.period.from {
             Some(_) => Value::Number(print_hours(hours)),
             None => Value::Empty,
@@ -420,7 +427,8 @@ impl Report {
         let line = self.book.line(first);
         let order = self.book.order_of(first);
         let quantity = |amount: &Exact| self.quantity(first, Some(amount));
-        let ids: Vec<&str> = upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
+        let ids: Vec<&str> =
+            upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
         let excess = &upsell.delivered - &upsell.ordered;
         let used = upsell.delivered.divided_by(&upsell.ordered);
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
@@ -459,7 +467,9 @@ impl Report {
             named(&[KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId]),
             named(&[KeyPart::Task, KeyPart::TaskId, KeyPart::TaskDatabaseId]),
             named(&[KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel]),
-            Value::Number(Quantity::new(Exact::from(entry.quantity), entry.unit).display(&self.book.units)),
+            Value::Number(
+                Quantity::new(Exact::from(entry.quantity), entry.unit).display(&self.book.units),
+            ),
             Value::text(&self.book.units.get(entry.unit).name),
             Value::text(row.reason),
             Value::text(&row.candidate),

@@ -34,7 +34,9 @@ pub fn check_target(out: &Path) -> Result<(), Error> {
     let known = outputs_of(out).ok_or_else(|| not_ours(format!("it holds {}", names[0])))?;
     for name in names {
         if name.starts_with("~$") || name.starts_with(".~lock") {
-            return Err(not_ours(format!("{name} says that a file is open in a spreadsheet; close it first")));
+            return Err(not_ours(format!(
+                "{name} says that a file is open in a spreadsheet; close it first"
+            )));
         }
         if name != RUN_JSON && !known.contains(&name) {
             return Err(not_ours(format!("it also holds {name}")));
@@ -73,7 +75,8 @@ impl Staging {
         let target = std::path::absolute(out).map_err(|error| cannot_write(out, &error))?;
         let parent = target.parent().unwrap_or(&target).to_path_buf();
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
-        let name = target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        let name =
+            target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         let mut builder = tempfile::Builder::new();
         let prefix = format!(".{name}.");
         builder.prefix(&prefix).suffix(".part");

@@ -129,11 +129,20 @@ impl<'a> RunJson<'a> {
                 })
                 .collect(),
             totals: Totals {
-                entries: totals.entries.named().into_iter().map(|(name, count)| (name, *count)).collect(),
+                entries: totals
+                    .entries
+                    .named()
+                    .into_iter()
+                    .map(|(name, count)| (name, *count))
+                    .collect(),
                 hours: printed(&totals.hours),
                 units: by_unit,
             },
-            lines: report.lines_by_status().into_iter().map(|(s, count)| (s.name(), count)).collect(),
+            lines: report
+                .lines_by_status()
+                .into_iter()
+                .map(|(s, count)| (s.name(), count))
+                .collect(),
             outputs: facts.outputs,
             exceptions,
             passed_over: report

@@ -84,7 +84,8 @@ pub fn warnings(report: &Report) -> Vec<String> {
         })
         .count();
     if unsold > 0 {
-        let products = if unsold == 1 { "1 product".to_owned() } else { format!("{unsold} products") };
+        let products =
+            if unsold == 1 { "1 product".to_owned() } else { format!("{unsold} products") };
         let hint = if has("products") { "" } else { "export the products as well, or " };
         warnings.push(format!(
             "nothing says how {products} is invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
@@ -104,11 +105,21 @@ fn likely_reason(report: &Report) -> String {
     let reason = match most {
         _ if e.excluded * 2 > e.read => "most lie outside the days that count; check --as-of",
         _ if e.rejected * 2 > e.read => "most rows could not be read; see exceptions.csv",
-        _ if e.refused * 2 > e.read => "most belong to orders that are not confirmed; see exceptions.csv",
-        Some("no_reference") => "most name no order line, task or contract; export these columns as well",
-        Some("unknown_line") => "the order lines that they name are in no input; export all order lines",
-        Some("unknown_task") => "their tasks are in no input; export the tasks, or the entries' order lines",
-        Some("unknown_contract") => "no order has their contract; export the orders' analytic accounts",
+        _ if e.refused * 2 > e.read => {
+            "most belong to orders that are not confirmed; see exceptions.csv"
+        }
+        Some("no_reference") => {
+            "most name no order line, task or contract; export these columns as well"
+        }
+        Some("unknown_line") => {
+            "the order lines that they name are in no input; export all order lines"
+        }
+        Some("unknown_task") => {
+            "their tasks are in no input; export the tasks, or the entries' order lines"
+        }
+        Some("unknown_contract") => {
+            "no order has their contract; export the orders' analytic accounts"
+        }
         Some("contract_not_tracked") => "no product on their contracts is tracked per contract",
         Some("task_without_line") => "their tasks have no order line",
         _ => "see unmatched.csv for the reason of each",
@@ -169,7 +180,11 @@ fn inputs(report: &Report) -> SummaryBlock {
             (label, vec![SummaryValue::Text(input.role.replace('_', " ")), number(input.rows)])
         })
         .collect();
-    SummaryBlock { heading: "Inputs".to_owned(), columns: vec!["Role".to_owned(), "Rows".to_owned()], rows }
+    SummaryBlock {
+        heading: "Inputs".to_owned(),
+        columns: vec!["Role".to_owned(), "Rows".to_owned()],
+        rows,
+    }
 }
 
 fn totals(report: &Report) -> SummaryBlock {
@@ -178,7 +193,9 @@ fn totals(report: &Report) -> SummaryBlock {
     let rows = entries
         .iter()
         .zip(hours)
-        .filter(|((name, count), _)| **count > 0 || matches!(*name, "read" | "attributed" | "unmatched"))
+        .filter(|((name, count), _)| {
+            **count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
+        })
         .map(|((name, count), (_, hours))| {
             let mut label = name.replace('_', " ");
             if *name != "read" {
@@ -201,7 +218,11 @@ fn lines(report: &Report) -> SummaryBlock {
         .filter(|(_, count)| *count > 0)
         .map(|(status, count)| (status.name().replace('_', " "), vec![number(count)]))
         .collect();
-    SummaryBlock { heading: "Order lines by status".to_owned(), columns: vec!["Lines".to_owned()], rows }
+    SummaryBlock {
+        heading: "Order lines by status".to_owned(),
+        columns: vec!["Lines".to_owned()],
+        rows,
+    }
 }
 
 /// The top upsells, currencies apart, and the overrun of each currency.
@@ -215,7 +236,16 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
     }
     let table = report.upsell();
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
-    let shown = ["customer", "product", "ordered", "delivered", "unit", "overrun_value", "currency", "reached_on"];
+    let shown = [
+        "customer",
+        "product",
+        "ordered",
+        "delivered",
+        "unit",
+        "overrun_value",
+        "currency",
+        "reached_on",
+    ];
     let order = position("order").unwrap_or_default();
     let rows = table
         .iter()
@@ -242,11 +272,21 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         }
         _ => format!("Upsell: {count} quotas are used up"),
     };
-    let columns = ["Customer", "Product", "Ordered", "Delivered", "Unit", "Overrun", "Currency", "Reached on"];
+    let columns = [
+        "Customer",
+        "Product",
+        "Ordered",
+        "Delivered",
+        "Unit",
+        "Overrun",
+        "Currency",
+        "Reached on",
+    ];
     let top = SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows };
     let mut by_currency: BTreeMap<String, Money> = BTreeMap::new();
     for overrun in report.upsells.iter().filter_map(|row| row.upsell.overrun.as_ref()) {
-        let name = overrun.currency().map_or_else(|| "no currency".to_owned(), |c| c.as_str().to_owned());
+        let name =
+            overrun.currency().map_or_else(|| "no currency".to_owned(), |c| c.as_str().to_owned());
         let sum = by_currency
             .entry(name)
             .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));

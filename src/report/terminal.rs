@@ -39,7 +39,9 @@ fn table(block: &SummaryBlock, width: u16) -> String {
     for (label, values) in &block.rows {
         let mut row = vec![label.clone()];
         row.extend(values.iter().map(|value| match value {
-            SummaryValue::Text(text) | SummaryValue::Number(text) => text.replace(['\n', '\r'], " "),
+            SummaryValue::Text(text) | SummaryValue::Number(text) => {
+                text.replace(['\n', '\r'], " ")
+            }
             SummaryValue::Day(day) => day.to_string(),
         }));
         table.add_row(row);
@@ -47,9 +49,10 @@ fn table(block: &SummaryBlock, width: u16) -> String {
     for (index, column) in table.column_iter_mut().enumerate() {
         column.set_padding((if index == 0 { 2 } else { 1 }, 1));
         let numeric = index > 0
-            && block.rows.iter().any(|(_, values)| {
-                matches!(values.get(index - 1), Some(SummaryValue::Number(_)))
-            });
+            && block
+                .rows
+                .iter()
+                .any(|(_, values)| matches!(values.get(index - 1), Some(SummaryValue::Number(_))));
         if numeric {
             column.set_cell_alignment(CellAlignment::Right);
         }

@@ -60,8 +60,15 @@ pub fn write_workbook<W: Write + Seek + Send>(
 ) -> Result<(), XlsxError> {
     let mut workbook = new_workbook(tempdir)?;
     write_summary(&mut workbook, &report.period, summary)?;
-    for table in [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()] {
-        let sheets = Sheets { name: table.name, columns: table.columns, rows: table.rows, as_of: report.period.as_of };
+    for table in
+        [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()]
+    {
+        let sheets = Sheets {
+            name: table.name,
+            columns: table.columns,
+            rows: table.rows,
+            as_of: report.period.as_of,
+        };
         sheets.write(&mut workbook, table.iter(), LIMITS)?;
     }
     workbook.save_to_writer(out)
@@ -191,7 +198,13 @@ fn to_the_right() -> Format {
     Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1)
 }
 
-fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: &Format) -> Result<(), XlsxError> {
+fn write_text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     let text = cell_text(text);
     if looks_like_a_formula(&text) {
         sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
@@ -202,7 +215,13 @@ fn write_text(sheet: &mut Worksheet, row: u32, column: u16, text: &str, format: 
 }
 
 /// A number; text to the right where a cell cannot hold it.
-fn write_number(sheet: &mut Worksheet, row: u32, column: u16, printed: &str, format: &Format) -> Result<(), XlsxError> {
+fn write_number(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    printed: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
     match cell_number(printed) {
         Some(number) => sheet.write_number_with_format(row, column, number, format)?,
         None => sheet.write_string_with_format(row, column, cell_text(printed), format)?,
@@ -210,7 +229,13 @@ fn write_number(sheet: &mut Worksheet, row: u32, column: u16, printed: &str, for
     Ok(())
 }
 
-fn write_day(sheet: &mut Worksheet, row: u32, column: u16, day: NaiveDate, format: &Format) -> Result<(), XlsxError> {
+fn write_day(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    day: NaiveDate,
+    format: &Format,
+) -> Result<(), XlsxError> {
     if is_in_calendar(day) {
         sheet.write_date_with_format(row, column, day, format)?;
     } else {
@@ -254,7 +279,13 @@ impl Sheets<'_> {
 
     /// Everything but the rows: in a sheet that forgets its rows, the header
     /// and the table's range come first.
-    fn set_up(&self, sheet: &mut Worksheet, part: u32, rows: u32, as_table: bool) -> Result<(), XlsxError> {
+    fn set_up(
+        &self,
+        sheet: &mut Worksheet,
+        part: u32,
+        rows: u32,
+        as_table: bool,
+    ) -> Result<(), XlsxError> {
         let title = capitalised(self.name);
         sheet.set_name(if part == 1 { title.clone() } else { format!("{title} {part}") })?;
         let last_column = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
@@ -268,16 +299,23 @@ impl Sheets<'_> {
             }
         }
         sheet.set_row_height(0, 32)?;
-        sheet.set_freeze_panes(1, u16::from(self.columns.first().is_some_and(|first| first.name == "order")))?;
+        sheet.set_freeze_panes(
+            1,
+            u16::from(self.columns.first().is_some_and(|first| first.name == "order")),
+        )?;
         let over_text = header_format();
         // Past the filter's button.
         let over_numbers = over_text.clone().set_align(FormatAlign::Right).set_indent(2);
-        let header = |column: &Column| if column.kind == ColumnKind::Text { &over_text } else { &over_numbers };
+        let header = |column: &Column| {
+            if column.kind == ColumnKind::Text { &over_text } else { &over_numbers }
+        };
         if as_table {
             let columns: Vec<TableColumn> = self
                 .columns
                 .iter()
-                .map(|column| TableColumn::new().set_header(column.title).set_header_format(header(column)))
+                .map(|column| {
+                    TableColumn::new().set_header(column.title).set_header_format(header(column))
+                })
                 .collect();
             let number = if part == 1 { String::new() } else { part.to_string() };
             let table = ExcelTable::new()
@@ -291,7 +329,9 @@ impl Sheets<'_> {
             }
             sheet.autofilter(0, 0, last_row, last_column)?;
         }
-        if let Some(at) = (0..).zip(self.columns).find_map(|(at, column)| (column.name == "status").then_some(at)) {
+        if let Some(at) =
+            (0..).zip(self.columns).find_map(|(at, column)| (column.name == "status").then_some(at))
+        {
             colour_statuses(sheet, at, last_row)?;
         }
         sheet.set_repeat_rows(0, 0)?;
@@ -374,8 +414,12 @@ fn colour_statuses(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<
         ("locked", 0x00E0_E0E0, 0x0059_5959),
     ];
     for (status, background, ink) in colours {
-        let format = Format::new().set_background_color(Color::RGB(background)).set_font_color(Color::RGB(ink));
-        let rule = ConditionalFormatCell::new().set_rule(ConditionalFormatCellRule::EqualTo(status)).set_format(format);
+        let format = Format::new()
+            .set_background_color(Color::RGB(background))
+            .set_font_color(Color::RGB(ink));
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(status))
+            .set_format(format);
         sheet.add_conditional_format(1, column, last_row, column, &rule)?;
     }
     Ok(())
@@ -385,7 +429,11 @@ fn colour_statuses(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<
 const LABEL_WIDTH: (usize, usize) = (28, 56);
 const VALUE_WIDTH: (usize, usize) = (13, 34);
 
-fn write_summary(workbook: &mut Workbook, period: &Period, blocks: &[SummaryBlock]) -> Result<(), XlsxError> {
+fn write_summary(
+    workbook: &mut Workbook,
+    period: &Period,
+    blocks: &[SummaryBlock],
+) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
     sheet.set_name("Summary")?;
     sheet.set_screen_gridlines(false);
@@ -420,8 +468,11 @@ fn write_block(
     for (at, value) in (1..).zip(0..columns.saturating_sub(1)) {
         let title = block.columns.get(value).map_or("", String::as_str);
         let heading = heading.clone();
-        let heading =
-            if has_text(block, value) { heading } else { heading.set_align(FormatAlign::Right).set_indent(1) };
+        let heading = if has_text(block, value) {
+            heading
+        } else {
+            heading.set_align(FormatAlign::Right).set_indent(1)
+        };
         write_text(sheet, first, at, title, &heading)?;
     }
     let mut row = first + 1;
@@ -469,13 +520,16 @@ fn summary_widths(blocks: &[SummaryBlock]) -> Vec<u16> {
         for (label, values) in &block.rows {
             widen(0, length(label));
             for (at, value) in values.iter().enumerate() {
-                widen(at + 1, match value {
-                    // The last one may run on to the right.
-                    SummaryValue::Text(_) if at + 1 == values.len() => 0,
-                    SummaryValue::Text(text) => length(text),
-                    SummaryValue::Number(printed) => length(printed) * 4 / 3,
-                    SummaryValue::Day(_) => VALUE_WIDTH.0,
-                });
+                widen(
+                    at + 1,
+                    match value {
+                        // The last one may run on to the right.
+                        SummaryValue::Text(_) if at + 1 == values.len() => 0,
+                        SummaryValue::Text(text) => length(text),
+                        SummaryValue::Number(printed) => length(printed) * 4 / 3,
+                        SummaryValue::Day(_) => VALUE_WIDTH.0,
+                    },
+                );
             }
         }
     }
@@ -495,10 +549,12 @@ mod tests {
     use super::*;
     use crate::diagnostics::{Fault, FaultKind, Place};
     use crate::model::{
-        Book, Currency, EntryKey, EntryRow, Exact, InvoicingPolicy, Money, Order, OrderLine, OrderState,
-        PoolKey, ProductKind, Reference, Tracking, UnitTable,
+        Book, Currency, EntryKey, EntryRow, Exact, InvoicingPolicy, Money, Order, OrderLine,
+        OrderState, PoolKey, ProductKind, Reference, Tracking, UnitTable,
     };
-    use crate::reconcile::{ControlTotals, KnownLineIds, Measure, PartialSums, Rules, Status, Upsell, settle};
+    use crate::reconcile::{
+        ControlTotals, KnownLineIds, Measure, PartialSums, Rules, Status, Upsell, settle,
+    };
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -511,7 +567,11 @@ mod tests {
             order,
             sequence: None,
             product: product.to_owned(),
-            pool: PoolKey { product: product.to_owned(), customer: String::new(), currency: String::new() },
+            pool: PoolKey {
+                product: product.to_owned(),
+                customer: String::new(),
+                currency: String::new(),
+            },
             description: None,
             ordered: Some(Exact::decimal(50, 0)),
             unit: book.units.hours(),
@@ -540,21 +600,39 @@ mod tests {
         for (at, status) in statuses.iter().enumerate() {
             let order = book.add_order(Order {
                 name: format!("SO00{}", 9 + at),
-                customer: Some(if at == 0 { "Agrolait".to_owned() } else { "=Deco & Söhne <GmbH>".to_owned() }),
+                customer: Some(if at == 0 {
+                    "Agrolait".to_owned()
+                } else {
+                    "=Deco & Söhne <GmbH>".to_owned()
+                }),
                 salesperson: Some("Mitchell Admin".to_owned()),
                 date: None,
-                state: if *status == Status::Locked { OrderState::Locked } else { OrderState::Sale },
+                state: if *status == Status::Locked {
+                    OrderState::Locked
+                } else {
+                    OrderState::Sale
+                },
             });
-            let new = line(&book, order, &(77 + at).to_string(), "Senior Consulting (prepaid, 50 hours)");
+            let new =
+                line(&book, order, &(77 + at).to_string(), "Senior Consulting (prepaid, 50 hours)");
             let index = book.add_line(new, &Reference::default());
-            book.add_contract(&Reference { text: Some("SO009 - Agrolait".to_owned()), ..Reference::default() });
+            book.add_contract(&Reference {
+                text: Some("SO009 - Agrolait".to_owned()),
+                ..Reference::default()
+            });
             book.lines[index.0].contract = Some(crate::model::ContractIndex(0));
         }
-        let mut settled = settle(&book, &PartialSums::default(), KnownLineIds::default(), &Rules::standard(period));
+        let mut settled = settle(
+            &book,
+            &PartialSums::default(),
+            KnownLineIds::default(),
+            &Rules::standard(period),
+        );
         for (settlement, status) in settled.settlements.iter_mut().zip(statuses) {
             settlement.status = status;
         }
-        let euros = |amount: i128| Some(Money::new(Exact::decimal(amount, 0), Currency::new("EUR")));
+        let euros =
+            |amount: i128| Some(Money::new(Exact::decimal(amount, 0), Currency::new("EUR")));
         let first = &mut settled.settlements[0];
         first.delivered = Some(Exact::decimal(575, 1));
         first.remaining = Some(Exact::decimal(-75, 1));
@@ -606,7 +684,11 @@ mod tests {
             totals: ControlTotals::default(),
             upsells,
             faults: vec![fault],
-            unmatched: vec![UnmatchedRow { entry, reason: "no_reference", candidate: String::new() }],
+            unmatched: vec![UnmatchedRow {
+                entry,
+                reason: "no_reference",
+                candidate: String::new(),
+            }],
             inputs: vec![super::super::InputRow {
                 path: "exports/sale.order.line.xlsx".to_owned(),
                 sheet: Some("Lines".to_owned()),
@@ -639,10 +721,17 @@ mod tests {
             },
             SummaryBlock {
                 heading: "Upsell: 1 quota is used up".to_owned(),
-                columns: ["Customer", "Overrun", "Currency", "Reached on"].map(str::to_owned).to_vec(),
+                columns: ["Customer", "Overrun", "Currency", "Reached on"]
+                    .map(str::to_owned)
+                    .to_vec(),
                 rows: vec![(
                     "SO009".to_owned(),
-                    vec![text("=Agrolait"), number("900.00"), text("EUR"), SummaryValue::Day(day("2026-02-20"))],
+                    vec![
+                        text("=Agrolait"),
+                        number("900.00"),
+                        text("EUR"),
+                        SummaryValue::Day(day("2026-02-20")),
+                    ],
                 )],
             },
         ]
@@ -658,7 +747,8 @@ mod tests {
     fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, limits: Limits) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let mut workbook = new_workbook(folder.path()).unwrap();
-        let sheets = Sheets { name: "delivered", columns, rows: rows.len(), as_of: day("2026-03-31") };
+        let sheets =
+            Sheets { name: "delivered", columns, rows: rows.len(), as_of: day("2026-03-31") };
         sheets.write(&mut workbook, rows.into_iter(), limits).unwrap();
         workbook.save_to_buffer().unwrap()
     }
@@ -711,7 +801,12 @@ mod tests {
                         let Data::Float(number) = cell(&sheet, row + 1, column.title) else {
                             panic!("{name}, {}: no number", column.title)
                         };
-                        assert_eq!(Some(*number), cell_number(printed.as_str()), "{name}, {}", column.title);
+                        assert_eq!(
+                            Some(*number),
+                            cell_number(printed.as_str()),
+                            "{name}, {}",
+                            column.title
+                        );
                     }
                 }
             }
@@ -725,7 +820,10 @@ mod tests {
         let text = "=HYPERLINK(\"http://example.com\")".to_owned();
         assert_eq!(cell(&unmatched, 1, "Description"), &Data::String(text));
         let delivered = sheet(&bytes, "Delivered");
-        assert_eq!(cell(&delivered, 2, "Customer"), &Data::String("=Deco & Söhne <GmbH>".to_owned()));
+        assert_eq!(
+            cell(&delivered, 2, "Customer"),
+            &Data::String("=Deco & Söhne <GmbH>".to_owned())
+        );
         for name in ["Summary", "Delivered", "Unmatched"] {
             let formulas = read(bytes.clone()).worksheet_formula(name).unwrap();
             assert!(formulas.is_empty(), "{name}");
@@ -757,7 +855,10 @@ mod tests {
     #[test]
     fn rows_past_a_sheet_go_on_in_the_next() {
         let row = |number: u32| {
-            vec![Value::Text(Cow::Owned(format!("SO{number}"))), Value::Number(format!("{number}.50"))]
+            vec![
+                Value::Text(Cow::Owned(format!("SO{number}"))),
+                Value::Number(format!("{number}.50")),
+            ]
         };
         let columns = [DELIVERED[0], DELIVERED[8]];
         let limits = Limits { sheet_rows: 3, table_rows: 100 };
@@ -831,7 +932,8 @@ mod tests {
     fn the_summary_holds_its_blocks() {
         let bytes = workbook_of(&so009());
         let summary = sheet(&bytes, "Summary");
-        let at = |row: u32, column: u32| summary.get_value((row, column)).cloned().unwrap_or_default();
+        let at =
+            |row: u32, column: u32| summary.get_value((row, column)).cloned().unwrap_or_default();
         let text = |text: &str| Data::String(text.to_owned());
         assert_eq!(at(0, 0), text("drawdown: delivered quantities and upsells"));
         assert_eq!(at(1, 0), text("As of 2026-03-31"));

@@ -26,10 +26,7 @@ fn rule_4_1_the_line_that_the_entry_names_comes_before_its_task_and_contract() {
                 ",
             ),
     );
-    assert_eq!(
-        run.lines("line,delivered"),
-        ["L1,1.00", "L2,2.00", "L3,4.00"]
-    );
+    assert_eq!(run.lines("line,delivered"), ["L1,1.00", "L2,2.00", "L3,4.00"]);
 }
 
 /// Lines and entries as Odoo exports them, with the columns that name a line.
@@ -66,19 +63,9 @@ fn rule_4_1_a_line_is_named_by_its_database_id() {
 
 #[test]
 fn rule_4_1_an_id_comes_before_the_display_name_beside_it() {
-    let run = odoo(
-        "id",
-        ["sol.1", "sol.2"],
-        "so_line/id,so_line",
-        "sol.2,S00046 - Support",
-    );
+    let run = odoo("id", ["sol.1", "sol.2"], "so_line/id,so_line", "sol.2,S00046 - Support");
     assert_eq!(run.lines("line,delivered"), ["sol.1,0.00", "sol.2,3.00"]);
-    let missing = odoo(
-        "id",
-        ["sol.1", "sol.2"],
-        "so_line/id,so_line",
-        "sol.9,S00046 - Support",
-    );
+    let missing = odoo("id", ["sol.1", "sol.2"], "so_line/id,so_line", "sol.9,S00046 - Support");
     assert_eq!(missing.lines("delivered"), ["0.00", "0.00"]);
     assert_eq!(missing.unmatched("line,reason"), ["sol.9,unknown_line"]);
 }
@@ -129,10 +116,7 @@ fn rule_4_1_an_entry_whose_line_is_in_no_input_is_unmatched_though_its_contract_
             ),
     );
     assert_eq!(run.line("L1", "delivered"), "0.00");
-    assert_eq!(
-        run.unmatched("entry,reason"),
-        ["1,unknown_line", "2,unknown_line"]
-    );
+    assert_eq!(run.unmatched("entry,reason"), ["1,unknown_line", "2,unknown_line"]);
 }
 
 /// Two lines that have one display name, and an entry of 15 hours that has it too.
@@ -180,10 +164,7 @@ fn rule_4_1_lines_of_one_product_with_one_display_name_are_drawn_down_like_a_poo
 fn rule_4_1_lines_of_several_products_with_one_display_name_are_candidates() {
     let run = one_display_name(["Support", "Audit"], "");
     assert_eq!(run.lines("line,delivered"), ["L1,0.00", "L2,0.00"]);
-    assert_eq!(
-        run.unmatched("entry,reason,candidate"),
-        ["1,ambiguous_line,L1 L2"]
-    );
+    assert_eq!(run.unmatched("entry,reason,candidate"), ["1,ambiguous_line,L1 L2"]);
 }
 
 #[test]
@@ -199,10 +180,7 @@ fn rule_4_2_the_order_line_of_the_task_comes_before_the_contract() {
                 ",
             )
             .csv("tasks.csv", "name,id,project,line\nInstall,T1,,L1")
-            .csv(
-                "timesheets.csv",
-                "date,contract,task,quantity\n2026-03-02,C2,Install,3",
-            ),
+            .csv("timesheets.csv", "date,contract,task,quantity\n2026-03-02,C2,Install,3"),
     );
     assert_eq!(run.lines("line,delivered"), ["L1,3.00", "L2,0.00"]);
 }
@@ -231,10 +209,7 @@ fn rule_4_2_a_task_without_an_order_line_is_normal_and_the_contract_decides() {
             ),
     );
     assert_eq!(run.line("L1", "delivered,entries"), "4.00,2");
-    assert_eq!(
-        run.unmatched("entry,reason"),
-        ["3,task_without_line", "4,unknown_task"]
-    );
+    assert_eq!(run.unmatched("entry,reason"), ["3,task_without_line", "4,unknown_task"]);
     assert!(run.exceptions("kind").is_empty());
 }
 
@@ -261,17 +236,10 @@ fn rule_4_3_only_lines_tracked_per_contract_are_reached_by_it() {
                 ",
             ),
     );
-    assert_eq!(
-        run.lines("line,delivered,hours"),
-        ["L1,0.00,0", "L2,1.00,0", "L3,2.00,0"]
-    );
+    assert_eq!(run.lines("line,delivered,hours"), ["L1,0.00,0", "L2,1.00,0", "L3,2.00,0"]);
     assert_eq!(
         run.unmatched("entry,reason"),
-        [
-            "1,contract_not_tracked",
-            "2,contract_not_tracked",
-            "3,contract_not_tracked"
-        ]
+        ["1,contract_not_tracked", "2,contract_not_tracked", "3,contract_not_tracked"]
     );
 }
 
@@ -305,10 +273,7 @@ fn rule_4_4_an_unmatched_entry_is_reported_with_its_reason_and_the_nearest_candi
             "3,2,2026-03-02,Bert,,1.00,Hours,no_reference,,Lunch",
         ]
     );
-    assert_eq!(
-        (run.entries("unmatched"), run.hours("unmatched")),
-        (2, "8.5")
-    );
+    assert_eq!((run.entries("unmatched"), run.hours("unmatched")), (2, "8.5"));
 }
 
 /// An order line in a state, reached by its id, its task and its contract.
@@ -343,25 +308,13 @@ fn rule_4_an_entry_that_leads_to_unconfirmed_orders_only_is_refused() {
         assert_eq!(run.line("L1", "delivered,hours,entries"), ",0,0", "{state}");
         assert_eq!(
             run.exceptions("row,kind,rule"),
-            [
-                "2,order_not_confirmed,4",
-                "3,order_not_confirmed,4",
-                "4,order_not_confirmed,4"
-            ]
+            ["2,order_not_confirmed,4", "3,order_not_confirmed,4", "4,order_not_confirmed,4"]
         );
-        assert_eq!(
-            (run.entries("refused"), run.hours("refused")),
-            (3, "7"),
-            "{state}"
-        );
+        assert_eq!((run.entries("refused"), run.hours("refused")), (3, "7"), "{state}");
         assert!(run.unmatched("row").is_empty(), "{state}");
     }
     for state in ["sale", "done"] {
-        assert_eq!(
-            of_state(state).line("L1", "delivered,entries"),
-            "7.00,3",
-            "{state}"
-        );
+        assert_eq!(of_state(state).line("L1", "delivered,entries"), "7.00,3", "{state}");
     }
 }
 
@@ -418,10 +371,7 @@ fn rule_4_an_account_with_an_unconfirmed_line_that_is_not_tracked_per_contract_i
                 L1,SO1,draft,Support,50,Hours,C1,task,ordered
                 ",
             )
-            .csv(
-                "timesheets.csv",
-                "id,date,contract,quantity\n1,2026-03-02,C1,3",
-            ),
+            .csv("timesheets.csv", "id,date,contract,quantity\n1,2026-03-02,C1,3"),
     );
     assert_eq!(run.unmatched("entry,reason"), ["1,contract_not_tracked"]);
     assert_eq!(run.entries("refused"), 0);
@@ -450,10 +400,7 @@ fn rule_4_manual_and_untracked_lines_take_entries_of_any_category() {
                 ",
             ),
     );
-    assert_eq!(
-        run.lines("line,delivered,hours,entries"),
-        ["L1,4.00,3,1", "L2,5.00,0.5,2"]
-    );
+    assert_eq!(run.lines("line,delivered,hours,entries"), ["L1,4.00,3,1", "L2,5.00,0.5,2"]);
     assert!(run.exceptions("kind").is_empty());
     assert_eq!((run.entries("attributed"), run.entries("rejected")), (3, 0));
 }

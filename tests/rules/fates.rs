@@ -27,9 +27,7 @@ fn fates(run: &Outcome) -> String {
         "rejected",
     ];
     let met = all.into_iter().filter(|fate| run.entries(fate) > 0);
-    met.map(|fate| format!("{fate} {}", run.entries(fate)))
-        .collect::<Vec<_>>()
-        .join(", ")
+    met.map(|fate| format!("{fate} {}", run.entries(fate))).collect::<Vec<_>>().join(", ")
 }
 
 #[test]
@@ -74,16 +72,10 @@ fn rule_4_the_period_under_review_changes_nothing_but_its_own_columns() {
         ",
     );
     let without = reconcile(&world);
-    assert_eq!(
-        without.line("L1", "delivered,status,period_hours,hours_before"),
-        "60.00,upsell,,"
-    );
+    assert_eq!(without.line("L1", "delivered,status,period_hours,hours_before"), "60.00,upsell,,");
     let run = reconcile_with(&world, &["--from", "2026-01-01", "--to", "2026-01-31"]);
     assert_eq!(
-        run.line(
-            "L1",
-            "delivered,remaining,status,hours,period_hours,hours_before"
-        ),
+        run.line("L1", "delivered,remaining,status,hours,period_hours,hours_before"),
         "60.00,-10.00,upsell,60,6,30"
     );
     assert_eq!(fates(&run), "read 4, attributed 4");
@@ -129,15 +121,10 @@ fn rule_4_the_summary_says_how_many_counted_hours_are_not_approved_or_not_billab
     let all = reconcile(&marked()).stdout;
     assert!(said(&all, "not approved", "4"), "{all}");
     assert!(said(&all, "not billable", "2"), "{all}");
-    let chosen = marked().file(
-        "drawdown.toml",
-        "[count]\napproved = \"all\"\nbillable = \"all\"\n",
-    );
+    let chosen =
+        marked().file("drawdown.toml", "[count]\napproved = \"all\"\nbillable = \"all\"\n");
     let chosen = reconcile(&chosen).stdout;
-    assert!(
-        !said(&chosen, "not approved", "4") && !said(&chosen, "not billable", "2"),
-        "{chosen}"
-    );
+    assert!(!said(&chosen, "not approved", "4") && !said(&chosen, "not billable", "2"), "{chosen}");
 }
 
 #[test]
@@ -145,14 +132,8 @@ fn rule_4_an_entry_of_two_exports_counts_once() {
     // The second export has no column for the task: both say the same.
     let run = reconcile(
         &line()
-            .csv(
-                "a.csv",
-                "id,date,contract,task,quantity\n77,2026-03-02,C1,Install,7.5",
-            )
-            .csv(
-                "b.csv",
-                "id,date,contract,quantity\n77,2026-03-02,C1,7.50\n78,2026-03-03,C1,1",
-            ),
+            .csv("a.csv", "id,date,contract,task,quantity\n77,2026-03-02,C1,Install,7.5")
+            .csv("b.csv", "id,date,contract,quantity\n77,2026-03-02,C1,7.50\n78,2026-03-03,C1,1"),
     );
     assert_eq!(run.line("L1", "delivered,entries"), "8.50,2");
     assert_eq!(
@@ -198,14 +179,8 @@ fn rule_4_an_id_twice_in_one_file_is_a_duplicate_as_well() {
 fn rule_4_of_a_changed_entry_the_version_written_last_counts_and_the_change_is_listed() {
     let run = reconcile(
         &line()
-            .csv(
-                "a.csv",
-                "id,date,line,quantity,written\n77,2026-03-02,L1,7.5,2026-03-04 08:00:00",
-            )
-            .csv(
-                "b.csv",
-                "id,date,line,quantity,written\n77,2026-03-02,L1,6,2026-03-03 08:00:00",
-            ),
+            .csv("a.csv", "id,date,line,quantity,written\n77,2026-03-02,L1,7.5,2026-03-04 08:00:00")
+            .csv("b.csv", "id,date,line,quantity,written\n77,2026-03-02,L1,6,2026-03-03 08:00:00"),
     );
     assert_eq!(run.line("L1", "delivered,entries"), "7.50,1");
     assert_eq!(run.exceptions("kind,rule"), ["entry_changed,4"]);
@@ -245,10 +220,7 @@ fn rule_4_any_of_date_quantity_unit_line_task_and_contract_makes_a_change() {
 /// Two versions of an entry, and nothing that says which was written last.
 fn undecided() -> World {
     line()
-        .csv(
-            "a.csv",
-            "id,date,line,quantity\n77,2026-03-02,L1,7.5\n78,2026-03-02,L1,1",
-        )
+        .csv("a.csv", "id,date,line,quantity\n77,2026-03-02,L1,7.5\n78,2026-03-02,L1,1")
         .csv("b.csv", "id,date,line,quantity\n77,2026-03-02,L1,6")
 }
 
@@ -276,10 +248,7 @@ fn rule_4_the_user_chooses_between_two_versions_of_an_entry() {
 /// Equal rows without an id: two in one file, three in another.
 fn without_ids() -> World {
     line()
-        .csv(
-            "a.csv",
-            "date,employee,line,quantity\n2026-03-02,Anna,L1,2\n2026-03-02,Anna,L1,2",
-        )
+        .csv("a.csv", "date,employee,line,quantity\n2026-03-02,Anna,L1,2\n2026-03-02,Anna,L1,2")
         .csv(
             "b.csv",
             "
@@ -294,10 +263,8 @@ fn without_ids() -> World {
 
 #[test]
 fn rule_4_equal_rows_without_an_id_in_one_file_all_count() {
-    let run = reconcile(&line().csv(
-        "a.csv",
-        "date,line,quantity\n2026-03-02,L1,2\n2026-03-02,L1,2",
-    ));
+    let run =
+        reconcile(&line().csv("a.csv", "date,line,quantity\n2026-03-02,L1,2\n2026-03-02,L1,2"));
     assert_eq!(run.line("L1", "delivered,entries"), "4.00,2");
     assert_eq!(fates(&run), "read 2, attributed 2");
 }
@@ -310,10 +277,7 @@ fn rule_4_of_equal_rows_without_an_id_the_highest_number_in_one_file_counts() {
         (fates(&run).as_str(), run.hours("duplicates")),
         ("read 6, attributed 4, duplicates 2", "4")
     );
-    assert_eq!(
-        run.exceptions("kind,rule"),
-        ["suspected_duplicate,4", "suspected_duplicate,4"]
-    );
+    assert_eq!(run.exceptions("kind,rule"), ["suspected_duplicate,4", "suspected_duplicate,4"]);
 }
 
 #[test]
@@ -386,10 +350,7 @@ fn rule_4_an_entry_of_an_unconfirmed_order_is_refused_before_its_category_is_jud
                 L1,SO1,draft,Support,50,Hours,task,ordered
                 ",
             )
-            .csv(
-                "timesheets.csv",
-                "date,line,quantity,unit\n2026-03-02,L1,1,Units",
-            ),
+            .csv("timesheets.csv", "date,line,quantity,unit\n2026-03-02,L1,1,Units"),
     );
     assert_eq!(fates(&run), "read 1, refused 1");
 }

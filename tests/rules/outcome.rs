@@ -50,19 +50,13 @@ impl Outcome {
     #[track_caller]
     pub fn line(&self, id: &str, columns: &str) -> String {
         let row = self.delivered.iter().find(|row| row["line"] == id);
-        cells(
-            row.unwrap_or_else(|| panic!("no line {id} in {:#?}", self.delivered)),
-            columns,
-        )
+        cells(row.unwrap_or_else(|| panic!("no line {id} in {:#?}", self.delivered)), columns)
     }
 
     /// Cells of every row of delivered.csv, in its order.
     #[track_caller]
     pub fn lines(&self, columns: &str) -> Vec<String> {
-        self.delivered
-            .iter()
-            .map(|row| cells(row, columns))
-            .collect()
+        self.delivered.iter().map(|row| cells(row, columns)).collect()
     }
 
     /// Cells of every row of upsell.csv.
@@ -74,27 +68,19 @@ impl Outcome {
     /// Cells of every row of exceptions.csv.
     #[track_caller]
     pub fn exceptions(&self, columns: &str) -> Vec<String> {
-        self.exceptions
-            .iter()
-            .map(|row| cells(row, columns))
-            .collect()
+        self.exceptions.iter().map(|row| cells(row, columns)).collect()
     }
 
     /// Cells of every row of unmatched.csv.
     #[track_caller]
     pub fn unmatched(&self, columns: &str) -> Vec<String> {
-        self.unmatched
-            .iter()
-            .map(|row| cells(row, columns))
-            .collect()
+        self.unmatched.iter().map(|row| cells(row, columns)).collect()
     }
 
     /// How many entries had a fate.
     #[track_caller]
     pub fn entries(&self, fate: &str) -> u64 {
-        self.json["totals"]["entries"][fate]
-            .as_u64()
-            .expect("a fate")
+        self.json["totals"]["entries"][fate].as_u64().expect("a fate")
     }
 
     /// How many hours had a fate.
@@ -106,9 +92,7 @@ impl Outcome {
     /// How much of a unit had a fate.
     #[track_caller]
     pub fn units(&self, unit: &str, fate: &str) -> &str {
-        self.json["totals"]["units"][unit][fate]
-            .as_str()
-            .expect("a unit and a fate")
+        self.json["totals"]["units"][unit][fate].as_str().expect("a unit and a fate")
     }
 
     /// A count of run.json's readings.
@@ -120,10 +104,6 @@ impl Outcome {
 
 #[track_caller]
 fn cells(row: &Row, columns: &str) -> String {
-    let cell = |name: &str| {
-        row.get(name)
-            .unwrap_or_else(|| panic!("no column {name}"))
-            .clone()
-    };
+    let cell = |name: &str| row.get(name).unwrap_or_else(|| panic!("no column {name}")).clone();
     columns.split(',').map(cell).collect::<Vec<_>>().join(",")
 }

@@ -58,10 +58,7 @@ fn rule_1_ids_are_trimmed() {
                 "id,order,state,product,ordered,unit,tracking,policy\n\
                  \" L1 \",SO1,sale,Support,50,Hours,task,ordered\n",
             )
-            .file(
-                "timesheets.csv",
-                "id,date,line,quantity\n1,2026-03-02,\"L1  \",3\n",
-            ),
+            .file("timesheets.csv", "id,date,line,quantity\n1,2026-03-02,\"L1  \",3\n"),
     );
     assert_eq!(run.line("L1", "delivered"), "3.00");
 }
@@ -124,10 +121,7 @@ fn rule_1_an_order_line_without_an_id_is_a_fault() {
         L2,SO2,sale,Support,50,Hours,task,ordered
         ",
     ));
-    assert_eq!(
-        run.exceptions("row,column,kind,rule"),
-        ["2,id,missing_value,1"]
-    );
+    assert_eq!(run.exceptions("row,column,kind,rule"), ["2,id,missing_value,1"]);
     assert_eq!(run.lines("line"), ["L2"]);
 }
 
@@ -162,10 +156,7 @@ fn rule_1_an_unknown_policy_is_an_exception_and_the_delivered_quantity_shows() {
             )
             .csv("timesheets.csv", "date,line,quantity\n2026-03-02,L1,60"),
     );
-    assert_eq!(
-        run.line("L1", "policy,delivered,status"),
-        ",60.00,exception"
-    );
+    assert_eq!(run.line("L1", "policy,delivered,status"), ",60.00,exception");
     assert_eq!(run.exceptions("row,kind,rule"), ["2,unknown_policy,1"]);
     assert!(run.upsells("order").is_empty());
 }
@@ -225,11 +216,7 @@ fn rule_1_the_product_file_comes_before_the_configuration_and_that_before_its_de
     );
     assert_eq!(
         run.lines("line,tracking,policy"),
-        [
-            "L1,task,delivered",
-            "L2,manual,delivered",
-            "L3,contract,ordered"
-        ]
+        ["L1,task,delivered", "L2,manual,delivered", "L3,contract,ordered"]
     );
 }
 
@@ -257,12 +244,7 @@ fn rule_1_products_match_by_code_code_and_name_or_name() {
     );
     assert_eq!(
         run.lines("line,tracking,policy"),
-        [
-            "L1,task,ordered",
-            "L2,task,ordered",
-            "L3,task,ordered",
-            "L4,,"
-        ]
+        ["L1,task,ordered", "L2,task,ordered", "L3,task,ordered", "L4,,"]
     );
 }
 
@@ -287,10 +269,7 @@ fn rule_1_products_match_by_the_external_id_of_template_or_variant() {
                 ",
             ),
     );
-    assert_eq!(
-        run.lines("line,tracking,policy"),
-        ["L1,task,ordered", "L2,task,ordered"]
-    );
+    assert_eq!(run.lines("line,tracking,policy"), ["L1,task,ordered", "L2,task,ordered"]);
     let by_template = reconcile(
         &World::new()
             .csv(
@@ -480,10 +459,7 @@ fn rule_1_a_task_name_that_fits_several_products_is_unmatched_with_the_candidate
         1,2026-03-02,Install,13
         ",
     ));
-    assert_eq!(
-        run.unmatched("entry,reason,candidate"),
-        ["1,ambiguous_task,L1 L2"]
-    );
+    assert_eq!(run.unmatched("entry,reason,candidate"), ["1,ambiguous_task,L1 L2"]);
 }
 
 #[test]
@@ -538,10 +514,7 @@ fn rule_1_an_order_line_of_a_list_and_a_nested_list_is_one() {
     );
     assert_eq!(
         run.lines("line,customer,tracking,delivered,consumed_value"),
-        [
-            "L1,Agrolait,task,10.00,900.00",
-            "L2,Agrolait,task,1.00,120.00",
-        ]
+        ["L1,Agrolait,task,10.00,900.00", "L2,Agrolait,task,1.00,120.00",]
     );
 }
 
@@ -634,10 +607,7 @@ fn rule_1_a_product_met_twice_merges_and_blanks_are_filled() {
 
 #[test]
 fn rule_1_differing_products_are_a_fault_that_names_both_places() {
-    let message = refusal(&product_in_two_files(
-        "Support,task,ordered",
-        "Support,task,delivered",
-    ));
+    let message = refusal(&product_in_two_files("Support,task,ordered", "Support,task,delivered"));
     for place in ["products-a.csv:2", "products-b.csv:2"] {
         assert!(message.contains(place), "{place} in {message}");
     }
@@ -675,10 +645,7 @@ fn rule_1_a_unit_met_twice_is_one() {
 
 #[test]
 fn rule_1_differing_units_are_a_fault_that_names_both_places() {
-    let message = refusal(&unit_in_two_files(
-        "Sprint,Working Time,80",
-        "Sprint,Working Time,64",
-    ));
+    let message = refusal(&unit_in_two_files("Sprint,Working Time,80", "Sprint,Working Time,64"));
     for place in ["units-a.csv:2", "units-b.csv:2"] {
         assert!(message.contains(place), "{place} in {message}");
     }

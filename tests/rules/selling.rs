@@ -65,26 +65,14 @@ fn order_in_odoo_17(state: &str, locked: &str) -> World {
 
 #[test]
 fn rule_1_the_flag_locked_on_a_confirmed_order_means_done() {
-    assert_eq!(
-        reconcile(&order_in_odoo_17("sale", "True")).line("L1", "status"),
-        "locked"
-    );
-    assert_eq!(
-        reconcile(&order_in_odoo_17("sale", "False")).line("L1", "status"),
-        "upsell"
-    );
-    assert_eq!(
-        reconcile(&order_in_odoo_17("draft", "True")).line("L1", "status"),
-        "not_confirmed"
-    );
+    assert_eq!(reconcile(&order_in_odoo_17("sale", "True")).line("L1", "status"), "locked");
+    assert_eq!(reconcile(&order_in_odoo_17("sale", "False")).line("L1", "status"), "upsell");
+    assert_eq!(reconcile(&order_in_odoo_17("draft", "True")).line("L1", "status"), "not_confirmed");
 }
 
 #[test]
 fn rule_1_locked_ignore_reads_done_and_locked_as_sale() {
-    for world in [
-        order_in_odoo_17("sale", "True"),
-        order_in_odoo_17("done", ""),
-    ] {
+    for world in [order_in_odoo_17("sale", "True"), order_in_odoo_17("done", "")] {
         assert_eq!(reconcile(&world).line("L1", "status"), "locked");
         let run = reconcile_with(&world, &["--locked", "ignore"]);
         assert_eq!(run.line("L1", "status"), "upsell");
@@ -99,9 +87,7 @@ fn done_orders(done: usize, confirmed: usize) -> World {
     let mut lines = String::from("id,order,state,product,ordered,unit,tracking,policy\n");
     for order in 0..confirmed {
         let state = if order < done { "done" } else { "sale" };
-        lines.push_str(&format!(
-            "L{order},SO{order},{state},Support,50,Hours,task,ordered\n"
-        ));
+        lines.push_str(&format!("L{order},SO{order},{state},Support,50,Hours,task,ordered\n"));
     }
     lines.push_str("L99,SO99,cancel,Support,50,Hours,task,ordered\n");
     World::new()
@@ -115,14 +101,8 @@ fn rule_1_the_summary_begins_with_locked_orders_past_four_fifths() {
         let first = stdout.lines().next().unwrap_or_default().to_lowercase();
         first.contains("locked") && first.contains("upsell list leaves them out")
     };
-    assert!(
-        says_so(&reconcile(&done_orders(5, 6)).stdout),
-        "5 of 6 are more than 80 %"
-    );
-    assert!(
-        !says_so(&reconcile(&done_orders(4, 5)).stdout),
-        "4 of 5 are 80 %"
-    );
+    assert!(says_so(&reconcile(&done_orders(5, 6)).stdout), "5 of 6 are more than 80 %");
+    assert!(!says_so(&reconcile(&done_orders(4, 5)).stdout), "4 of 5 are 80 %");
     for choice in ["done", "ignore"] {
         let run = reconcile_with(&done_orders(5, 6), &["--locked", choice]);
         assert!(!says_so(&run.stdout), "the user has chosen {choice}");
@@ -153,20 +133,14 @@ fn used_up(tracking: &str, policy: &str, delivered: &str) -> World {
 #[test]
 fn rule_2_1_a_prepaid_contract_past_its_quota_is_an_upsell() {
     let run = reconcile(&used_up("contract", "ordered", ""));
-    assert_eq!(
-        run.line("L1", "delivered,remaining,status"),
-        "57.50,-7.50,upsell"
-    );
+    assert_eq!(run.line("L1", "delivered,remaining,status"), "57.50,-7.50,upsell");
     assert_eq!(run.upsells("order,lines,excess"), ["SO009,L1,7.50"]);
 }
 
 #[test]
 fn rule_2_2_time_and_materials_are_never_an_upsell() {
     let run = reconcile(&used_up("contract", "delivered", ""));
-    assert_eq!(
-        run.line("L1", "delivered,remaining,status"),
-        "57.50,-7.50,ok"
-    );
+    assert_eq!(run.line("L1", "delivered,remaining,status"), "57.50,-7.50,ok");
     assert!(run.upsells("order").is_empty());
 }
 
@@ -176,10 +150,7 @@ fn rule_2_3_a_fixed_price_kept_by_hand_is_an_upsell_unless_the_product_says_othe
     assert_eq!(run.line("L1", "delivered,status"), "55.00,upsell");
     let not_wanted =
         used_up("manual", "ordered", "55").csv("products.csv", "name,upsell\nSupport,no");
-    assert_eq!(
-        reconcile(&not_wanted).line("L1", "delivered,status"),
-        "55.00,ok"
-    );
+    assert_eq!(reconcile(&not_wanted).line("L1", "delivered,status"), "55.00,ok");
 }
 
 #[test]
@@ -188,8 +159,5 @@ fn rule_2_3_a_fixed_price_that_is_tracked_is_an_upsell_like_a_prepaid_contract()
     assert_eq!(run.line("L1", "delivered,status"), "57.50,upsell");
     let not_wanted =
         used_up("contract", "ordered", "0").csv("products.csv", "name,upsell\nSupport,no");
-    assert_eq!(
-        reconcile(&not_wanted).line("L1", "delivered,status"),
-        "57.50,ok"
-    );
+    assert_eq!(reconcile(&not_wanted).line("L1", "delivered,status"), "57.50,ok");
 }

@@ -38,15 +38,8 @@ fn every_fate() -> Outcome {
     )
 }
 
-const FATES: [&str; 7] = [
-    "attributed",
-    "unmatched",
-    "refused",
-    "excluded",
-    "not_counted",
-    "duplicates",
-    "rejected",
-];
+const FATES: [&str; 7] =
+    ["attributed", "unmatched", "refused", "excluded", "not_counted", "duplicates", "rejected"];
 
 #[test]
 fn rule_8_entries_read_are_the_sum_of_their_fates() {
@@ -90,10 +83,7 @@ fn rule_8_every_unit_has_totals_of_its_own() {
 fn rule_8_hours_attributed_are_the_hours_of_all_lines() {
     // 7.833333… on the contract, 1.5 on the line of days, none on the untracked one.
     let run = every_fate();
-    assert_eq!(
-        run.lines("line,hours,entries"),
-        ["L1,7.833333,2", "L2,1.5,1", "L3,0,1", "L4,0,0"]
-    );
+    assert_eq!(run.lines("line,hours,entries"), ["L1,7.833333,2", "L2,1.5,1", "L3,0,1", "L4,0,0"]);
 }
 
 #[test]
@@ -110,10 +100,7 @@ fn rule_8_sums_are_exact_and_hours_are_printed_to_six_decimals_half_away() {
                     L1,SO1,sale,Support,50,Hours,task,ordered
                     ",
                 )
-                .csv(
-                    "timesheets.csv",
-                    &format!("date,line,quantity,unit\n{rows}"),
-                ),
+                .csv("timesheets.csv", &format!("date,line,quantity,unit\n{rows}")),
         )
     };
     for (count, hours) in [(1, "0.016667"), (2, "0.033333"), (60, "1")] {
@@ -130,10 +117,7 @@ fn rule_8_sums_are_exact_and_hours_are_printed_to_six_decimals_half_away() {
                 L1,SO1,sale,Support,50,Hours,task,ordered
                 ",
             )
-            .csv(
-                "timesheets.csv",
-                "date,line,quantity\n2026-03-02,L1,-0.0000005",
-            ),
+            .csv("timesheets.csv", "date,line,quantity\n2026-03-02,L1,-0.0000005"),
     );
     assert_eq!(half.hours("attributed"), "-0.000001");
 }

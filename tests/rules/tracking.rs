@@ -75,19 +75,13 @@ fn kept_by_hand(ordered: &str, recorded: &str) -> World {
 #[test]
 fn rule_3_3_the_recorded_quantity_stands_and_the_entries_propose_one() {
     let run = reconcile(&kept_by_hand("50", "12"));
-    assert_eq!(
-        run.line("L1", "delivered,proposed,hours,entries"),
-        "12.00,7.50,7.5,1"
-    );
+    assert_eq!(run.line("L1", "delivered,proposed,hours,entries"), "12.00,7.50,7.5,1");
 }
 
 #[test]
 fn rule_3_3_the_proposed_quantity_is_the_delivered_one_where_the_user_says_so() {
     let run = reconcile(&kept_by_hand("50", "12").file("drawdown.toml", "manual = \"entries\"\n"));
-    assert_eq!(
-        run.line("L1", "delivered,proposed,remaining"),
-        "7.50,7.50,42.50"
-    );
+    assert_eq!(run.line("L1", "delivered,proposed,remaining"), "7.50,7.50,42.50");
 }
 
 #[test]
@@ -99,29 +93,20 @@ fn rule_3_3_the_proposed_quantity_follows_rule_5() {
         L1,SO009,sale,Audit,5,Days,1,Audit,manual,ordered
         ",
     );
-    assert_eq!(
-        reconcile(&world).line("L1", "delivered,proposed"),
-        "1.00,0.94"
-    );
+    assert_eq!(reconcile(&world).line("L1", "delivered,proposed"), "1.00,0.94");
 }
 
 #[test]
 fn rule_3_3_nothing_is_proposed_without_entries() {
     let run = reconcile(&kept_by_hand("50", "12").csv("timesheets.csv", "date,task,quantity"));
-    assert_eq!(
-        run.line("L1", "delivered,proposed,hours,entries"),
-        "12.00,,0,0"
-    );
+    assert_eq!(run.line("L1", "delivered,proposed,hours,entries"), "12.00,,0,0");
 }
 
 #[test]
 fn rule_3_3_upsell_applies_to_hours_kept_by_hand() {
     let run = reconcile(&kept_by_hand("12", "12"));
     assert_eq!(run.line("L1", "status"), "upsell");
-    assert_eq!(
-        run.upsells("lines,delivered,reached_on,days_since"),
-        ["L1,12.00,,"]
-    );
+    assert_eq!(run.upsells("lines,delivered,reached_on,days_since"), ["L1,12.00,,"]);
 }
 
 /// A contract with the given lines, and entries of so many hours on it.
@@ -130,10 +115,7 @@ fn contract(lines: &str, hours: &str) -> World {
         "id,order,state,order_date,sequence,customer,product,ordered,unit,contract,tracking,policy";
     World::new()
         .csv("lines.csv", &format!("{header}\n{lines}"))
-        .csv(
-            "timesheets.csv",
-            &format!("id,date,contract,quantity\n1,2026-03-02,C1,{hours}"),
-        )
+        .csv("timesheets.csv", &format!("id,date,contract,quantity\n1,2026-03-02,C1,{hours}"))
 }
 
 #[test]
@@ -154,10 +136,7 @@ fn rule_3_4_a_contract_of_two_products_is_ambiguous_and_every_line_says_so() {
         ["2,ambiguous_contract,3.4", "3,ambiguous_contract,3.4"]
     );
     for action in run.exceptions("action") {
-        assert!(
-            action.contains("split the order") && action.contains("by task"),
-            "{action}"
-        );
+        assert!(action.contains("split the order") && action.contains("by task"), "{action}");
     }
     assert_eq!(run.unmatched("entry,reason"), ["1,ambiguous_contract"]);
     assert!(run.upsells("order").is_empty());
@@ -181,10 +160,7 @@ fn rule_3_4_a_locked_line_makes_a_contract_ambiguous_and_a_draft_or_cancelled_on
         ["L1,0.00,exception", "L2,0.00,exception"]
     );
     assert_eq!(of_state("draft").line("L1", "delivered,status"), "10.00,ok");
-    assert_eq!(
-        of_state("cancel").line("L1", "delivered,status"),
-        "10.00,ok"
-    );
+    assert_eq!(of_state("cancel").line("L1", "delivered,status"), "10.00,ok");
 }
 
 #[test]
@@ -238,10 +214,7 @@ fn rule_3_4_one_product_of_two_customers_is_two_pools() {
         ",
         "60",
     ));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,0.00,exception", "L2,0.00,exception"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,0.00,exception", "L2,0.00,exception"]);
 }
 
 #[test]
@@ -256,15 +229,9 @@ fn rule_3_4_one_product_in_two_currencies_is_two_pools() {
                 L2,SO013,sale,Support,50,Hours,USD,C1,contract,ordered
                 ",
             )
-            .csv(
-                "timesheets.csv",
-                "id,date,contract,quantity\n1,2026-03-02,C1,60",
-            ),
+            .csv("timesheets.csv", "id,date,contract,quantity\n1,2026-03-02,C1,60"),
     );
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,0.00,exception", "L2,0.00,exception"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,0.00,exception", "L2,0.00,exception"]);
 }
 
 #[test]
@@ -296,10 +263,7 @@ fn rule_3_5_every_line_of_a_pool_in_state_sale_carries_its_status() {
         ",
         "55",
     ));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,50.00,near", "L2,5.00,near"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,50.00,near", "L2,5.00,near"]);
 }
 
 #[test]
@@ -311,14 +275,8 @@ fn rule_3_5_a_locked_line_draws_down_first_and_stays_locked() {
         ",
         "65",
     ));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,50.00,locked", "L2,15.00,upsell"]
-    );
-    assert_eq!(
-        run.upsells("order,lines,ordered,delivered"),
-        ["SO009,L1 L2,60.00,65.00"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,50.00,locked", "L2,15.00,upsell"]);
+    assert_eq!(run.upsells("order,lines,ordered,delivered"), ["SO009,L1 L2,60.00,65.00"]);
 }
 
 #[test]
@@ -330,10 +288,7 @@ fn rule_3_5_lines_of_unconfirmed_orders_are_no_part_of_the_pool() {
         ",
         "65",
     ));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,65.00,upsell", "L2,,not_confirmed"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,65.00,upsell", "L2,,not_confirmed"]);
     assert_eq!(run.upsells("lines,ordered,excess"), ["L1,50.00,15.00"]);
 }
 
@@ -401,10 +356,7 @@ fn rule_3_5_products_that_share_a_pool_count_as_the_same() {
         Support 50 h,support
     ";
     let run = reconcile(&contract(lines, "45").csv("products.csv", products));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,10.00,ok", "L2,35.00,ok"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,10.00,ok", "L2,35.00,ok"]);
     let configured = contract(lines, "45").csv(
         "drawdown.toml",
         "
@@ -414,10 +366,7 @@ fn rule_3_5_products_that_share_a_pool_count_as_the_same() {
         pool = \"Support\"
         ",
     );
-    assert_eq!(
-        reconcile(&configured).lines("line,delivered"),
-        ["L1,10.00", "L2,35.00"]
-    );
+    assert_eq!(reconcile(&configured).lines("line,delivered"), ["L1,10.00", "L2,35.00"]);
 }
 
 #[test]
@@ -441,10 +390,7 @@ fn rule_3_5_packs_of_different_sizes_share_a_pool_by_their_hours() {
             ",
         ),
     );
-    assert_eq!(
-        run.lines("line,delivered,hours,status"),
-        ["L1,1.00,10,ok", "L2,0.70,35,ok"]
-    );
+    assert_eq!(run.lines("line,delivered,hours,status"), ["L1,1.00,10,ok", "L2,0.70,35,ok"]);
 }
 
 #[test]
@@ -492,11 +438,7 @@ fn pool_with_a_named_line(named: &str) -> Outcome {
 fn rule_3_5_hours_that_name_a_line_stay_on_it_and_lessen_its_room() {
     for named in [",L1", "Install,"] {
         let run = pool_with_a_named_line(named);
-        assert_eq!(
-            run.lines("line,delivered"),
-            ["L1,50.00", "L2,15.00"],
-            "{named}"
-        );
+        assert_eq!(run.lines("line,delivered"), ["L1,50.00", "L2,15.00"], "{named}");
     }
     // 20 hours on the line of 10: it has no room, and nothing is taken back.
     let run = pool_with_a_named_line(",L2");
@@ -541,10 +483,7 @@ fn rule_3_5_a_negative_line_takes_no_hours_and_lessens_the_line_before_it() {
         run.lines("line,delivered,status"),
         ["L1,40.00,upsell", "L2,0.00,upsell", "L3,20.00,upsell"]
     );
-    assert_eq!(
-        run.upsells("lines,ordered,delivered,excess"),
-        ["L1 L2 L3,60.00,60.00,0.00"]
-    );
+    assert_eq!(run.upsells("lines,ordered,delivered,excess"), ["L1 L2 L3,60.00,60.00,0.00"]);
 }
 
 #[test]
@@ -559,10 +498,7 @@ fn rule_3_5_lines_of_another_category_do_not_join() {
         )
         .csv("products.csv", "name,type\nSupport,service"),
     );
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,60.00,upsell", "L2,0.00,ok"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,60.00,upsell", "L2,0.00,ok"]);
     assert_eq!(run.upsells("lines,ordered,excess"), ["L1,50.00,10.00"]);
 }
 
@@ -577,14 +513,8 @@ fn rule_3_5_a_pool_works_in_the_unit_of_its_first_line() {
             ",
         "12.3333333333333333",
     ));
-    assert_eq!(
-        run.lines("line,delivered,status"),
-        ["L1,1.00,upsell", "L2,4.32,upsell"]
-    );
-    assert_eq!(
-        run.upsells("lines,ordered,unit,delivered,excess"),
-        ["L1 L2,1.50,Days,1.54,0.04"]
-    );
+    assert_eq!(run.lines("line,delivered,status"), ["L1,1.00,upsell", "L2,4.32,upsell"]);
+    assert_eq!(run.upsells("lines,ordered,unit,delivered,excess"), ["L1 L2,1.50,Days,1.54,0.04"]);
 }
 
 #[test]
@@ -597,10 +527,7 @@ fn rule_3_5_a_share_in_another_unit_is_converted_and_rounded_once() {
         ",
         "9",
     ));
-    assert_eq!(
-        run.lines("line,delivered,hours,status"),
-        ["L1,8.00,8,ok", "L2,0.13,1,ok"]
-    );
+    assert_eq!(run.lines("line,delivered,hours,status"), ["L1,8.00,8,ok", "L2,0.13,1,ok"]);
 }
 
 #[test]
@@ -611,10 +538,7 @@ fn rule_3_5_first_line_allocation_puts_everything_on_the_first_line() {
     ";
     let run =
         reconcile(&contract(lines, "65").file("drawdown.toml", "allocation = \"first-line\"\n"));
-    assert_eq!(
-        run.lines("line,delivered,hours"),
-        ["L1,65.00,65", "L2,0.00,0"]
-    );
+    assert_eq!(run.lines("line,delivered,hours"), ["L1,65.00,65", "L2,0.00,0"]);
 }
 
 #[test]
@@ -634,10 +558,7 @@ fn rule_3_6_goods_and_services_nobody_tracks_keep_the_recorded_quantity() {
     );
     assert_eq!(
         run.lines("line,tracking,delivered,status,hours,entries"),
-        [
-            "L1,none,3.00,not_tracked,0,0",
-            "L2,none,6.00,not_tracked,9,1",
-        ]
+        ["L1,none,3.00,not_tracked,0,0", "L2,none,6.00,not_tracked,9,1",]
     );
     assert!(run.upsells("order").is_empty());
 }
@@ -667,11 +588,7 @@ fn rule_3_7_odoo_10_track_service_says_the_tracking() {
     );
     assert_eq!(
         run.lines("line,tracking,policy"),
-        [
-            "L1,contract,ordered",
-            "L2,task,delivered",
-            "L3,manual,ordered"
-        ]
+        ["L1,contract,ordered", "L2,task,delivered", "L3,manual,ordered"]
     );
 }
 
@@ -744,11 +661,6 @@ fn rule_3_7_service_policy_says_policy_and_tracking_before_invoice_policy() {
     );
     assert_eq!(
         run.lines("line,tracking,policy"),
-        [
-            "L1,task,ordered",
-            "L2,task,delivered",
-            "L3,manual,delivered",
-            "L4,manual,delivered"
-        ]
+        ["L1,task,ordered", "L2,task,delivered", "L3,manual,delivered", "L4,manual,delivered"]
     );
 }

@@ -9,9 +9,7 @@ fn sold_in(ordered: &str, unit: &str, entries: &str) -> World {
         .lines()
         .map(str::trim)
         .filter(|entry| !entry.is_empty())
-        .fold(String::new(), |rows, entry| {
-            rows + "2026-03-02,L1," + entry + "\n"
-        });
+        .fold(String::new(), |rows, entry| rows + "2026-03-02,L1," + entry + "\n");
     World::new()
         .csv(
             "lines.csv",
@@ -22,10 +20,7 @@ fn sold_in(ordered: &str, unit: &str, entries: &str) -> World {
                 "
             ),
         )
-        .csv(
-            "timesheets.csv",
-            &format!("date,line,quantity,unit\n{entries}"),
-        )
+        .csv("timesheets.csv", &format!("date,line,quantity,unit\n{entries}"))
 }
 
 /// What these entries give in a unit.
@@ -50,31 +45,17 @@ fn rule_5_1_quantities_convert_inside_a_category_by_exact_ratios() {
     assert_eq!(delivered("Minutes", "1.5,Hours"), "90.00");
     assert_eq!(delivered("Weeks", "20,Hours"), "0.50");
     // A minute is exactly 1/60 hour, a third of an hour no decimal.
-    assert!(is_exactly(|| sold_in(
-        "1",
-        "Hours",
-        "20,Minutes\n20,Minutes\n20,Minutes"
-    )));
-    assert!(is_exactly(|| sold_in(
-        "7",
-        "Minutes",
-        "0.1166666666666667,Hours"
-    )));
+    assert!(is_exactly(|| sold_in("1", "Hours", "20,Minutes\n20,Minutes\n20,Minutes")));
+    assert!(is_exactly(|| sold_in("7", "Minutes", "0.1166666666666667,Hours")));
 }
 
 #[test]
 fn rule_5_2_sums_before_it_rounds() {
     // Each of three would be 0.041 days, 0.04 rounded, 0.12 together by chance;
     // of six the sum is 0.2475, and six roundings would be 0.24.
-    assert_eq!(
-        delivered("Days", "0.33,Hours\n0.33,Hours\n0.33,Hours"),
-        "0.12"
-    );
+    assert_eq!(delivered("Days", "0.33,Hours\n0.33,Hours\n0.33,Hours"), "0.12");
     assert_eq!(delivered("Days", &"0.33,Hours\n".repeat(6)), "0.25");
-    assert_eq!(
-        delivered("Hours", "10,Minutes\n10,Minutes\n10,Minutes"),
-        "0.50"
-    );
+    assert_eq!(delivered("Hours", "10,Minutes\n10,Minutes\n10,Minutes"), "0.50");
 }
 
 #[test]
@@ -122,10 +103,7 @@ fn rule_5_2_rounding_up_goes_away_from_zero() {
 fn rule_5_2_rounding_none_keeps_exact_values_to_the_end() {
     // 0.9375 of 0.94 days; at 100 a day.
     let world = sold_in("0.94", "Days", "7.5,Hours");
-    assert_eq!(
-        reconcile(&world).line("L1", "status,consumed_value"),
-        "upsell,94.00"
-    );
+    assert_eq!(reconcile(&world).line("L1", "status,consumed_value"), "upsell,94.00");
     let run = reconcile(&world.file("drawdown.toml", "rounding = \"none\"\n"));
     assert_eq!(run.line("L1", "status,consumed_value"), "near,93.75");
 }
@@ -135,9 +113,7 @@ fn rule_5_3_another_category_is_an_exception_that_names_units_and_categories() {
     let run = reconcile(&sold_in("50", "Hours", "3,Units\n2,Hours"));
     assert_eq!(run.line("L1", "delivered,entries,status"), "2.00,1,ok");
     assert_eq!(run.exceptions("row,kind,rule"), ["2,category_mismatch,5.3"]);
-    let [said] = &run.exceptions("found,expected")[..] else {
-        panic!("one exception")
-    };
+    let [said] = &run.exceptions("found,expected")[..] else { panic!("one exception") };
     for name in ["Units", "Unit", "Hours", "Working Time"] {
         assert!(said.contains(name), "{name} in {said}");
     }
@@ -188,19 +164,10 @@ fn rule_5_3_hours_per_unit_is_the_one_bridge() {
         run.line("L1", "delivered,remaining,used,hours,status"),
         "1.20,-0.20,1.2000,60,upsell"
     );
-    assert_eq!(
-        run.upsells("ordered,unit,delivered,excess"),
-        ["1.00,Units,1.20,0.20"]
-    );
+    assert_eq!(run.upsells("ordered,unit,delivered,excess"), ["1.00,Units,1.20,0.20"]);
     // A day is 8 of 50 hours; 4 of its own units are 4.
-    assert_eq!(
-        reconcile(&packs("10", "1,Days")).line("L1", "delivered"),
-        "0.16"
-    );
-    assert_eq!(
-        reconcile(&packs("10", "4,Units")).line("L1", "delivered"),
-        "4.00"
-    );
+    assert_eq!(reconcile(&packs("10", "1,Days")).line("L1", "delivered"), "0.16");
+    assert_eq!(reconcile(&packs("10", "4,Units")).line("L1", "delivered"), "4.00");
     let configured = sold_in("1", "Units", "60,Hours")
         .file("drawdown.toml", "[products.Support]\nhours_per_unit = 50\n");
     assert_eq!(reconcile(&configured).line("L1", "delivered"), "1.20");
@@ -259,10 +226,7 @@ fn rule_5_4_units_that_cannot_be_right_are_an_error_that_names_the_row() {
     ] {
         let units = format!("name,category,ratio,rounding\n{units}");
         let message = refusal(&sold_in("50", "Hours", "1,Hours").csv("units.csv", &units));
-        assert!(
-            message.contains(&format!("units.csv:{row}")),
-            "row {row} of {units}: {message}"
-        );
+        assert!(message.contains(&format!("units.csv:{row}")), "row {row} of {units}: {message}");
     }
 }
 
@@ -270,10 +234,7 @@ fn rule_5_4_units_that_cannot_be_right_are_an_error_that_names_the_row() {
 fn rule_5_4_a_category_without_a_reference_is_an_error() {
     let units = "name,category,ratio\nBox,Packing,6\nCrate,Packing,12";
     let message = refusal(&sold_in("50", "Hours", "1,Hours").csv("units.csv", units));
-    assert!(
-        message.contains("units.csv") && message.contains("Packing"),
-        "{message}"
-    );
+    assert!(message.contains("units.csv") && message.contains("Packing"), "{message}");
 }
 
 #[test]
@@ -358,12 +319,8 @@ fn short_day(factor: &str, inverse: &str) -> String {
 #[test]
 fn rule_5_4_the_figure_with_the_fewest_digits_is_exact() {
     let units = short_day("1.1428571428571428", "0.875");
-    assert!(is_exactly(
-        || sold_in("7", "Hours", "1,Short days").csv("units.csv", &units)
-    ));
-    assert!(is_exactly(
-        || sold_in("1", "Short days", "7,Hours").csv("units.csv", &units)
-    ));
+    assert!(is_exactly(|| sold_in("7", "Hours", "1,Short days").csv("units.csv", &units)));
+    assert!(is_exactly(|| sold_in("1", "Short days", "7,Hours").csv("units.csv", &units)));
 }
 
 #[test]
@@ -386,9 +343,7 @@ fn rule_5_4_a_ratio_that_rounds_a_sixtieth_is_a_sixtieth() {
         u.hour,Hours,,1
         u.minute,Minutes,Hours,0.0166667
     ";
-    assert!(is_exactly(
-        || sold_in("1", "Hours", "60,Minutes").csv("units.csv", units)
-    ));
+    assert!(is_exactly(|| sold_in("1", "Hours", "60,Minutes").csv("units.csv", units)));
     assert!(is_exactly(|| {
         let units = "name,category,ratio\nHours,Working Time,1\nMinutes,Working Time,0.0166667";
         sold_in("1", "Hours", "60,Minutes").csv("units.csv", units)
@@ -427,20 +382,15 @@ fn rule_5_5_a_unit_that_a_file_names_wins_over_an_alias() {
 
 /// Entries of these quantities against an ordered one.
 fn exact_sum(ordered: &str, unit: &str, quantities: &[&str]) -> bool {
-    let entries: String = quantities
-        .iter()
-        .map(|quantity| format!("{quantity},{unit}\n"))
-        .collect();
+    let entries: String =
+        quantities.iter().map(|quantity| format!("{quantity},{unit}\n")).collect();
     is_exactly(|| sold_in(ordered, unit, &entries))
 }
 
 #[test]
 fn rule_5_6_a_binary_floats_print_is_the_whole_seconds_that_its_author_typed() {
     assert!(exact_sum("1", "Hours", &["0.3333333333333333"; 3]));
-    assert_eq!(
-        delivered("Hours", &"0.3333333333333333,Hours\n".repeat(3)),
-        "1.00"
-    );
+    assert_eq!(delivered("Hours", &"0.3333333333333333,Hours\n".repeat(3)), "1.00");
     assert!(exact_sum("0.3", "Hours", &["0.30000000000000004"]));
     assert!(exact_sum("7.5", "Hours", &["7.499999999999999"]));
     // In hours, whatever the unit: 1/24 of a day is 20 minutes, 19.999… are 20.
@@ -451,15 +401,8 @@ fn rule_5_6_a_binary_floats_print_is_the_whole_seconds_that_its_author_typed() {
 #[test]
 fn rule_5_6_fewer_than_fifteen_digits_stand_as_they_are_written() {
     assert!(!exact_sum("1", "Hours", &["0.33333333333333"; 3]));
-    assert!(exact_sum(
-        "0.99999999999999",
-        "Hours",
-        &["0.33333333333333"; 3]
-    ));
-    assert!(
-        exact_sum("1", "Hours", &["0.333333333333333"; 3]),
-        "15 digits are a float's"
-    );
+    assert!(exact_sum("0.99999999999999", "Hours", &["0.33333333333333"; 3]));
+    assert!(exact_sum("1", "Hours", &["0.333333333333333"; 3]), "15 digits are a float's");
 }
 
 #[test]
@@ -470,11 +413,7 @@ fn rule_5_6_what_is_no_whole_second_is_the_nearest_decimal_of_twelve_digits() {
 
 #[test]
 fn rule_5_6_ordered_quantities_of_time_are_read_so_as_well() {
-    assert!(is_exactly(|| sold_in(
-        "0.3333333333333333",
-        "Hours",
-        "20,Minutes"
-    )));
+    assert!(is_exactly(|| sold_in("0.3333333333333333", "Hours", "20,Minutes")));
 }
 
 #[test]
@@ -493,19 +432,13 @@ fn rule_5_6_quantities_of_no_time_are_as_written() {
 fn rule_5_6_a_number_in_a_cell_is_first_taken_to_fifteen_digits() {
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
-    sheet
-        .write_row(0, 0, ["date", "line", "quantity"])
-        .expect("a header");
+    sheet.write_row(0, 0, ["date", "line", "quantity"]).expect("a header");
     for row in 1..=3 {
-        sheet
-            .write_row(row, 0, ["2026-03-02", "L1"])
-            .expect("a day and a line");
+        sheet.write_row(row, 0, ["2026-03-02", "L1"]).expect("a day and a line");
         sheet.write(row, 2, 1.0 / 3.0).expect("a third");
     }
     let thirds = workbook.save_to_buffer().expect("a workbook");
-    assert!(is_exactly(
-        || sold_in("1", "Hours", "").file("thirds.xlsx", &thirds)
-    ));
+    assert!(is_exactly(|| sold_in("1", "Hours", "").file("thirds.xlsx", &thirds)));
 }
 
 #[test]
@@ -514,9 +447,8 @@ fn rule_5_6_other_numbers_in_a_cell_keep_their_fifteen_digits() {
     // that price are half a cent, rounded up.
     let mut workbook = rust_xlsxwriter::Workbook::new();
     let sheet = workbook.add_worksheet();
-    let header = [
-        "id", "order", "state", "product", "unit", "tracking", "policy", "ordered", "price",
-    ];
+    let header =
+        ["id", "order", "state", "product", "unit", "tracking", "policy", "ordered", "price"];
     sheet.write_row(0, 0, header).expect("a header");
     let line = ["L1", "SO1", "sale", "Support", "Hours", "task", "ordered"];
     sheet.write_row(1, 0, line).expect("a line");
@@ -524,15 +456,8 @@ fn rule_5_6_other_numbers_in_a_cell_keep_their_fifteen_digits() {
     sheet.write(1, 8, 1.0 - 0.9).expect("a price");
     let lines = workbook.save_to_buffer().expect("a workbook");
     let entry = "date,line,quantity\n2026-03-02,L1,0.05";
-    let run = reconcile(
-        &World::new()
-            .file("lines.xlsx", lines)
-            .csv("timesheets.csv", entry),
-    );
-    assert_eq!(
-        run.line("L1", "ordered,delivered,consumed_value"),
-        "50.00,0.05,0.01"
-    );
+    let run = reconcile(&World::new().file("lines.xlsx", lines).csv("timesheets.csv", entry));
+    assert_eq!(run.line("L1", "ordered,delivered,consumed_value"), "50.00,0.05,0.01");
     let written = sold_in("50", "Hours", "0.05,Hours").csv(
         "lines.csv",
         "
@@ -540,11 +465,7 @@ fn rule_5_6_other_numbers_in_a_cell_keep_their_fifteen_digits() {
         L1,SO1,sale,Support,50,Hours,0.09999999999999998,task,ordered
         ",
     );
-    assert_eq!(
-        reconcile(&written).line("L1", "consumed_value"),
-        "0.00",
-        "as written, in text"
-    );
+    assert_eq!(reconcile(&written).line("L1", "consumed_value"), "0.00", "as written, in text");
 }
 
 #[test]

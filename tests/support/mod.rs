@@ -43,7 +43,8 @@ impl World {
     /// ones are left out.
     #[must_use]
     pub fn csv(self, name: &str, content: &str) -> Self {
-        let lines: Vec<&str> = content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
+        let lines: Vec<&str> =
+            content.lines().map(str::trim).filter(|line| !line.is_empty()).collect();
         self.file(name, lines.join("\n") + "\n")
     }
 

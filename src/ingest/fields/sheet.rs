@@ -32,11 +32,7 @@ impl Hit {
     const KNOWN: Self = Self::of(None);
 
     const fn of(field: Option<Field>) -> Self {
-        Self {
-            field,
-            nested: false,
-            rank: Rank::Usual,
-        }
+        Self { field, nested: false, rank: Rank::Usual }
     }
 }
 
@@ -57,10 +53,7 @@ static SCHEMA: LazyLock<BTreeMap<Model, Names>> = LazyLock::new(|| {
         }
         names
     };
-    Model::ALL
-        .into_iter()
-        .map(|model| (model, names(model)))
-        .collect()
+    Model::ALL.into_iter().map(|model| (model, names(model))).collect()
 });
 
 /// The names and labels of an entry as they are spelt.
@@ -80,10 +73,7 @@ static WORDS: LazyLock<BTreeMap<&'static str, BTreeSet<String>>> = LazyLock::new
         ANALYTIC_ACCOUNT_LABEL,
         CONTRACT_OF_PROJECT_TEN,
     ];
-    lists
-        .into_iter()
-        .map(|list| (list, list.split('|').map(normalise_header).collect()))
-        .collect()
+    lists.into_iter().map(|list| (list, list.split('|').map(normalise_header).collect())).collect()
 });
 
 /// Whether a normalised text is one of the words of a list.
@@ -92,20 +82,14 @@ fn one_of(list: &'static str, normal: &str) -> bool {
 }
 
 fn entries(model: Model, name: &str) -> &'static [&'static Entry] {
-    SCHEMA
-        .get(&model)
-        .and_then(|names| names.get(name))
-        .map_or(&[], Vec::as_slice)
+    SCHEMA.get(&model).and_then(|names| names.get(name)).map_or(&[], Vec::as_slice)
 }
 
 /// A longer path than any export has; deeper ones are not followed.
 const MAX_SEGMENTS: usize = 6;
 
 /// A header row, with what the whole of it says about its single headers.
-#[expect(
-    clippy::struct_excessive_bools,
-    reason = "facts that do not depend on each other"
-)]
+#[expect(clippy::struct_excessive_bools, reason = "facts that do not depend on each other")]
 pub(super) struct Sheet {
     /// Index, text and normalised text of each header that is not blank.
     pub(super) heads: Vec<(usize, String, String)>,
@@ -144,10 +128,7 @@ impl Sheet {
         // Names that two fields share prove nothing.
         let leads_to = |model: Model, name: &str, field: Field| matches!(entries(model, name), [entry] if entry.to == To::Field(field));
 
-        let ratio = if ["factor", "factor_inv", "uom_type", "category_id"]
-            .into_iter()
-            .any(first)
-        {
+        let ratio = if ["factor", "factor_inv", "uom_type", "category_id"].into_iter().any(first) {
             Field::CombinedRatio
         } else if any(&|normal| normal == "name")
             && !any(&|normal| leads_to(Model::Uom, normal, Field::UnitType))
@@ -158,9 +139,7 @@ impl Sheet {
         };
         let variants = any(&|normal| {
             let first = normal.split('/').next().unwrap_or_default();
-            entries(Model::Product, first)
-                .iter()
-                .any(|entry| entry.technical == "product_tmpl_id")
+            entries(Model::Product, first).iter().any(|entry| entry.technical == "product_tmpl_id")
         });
         Self {
             external_labels: any(&|normal| last(normal, &|name| one_of(EXTERNAL_ID, name))),
@@ -200,11 +179,7 @@ impl Sheet {
         } else if one_of(EXTERNAL_ID, name) {
             Some(Hit::of(external))
         } else if one_of(PLAIN_ID, name) {
-            Some(Hit::of(if self.external_labels {
-                database
-            } else {
-                external
-            }))
+            Some(Hit::of(if self.external_labels { database } else { external }))
         } else {
             None
         }
@@ -214,10 +189,7 @@ impl Sheet {
     fn follow(&self, model: Model, path: &str, near: bool) -> Option<Hit> {
         let mut known = None;
         // A label can hold a slash itself, hence every cut, the longest name first.
-        let cuts = path
-            .match_indices('/')
-            .rev()
-            .map(|(at, _)| (&path[..at], path.get(at + 1..)));
+        let cuts = path.match_indices('/').rev().map(|(at, _)| (&path[..at], path.get(at + 1..)));
         for (name, rest) in std::iter::once((path, None)).chain(cuts) {
             let found = entries(model, name);
             for entry in found {
@@ -235,11 +207,7 @@ impl Sheet {
 
     /// Of the two fields that share the label "Track Service", the one not meant.
     fn other_track_service(&self, to: To) -> bool {
-        let other = if self.service_columns {
-            Field::TrackService
-        } else {
-            Field::ServiceType
-        };
+        let other = if self.service_columns { Field::TrackService } else { Field::ServiceType };
         to == To::Field(other)
     }
 
@@ -252,21 +220,14 @@ impl Sheet {
         near: bool,
     ) -> Option<Hit> {
         let open = near || entry.far;
-        let rank = if entry.weak && rest.is_none() {
-            Rank::Weak
-        } else {
-            Rank::Usual
-        };
+        let rank = if entry.weak && rest.is_none() { Rank::Weak } else { Rank::Usual };
         let to = if self.before_13 && model == Model::SaleOrder && name == "project_id" {
             To::One(ACCOUNT)
         } else {
             entry.to
         };
         match (to, rest) {
-            (To::Field(field), None) => Some(Hit {
-                rank,
-                ..Hit::of(open.then_some(field))
-            }),
+            (To::Field(field), None) => Some(Hit { rank, ..Hit::of(open.then_some(field)) }),
             (To::Field(_), Some(_)) => None,
             (To::Nothing, _) | (To::Many(_), None) => Some(Hit::KNOWN),
             (To::One(_) | To::Many(_), _) if !open => Some(Hit::KNOWN),
@@ -274,10 +235,7 @@ impl Sheet {
             (To::Many(relation), Some(rest)) => self
                 .id(rest, (relation.id, relation.database_id))
                 .or_else(|| self.follow(relation.model, rest, true))
-                .map(|hit| Hit {
-                    nested: true,
-                    ..hit
-                }),
+                .map(|hit| Hit { nested: true, ..hit }),
         }
     }
 
@@ -371,23 +329,16 @@ impl Sheet {
                 .iter()
                 .find(|(only, header, _)| header == normal && only.is_none_or(|only| only == role));
             hits.push(match alias {
-                Some(&(_, _, field)) => Some(Hit {
-                    field: Some(field),
-                    nested: below(role, normal),
-                    rank: Rank::Alias,
-                }),
+                Some(&(_, _, field)) => {
+                    Some(Hit { field: Some(field), nested: below(role, normal), rank: Rank::Alias })
+                }
                 None => self.hit(role, normal, again),
             });
         }
         self.tell_spanish_tracking(&mut hits);
         let mut chosen: BTreeMap<Field, (Rank, usize)> = BTreeMap::new();
         for (place, hit) in hits.iter().enumerate() {
-            if let Some(Hit {
-                field: Some(field),
-                rank,
-                ..
-            }) = *hit
-            {
+            if let Some(Hit { field: Some(field), rank, .. }) = *hit {
                 let best = chosen.entry(field).or_insert((rank, place));
                 *best = (*best).min((rank, place));
             }
@@ -405,18 +356,13 @@ impl Sheet {
         };
         for ((_, header, normal), hit) in self.heads.iter().zip(hits) {
             if let Some(Hit {
-                field: Some(field @ (Field::ServiceType | Field::TrackService)),
-                ..
+                field: Some(field @ (Field::ServiceType | Field::TrackService)), ..
             }) = hit
                 && normal.ends_with("seguimiento del servicio")
                 && twin(header, normal)
             {
                 let upper = header.trim().ends_with("Servicio");
-                *field = if upper {
-                    Field::ServiceType
-                } else {
-                    Field::ServiceTracking
-                };
+                *field = if upper { Field::ServiceType } else { Field::ServiceTracking };
             }
         }
     }
@@ -430,24 +376,16 @@ impl Sheet {
             .iter()
             .map(|alias| (alias.role, normalise_header(&alias.header), alias.field))
             .collect();
-        let readings: Vec<Reading> = Role::ALL
-            .into_iter()
-            .map(|role| self.read(role, &aliases))
-            .collect();
+        let readings: Vec<Reading> =
+            Role::ALL.into_iter().map(|role| self.read(role, &aliases)).collect();
         let knows_foreign = |model: Model, normal: &str| {
             self.id(normal, (None, None)).is_some() || self.follow(model, normal, true).is_some()
         };
         // How many models know each header.
         let mut knowers: Vec<u64> = Vec::with_capacity(self.heads.len());
         for (place, (_, _, normal)) in self.heads.iter().enumerate() {
-            let roles = readings
-                .iter()
-                .filter(|reading| reading.hit(place).is_some())
-                .count();
-            let foreign = FOREIGN
-                .into_iter()
-                .filter(|&model| knows_foreign(model, normal))
-                .count();
+            let roles = readings.iter().filter(|reading| reading.hit(place).is_some()).count();
+            let foreign = FOREIGN.into_iter().filter(|&model| knows_foreign(model, normal)).count();
             knowers.push(u64::try_from(roles + foreign).unwrap_or(u64::MAX));
         }
         let foreign = FOREIGN
@@ -474,11 +412,7 @@ impl Sheet {
                         distinct += usize::from(knowers == 1);
                     }
                 }
-                Scored {
-                    reading,
-                    score,
-                    distinct,
-                }
+                Scored { reading, score, distinct }
             })
             .filter(|scored| scored.score > 0 && scored.score >= foreign)
             .collect()
@@ -503,9 +437,8 @@ impl Sheet {
 
     /// Adjustments are configured, and would pass for timesheets.
     fn is_adjustments(&self) -> bool {
-        const COLUMNS: [&str; 7] = [
-            "date", "line", "contract", "quantity", "unit", "kind", "reason",
-        ];
+        const COLUMNS: [&str; 7] =
+            ["date", "line", "contract", "quantity", "unit", "kind", "reason"];
         let normal = || self.heads.iter().map(|(_, _, normal)| normal.as_str());
         normal().any(|name| name == "kind")
             && normal().any(|name| name == "quantity")
@@ -526,9 +459,7 @@ const fn weight(knowers: u64) -> u64 {
 fn below(role: Role, normal: &str) -> bool {
     let first = normal.split('/').next().unwrap_or_default();
     first != normal
-        && entries(role.model(), first)
-            .iter()
-            .any(|entry| matches!(entry.to, To::Many(_)))
+        && entries(role.model(), first).iter().any(|entry| matches!(entry.to, To::Many(_)))
 }
 
 /// A header row as one role has it.
@@ -569,9 +500,7 @@ impl Reading {
     }
 
     pub(super) fn any_nested(&self) -> bool {
-        self.chosen
-            .values()
-            .any(|&(_, place)| self.hit(place).is_some_and(|hit| hit.nested))
+        self.chosen.values().any(|&(_, place)| self.hit(place).is_some_and(|hit| hit.nested))
     }
 }
 
@@ -589,16 +518,9 @@ impl Scored {
             Field::DeliveredMethod,
         ];
         let order = any(&[Field::Order, Field::OrderId, Field::OrderDatabaseId]);
-        let product = any(&[
-            Field::Product,
-            Field::ProductId,
-            Field::ProductDatabaseId,
-            Field::ProductName,
-        ]);
-        let told = telling
-            .into_iter()
-            .filter(|&field| reading.has(field))
-            .count()
+        let product =
+            any(&[Field::Product, Field::ProductId, Field::ProductDatabaseId, Field::ProductName]);
+        let told = telling.into_iter().filter(|&field| reading.has(field)).count()
             + usize::from(order)
             + usize::from(product);
         let sold = order || any(&[Field::Delivered, Field::Price, Field::Invoiced]);
@@ -610,15 +532,9 @@ impl Scored {
         let reading = &self.reading;
         let any = |fields: &[Field]| reading.has_any(fields);
         // `name` and `id` belong to everything, "Order Reference" to orders.
-        let telling = reading
-            .chosen
-            .get(&Field::Order)
-            .is_some_and(|&(_, place)| {
-                sheet
-                    .heads
-                    .get(place)
-                    .is_some_and(|(_, _, normal)| normal != "name")
-            });
+        let telling = reading.chosen.get(&Field::Order).is_some_and(|&(_, place)| {
+            sheet.heads.get(place).is_some_and(|(_, _, normal)| normal != "name")
+        });
         let order = [Field::Order, Field::OrderId, Field::OrderDatabaseId]
             .into_iter()
             .any(|field| reading.has(field) && !reading.is_nested(field));
@@ -688,11 +604,7 @@ impl Scored {
             }
             Role::Units => any(&[Field::Unit, Field::UnitId, Field::UnitDatabaseId]) && any(RATIOS),
             Role::UnitCategories => {
-                let named = any(&[
-                    Field::Category,
-                    Field::CategoryId,
-                    Field::CategoryDatabaseId,
-                ]);
+                let named = any(&[Field::Category, Field::CategoryId, Field::CategoryDatabaseId]);
                 named
                     && (self.distinct > 0
                         || reading.is_nested(Field::Unit)
@@ -717,8 +629,7 @@ pub(super) fn propose(
     let role = reading.role;
     let free = |path: &str| {
         let hit = sheet.hit(role, &normalise_header(path), false);
-        hit.and_then(|hit| hit.field)
-            .is_some_and(|field| !reading.has(field))
+        hit.and_then(|hit| hit.field).is_some_and(|field| !reading.has(field))
     };
     let labels = |model: Model| model.entries().iter().flat_map(texts);
     let (first, rest) = match (normal.split_once('/'), header.split_once('/')) {
@@ -728,21 +639,18 @@ pub(super) fn propose(
     let with_rest =
         |text: &str| rest.map_or_else(|| text.to_owned(), |rest| format!("{text}/{rest}"));
     let own = own_names(role).filter(|_| rest.is_none());
-    let proposal = resembling(first, labels(role.model()).chain(own), &|text| {
-        free(&with_rest(text))
-    });
+    let proposal =
+        resembling(first, labels(role.model()).chain(own), &|text| free(&with_rest(text)));
     if let Some(text) = proposal {
         return Some(with_rest(text));
     }
     // The first segment may be right and the one after it misspelt.
     let (prefix, _) = header.split_once('/')?;
     let wrong = normalise_header(rest?);
-    let target = entries(role.model(), first)
-        .iter()
-        .find_map(|entry| match entry.to {
-            To::One(relation) | To::Many(relation) => Some(relation.model),
-            _ => None,
-        })?;
+    let target = entries(role.model(), first).iter().find_map(|entry| match entry.to {
+        To::One(relation) | To::Many(relation) => Some(relation.model),
+        _ => None,
+    })?;
     let with_prefix = |text: &str| format!("{}/{text}", prefix.trim());
     let texts = labels(target).chain(EXTERNAL_ID.split('|'));
     resembling(&wrong, texts, &|text| free(&with_prefix(text))).map(with_prefix)
@@ -771,6 +679,5 @@ fn resembling(
         let distance = strsim::osa_distance(&known, normal);
         (distance <= limit && accept(text)).then_some((distance, text))
     });
-    near.reduce(|best, next| if next.0 < best.0 { next } else { best })
-        .map(|(_, text)| text)
+    near.reduce(|best, next| if next.0 < best.0 { next } else { best }).map(|(_, text)| text)
 }

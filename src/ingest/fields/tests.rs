@@ -16,11 +16,8 @@ fn summary(line: &str) -> String {
     read(line).map_or_else(
         || "none".to_owned(),
         |recognition| {
-            let fields: Vec<&str> = recognition
-                .columns
-                .iter()
-                .map(|column| column.field.name())
-                .collect();
+            let fields: Vec<&str> =
+                recognition.columns.iter().map(|column| column.field.name()).collect();
             format!("{}: {}", recognition.role.name(), fields.join(" "))
         },
     )
@@ -29,11 +26,7 @@ fn summary(line: &str) -> String {
 /// The field of one header, by its place.
 fn field_at(line: &str, index: usize) -> Option<Field> {
     let recognition = read(line)?;
-    recognition
-        .columns
-        .into_iter()
-        .find(|column| column.index == index)
-        .map(|column| column.field)
+    recognition.columns.into_iter().find(|column| column.index == index).map(|column| column.field)
 }
 
 #[test]
@@ -73,32 +66,18 @@ fn our_own_outputs_are_refused() {
 
 #[test]
 fn own_layout_is_read_whole() {
-    for role in [
-        Role::OrderLines,
-        Role::Timesheets,
-        Role::Units,
-        Role::Products,
-        Role::Tasks,
-    ] {
+    for role in [Role::OrderLines, Role::Timesheets, Role::Units, Role::Products, Role::Tasks] {
         let names: Vec<String> = own_names(role).map(str::to_owned).collect();
         let recognition = recognise(&names, &[]).expect("the own layout is known");
         assert_eq!(recognition.role, role);
         assert!(recognition.left_alone.is_empty());
         for column in &recognition.columns {
-            assert_eq!(
-                own_field(role, &column.header),
-                Some(column.field),
-                "{}",
-                column.header
-            );
+            assert_eq!(own_field(role, &column.header), Some(column.field), "{}", column.header);
         }
     }
     assert_eq!(own_field(Role::Timesheets, "line"), Some(Field::LineLabel));
     assert_eq!(own_field(Role::OrderLines, "id"), Some(Field::LineId));
-    assert_eq!(
-        own_field(Role::Timesheets, "line_database_id"),
-        Some(Field::LineDatabaseId)
-    );
+    assert_eq!(own_field(Role::Timesheets, "line_database_id"), Some(Field::LineDatabaseId));
     assert_eq!(own_field(Role::Timesheets, "upsell"), None);
 }
 
@@ -108,10 +87,7 @@ fn required_columns_alone_suffice() {
         summary("id|order|state|product|ordered|unit"),
         "order_lines: line_id order order_state product ordered unit"
     );
-    assert_eq!(
-        summary("date|quantity|task"),
-        "timesheets: date quantity task"
-    );
+    assert_eq!(summary("date|quantity|task"), "timesheets: date quantity task");
     assert_eq!(summary("name|category|ratio"), "units: unit category ratio");
     assert_eq!(summary("name|type"), "products: product_name product_type");
     assert_eq!(
@@ -138,22 +114,13 @@ fn quantity_belongs_to_its_companions() {
         field_at("External ID|Order Reference|Product|Quantity|Unit Price", 3),
         Some(Field::Ordered)
     );
-    assert_eq!(
-        field_at("Date|Employee|Order Reference|Quantity", 3),
-        Some(Field::Quantity)
-    );
-    assert_eq!(
-        field_at("Order Lines/Quantity|Order Reference|Customer", 0),
-        Some(Field::Ordered)
-    );
+    assert_eq!(field_at("Date|Employee|Order Reference|Quantity", 3), Some(Field::Quantity));
+    assert_eq!(field_at("Order Lines/Quantity|Order Reference|Customer", 0), Some(Field::Ordered));
 }
 
 #[test]
 fn order_reference_belongs_to_its_companions() {
-    assert_eq!(
-        summary("Order Reference|Customer|Status"),
-        "orders: order customer order_state"
-    );
+    assert_eq!(summary("Order Reference|Customer|Status"), "orders: order customer order_state");
     assert_eq!(
         summary("ID|Order Reference|Product|Quantity"),
         "order_lines: line_id order product ordered"
@@ -164,20 +131,13 @@ fn order_reference_belongs_to_its_companions() {
 fn the_second_project_of_a_timesheet_is_the_contract() {
     let line =
         "Date|Employee|Project|Project/External ID|Quantity|Project|Project/External ID|Project";
-    let fields = [
-        (2, Field::Project),
-        (3, Field::ProjectId),
-        (5, Field::Contract),
-        (6, Field::ContractId),
-    ];
+    let fields =
+        [(2, Field::Project), (3, Field::ProjectId), (5, Field::Contract), (6, Field::ContractId)];
     for (index, field) in fields {
         assert_eq!(field_at(line, index), Some(field), "{index}");
     }
     assert_eq!(field_at(line, 7), None);
-    assert_eq!(
-        field_at("日期|员工|项目|数量|项目", 4),
-        Some(Field::Contract)
-    );
+    assert_eq!(field_at("日期|员工|项目|数量|项目", 4), Some(Field::Contract));
 }
 
 #[test]
@@ -185,10 +145,7 @@ fn an_orders_project_is_its_contract_in_10_only() {
     let ten = "id|name|partner_id|confirmation_date|state|project_id|project_id/id";
     assert_eq!(field_at(ten, 5), Some(Field::Contract));
     assert_eq!(field_at(ten, 6), Some(Field::ContractId));
-    assert_eq!(
-        field_at("id|name|partner_id|date_order|state|project_id", 5),
-        Some(Field::Project)
-    );
+    assert_eq!(field_at("id|name|partner_id|date_order|state|project_id", 5), Some(Field::Project));
     assert_eq!(
         field_at("Order Reference|Customer|Order Date|Analytic Account", 3),
         Some(Field::Contract)
@@ -197,22 +154,13 @@ fn an_orders_project_is_its_contract_in_10_only() {
         field_at("Order Reference|Customer|Order Date|Project Account", 3),
         Some(Field::Contract)
     );
-    assert_eq!(
-        field_at("Order Reference|Customer|Order Date|Project", 3),
-        Some(Field::Project)
-    );
+    assert_eq!(field_at("Order Reference|Customer|Order Date|Project", 3), Some(Field::Project));
 }
 
 #[test]
 fn ratio_means_what_its_companions_say() {
-    assert_eq!(
-        field_at("Unit of Measure|Category|Type|Ratio", 3),
-        Some(Field::Factor)
-    );
-    assert_eq!(
-        field_at("Unit of Measure|Category|Ratio", 2),
-        Some(Field::Factor)
-    );
+    assert_eq!(field_at("Unit of Measure|Category|Type|Ratio", 3), Some(Field::Factor));
+    assert_eq!(field_at("Unit of Measure|Category|Ratio", 2), Some(Field::Factor));
     assert_eq!(
         field_at("id|name|category_id|uom_type|factor|ratio", 5),
         Some(Field::CombinedRatio)
@@ -226,18 +174,12 @@ fn ratio_means_what_its_companions_say() {
 
 #[test]
 fn id_is_the_database_id_beside_an_external_one() {
-    assert_eq!(
-        field_at("ID|Order Reference|Product|Quantity", 0),
-        Some(Field::LineId)
-    );
+    assert_eq!(field_at("ID|Order Reference|Product|Quantity", 0), Some(Field::LineId));
     assert_eq!(
         field_at("ID|External ID|Order Reference|Product|Quantity", 0),
         Some(Field::LineDatabaseId)
     );
-    assert_eq!(
-        field_at(".id|id|order_id/.id|qty_delivered", 1),
-        Some(Field::LineId)
-    );
+    assert_eq!(field_at(".id|id|order_id/.id|qty_delivered", 1), Some(Field::LineId));
     assert_eq!(
         field_at("Externe ID|Datum|Menge|Auftragsposition/ID", 3),
         Some(Field::LineDatabaseId)
@@ -275,10 +217,7 @@ fn a_project_of_10_is_named_by_its_account() {
         summary("External ID|Name|Analytic Account|Analytic Account/Reference"),
         "projects: project_id project contract contract_code"
     );
-    assert_eq!(
-        read("External ID|Analytic Account|Reference|Customer"),
-        None
-    );
+    assert_eq!(read("External ID|Analytic Account|Reference|Customer"), None);
 }
 
 #[test]
@@ -294,20 +233,11 @@ fn nested_columns_are_marked() {
     let recognition =
         read("name|state|order_line/product_id/product_tmpl_id/id|order_line/id").expect("orders");
     assert!(recognition.nested_lines);
-    let nested: Vec<bool> = recognition
-        .columns
-        .iter()
-        .map(|column| column.nested)
-        .collect();
+    let nested: Vec<bool> = recognition.columns.iter().map(|column| column.nested).collect();
     assert_eq!(nested, [false, false, true, true]);
     let units = read("id|name|uom_ids/id|uom_ids/name").expect("unit categories");
     assert!(!units.nested_lines);
-    assert!(
-        units
-            .columns
-            .iter()
-            .any(|column| column.nested && column.field == Field::UnitId)
-    );
+    assert!(units.columns.iter().any(|column| column.nested && column.field == Field::UnitId));
 }
 
 #[test]
@@ -330,25 +260,12 @@ fn misspelt_headers_are_proposed_not_assumed() {
         "External ID|Order Reference|Product|Orderd Quantity|Unit Price|Order Reference/Sttus",
     )
     .expect("order lines");
-    assert!(
-        recognition
-            .columns
-            .iter()
-            .all(|column| column.field != Field::Ordered)
-    );
+    assert!(recognition.columns.iter().all(|column| column.field != Field::Ordered));
     assert_eq!(
         recognition.proposals,
         [
-            (
-                3,
-                "Orderd Quantity".to_owned(),
-                "Ordered Quantity".to_owned()
-            ),
-            (
-                5,
-                "Order Reference/Sttus".to_owned(),
-                "Order Reference/Status".to_owned()
-            ),
+            (3, "Orderd Quantity".to_owned(), "Ordered Quantity".to_owned()),
+            (5, "Order Reference/Sttus".to_owned(), "Order Reference/Status".to_owned()),
         ]
     );
     // Taken already, hence no proposal; and three letters prove nothing.
@@ -358,11 +275,7 @@ fn misspelt_headers_are_proposed_not_assumed() {
 
 #[test]
 fn an_alias_beats_a_known_header() {
-    let alias = |role, header: &str, field| ColumnAlias {
-        role,
-        header: header.to_owned(),
-        field,
-    };
+    let alias = |role, header: &str, field| ColumnAlias { role, header: header.to_owned(), field };
     let aliases = [
         alias(Some(Role::Timesheets), "Stunden ", Field::Quantity),
         alias(None, "order_line/x_contract", Field::Contract),
@@ -382,10 +295,7 @@ fn the_nearest_role_says_what_is_missing() {
     let nearest = |line: &str| nearest_role(&row(line));
     assert_eq!(
         nearest("date|employee|task|description"),
-        Some(NearestRole {
-            role: Role::Timesheets,
-            missing: vec!["quantity"]
-        })
+        Some(NearestRole { role: Role::Timesheets, missing: vec!["quantity"] })
     );
     assert_eq!(nearest("a|b|c"), None);
     assert_eq!(nearest(""), None);
@@ -394,10 +304,7 @@ fn the_nearest_role_says_what_is_missing() {
 #[test]
 fn headers_are_compared_without_their_dress() {
     assert_eq!(normalise_header("\u{feff}Qté  livrée\u{a0}"), "qte livree");
-    assert_eq!(
-        normalise_header("Contrat / analytique"),
-        "contrat/analytique"
-    );
+    assert_eq!(normalise_header("Contrat / analytique"), "contrat/analytique");
     assert_eq!(normalise_header("折扣（%）"), "折扣(%)");
     assert_eq!(normalise_header("ＩＤ"), "id");
     for c in '\0'..='\u{ffff}' {
@@ -672,10 +579,8 @@ const CASES: &[Case] = &[
     Case {
         role: Role::Projects,
         fields: "project_id project contract",
-        headers: &[
-            "External ID|Name|Customer|Billable|Timesheets|Pricing|Sales Order Item|\
-             Sales Order Item/External ID|Project|Active",
-        ],
+        headers: &["External ID|Name|Customer|Billable|Timesheets|Pricing|Sales Order Item|\
+             Sales Order Item/External ID|Project|Active"],
     },
     Case {
         role: Role::Tasks,
