@@ -215,7 +215,7 @@ impl PartialSums {
             for (at, cell) in cells {
                 match into.entry(at) {
                     std::collections::btree_map::Entry::Occupied(mut known) => {
-                        known.get_mut().merge(&cell)
+                        known.get_mut().merge(&cell);
                     }
                     std::collections::btree_map::Entry::Vacant(free) => {
                         free.insert(cell);

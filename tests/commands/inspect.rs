@@ -1,0 +1,51 @@
+//! `drawdown inspect`: how each file is read.
+
+use super::support::World;
+
+#[test]
+fn shows_format_role_mapping_and_what_is_left_alone() {
+    let world = World::new().file(
+        "orders.csv",
+        "\u{feff}id;order_id/name;Orderd Quantity;product_uom_qty;Colour\nL1;SO1;1;2;red\n",
+    );
+    let run = world.run(&["inspect", "orders.csv"]).expect_code(0);
+    assert_eq!(
+        run.stdout,
+        "orders.csv
+  CSV, UTF-8 with a byte order mark, semicolon between cells, header in row 1
+  role: order lines
+    id               →  line_id
+    order_id/name    →  order
+    product_uom_qty  →  ordered
+  left alone: Orderd Quantity, Colour
+
+"
+    );
+}
+
+#[test]
+fn proposes_a_near_miss_and_does_not_assume_it() {
+    let world = World::new()
+        .file("orders.csv", "External ID,Order Reference,Orderd Quantity,Unit Price\nL1,SO1,1,2\n");
+    let run = world.run(&["inspect", "orders.csv"]).expect_code(0);
+    assert!(
+        run.stdout.contains("did you mean \"Ordered Quantity\" by \"Orderd Quantity\"?"),
+        "{}",
+        run.stdout
+    );
+    assert!(!run.stdout.contains("→  ordered"), "{}", run.stdout);
+}
+
+#[test]
+fn lists_what_a_folder_holds_besides() {
+    let world = World::new()
+        .file("exports/notes.csv", "a,b\n1,2\n")
+        .file("exports/picture.png", [0x89, b'P'])
+        .file(
+            "exports/lines.csv",
+            "id,order,state,product,ordered,unit\nL1,SO1,sale,Support,5,Hours\n",
+        );
+    let run = world.run(&["inspect", "exports"]).expect_code(0);
+    assert!(run.stdout.contains("exports/notes.csv: headers of no known role"), "{}", run.stdout);
+    assert!(run.stdout.contains("exports/picture.png: unknown kind"), "{}", run.stdout);
+}

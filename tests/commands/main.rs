@@ -1,0 +1,28 @@
+//! The commands, driven through the real program over files.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(unreachable_pub, reason = "modules of one test binary")]
+
+mod init;
+mod inspect;
+mod readme;
+mod reconcile;
+#[path = "../support/mod.rs"]
+mod support;
+
+use std::path::{Path, PathBuf};
+use std::process::Command;
+
+/// The program, run in the project's folder.
+fn drawdown(arguments: &[&str]) -> std::process::Output {
+    Command::new(env!("CARGO_BIN_EXE_drawdown"))
+        .args(arguments)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program")
+}
+
+/// A path of the project.
+fn project(path: &str) -> PathBuf {
+    Path::new(env!("CARGO_MANIFEST_DIR")).join(path)
+}
