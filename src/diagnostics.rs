@@ -168,7 +168,8 @@ pub struct Fault {
 }
 
 impl Fault {
-    /// A fault with its three texts.
+    /// A fault with its three texts. What was found is cut where it is longer
+    /// than a person reads.
     #[must_use]
     pub fn new(
         kind: FaultKind,
@@ -177,7 +178,18 @@ impl Fault {
         expected: impl Into<String>,
         action: impl Into<String>,
     ) -> Self {
-        Self { kind, place, found: found.into(), expected: expected.into(), action: action.into() }
+        let found = shortened(found.into());
+        Self { kind, place, found, expected: expected.into(), action: action.into() }
+    }
+}
+
+/// Letters of a cell that a message shows.
+const SHOWN_LETTERS: usize = 200;
+
+fn shortened(text: String) -> String {
+    match text.char_indices().nth(SHOWN_LETTERS) {
+        Some((end, _)) => format!("{}…", &text[..end]),
+        None => text,
     }
 }
 
@@ -187,23 +199,29 @@ impl Fault {
 #[expect(missing_docs, reason = "a variant's sentence shows what each of its fields is")]
 pub enum Error {
     /// A path on the command line leads to nothing.
-    #[error("no such file or folder: {path}")]
+    #[error(
+        "no such file or folder: {path}; help: check the path, or name the folder that the exports are in"
+    )]
     NoSuchPath { path: String },
     /// A glob that matches nothing, or is no glob.
-    #[error("no file matches {pattern}")]
+    #[error("no file matches {pattern}; help: a pattern looks like 'exports/*.csv', in quotes")]
     NothingMatches { pattern: String },
     /// A file that cannot be opened or read.
     #[error("cannot read {path}: {reason}")]
     Unreadable { path: String, reason: String },
     /// A file without any content.
-    #[error("{place} is empty; expected: a header row and at least one row below it")]
+    #[error(
+        "{place} is empty; expected: a header row and at least one row below it; help: export it again, or take it out of the folder"
+    )]
     Empty { place: Place },
     /// A file named on the command line whose headers fit no role.
-    #[error("{place}: none of the roles drawdown reads fits its headers ({headers}){nearest}")]
+    #[error(
+        "{place}: none of the roles drawdown reads fits its headers ({headers}){nearest}; help: leave the file out, or say what its columns are under [columns] in drawdown.toml, like \"Std.\" = \"quantity\""
+    )]
     UnknownRole { place: Place, headers: String, nearest: String },
     /// A column without which the file is of no use.
     #[error(
-        "{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}"
+        "{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}; help: export that column as well, or say which one it is under [columns] in drawdown.toml, like \"Std.\" = \"quantity\""
     )]
     MissingColumn {
         place: Place,
@@ -219,7 +237,9 @@ pub enum Error {
     #[error("{place}: a quote opens here and never closes; help: look for a single \" in this row")]
     UnclosedQuote { place: Place },
     /// More than a bound allows.
-    #[error("{place}: {what} exceeds the limit of {limit}")]
+    #[error(
+        "{place}: {what} exceeds the limit of {limit}; help: look in this row for a \" without its partner, or for cells far to the right of the table"
+    )]
     TooLarge { place: Place, what: &'static str, limit: u64 },
     /// Two places say different things of one record.
     #[error(
@@ -263,9 +283,21 @@ pub enum Error {
 
 /// One sentence, or two: the path and what the system says.
 impl Error {
-    /// An I/O error with the path it happened at.
+    /// An I/O error with the path it happened at, in the same words on every
+    /// system.
     #[must_use]
     pub fn unreadable(path: &str, error: &std::io::Error) -> Self {
-        Self::Unreadable { path: path.to_owned(), reason: error.to_string() }
+        use std::io::ErrorKind;
+        let reason = match error.kind() {
+            ErrorKind::NotFound => "there is no such file".to_owned(),
+            ErrorKind::PermissionDenied => {
+                "you have no permission to read it; change that, or copy it to a folder of your own"
+                    .to_owned()
+            }
+            ErrorKind::IsADirectory => "it is a folder; name a file in it".to_owned(),
+            ErrorKind::InvalidData => "it is not UTF-8 text; save it as UTF-8".to_owned(),
+            _ => error.to_string(),
+        };
+        Self::Unreadable { path: path.to_owned(), reason }
     }
 }

@@ -193,10 +193,18 @@ fn units(
             .rev()
             .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category))
             .filter(|_| names != [String::new(), String::new()]);
-        let place = found.map_or_else(
-            || Place::new(configuration.path().unwrap_or("drawdown.toml"), None),
-            |(_, place)| place.clone(),
-        );
+        let in_configuration = || {
+            let place = Place::new(configuration.path().unwrap_or("drawdown.toml"), None);
+            let unit = configured
+                .iter()
+                .rev()
+                .find(|unit| names.contains(&unit.name) || names.contains(&unit.category));
+            match unit.and_then(|unit| configuration.declared_unit_place(&unit.name)) {
+                Some((line, _)) => place.at_row(line as u64),
+                None => place,
+            }
+        };
+        let place = found.map_or_else(in_configuration, |(_, place)| place.clone());
         let (problem, help) = match fault {
             UnitFault::Contradicts { name, category } => (
                 format!("unit \"{name}\" stands twice in category \"{category}\", with another ratio or rounding"),
@@ -208,11 +216,11 @@ fn units(
             ),
             UnitFault::NoReference { category } => (
                 format!("category \"{category}\" has no reference unit"),
-                "give one of its units ratio 1",
+                if found.is_some() { "give one of its units ratio 1" } else { "add reference = true to one of its units" },
             ),
             UnitFault::SeveralReferences { category, first, second } => (
                 format!("category \"{category}\" has two reference units, \"{first}\" and \"{second}\""),
-                "exactly one unit of a category has ratio 1",
+                if found.is_some() { "exactly one unit of a category has ratio 1" } else { "leave reference = true with one of them" },
             ),
         };
         Error::BadUnit { place, problem, help: help.to_owned() }

@@ -311,6 +311,12 @@ impl RowFaults<'_> {
         }
     }
 
+    /// The row's cell of the first field that the sheet has a column for.
+    pub(super) fn place_of(&self, fields: &[Field]) -> Place {
+        let places = fields.iter().map(|field| self.column_place(*field));
+        places.into_iter().find(|place| place.column().is_some()).unwrap_or_else(|| self.place.clone())
+    }
+
     /// The row's cell of a field.
     pub(super) fn column_place(&self, field: Field) -> Place {
         let column =
@@ -324,18 +330,75 @@ impl RowFaults<'_> {
 
 /// What a person can do about a cell that could not be read.
 pub(super) fn what_to_do(kind: FaultKind, found: &str) -> String {
+    let found = found.trim();
     match kind {
-        FaultKind::NotANumber => {
-            let letter = found.chars().find(|c| c.is_alphabetic());
-            match letter {
-                Some(letter) => format!("correct the cell: it holds the letter {letter}"),
-                None if found.contains(',') => {
-                    "write the number with a decimal point and without grouping".to_owned()
-                }
-                None => "correct the cell".to_owned(),
-            }
-        }
-        FaultKind::NotADate => "write the date as year-month-day".to_owned(),
+        FaultKind::NotANumber => number_to_write(found),
+        FaultKind::NotADate => date_to_write(found).to_owned(),
         _ => "correct the cell, or the export".to_owned(),
+    }
+}
+
+fn number_to_write(found: &str) -> String {
+    let is_of = |set: &str| found.chars().all(|c| c.is_ascii_digit() || set.contains(c));
+    if found.starts_with('#') {
+        return "the formula of this cell failed: correct it, or write the number".to_owned();
+    }
+    if column::day(found).is_some() {
+        return "the spreadsheet shows this cell as a date: format it as a number".to_owned();
+    }
+    if found.contains(':') && is_of(":-") {
+        return "write hours and minutes as a decimal number: 7:30 is 7.5".to_owned();
+    }
+    if found.contains(|c: char| c.is_ascii_digit()) && is_of(".+-eE") {
+        return "correct the cell: write one number of at most 28 digits, without an exponent".to_owned();
+    }
+    if let Some(letter) = found.chars().find(|c| c.is_alphabetic()) {
+        return format!("correct the cell: it holds the letter {letter}");
+    }
+    if found.contains(',') || found.contains(char::is_whitespace) {
+        return "write the number with a decimal point and without grouping, like 1234.5".to_owned();
+    }
+    match found.chars().find(|c| !c.is_ascii() || c.is_control()) {
+        Some(odd) if odd.is_control() => {
+            format!("correct the cell: it holds a character that does not show (U+{:04X})", u32::from(odd))
+        }
+        Some(odd) => format!("correct the cell: it holds \"{odd}\" (U+{:04X})", u32::from(odd)),
+        None => "correct the cell".to_owned(),
+    }
+}
+
+fn date_to_write(found: &str) -> &'static str {
+    let form: String = found.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
+    match form.as_str() {
+        "9999-99-99" => "correct the cell: the calendar has no such day",
+        // The day's number in a spreadsheet, its format lost.
+        "99999" => "format the cell as a date, or write the date as year-month-day",
+        _ => "write the date as year-month-day",
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn says_what_to_do_about_the_text_that_is_there() {
+        for (found, expected) in [
+            ("7.5O", "correct the cell: it holds the letter O"),
+            ("5h", "correct the cell: it holds the letter h"),
+            ("7:30", "write hours and minutes as a decimal number: 7:30 is 7.5"),
+            ("#N/A", "the formula of this cell failed: correct it, or write the number"),
+            ("1900-01-07 12:00:00", "the spreadsheet shows this cell as a date: format it as a number"),
+            ("1.0e300", "correct the cell: write one number of at most 28 digits, without an exponent"),
+            ("1.234,5", "write the number with a decimal point and without grouping, like 1234.5"),
+            ("1\u{a0}234", "write the number with a decimal point and without grouping, like 1234.5"),
+            ("\u{2212}5", "correct the cell: it holds \"\u{2212}\" (U+2212)"),
+            ("2\0", "correct the cell: it holds a character that does not show (U+0000)"),
+        ] {
+            assert_eq!(what_to_do(FaultKind::NotANumber, found), expected, "{found}");
+        }
+        let no_such_day = "correct the cell: the calendar has no such day";
+        assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), no_such_day);
+        assert_eq!(what_to_do(FaultKind::NotADate, "02/03/2026"), "write the date as year-month-day");
     }
 }

@@ -129,7 +129,7 @@ fn walk(
     while let Some(entry) = entries.next() {
         let entry = entry.map_err(|error| Error::Unreadable {
             path: shown_path(error.path().unwrap_or(folder)),
-            reason: error.to_string(),
+            reason: error.io_error().map_or_else(|| error.to_string(), |error| error.to_string()),
         })?;
         if entry.file_type().is_dir() {
             let is_root = entry.depth() == 0;
@@ -143,7 +143,9 @@ fn walk(
             continue;
         }
         if !entry.file_type().is_file() {
-            passed_over.push(pass(entry.path(), None, "a link"));
+            let reason =
+                if entry.path_is_symlink() { "a link" } else { "neither a file nor a folder" };
+            passed_over.push(pass(entry.path(), None, reason));
             continue;
         }
         consider(entry.into_path(), out, candidates, passed_over);
@@ -216,18 +218,32 @@ fn read_candidate(
         return read_workbook(candidate, aliases, inputs);
     }
     if !looks_like_text(&head) {
+        let reason = not_readable(&head);
         if candidate.named {
             return Err(Error::Unreadable {
                 path: candidate.shown.clone(),
-                reason:
-                    "it is neither text nor an .xlsx workbook; save it as .xlsx or as CSV UTF-8"
-                        .to_owned(),
+                reason: reason.to_owned(),
             });
         }
-        inputs.passed_over.push(pass(&candidate.path, None, "unknown kind"));
+        inputs.passed_over.push(pass(&candidate.path, None, reason));
         return Ok(());
     }
     read_text(candidate, &head, aliases, inputs)
+}
+
+/// What a file is, by its first bytes, that is neither text nor a workbook.
+fn not_readable(head: &[u8]) -> &'static str {
+    const OLD_OR_LOCKED: &[u8] = b"\xd0\xcf\x11\xe0";
+    let every_other_is_nul = |at: usize| {
+        head[head.len().min(2)..].iter().skip(at).step_by(2).take(8).all(|byte| *byte == 0)
+    };
+    if head.starts_with(OLD_OR_LOCKED) {
+        "it is an old .xls workbook, or one with a password; save it as .xlsx without one"
+    } else if head.len() > 1 && (every_other_is_nul(0) || every_other_is_nul(1)) {
+        "it is UTF-16 text (Excel's \"Unicode Text\"); save it as \"CSV UTF-8\", or as .xlsx"
+    } else {
+        "it is neither text nor an .xlsx workbook; save it as .xlsx or as \"CSV UTF-8\""
+    }
 }
 
 fn read_head(path: &Path, shown: &str) -> Result<Vec<u8>, Error> {
@@ -340,9 +356,23 @@ fn take_sheet(
 
 fn unknown_role(origin: &Arc<Origin>, rows: &[(u64, Vec<String>)]) -> Error {
     let place = Place::of(Arc::clone(origin));
-    let Some((_, headers)) = rows.first() else { return Error::Empty { place } };
+    let Some((row, headers)) = rows.first() else { return Error::Empty { place } };
+    let place = place.at_row(*row);
     let nearest = nearest_role(headers).map_or_else(String::new, |near| {
         format!("; nearest is {}, which lacks {}", near.role.name(), near.missing.join(", "))
     });
-    Error::UnknownRole { place, headers: headers.join(", "), nearest }
+    Error::UnknownRole { place, headers: listed(headers), nearest }
+}
+
+/// Headers that a message names.
+const SHOWN_HEADERS: usize = 40;
+
+/// Headers in a row for a message, blank ones left out.
+pub(super) fn listed(headers: &[String]) -> String {
+    let named: Vec<&str> =
+        headers.iter().map(|header| header.trim()).filter(|header| !header.is_empty()).collect();
+    let shown = &named[..named.len().min(SHOWN_HEADERS)];
+    let more = named.len() - shown.len();
+    let and_more = if more == 0 { String::new() } else { format!(" and {more} more") };
+    format!("{}{and_more}", shown.join(", "))
 }

@@ -16,6 +16,7 @@ use crate::model::{
 use super::cells::{
     Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
 };
+use super::discover::listed;
 use super::fields::{Field, Role};
 use super::sheet::Sheet;
 
@@ -189,7 +190,7 @@ pub(super) fn require(
         place: sheet.place(),
         missing: missing.to_owned(),
         expected: expected.to_owned(),
-        headers: sheet.headers.join(", "),
+        headers: listed(&sheet.headers),
         proposal: if proposal.is_empty() {
             String::new()
         } else {
@@ -257,10 +258,12 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
                 current = record.order.clone();
                 content.records.orders.push(record);
             } else if current.is_blank() {
+                let place =
+                    faults.place_of(&[Field::Order, Field::OrderId, Field::OrderDatabaseId]);
                 faults.faults.push(missing_value(
                     &place,
                     "the order's name",
-                    "export the order's name",
+                    "fill the cell, or export the order's name",
                 ));
             }
         }
@@ -408,11 +411,11 @@ fn line_record(
     };
     if line.is_blank() {
         if !passed_over {
-            let place = faults.column_place(Field::LineId);
+            let place = faults.place_of(LINE_IDS);
             faults.faults.push(missing_value(
                 &place,
                 "the id of the order line",
-                "export the lines with their External ID",
+                "export the lines with their External ID, or fill the cell",
             ));
         }
         return None;

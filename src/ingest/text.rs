@@ -104,6 +104,7 @@ fn delimiters_per_row(head: &[u8]) -> Vec<[usize; 4]> {
 #[derive(Debug)]
 pub struct Block {
     bytes: Vec<u8>,
+    delimiter: u8,
     /// The row of the first record, from 1.
     pub first_row: u64,
 }
@@ -116,14 +117,14 @@ impl Block {
     pub fn text(&self, origin: &Arc<Origin>) -> Result<&str, Error> {
         std::str::from_utf8(&self.bytes).map_err(|error| {
             let good = &self.bytes[..error.valid_up_to()];
-            let row = self.first_row + count_rows(good);
+            let row = self.first_row + count_rows(good, self.delimiter);
             Error::NotUtf8 { place: Place::of(Arc::clone(origin)).at_row(row) }
         })
     }
 }
 
-fn count_rows(bytes: &[u8]) -> u64 {
-    let mut splitter = Splitter::new(bytes, b',');
+fn count_rows(bytes: &[u8], delimiter: u8) -> u64 {
+    let mut splitter = Splitter::new(bytes, delimiter);
     let mut record = Record::default();
     let mut rows = 0;
     while splitter.next_record(&mut record) {
@@ -190,19 +191,19 @@ impl<R: Read> Blocks<R> {
                 if bytes.is_empty() {
                     return Ok(None);
                 }
-                let block = Block { bytes, first_row: self.next_row };
+                let block = Block { bytes, delimiter: self.delimiter, first_row: self.next_row };
                 return Ok(Some(block));
             }
             if cutter.boundary > 0 {
                 self.carried = bytes.split_off(cutter.boundary);
-                let block = Block { bytes, first_row: self.next_row };
+                let block = Block { bytes, delimiter: self.delimiter, first_row: self.next_row };
                 self.next_row += cutter.rows;
                 return Ok(Some(block));
             }
             if bytes.len() > MAX_RECORD_BYTES {
                 return Err(Error::TooLarge {
                     place: Place::of(Arc::clone(&self.origin)).at_row(self.next_row),
-                    what: "a record (is a quote left open?)",
+                    what: "the length of this row in bytes",
                     limit: MAX_RECORD_BYTES as u64,
                 });
             }
@@ -473,14 +474,17 @@ mod tests {
 
     #[test]
     fn names_the_row_that_is_not_utf8() {
-        let bytes = b"a,b\n\"x\ny\",2\nM\xfcller,3\n";
         let origin = Arc::new(Origin { file: "t.csv".into(), sheet: None });
-        let block = Blocks::new(&bytes[..], TextLayout::sniff(bytes), Arc::clone(&origin))
-            .next()
-            .unwrap()
-            .unwrap();
-        let error = block.text(&origin).unwrap_err();
-        assert!(matches!(&error, Error::NotUtf8 { place } if place.row() == Some(3)), "{error}");
+        for bytes in [b"a,b\n1,\"x\ny\"\nM\xfcller,3\n", b"a;b\n1;\"x\ny\"\nM\xfcller;3\n"] {
+            let layout = TextLayout::sniff(bytes);
+            let block =
+                Blocks::new(&bytes[..], layout, Arc::clone(&origin)).next().unwrap().unwrap();
+            let error = block.text(&origin).unwrap_err();
+            assert!(
+                matches!(&error, Error::NotUtf8 { place } if place.row() == Some(3)),
+                "{error}"
+            );
+        }
     }
 
     #[test]

@@ -115,16 +115,16 @@ impl<'s> EntryReader<'s> {
     /// The fault that makes the row unreadable, the first of them.
     pub fn read(&mut self, number: u64, row: &Row<'_>) -> Result<Entry<'_>, Box<Fault>> {
         if row.len() > self.sheet.headers.len()
-            && let Some(extra) = (self.sheet.headers.len()..row.len())
-                .map(|at| row.cell(at).into_owned())
-                .find(|cell| !cell.trim().is_empty())
+            && let Some((at, extra)) = (self.sheet.headers.len()..row.len())
+                .map(|at| (at, row.cell(at).into_owned()))
+                .find(|(_, cell)| !cell.trim().is_empty())
         {
             return Err(Box::new(Fault::new(
                 FaultKind::RaggedRow,
                 self.place(number, None),
                 extra,
-                format!("{} cells, as the header has", self.sheet.headers.len()),
-                "put the cell that holds a delimiter in quotes",
+                format!("{} cells, as the header has; this one is cell {}", self.sheet.headers.len(), at + 1),
+                "put the cell that holds a delimiter in quotes, like \"7,5\"",
             )));
         }
         let date = self.read_date(number, row)?;

@@ -42,6 +42,24 @@ struct UnitCells {
     rounding: Text,
 }
 
+/// A row that declares a unit.
+struct UnitRow<'s> {
+    cells: UnitCells,
+    place: Place,
+    sheet: &'s Sheet,
+}
+
+impl UnitRow<'_> {
+    /// The row's cell of the first of these fields that the sheet has.
+    fn at(&self, fields: &[Field]) -> Place {
+        let column = fields.iter().find_map(|field| self.sheet.column(*field));
+        column.map_or_else(
+            || self.place.clone(),
+            |column| self.place.in_column(self.sheet.header(column)),
+        )
+    }
+}
+
 /// Bigger, reference or smaller, up to Odoo 18.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct UnitType(UnitTypeValue);
@@ -71,7 +89,7 @@ pub struct DeclaredUnits {
 /// that cannot be right.
 pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
     let mut declared = DeclaredUnits::default();
-    let mut rows: Vec<(UnitCells, Place)> = Vec::new();
+    let mut rows: Vec<UnitRow<'_>> = Vec::new();
     let mut categories: BTreeMap<String, String> = BTreeMap::new();
     let mut category_of_unit: BTreeMap<String, String> = BTreeMap::new();
     for sheet in sheets {
@@ -94,7 +112,7 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
             let cells: Option<UnitCells> = own.read(number, row)?;
             if is_units {
                 if let Some(cells) = cells {
-                    rows.push((cells, sheet.place().at_row(number)));
+                    rows.push(UnitRow { cells, place: sheet.place().at_row(number), sheet });
                 }
                 return Ok(ControlFlow::Continue(()));
             }
@@ -113,14 +131,15 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
         })?;
         declared.rows.push(count);
     }
-    rows.sort_by(|a, b| a.1.cmp(&b.1));
-    for (cells, _) in &rows {
+    rows.sort_by(|a, b| a.place.cmp(&b.place));
+    for UnitRow { cells, .. } in &rows {
         if let (Some(id), Some(name)) = (&cells.category_id, &cells.category) {
             categories.entry(id.clone()).or_insert_with(|| name.clone());
         }
     }
     let relative = Relatives::new(&rows);
-    for (cells, place) in &rows {
+    for row in &rows {
+        let cells = &row.cells;
         let category = cells
             .category_id
             .as_ref()
@@ -131,28 +150,29 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
                 let keys = [&cells.unit_id, &cells.unit];
                 keys.into_iter().flatten().find_map(|key| category_of_unit.get(key)).cloned()
             });
-        declared.units.push((declaration(cells, place, category, &relative)?, place.clone()));
+        declared.units.push((declaration(row, category, &relative)?, row.place.clone()));
     }
     Ok(declared)
 }
 
 fn declaration(
-    cells: &UnitCells,
-    place: &Place,
+    row: &UnitRow<'_>,
     category: Option<String>,
     relatives: &Relatives<'_>,
 ) -> Result<UnitDeclaration, Error> {
+    let cells = &row.cells;
     let name = cells.unit.clone().unwrap_or_default();
-    let bad = |problem: String, help: &str| Error::BadUnit {
-        place: place.clone(),
-        problem,
-        help: help.to_owned(),
-    };
+    let bad = |field: Field, problem: String, help: &str| bad_unit(row.at(&[field]), problem, help);
     if name.is_empty() {
-        return Err(bad("a unit of measure without a name".to_owned(), "fill the unit's name"));
+        return Err(bad(
+            Field::Unit,
+            "a unit of measure without a name".to_owned(),
+            "fill the unit's name",
+        ));
     }
     if let Cell::Unreadable(found) = &cells.unit_type {
         return Err(bad(
+            Field::UnitType,
             format!(
                 "the type \"{found}\" of unit \"{name}\" is none of bigger, reference, smaller"
             ),
@@ -164,6 +184,7 @@ fn declaration(
         Some(text) => {
             column::number(text).map(Exact::from).filter(Exact::is_positive).ok_or_else(|| {
                 bad(
+                    Field::Rounding,
                     format!("the rounding \"{text}\" of unit \"{name}\" is no number above zero"),
                     "write a step like 0.01",
                 )
@@ -171,10 +192,10 @@ fn declaration(
         }
     };
     let by_era = if relatives.are_used() {
-        let root = relatives.root(cells, place)?;
+        let root = relatives.root(row)?;
         (root.ratio, root.category, root.of_itself)
     } else {
-        let ratio = stated_ratio(cells, &name, place)?;
+        let ratio = stated_ratio(cells, &name, &|fields| row.at(fields))?;
         let reference = match &cells.unit_type {
             Cell::Value(UnitType(UnitTypeValue::Reference)) => true,
             Cell::Value(_) => false,
@@ -182,7 +203,8 @@ fn declaration(
             _ => ratio.value() == &Exact::one(),
         };
         let category = category.ok_or_else(|| {
-            bad(format!("unit \"{name}\" has no category"), "export the category, or fill the cell")
+            let problem = format!("unit \"{name}\" has no category");
+            bad(Field::Category, problem, "export the category, or fill the cell")
         })?;
         (ratio, category, reference)
     };
@@ -191,8 +213,13 @@ fn declaration(
     Ok(UnitDeclaration { name, category, ratio, rounding, ids, reference })
 }
 
+fn bad_unit(place: Place, problem: String, help: &str) -> Error {
+    Error::BadUnit { place, problem, help: help.to_owned() }
+}
+
 /// A figure with how many digits it is written with.
 struct Figure {
+    field: Field,
     digits: usize,
     ratio: Ratio,
     text: String,
@@ -207,15 +234,16 @@ fn significant_digits(text: &str) -> usize {
 
 /// Rule 5.4: of the figures that an export gives, the one written with the
 /// fewest digits is exact, and the others must agree with it.
-fn stated_ratio(cells: &UnitCells, name: &str, place: &Place) -> Result<Ratio, Error> {
-    let bad = |problem: String, help: &str| Error::BadUnit {
-        place: place.clone(),
-        problem,
-        help: help.to_owned(),
-    };
-    let read = |text: &str, inverse: bool| -> Result<Ratio, Error> {
+fn stated_ratio(
+    cells: &UnitCells,
+    name: &str,
+    at: &dyn Fn(&[Field]) -> Place,
+) -> Result<Ratio, Error> {
+    let bad = |field: Field, problem: String, help: &str| bad_unit(at(&[field]), problem, help);
+    let read = |text: &str, inverse: bool, field: Field| -> Result<Ratio, Error> {
         let value = parse_ratio(text).and_then(Ratio::new).ok_or_else(|| {
             bad(
+                field,
                 format!("the ratio \"{text}\" of unit \"{name}\" is no number above zero"),
                 "write a number like 8 or a fraction like 1/60",
             )
@@ -223,24 +251,25 @@ fn stated_ratio(cells: &UnitCells, name: &str, place: &Place) -> Result<Ratio, E
         Ok(if inverse { value.inverse() } else { value })
     };
     let mut figures: Vec<Figure> = Vec::new();
-    let mut add = |text: &Option<String>, inverse: bool| -> Result<(), Error> {
+    let mut add = |text: &Option<String>, inverse: bool, field: Field| -> Result<(), Error> {
         if let Some(text) = text {
             figures.push(Figure {
+                field,
                 digits: significant_digits(text),
-                ratio: read(text, inverse)?,
+                ratio: read(text, inverse, field)?,
                 text: text.clone(),
             });
         }
         Ok(())
     };
-    add(&cells.ratio, false)?;
+    add(&cells.ratio, false, Field::Ratio)?;
     // One reference unit is so many of it, whether it is bigger or smaller.
-    add(&cells.factor, true)?;
-    add(&cells.factor_inverse, false)?;
+    add(&cells.factor, true, Field::Factor)?;
+    add(&cells.factor_inverse, false, Field::FactorInverse)?;
     if let Cell::Value(UnitType(kind)) = cells.unit_type {
         match kind {
-            UnitTypeValue::Bigger => add(&cells.combined_ratio, false)?,
-            UnitTypeValue::Smaller => add(&cells.combined_ratio, true)?,
+            UnitTypeValue::Bigger => add(&cells.combined_ratio, false, Field::CombinedRatio)?,
+            UnitTypeValue::Smaller => add(&cells.combined_ratio, true, Field::CombinedRatio)?,
             UnitTypeValue::Reference => {}
         }
     }
@@ -249,7 +278,9 @@ fn stated_ratio(cells: &UnitCells, name: &str, place: &Place) -> Result<Ratio, E
         if let Cell::Value(UnitType(UnitTypeValue::Reference)) = cells.unit_type {
             return Ok(reference_ratio());
         }
-        return Err(bad(
+        let columns = [Field::Ratio, Field::CombinedRatio, Field::Factor, Field::FactorInverse];
+        return Err(bad_unit(
+            at(&columns),
             format!("unit \"{name}\" has no ratio"),
             "export the ratio or the factor, or fill the cell",
         ));
@@ -259,6 +290,7 @@ fn stated_ratio(cells: &UnitCells, name: &str, place: &Place) -> Result<Ratio, E
             other.ratio.value().divided_by(exact.ratio.value()).unwrap_or_else(Exact::zero);
         if (&quotient - &Exact::one()).abs() > tolerance() {
             return Err(bad(
+                other.field,
                 format!(
                     "the figures \"{}\" and \"{}\" of unit \"{name}\" do not agree",
                     exact.text, other.text
@@ -294,7 +326,7 @@ fn parse_ratio(text: &str) -> Option<Exact> {
 /// Odoo 19: a unit contains so many of another one; the root of such a chain
 /// is the category.
 struct Relatives<'a> {
-    rows: &'a [(UnitCells, Place)],
+    rows: &'a [UnitRow<'a>],
     by_key: BTreeMap<&'a str, usize>,
 }
 
@@ -305,9 +337,9 @@ struct Root {
 }
 
 impl<'a> Relatives<'a> {
-    fn new(rows: &'a [(UnitCells, Place)]) -> Self {
+    fn new(rows: &'a [UnitRow<'a>]) -> Self {
         let mut by_key = BTreeMap::new();
-        for (index, (cells, _)) in rows.iter().enumerate() {
+        for (index, UnitRow { cells, .. }) in rows.iter().enumerate() {
             for key in [&cells.unit_id, &cells.unit].into_iter().flatten() {
                 by_key.entry(key.as_str()).or_insert(index);
             }
@@ -317,43 +349,45 @@ impl<'a> Relatives<'a> {
 
     /// Whether any unit is described by another one.
     fn are_used(&self) -> bool {
-        self.rows
-            .iter()
-            .any(|(cells, _)| cells.relative_unit.is_some() || cells.relative_unit_id.is_some())
+        self.rows.iter().any(|UnitRow { cells, .. }| {
+            cells.relative_unit.is_some() || cells.relative_unit_id.is_some()
+        })
     }
 
     fn relative_of(cells: &UnitCells) -> Option<&str> {
         cells.relative_unit_id.as_deref().or(cells.relative_unit.as_deref())
     }
 
-    fn root(&self, cells: &UnitCells, place: &Place) -> Result<Root, Error> {
-        let name = cells.unit.clone().unwrap_or_default();
-        let bad = |problem: String, help: &str| Error::BadUnit {
-            place: place.clone(),
-            problem,
-            help: help.to_owned(),
-        };
+    fn root(&self, of: &UnitRow<'_>) -> Result<Root, Error> {
+        const UNITS: &[Field] = &[Field::RelativeUnitId, Field::RelativeUnit];
+        let name = of.cells.unit.clone().unwrap_or_default();
         let mut ratio = Exact::one();
-        let mut at = cells;
+        // The row that the chain has come to: what is wrong there is told of it.
+        let mut row = of;
         for _ in 0..=self.rows.len() {
+            let at = &row.cells;
+            let unit = at.unit.as_deref().unwrap_or_default();
             let Some(next) = Self::relative_of(at) else {
                 let root = at.unit.clone().unwrap_or_default();
                 let is_time = at.unit_id.as_deref() == Some("uom.product_uom_hour");
                 let category = if is_time { WORKING_TIME.to_owned() } else { root };
                 let ratio = Ratio::new(ratio).ok_or_else(|| {
-                    bad(
+                    bad_unit(
+                        of.place.clone(),
                         format!("the ratio of unit \"{name}\" is not above zero"),
                         "export the units again",
                     )
                 })?;
-                return Ok(Root { ratio, category, of_itself: Self::relative_of(cells).is_none() });
+                return Ok(Root {
+                    ratio,
+                    category,
+                    of_itself: Self::relative_of(&of.cells).is_none(),
+                });
             };
             let text = at.relative_factor.as_deref().unwrap_or("1");
             let factor = parse_ratio(text).filter(Exact::is_positive).ok_or_else(|| {
-                bad(
-                    format!("\"{text}\", which unit \"{name}\" contains, is no number above zero"),
-                    "export the units again",
-                )
+                let problem = format!("\"{text}\", how many \"{next}\" unit \"{unit}\" contains, is no number above zero");
+                bad_unit(row.at(&[Field::RelativeFactor]), problem, "write a number like 8 or a fraction like 1/60")
             })?;
             ratio = &ratio * &factor;
             let key = self
@@ -361,17 +395,16 @@ impl<'a> Relatives<'a> {
                 .get(next)
                 .or_else(|| at.relative_unit.as_deref().and_then(|name| self.by_key.get(name)));
             let Some(index) = key else {
-                return Err(bad(
-                    format!("unit \"{name}\" is described by \"{next}\", which is in no input"),
+                return Err(bad_unit(
+                    row.at(UNITS),
+                    format!("unit \"{unit}\" is described by \"{next}\", which is in no input"),
                     "export all units together",
                 ));
             };
-            at = &self.rows[*index].0;
+            row = &self.rows[*index];
         }
-        Err(bad(
-            format!("unit \"{name}\" is described by itself, through others"),
-            "export the units again",
-        ))
+        let problem = format!("unit \"{name}\" is described by itself, perhaps through others");
+        Err(bad_unit(of.at(UNITS), problem, "export the units again"))
     }
 }
 
@@ -389,8 +422,8 @@ mod tests {
     }
 
     fn ratio(factor: &str, inverse: &str) -> Result<Exact, Error> {
-        stated_ratio(&cells(factor, inverse), "u", &Place::new("units.csv", None))
-            .map(|r| r.value().clone())
+        let place = |_: &[Field]| Place::new("units.csv", None);
+        stated_ratio(&cells(factor, inverse), "u", &place).map(|r| r.value().clone())
     }
 
     #[test]

@@ -37,6 +37,19 @@ fn unreadable(shown: &str, error: &XlsxError) -> Error {
         XlsxError::Password => {
             "the workbook is protected by a password; save it without one".to_owned()
         }
+        // What the library says of these is of use to nobody but its authors.
+        XlsxError::Zip(_) => {
+            "the workbook is damaged or cut short; open and save it again, or export it again"
+                .to_owned()
+        }
+        XlsxError::FileNotFound(part) if part == "_rels/.rels" => {
+            "it is a zip archive without a workbook in it; unpack it, and name the files".to_owned()
+        }
+        XlsxError::CellError(found) => {
+            format!(
+                "a formula in it failed ({found}); correct that cell and save it again, or export as CSV"
+            )
+        }
         other => format!(
             "it is no readable .xlsx workbook ({other}); open and save it again, or export as CSV"
         ),
@@ -74,11 +87,21 @@ pub(super) fn for_each_row(
 ) -> Result<(), Error> {
     let mut workbook = open(path, &origin.file)?;
     let name = origin.sheet.clone().unwrap_or_default();
-    let failed = |error: XlsxError| unreadable(&origin.file, &error);
-    let mut reader = workbook.worksheet_cells_reader(&name).map_err(failed)?;
+    let place = Place::of(Arc::clone(origin));
+    let mut reader = workbook
+        .worksheet_cells_reader(&name)
+        .map_err(|error| unreadable(&place.to_string(), &error))?;
     let mut row: Vec<String> = Vec::new();
     let mut current: Option<u32> = None;
-    while let Some(cell) = reader.next_cell().map_err(failed)? {
+    loop {
+        let next = reader.next_cell().map_err(|error| match current {
+            Some(at) => unreadable(
+                &format!("{}, or just after it", place.at_row(u64::from(at) + 1)),
+                &error,
+            ),
+            None => unreadable(&place.to_string(), &error),
+        })?;
+        let Some(cell) = next else { break };
         let (at, column) = cell.get_position();
         if current != Some(at) {
             if let Some(number) = current
@@ -92,7 +115,7 @@ pub(super) fn for_each_row(
         let column = column as usize;
         if column >= MAX_COLUMNS {
             return Err(Error::TooLarge {
-                place: Place::of(Arc::clone(origin)).at_row(u64::from(at) + 1),
+                place: place.at_row(u64::from(at) + 1),
                 what: "the number of columns",
                 limit: MAX_COLUMNS as u64,
             });
