@@ -486,10 +486,13 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
             units.category_name(row.unit)
         ),
         format!("a unit of category {category}, since order line {} is sold in {unit}", line.id),
-        format!(
-            "correct the unit, or say what one is worth: [products.{}] hours_per_unit = 8",
-            crate::model::toml_key(&line.product)
-        ),
+        match line.unit {
+            Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => format!(
+                "correct the unit, or say how many hours one is: [products.{}] hours_per_unit = 8",
+                crate::model::toml_key(&line.product)
+            ),
+            _ => "correct the unit of the entry or of the order line".to_owned(),
+        },
     )
 }
 

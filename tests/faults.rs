@@ -41,8 +41,9 @@ fn every_fault_is_told_as_expected() {
         if update {
             write(&expected_file, &found);
         }
-        let expected = fs::read_to_string(&expected_file)
-            .unwrap_or_else(|error| panic!("{case}/expected.txt: {error}; write it with UPDATE_EXPECTED=1"));
+        let expected = fs::read_to_string(&expected_file).unwrap_or_else(|error| {
+            panic!("{case}/expected.txt: {error}; write it with UPDATE_EXPECTED=1")
+        });
         if expected != found {
             let _ = writeln!(failures, "fixtures/faults/{case}\n{}", difference(&expected, &found));
         }
@@ -52,7 +53,8 @@ fn every_fault_is_told_as_expected() {
 
 #[test]
 fn every_kind_of_fault_has_a_folder_and_every_folder_a_kind() {
-    let of_rows: BTreeSet<String> = FaultKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
+    let of_rows: BTreeSet<String> =
+        FaultKind::ALL.iter().map(|kind| kind.name().to_owned()).collect();
     let of_runs = kinds_of_runs();
     let known: BTreeSet<String> = of_rows.union(&of_runs).cloned().collect();
     let cases: Vec<String> = folders().iter().map(|folder| name(folder)).collect();
@@ -73,11 +75,15 @@ fn every_folder_shows_its_own_kind() {
         let case = name(&folder);
         let expected = fs::read_to_string(folder.join("expected.txt")).unwrap_or_default();
         if of_rows.contains(kind_of(&case)) {
-            assert!(expected.starts_with("exit code 0\n"), "{case}: a row's fault does not stop a run");
+            assert!(
+                expected.starts_with("exit code 0\n"),
+                "{case}: a row's fault does not stop a run"
+            );
             let column = format!(",{},", kind_of(&case));
             assert!(expected.contains(&column), "{case}: exceptions.csv has no {}", kind_of(&case));
         } else {
-            let stopped = expected.starts_with("exit code 2\n") || expected.starts_with("exit code 3\n");
+            let stopped =
+                expected.starts_with("exit code 2\n") || expected.starts_with("exit code 3\n");
             assert!(stopped, "{case}: what stops a run exits with 2 or 3");
             assert!(expected.contains("\nerror: "), "{case}: there is no message");
         }
@@ -94,7 +100,8 @@ fn told(folder: &Path) -> String {
     if name(folder) == "too_large" {
         world = world.file("input/timesheets.csv", row_too_large());
     }
-    let command = fs::read_to_string(folder.join("command")).unwrap_or_else(|_| USUAL_COMMAND.to_owned());
+    let command =
+        fs::read_to_string(folder.join("command")).unwrap_or_else(|_| USUAL_COMMAND.to_owned());
     let mut words = command.split_whitespace();
     assert_eq!(words.next(), Some("drawdown"), "{}/command", name(folder));
     let arguments: Vec<&str> = words.collect();
@@ -158,10 +165,13 @@ fn kinds_of_runs() -> BTreeSet<String> {
     let (_, body) = source.split_once("pub enum Error {\n").expect("the enum Error");
     let (body, _) = body.split_once("\n}\n").expect("the end of the enum Error");
     let variants = body.lines().filter_map(|line| {
-        let line = line.strip_prefix("    ").filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))?;
+        let line = line
+            .strip_prefix("    ")
+            .filter(|line| line.starts_with(|c: char| c.is_ascii_uppercase()))?;
         line.split([' ', ',', '(']).next()
     });
-    let kinds: BTreeSet<String> = variants.map(snake_case).filter(|kind| !WITHOUT_INPUT.contains(&kind.as_str())).collect();
+    let kinds: BTreeSet<String> =
+        variants.map(snake_case).filter(|kind| !WITHOUT_INPUT.contains(&kind.as_str())).collect();
     assert!(kinds.contains("no_such_path") && kinds.contains("nothing_to_do"), "{kinds:?}");
     kinds
 }
@@ -179,11 +189,18 @@ fn snake_case(variant: &str) -> String {
 
 /// The lines that differ, between those that do not.
 fn difference(expected: &str, found: &str) -> String {
-    let (expected, found): (Vec<&str>, Vec<&str>) = (expected.split('\n').collect(), found.split('\n').collect());
+    let (expected, found): (Vec<&str>, Vec<&str>) =
+        (expected.split('\n').collect(), found.split('\n').collect());
     let pairs = || expected.iter().zip(&found);
     let same = pairs().take_while(|(a, b)| a == b).count();
     let shorter = expected.len().min(found.len()) - same;
-    let same_below = expected.iter().rev().zip(found.iter().rev()).take(shorter).take_while(|(a, b)| a == b).count();
+    let same_below = expected
+        .iter()
+        .rev()
+        .zip(found.iter().rev())
+        .take(shorter)
+        .take_while(|(a, b)| a == b)
+        .count();
     let mut text = String::new();
     for line in &expected[same.saturating_sub(2)..same] {
         let _ = writeln!(text, "  {line}");

@@ -314,7 +314,10 @@ impl RowFaults<'_> {
     /// The row's cell of the first field that the sheet has a column for.
     pub(super) fn place_of(&self, fields: &[Field]) -> Place {
         let places = fields.iter().map(|field| self.column_place(*field));
-        places.into_iter().find(|place| place.column().is_some()).unwrap_or_else(|| self.place.clone())
+        places
+            .into_iter()
+            .find(|place| place.column().is_some())
+            .unwrap_or_else(|| self.place.clone())
     }
 
     /// The row's cell of a field.
@@ -350,17 +353,22 @@ fn number_to_write(found: &str) -> String {
         return "write hours and minutes as a decimal number: 7:30 is 7.5".to_owned();
     }
     if found.contains(|c: char| c.is_ascii_digit()) && is_of(".+-eE") {
-        return "correct the cell: write one number of at most 28 digits, without an exponent".to_owned();
+        return "correct the cell: write one number of at most 28 digits, without an exponent"
+            .to_owned();
     }
     if let Some(letter) = found.chars().find(|c| c.is_alphabetic()) {
         return format!("correct the cell: it holds the letter {letter}");
     }
     if found.contains(',') || found.contains(char::is_whitespace) {
-        return "write the number with a decimal point and without grouping, like 1234.5".to_owned();
+        return "write the number with a decimal point and without grouping, like 1234.5"
+            .to_owned();
     }
     match found.chars().find(|c| !c.is_ascii() || c.is_control()) {
         Some(odd) if odd.is_control() => {
-            format!("correct the cell: it holds a character that does not show (U+{:04X})", u32::from(odd))
+            format!(
+                "correct the cell: it holds a character that does not show (U+{:04X})",
+                u32::from(odd)
+            )
         }
         Some(odd) => format!("correct the cell: it holds \"{odd}\" (U+{:04X})", u32::from(odd)),
         None => "correct the cell".to_owned(),
@@ -388,10 +396,19 @@ mod tests {
             ("5h", "correct the cell: it holds the letter h"),
             ("7:30", "write hours and minutes as a decimal number: 7:30 is 7.5"),
             ("#N/A", "the formula of this cell failed: correct it, or write the number"),
-            ("1900-01-07 12:00:00", "the spreadsheet shows this cell as a date: format it as a number"),
-            ("1.0e300", "correct the cell: write one number of at most 28 digits, without an exponent"),
+            (
+                "1900-01-07 12:00:00",
+                "the spreadsheet shows this cell as a date: format it as a number",
+            ),
+            (
+                "1.0e300",
+                "correct the cell: write one number of at most 28 digits, without an exponent",
+            ),
             ("1.234,5", "write the number with a decimal point and without grouping, like 1234.5"),
-            ("1\u{a0}234", "write the number with a decimal point and without grouping, like 1234.5"),
+            (
+                "1\u{a0}234",
+                "write the number with a decimal point and without grouping, like 1234.5",
+            ),
             ("\u{2212}5", "correct the cell: it holds \"\u{2212}\" (U+2212)"),
             ("2\0", "correct the cell: it holds a character that does not show (U+0000)"),
         ] {
@@ -399,6 +416,9 @@ mod tests {
         }
         let no_such_day = "correct the cell: the calendar has no such day";
         assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), no_such_day);
-        assert_eq!(what_to_do(FaultKind::NotADate, "02/03/2026"), "write the date as year-month-day");
+        assert_eq!(
+            what_to_do(FaultKind::NotADate, "02/03/2026"),
+            "write the date as year-month-day"
+        );
     }
 }

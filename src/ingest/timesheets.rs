@@ -123,7 +123,11 @@ impl<'s> EntryReader<'s> {
                 FaultKind::RaggedRow,
                 self.place(number, None),
                 extra,
-                format!("{} cells, as the header has; this one is cell {}", self.sheet.headers.len(), at + 1),
+                format!(
+                    "{} cells, as the header has; this one is cell {}",
+                    self.sheet.headers.len(),
+                    at + 1
+                ),
                 "put the cell that holds a delimiter in quotes, like \"7,5\"",
             )));
         }
