@@ -17,8 +17,8 @@ use toml::de::{DeTable, DeValue};
 
 use crate::diagnostics::Error;
 use crate::ingest;
-use crate::ingest::Role;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
+use crate::ingest::{Chosen, DateOrder, DecimalMark, Role};
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
     default_rounding, nearest, toml_key,
@@ -48,6 +48,8 @@ const ON_CONFLICT: Words<OnConflict, 3> =
     [("fault", OnConflict::Fault), ("newest", OnConflict::Newest), ("first", OnConflict::First)];
 const UPSELL_RULE: Words<UpsellRule, 2> =
     [("reached", UpsellRule::Reached), ("exceeded", UpsellRule::Exceeded)];
+const DECIMAL: Words<DecimalMark, 2> = [(".", DecimalMark::Point), (",", DecimalMark::Comma)];
+const DATES: Words<DateOrder, 2> = [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
 const COUNTING: Words<Counting, 2> = [("all", Counting::All), ("only", Counting::Only)];
 const POLICY: Words<InvoicingPolicy, 2> =
     [("ordered", InvoicingPolicy::Ordered), ("delivered", InvoicingPolicy::Delivered)];
@@ -71,6 +73,7 @@ const TOP: &[&str] = &[
     "period",
     "upsell",
     "count",
+    "reading",
     "products",
     "units",
     "aliases",
@@ -80,6 +83,7 @@ const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning"];
 const COUNT: &[&str] = &["approved", "billable"];
+const READING: &[&str] = &["decimal", "dates"];
 const PRODUCT: &[&str] =
     &["type", "policy", "tracking", "upsell_threshold", "hours_per_unit", "pool", "upsell"];
 const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
@@ -162,6 +166,7 @@ pub struct Configuration {
     upsell: Option<UpsellRule>,
     threshold: Option<Exact>,
     warning: Option<Exact>,
+    reading: Chosen,
     approved: Option<Counting>,
     billable: Option<Counting>,
     products: Vec<ProductRule>,
@@ -288,6 +293,12 @@ impl Configuration {
         &self.aliases
     }
 
+    /// How numbers and dates are written, where the columns leave it open.
+    #[must_use]
+    pub const fn reading(&self) -> Chosen {
+        self.reading
+    }
+
     /// The user's headers. Each is of one role: a header for every role stands
     /// here once for each that has such a field.
     #[must_use]
@@ -370,6 +381,10 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
         "count": {
             "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
             "billable": word(&COUNTING, rules.billable.unwrap_or_default()),
+        },
+        "reading": {
+            "decimal": configuration.reading.decimal.map(|mark| word(&DECIMAL, mark)),
+            "dates": configuration.reading.dates.map(|order| word(&DATES, order)),
         },
         "products": products,
         "units": units,
@@ -699,6 +714,10 @@ impl Reader<'_> {
         if let Some(count) = self.fixed(top.get("count"), COUNT) {
             read.approved = self.choice(count.get("approved"), &COUNTING);
             read.billable = self.choice(count.get("billable"), &COUNTING);
+        }
+        if let Some(reading) = self.fixed(top.get("reading"), READING) {
+            read.reading.decimal = self.choice(reading.get("decimal"), &DECIMAL);
+            read.reading.dates = self.choice(reading.get("dates"), &DATES);
         }
         if let Some(products) = self.below(top.get("products")) {
             read.products = self.products(&products);
@@ -1181,7 +1200,7 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, count, products, units, aliases or columns; \
+             on_conflict, defaults, period, upsell, count, reading, products, units, aliases or columns; \
              help: did you mean allocation?"
         );
         assert_eq!(
@@ -1501,6 +1520,7 @@ reference = true
                 "period": { "from": null, "to": null, "ignore_before": null },
                 "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
                 "count": { "approved": "all", "billable": "all" },
+                "reading": { "decimal": null, "dates": null },
                 "products": {},
                 "units": {},
                 "aliases": {},

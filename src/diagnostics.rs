@@ -126,6 +126,10 @@ kinds! {
     NotANumber = "not_a_number", "1";
     /// A cell that should hold a date does not.
     NotADate = "not_a_date", "1";
+    /// A number that may be two numbers, in a column that does not decide it.
+    AmbiguousNumber = "ambiguous_number", "1";
+    /// A date that may be two days, in a column that does not decide it.
+    AmbiguousDate = "ambiguous_date", "1";
     /// A cell holds none of the values that its column allows.
     UnknownValue = "unknown_value", "1";
     /// A row has more cells than the header.
@@ -236,6 +240,16 @@ pub enum Error {
     /// A quote that opens and never closes.
     #[error("{place}: a quote opens here and never closes; help: look for a single \" in this row")]
     UnclosedQuote { place: Place },
+    /// A quote that closes in the middle of a cell.
+    #[error(
+        "{place}: a quote closes in the middle of a cell, or one of a row above was never closed; help: look for a single \" in this row and the rows above it, and write a quote within quotes twice"
+    )]
+    StrayQuote { place: Place },
+    /// Two columns that say the same.
+    #[error(
+        "{place} has two columns for {field}, both headed \"{header}\"; help: take one of them out, or rename it"
+    )]
+    TwoColumns { place: Place, field: &'static str, header: String },
     /// More than a bound allows.
     #[error(
         "{place}: {what} exceeds the limit of {limit}; help: look in this row for a \" without its partner, or for cells far to the right of the table"

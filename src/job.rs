@@ -12,10 +12,13 @@ use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
-use crate::ingest::{Field, Inputs, Role, Sheet, SheetContent, discover, read_records, read_units};
+use crate::ingest::{
+    Chosen, Field, Inputs, Role, Sheet, SheetContent, column_readings, discover, read_records,
+    read_units,
+};
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking, UnitDeclaration,
-    UnitFault, UnitId, UnitTable, exact_time,
+    UnitFault, UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules,
@@ -46,8 +49,18 @@ pub struct Request<'a> {
 /// # Errors
 /// What stops a run: see [`Error`].
 pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
-    let inputs = discover(request.paths, request.out, request.configuration.columns())?;
-    let (timesheets, others): (Vec<Sheet>, Vec<Sheet>) =
+    let mut inputs = discover(request.paths, request.out, request.configuration.columns())?;
+    let chosen = request.configuration.reading();
+    decide_columns(
+        &mut inputs.sheets,
+        |sheet| {
+            // Timesheets are long and mostly written plainly: they are looked at
+            // again only where that turns out to be wrong.
+            sheet.role() != Role::Timesheets || chosen.decimal.is_some()
+        },
+        chosen,
+    )?;
+    let (mut timesheets, others): (Vec<Sheet>, Vec<Sheet>) =
         inputs.sheets.iter().cloned().partition(|sheet| sheet.role() == Role::Timesheets);
     need_order_lines(&others, &inputs)?;
     let units = units(&others, request.configuration, request.rules.on_conflict)?;
@@ -58,16 +71,14 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
 
     let engine = Embedded::new(request.threads)?;
     let rules = request.rules;
-    let plan = Plan {
-        sheets: &timesheets,
-        units: &assembled.book.units,
-        period: rules.period,
-        approved: rules.approved.unwrap_or_default(),
-        billable: rules.billable.unwrap_or_default(),
-        on_conflict: rules.on_conflict,
-        overlap: rules.overlap,
+    let scan = engine.sum(&plan(&timesheets, &assembled.book.units, rules))?;
+    let is_doubtful = |sheet: &Sheet| scan.faults.iter().any(|fault| is_doubt(fault, sheet));
+    let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
+        engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
+    } else {
+        scan
     };
-    let scan = engine.sum(&plan)?;
+    let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
     let mut behind = Behind::new(&assembled.book, &settled);
@@ -111,6 +122,47 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     };
     report.sort_upsells();
     Ok(report)
+}
+
+/// Decides how the columns of some sheets are written; true when any is not
+/// written plainly.
+fn decide_columns(
+    sheets: &mut [Sheet],
+    which: impl Fn(&Sheet) -> bool + Sync,
+    chosen: Chosen,
+) -> Result<bool, Error> {
+    let decided: Vec<bool> = sheets
+        .par_iter_mut()
+        .map(|sheet| {
+            if !which(sheet) {
+                return Ok(false);
+            }
+            let readings = column_readings(sheet, chosen)?;
+            let changed = readings != *sheet.readings();
+            *sheet = sheet.clone().with_readings(readings);
+            Ok(changed)
+        })
+        .collect::<Result<_, Error>>()?;
+    Ok(decided.contains(&true))
+}
+
+/// A cell that its column may explain.
+fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
+    matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
+        && fault.place.file() == sheet.origin.file
+        && fault.place.sheet() == sheet.origin.sheet.as_deref()
+}
+
+fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
+    Plan {
+        sheets,
+        units,
+        period: rules.period,
+        approved: rules.approved.unwrap_or_default(),
+        billable: rules.billable.unwrap_or_default(),
+        on_conflict: rules.on_conflict,
+        overlap: rules.overlap,
+    }
 }
 
 fn need_order_lines(sheets: &[Sheet], inputs: &Inputs) -> Result<(), Error> {
@@ -320,7 +372,6 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
 
 /// Which entries a report lists, or needs day by day.
 struct Wanted<'a> {
-    book: &'a Book,
     settled: &'a Settled,
     upsell_of_line: BTreeMap<LineIndex, usize>,
     upsell_of_contract: BTreeMap<usize, usize>,
@@ -328,12 +379,8 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn new(book: &'a Book, settled: &'a Settled) -> Self {
-        let mut wanted = Self {
-            book,
-            settled,
-            upsell_of_line: BTreeMap::new(),
-            upsell_of_contract: BTreeMap::new(),
-        };
+        let mut wanted =
+            Self { settled, upsell_of_line: BTreeMap::new(), upsell_of_contract: BTreeMap::new() };
         for (at, upsell) in
             settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries)
         {
@@ -414,11 +461,7 @@ impl<'a> Behind<'a> {
                 {
                     self.faults.push(mismatched(self.book, &row, *line));
                 } else if let Some(upsell) = wanted.upsell_of(target) {
-                    let value = match wanted.book.units.hours_in(row.unit) {
-                        Some(hours) => exact_time(row.quantity, &hours),
-                        None => Exact::from(row.quantity),
-                    };
-                    self.days[upsell].add(row.date, target, row.unit, &value);
+                    self.days[upsell].add(row.date, target, row.unit, &row.amount);
                 }
             }
         }
@@ -460,7 +503,7 @@ fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRu
         row.place.in_column(column),
         format!(
             "{} {}, {}",
-            row.quantity.normalize(),
+            print_amount(&row.amount, &default_rounding()),
             book.units.get(row.unit).name,
             orders.join(", ")
         ),
@@ -481,7 +524,7 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
         row.place.in_column("unit"),
         format!(
             "{} {} ({})",
-            row.quantity.normalize(),
+            print_amount(&row.amount, &default_rounding()),
             units.get(row.unit).name,
             units.category_name(row.unit)
         ),

@@ -4,14 +4,21 @@ use std::io::Write;
 
 use serde::Serialize;
 
-use crate::ingest::{Inputs, Sheet, Storage, discover};
+use crate::ingest::{
+    ColumnReading, DateOrder, DecimalMark, Inputs, Sheet, Storage, Undecided, column_readings,
+    discover,
+};
 
 use super::args::{Format, Inspect};
 use super::exit::Outcome;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
-    let inputs = discover(&arguments.paths, None, configuration.columns())?;
+    let mut inputs = discover(&arguments.paths, None, configuration.columns())?;
+    for sheet in &mut inputs.sheets {
+        let readings = column_readings(sheet, configuration.reading())?;
+        *sheet = sheet.clone().with_readings(readings);
+    }
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Human => print(&inputs, &mut out)?,
@@ -52,16 +59,45 @@ struct Reading<'a> {
     sheet: Option<&'a str>,
     role: &'static str,
     header_row: u64,
-    columns: Vec<ColumnReading<'a>>,
+    columns: Vec<Mapping<'a>>,
     left_alone: Vec<&'a str>,
     proposals: Vec<Proposal<'a>>,
 }
 
 #[derive(Serialize)]
-struct ColumnReading<'a> {
+struct Mapping<'a> {
     header: &'a str,
     field: &'static str,
     nested: bool,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    reading: Option<String>,
+}
+
+/// How a column is written, where that is not the plain way.
+fn reading_text(reading: &ColumnReading) -> Option<String> {
+    Some(match reading {
+        ColumnReading::Marked(DecimalMark::Comma) => "decimal comma".to_owned(),
+        ColumnReading::Marked(DecimalMark::Point) => "decimal point, grouped".to_owned(),
+        ColumnReading::Dates(None) => return None,
+        ColumnReading::Dates(Some(DateOrder::DayFirst)) => "day first".to_owned(),
+        ColumnReading::Dates(Some(DateOrder::MonthFirst)) => "month first".to_owned(),
+        ColumnReading::Undecided(why) => match why {
+            Undecided::AmbiguousNumber(example) => {
+                format!("undecided: \"{example}\" may be two numbers; set decimal under [reading]")
+            }
+            Undecided::ContradictoryNumbers(point, comma) => {
+                format!(
+                    "undecided: \"{point}\" and \"{comma}\" differ; set decimal under [reading]"
+                )
+            }
+            Undecided::AmbiguousDate(example) => {
+                format!("undecided: \"{example}\" may be two days; set dates under [reading]")
+            }
+            Undecided::ContradictoryDates(one, other) => {
+                format!("undecided: \"{one}\" and \"{other}\" differ; set dates under [reading]")
+            }
+        },
+    })
 }
 
 #[derive(Serialize)]
@@ -92,10 +128,11 @@ impl<'a> Reading<'a> {
             columns: recognition
                 .columns
                 .iter()
-                .map(|column| ColumnReading {
+                .map(|column| Mapping {
                     header: &column.header,
                     field: column.field.name(),
                     nested: column.nested,
+                    reading: sheet.reading(column.index).and_then(reading_text),
                 })
                 .collect(),
             left_alone: recognition.left_alone.iter().map(|(_, header)| header.as_str()).collect(),
@@ -124,7 +161,8 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
             reading.columns.iter().map(|column| column.header.chars().count()).max().unwrap_or(0);
         for column in &reading.columns {
             let nested = if column.nested { " (nested)" } else { "" };
-            writeln!(out, "    {:width$}  →  {}{nested}", column.header, column.field)?;
+            let how = column.reading.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
+            writeln!(out, "    {:width$}  →  {}{nested}{how}", column.header, column.field)?;
         }
         if !reading.left_alone.is_empty() {
             writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;

@@ -15,7 +15,8 @@ use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
 use crate::model::{
-    EntryKey, EntryRow, EntryText, Exact, Mark, TimeReading, UnitId, Window, exact_time, read_time,
+    EntryKey, EntryRow, EntryText, Mark, TimeReading, UnitId, Window, default_rounding,
+    print_amount,
 };
 use crate::reconcile::{
     Carries, Cell, Counting, Overlap, PartialSums, Tally, Version, VersionFate, judge_equal_rows,
@@ -23,6 +24,9 @@ use crate::reconcile::{
 };
 
 use super::{Detail, Engine, Plan, RowsOutOfPlay, Scan, Wanted};
+
+/// More threads than any machine has a use for.
+const MAX_THREADS: usize = 1024;
 
 /// The engine that ships with drawdown.
 #[derive(Debug)]
@@ -40,6 +44,11 @@ impl Embedded {
     /// # Errors
     /// [`Error::Usage`] when the system gives no threads.
     pub fn new(threads: usize) -> Result<Self, Error> {
+        if threads > MAX_THREADS {
+            return Err(Error::Usage {
+                problem: format!("{threads} threads are more than the limit of {MAX_THREADS}"),
+            });
+        }
         let pool =
             rayon::ThreadPoolBuilder::new().num_threads(threads).build().map_err(|error| {
                 Error::Usage { problem: format!("cannot start {threads} threads: {error}") }
@@ -174,6 +183,8 @@ struct Partial {
 struct Aside {
     sheet: usize,
     version: Version,
+    quantity: Decimal,
+    reading: TimeReading,
     approved: Mark,
     billable: Mark,
 }
@@ -251,15 +262,12 @@ impl Partial {
         other: Option<&Version>,
     ) {
         let version = &entry.version;
-        let reading = match plan.units.hours_in(version.unit) {
-            Some(hours) => read_time(version.quantity, &hours),
-            None => TimeReading::AsWritten,
-        };
+        let (quantity, reading) = (entry.quantity, entry.reading);
         let said = |version: &Version| {
             format!(
                 "{}: {} {}, {}",
                 version.id,
-                version.quantity.normalize(),
+                print_amount(&version.amount, &default_rounding()),
                 plan.units.get(version.unit).name,
                 version.date
             )
@@ -275,14 +283,14 @@ impl Partial {
                         let cell = cells
                             .entry((version.unit, window))
                             .or_insert_with(|| Cell::on(version.date));
-                        cell.add(version.date, version.quantity, reading);
+                        cell.add(version.date, quantity, reading);
                         let unit = version.unit;
                         for (mark, tallies) in [
                             (entry.approved, &mut self.sums.not_approved),
                             (entry.billable, &mut self.sums.not_billable),
                         ] {
                             if mark == Mark::No {
-                                tallies.entry(unit).or_default().add(version.quantity, reading);
+                                tallies.entry(unit).or_default().add(quantity, reading);
                             }
                         }
                         return;
@@ -311,7 +319,7 @@ impl Partial {
                     version.place.clone(),
                     format!(
                         "{} {}, {}",
-                        version.quantity.normalize(),
+                        print_amount(&version.amount, &default_rounding()),
                         plan.units.get(version.unit).name,
                         version.date
                     ),
@@ -331,7 +339,7 @@ impl Partial {
                 &mut self.sums.conflicting
             }
         };
-        into.entry(version.unit).or_default().add(version.quantity, reading);
+        into.entry(version.unit).or_default().add(quantity, reading);
     }
 }
 
@@ -406,12 +414,13 @@ impl<'a> Worker<'a> {
     fn take_block(&mut self, block: &Block, layout: TextLayout) -> Result<(), Error> {
         let text = block.text(&self.sheet.origin)?;
         let header = self.sheet.header_row;
-        let _ = for_each_record(text, block.first_row, layout, |number, row| {
-            if number > header && !row.is_blank() {
-                self.take(number, row);
-            }
-            Ok(ControlFlow::Continue(()))
-        })?;
+        let _ =
+            for_each_record(text, block.first_row, layout, &self.sheet.origin, |number, row| {
+                if number > header && !row.is_blank() {
+                    self.take(number, row);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
         Ok(())
     }
 
@@ -446,11 +455,7 @@ impl<'a> Worker<'a> {
                 place: self.sheet.place().at_row(number),
                 id: self.details.id(row),
                 date: entry.date,
-                quantity: entry.quantity,
-                amount: match self.plan.units.hours_in(entry.unit) {
-                    Some(hours) => exact_time(entry.quantity, &hours),
-                    None => Exact::from(entry.quantity),
-                },
+                amount: entry.amount(self.plan.units),
                 unit: entry.unit,
                 key: EntryKey::from_buffer(entry.key),
                 carries: self.carries,
@@ -458,7 +463,15 @@ impl<'a> Worker<'a> {
                 content: content_text(&self.details, row),
             };
             let (approved, billable) = (entry.approved, entry.billable);
-            self.partial.aside.push(Aside { sheet: self.index, version, approved, billable });
+            let (quantity, reading) = (entry.quantity, entry.reading);
+            self.partial.aside.push(Aside {
+                sheet: self.index,
+                version,
+                quantity,
+                reading,
+                approved,
+                billable,
+            });
             return;
         }
         let window = match fate_by_choice(self.plan, entry.date, (entry.approved, entry.billable)) {
@@ -592,7 +605,7 @@ impl Find<'_> {
         let mut finder = Finder::new(self, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
-        let _ = for_each_record(text, block.first_row, layout, |number, row| {
+        let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
             if number > sheet.header_row && !row.is_blank() {
                 found.extend(finder.find(number, row));
             }
@@ -654,7 +667,7 @@ impl<'a> Finder<'a> {
             key,
             date: entry.date,
             text,
-            quantity: entry.quantity,
+            amount: entry.amount(self.find.plan.units),
             unit,
         })
     }

@@ -16,6 +16,7 @@ use crate::model::{
 };
 
 use super::column;
+use super::columns::ColumnReading;
 use super::fields::Field;
 use super::selections::{
     self, MethodValue, PolicyValue, ProductTypeValue, ServicePolicyValue, ServiceTypeValue,
@@ -33,7 +34,13 @@ pub(super) enum Cell<T> {
     Value(T),
     /// Something else: its text.
     Unreadable(String),
+    /// A cell of a column that the user must decide first: its text.
+    Undecided(String),
 }
+
+/// Stands before the text of a cell whose column is undecided, so that it
+/// reaches its field as such. No cell begins with it: it is trimmed away.
+const UNDECIDED: char = '\u{85}';
 
 /// What a cell's text can be read as.
 pub(super) trait FromText: Sized {
@@ -54,6 +61,9 @@ impl<T: FromText> Visitor<'_> for CellVisitor<T> {
     fn visit_str<E>(self, text: &str) -> Result<Cell<T>, E> {
         if text.is_empty() {
             return Ok(Cell::Blank);
+        }
+        if let Some(text) = text.strip_prefix(UNDECIDED) {
+            return Ok(Cell::Undecided(text.to_owned()));
         }
         Ok(T::from_text(text).map_or_else(|| Cell::Unreadable(text.to_owned()), Cell::Value))
     }
@@ -243,7 +253,15 @@ impl<'s> CellReader<'s> {
             let cell = row.cell(*column);
             let text = plain(&cell, self.sheet.storage);
             blank &= text.is_empty();
-            self.cells.push_field(text);
+            match self.sheet.reading(*column) {
+                None => self.cells.push_field(text),
+                Some(ColumnReading::Undecided(why))
+                    if !text.is_empty() && !why.leaves_plain(text) =>
+                {
+                    self.cells.push_field(&format!("{UNDECIDED}{text}"));
+                }
+                Some(reading) => self.cells.push_field(&reading.in_plain(text)),
+            }
         }
         if blank {
             return Ok(None);
@@ -306,6 +324,20 @@ impl RowFaults<'_> {
                     T::EXPECTED,
                     what_to_do(T::KIND, &found),
                 ));
+                None
+            }
+            Cell::Undecided(found) => {
+                let place = self.column_place(field);
+                let column = if self.nested {
+                    self.sheet.nested_column(field)
+                } else {
+                    self.sheet.column(field)
+                };
+                if let Some(ColumnReading::Undecided(why)) =
+                    column.and_then(|column| self.sheet.reading(column))
+                {
+                    self.faults.push(why.fault(place, &found));
+                }
                 None
             }
         }

@@ -4,6 +4,9 @@
 use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
 use rust_decimal::Decimal;
 
+/// Years that a date may have; the slip 2062 is one, the slip 0026 is none.
+const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+
 /// Significant digits that a number may have.
 const MAX_DIGITS: usize = 28;
 
@@ -106,6 +109,9 @@ pub fn day(text: &str) -> Option<NaiveDate> {
         })
     };
     let year = i32::try_from(digits(0..4)?).ok()?;
+    if !YEARS.contains(&year) {
+        return None;
+    }
     NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)
 }
 

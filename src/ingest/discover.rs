@@ -10,7 +10,7 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Error, Origin, Place};
 
-use super::fields::{ColumnAlias, nearest_role, recognise};
+use super::fields::{ColumnAlias, Field, Recognition, nearest_role, normalise_header, recognise};
 use super::sheet::{Sheet, Storage, for_each_record};
 use super::text::{Block, Blocks, TextLayout, looks_like_text};
 use super::workbook;
@@ -129,7 +129,7 @@ fn walk(
     while let Some(entry) = entries.next() {
         let entry = entry.map_err(|error| Error::Unreadable {
             path: shown_path(error.path().unwrap_or(folder)),
-            reason: error.io_error().map_or_else(|| error.to_string(), |error| error.to_string()),
+            reason: error.io_error().map_or_else(|| error.to_string(), ToString::to_string),
         })?;
         if entry.file_type().is_dir() {
             let is_root = entry.depth() == 0;
@@ -267,17 +267,23 @@ fn read_text(
     let first: Option<Block> = Blocks::new(file, layout, Arc::clone(&origin)).next().transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     if let Some(block) = &first {
-        let _ = for_each_record(block.text(&origin)?, block.first_row, layout, |number, row| {
-            if !row.is_blank() {
-                let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
-                rows.push((number, cells));
-            }
-            Ok(if rows.len() < HEADER_ROWS {
-                ControlFlow::Continue(())
-            } else {
-                ControlFlow::Break(())
-            })
-        })?;
+        let _ = for_each_record(
+            block.text(&origin)?,
+            block.first_row,
+            layout,
+            &origin,
+            |number, row| {
+                if !row.is_blank() {
+                    let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
+                    rows.push((number, cells));
+                }
+                Ok(if rows.len() < HEADER_ROWS {
+                    ControlFlow::Continue(())
+                } else {
+                    ControlFlow::Break(())
+                })
+            },
+        )?;
     }
     take_sheet(candidate, &origin, Storage::Text(layout), &rows, aliases, inputs)
 }
@@ -333,6 +339,7 @@ fn take_sheet(
 ) -> Result<(), Error> {
     for (number, headers) in rows {
         if let Some(recognition) = recognise(headers, aliases) {
+            two_columns(origin, &recognition)?;
             inputs.sheets.push(Sheet::new(
                 Arc::clone(origin),
                 candidate.path.clone(),
@@ -352,6 +359,39 @@ fn take_sheet(
         .passed_over
         .push(PassedOver { place: Place::of(Arc::clone(origin)), reason: reason.to_owned() });
     Ok(())
+}
+
+/// Fields of which a second column of the same name would be a second answer.
+const ONE_ANSWER: [Field; 12] = [
+    Field::LineId,
+    Field::Ordered,
+    Field::Delivered,
+    Field::Invoiced,
+    Field::Unit,
+    Field::OrderState,
+    Field::EntryId,
+    Field::Date,
+    Field::Quantity,
+    Field::Tracking,
+    Field::Policy,
+    Field::Ratio,
+];
+
+/// Two columns of one name: the first must not win in silence.
+fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Result<(), Error> {
+    let same = |a: &str, b: &str| normalise_header(a) == normalise_header(b);
+    let twice = recognition.columns.iter().find(|column| {
+        ONE_ANSWER.contains(&column.field)
+            && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
+    });
+    match twice {
+        None => Ok(()),
+        Some(column) => Err(Error::TwoColumns {
+            place: Place::of(Arc::clone(origin)),
+            field: column.field.name(),
+            header: column.header.clone(),
+        }),
+    }
 }
 
 fn unknown_role(origin: &Arc<Origin>, rows: &[(u64, Vec<String>)]) -> Error {

@@ -3,9 +3,11 @@
 
 mod cells;
 mod column;
+mod columns;
 mod discover;
 pub mod fields;
 mod labels;
+mod reading;
 mod records;
 pub mod selections;
 mod sheet;
@@ -15,8 +17,13 @@ mod units;
 mod workbook;
 
 pub use column::{day, moment, number};
+pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
 pub use discover::{Inputs, PassedOver, discover, is_run_folder, shown_path};
 pub use fields::{Field, Role};
+pub use reading::{
+    DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
+    read_duration, read_number,
+};
 pub use records::{SheetContent, read_records};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use timesheets::{Entry, EntryDetails, EntryReader};

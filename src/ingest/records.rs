@@ -209,6 +209,10 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut sellings = CellReader::new(sheet, false);
     sheet.for_each_row(|number, row| {
         content.rows += 1;
+        if let Some(fault) = sheet.ragged(number, row) {
+            content.faults.push(fault);
+            return Ok(ControlFlow::Continue(()));
+        }
         let place = sheet.place().at_row(number);
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
@@ -248,6 +252,10 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut current = Reference::default();
     sheet.for_each_row(|number, row| {
         content.rows += 1;
+        if let Some(fault) = sheet.ragged(number, row) {
+            content.faults.push(fault);
+            return Ok(ControlFlow::Continue(()));
+        }
         let place = sheet.place().at_row(number);
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
@@ -288,6 +296,8 @@ fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
 }
 
 fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
+    let unreadable_state = matches!(cells.order_state, Cell::Unreadable(_))
+        || matches!(cells.line_state, Cell::Unreadable(_));
     let own = faults.take(cells.order_state, Field::OrderState);
     let of_line = faults.take(cells.line_state, Field::LineState);
     OrderRecord {
@@ -302,6 +312,7 @@ fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
         salesperson: cells.salesperson,
         date: faults.take(cells.order_date, Field::OrderDate),
         state: own.or(of_line),
+        unreadable_state,
         locked: faults.take(cells.locked, Field::Locked),
         contract: contract(
             cells.contract,
@@ -399,7 +410,7 @@ fn line_record(
         && match &cells.ordered {
             Cell::Blank => true,
             Cell::Value(ordered) => ordered.is_zero(),
-            Cell::Unreadable(_) => false,
+            Cell::Unreadable(_) | Cell::Undecided(_) => false,
         };
     let heading = faults.take(cells.display_type, Field::DisplayType).is_some();
     let passed_over = heading || down_payment || sells_nothing;
@@ -420,8 +431,8 @@ fn line_record(
         }
         return None;
     }
-    let unreadable = matches!(cells.ordered, Cell::Unreadable(_));
-    let unreadable_delivered = matches!(cells.delivered, Cell::Unreadable(_));
+    let unreadable = matches!(cells.ordered, Cell::Unreadable(_) | Cell::Undecided(_));
+    let unreadable_delivered = matches!(cells.delivered, Cell::Unreadable(_) | Cell::Undecided(_));
     let discount = faults.take(cells.discount, Field::Discount);
     let template = Reference {
         id: cells.product_template_id,
@@ -483,6 +494,10 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut sellings = CellReader::new(sheet, false);
     sheet.for_each_row(|number, row| {
         content.rows += 1;
+        if let Some(fault) = sheet.ragged(number, row) {
+            content.faults.push(fault);
+            return Ok(ControlFlow::Continue(()));
+        }
         let place = sheet.place().at_row(number);
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
@@ -497,6 +512,12 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
                 text: cells.product_name.or(cells.product),
                 code: cells.product_code,
             };
+            if product.is_blank() {
+                let place = faults.place_of(&names);
+                let action = "fill the cell, or take the row out";
+                faults.faults.push(missing_value(&place, "the product's name", action));
+                return Ok(ControlFlow::Continue(()));
+            }
             // Where the product's own id stands beside its template's.
             let own = cells.product_id.filter(|_| cells.product_template_id.is_some());
             content.records.products.push(ProductRecord {
@@ -513,7 +534,6 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    content.records.products.retain(|product| !product.product.is_blank());
     Ok(content)
 }
 
@@ -542,7 +562,12 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
                 code: None,
             },
         };
-        if !record.task.is_blank() {
+        if record.task.is_blank() {
+            let column = names.into_iter().find_map(|field| sheet.column(field));
+            let place = record.place.in_column(sheet.header(column.unwrap_or_default()));
+            let action = "fill the cell, or take the row out";
+            content.faults.push(missing_value(&place, "the task's name", action));
+        } else {
             content.records.tasks.push(record);
         }
     })
@@ -581,7 +606,9 @@ fn read_task_cells(
     let mut reader = CellReader::new(sheet, false);
     sheet.for_each_row(|number, row| {
         content.rows += 1;
-        if let Some(cells) = reader.read(number, row)? {
+        if let Some(fault) = sheet.ragged(number, row) {
+            content.faults.push(fault);
+        } else if let Some(cells) = reader.read(number, row)? {
             take(&mut content, sheet.place().at_row(number), cells);
         }
         Ok(ControlFlow::Continue(()))

@@ -8,8 +8,9 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 use std::sync::Arc;
 
-use crate::diagnostics::{Error, Origin, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
+use super::columns::ColumnReading;
 use super::fields::{Field, Recognition, Role};
 use super::text::{Blocks, Record, Splitter, TextLayout};
 use super::workbook;
@@ -39,6 +40,8 @@ pub struct Sheet {
     /// How the header was understood.
     pub recognition: Recognition,
     columns: BTreeMap<(Field, bool), usize>,
+    /// How columns are read that are not written plainly.
+    readings: BTreeMap<usize, ColumnReading>,
 }
 
 impl Sheet {
@@ -57,7 +60,16 @@ impl Sheet {
             .iter()
             .map(|column| ((column.field, column.nested), column.index))
             .collect();
-        Self { origin, path, storage, header_row, headers, recognition, columns }
+        Self {
+            origin,
+            path,
+            storage,
+            header_row,
+            headers,
+            recognition,
+            columns,
+            readings: BTreeMap::new(),
+        }
     }
 
     /// What it holds.
@@ -78,6 +90,24 @@ impl Sheet {
         self.columns.get(&(field, true)).copied()
     }
 
+    /// How a column is read, where that is not the plain way.
+    #[must_use]
+    pub fn reading(&self, column: usize) -> Option<&ColumnReading> {
+        self.readings.get(&column)
+    }
+
+    /// Every column that is not read in the plain way.
+    #[must_use]
+    pub fn readings(&self) -> &BTreeMap<usize, ColumnReading> {
+        &self.readings
+    }
+
+    /// The same sheet, read in this way.
+    #[must_use]
+    pub fn with_readings(self, readings: BTreeMap<usize, ColumnReading>) -> Self {
+        Self { readings, ..self }
+    }
+
     /// The sheet as a place.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -88,6 +118,21 @@ impl Sheet {
     #[must_use]
     pub fn header(&self, column: usize) -> &str {
         self.headers.get(column).map_or("", String::as_str)
+    }
+
+    /// The fault of a row with more cells than the header: a delimiter stands
+    /// outside quotes, and the cells behind it have moved.
+    pub(super) fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
+        let expected = self.headers.len();
+        let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
+        let (at, extra) = further.find(|(_, cell)| !cell.trim().is_empty())?;
+        Some(Fault::new(
+            FaultKind::RaggedRow,
+            self.place().at_row(number),
+            extra,
+            format!("{expected} cells, as the header has; this one is cell {}", at + 1),
+            "put the cell that holds a delimiter in quotes, like \"7,5\"",
+        ))
     }
 
     /// Gives every row below the header to `visit`, blank rows left out, until
@@ -104,12 +149,18 @@ impl Sheet {
                 for block in self.blocks(layout)? {
                     let block = block?;
                     let text = block.text(&self.origin)?;
-                    let flow = for_each_record(text, block.first_row, layout, |number, row| {
-                        if number <= self.header_row || row.is_blank() {
-                            return Ok(ControlFlow::Continue(()));
-                        }
-                        visit(number, row)
-                    })?;
+                    let flow = for_each_record(
+                        text,
+                        block.first_row,
+                        layout,
+                        &self.origin,
+                        |number, row| {
+                            if number <= self.header_row || row.is_blank() {
+                                return Ok(ControlFlow::Continue(()));
+                            }
+                            visit(number, row)
+                        },
+                    )?;
                     if flow.is_break() {
                         break;
                     }
@@ -141,17 +192,23 @@ impl Sheet {
 /// Gives the records of a text to `visit`.
 ///
 /// # Errors
-/// What `visit` returns.
+/// [`Error::StrayQuote`], and what `visit` returns.
 pub fn for_each_record(
     text: &str,
     first_row: u64,
     layout: TextLayout,
+    origin: &Arc<Origin>,
     mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
 ) -> Result<ControlFlow<()>, Error> {
     let mut splitter = Splitter::new(text.as_bytes(), layout.delimiter);
     let mut record = Record::default();
     let mut number = first_row;
     while splitter.next_record(&mut record) {
+        if record.has_stray_quote() {
+            // A quote that closes within a cell may have opened rows before.
+            let place = Place::of(Arc::clone(origin)).at_row(number);
+            return Err(Error::StrayQuote { place });
+        }
         if visit(number, &Row::Record { text, record: &record })?.is_break() {
             return Ok(ControlFlow::Break(()));
         }

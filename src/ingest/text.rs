@@ -286,6 +286,7 @@ fn opens_field(bytes: &[u8], at: usize, delimiter: u8) -> bool {
 pub struct Record {
     /// Start and end of each cell, quotes included.
     cells: Vec<(usize, usize)>,
+    stray_quote: bool,
 }
 
 impl Record {
@@ -293,6 +294,13 @@ impl Record {
     #[must_use]
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// Whether text stands behind a closing quote. Other readers join it to the
+    /// cell; here it may mean that a quote opened rows before, by mistake.
+    #[must_use]
+    pub fn has_stray_quote(&self) -> bool {
+        self.stray_quote
     }
 
     /// Whether the row has no cell at all: a blank line.
@@ -358,6 +366,7 @@ impl<'a> Splitter<'a> {
     /// false at the end.
     pub fn next_record(&mut self, record: &mut Record) -> bool {
         record.cells.clear();
+        record.stray_quote = false;
         let bytes = self.bytes;
         if self.position >= bytes.len() {
             return false;
@@ -374,6 +383,7 @@ impl<'a> Splitter<'a> {
             }
             let end = memchr3(self.delimiter, b'\n', b'\r', &bytes[at..])
                 .map_or(bytes.len(), |found| at + found);
+            record.stray_quote |= at > start && !bytes[at..end].iter().all(|b| *b == b' ');
             record.cells.push((start, end));
             match bytes.get(end) {
                 Some(byte) if *byte == self.delimiter => start = end + 1,

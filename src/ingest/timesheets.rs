@@ -5,11 +5,15 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
-use crate::model::{EntryKey, Exact, KeyPart, Mark, TimeReading, UnitId, UnitTable, read_time};
+use crate::model::{
+    EntryKey, Exact, KeyPart, Mark, TimeReading, UnitId, UnitTable, read_time, seconds_in_unit,
+};
 
 use super::cells::{plain, what_to_do};
 use super::column;
+use super::columns::ColumnReading;
 use super::fields::Field;
+use super::reading::read_duration;
 use super::records::require;
 use super::selections;
 use super::sheet::{Row, Sheet, Storage};
@@ -29,14 +33,22 @@ const KEY_FIELDS: [(KeyPart, &[Field]); 11] = [
     (KeyPart::Project, &[Field::Project]),
 ];
 
+/// A quantity as its cell writes it.
+enum Written {
+    Number(Decimal),
+    /// So many seconds.
+    Duration(i64),
+}
+
 /// What one row of a timesheet says.
 #[derive(Debug)]
 pub struct Entry<'r> {
     /// Its day.
     pub date: NaiveDate,
-    /// How much, as written.
+    /// How much, as written; nothing for a duration.
     pub quantity: Decimal,
-    /// What it stands for (rule 5.6).
+    /// What it stands for: a float's print (rule 5.6) and a duration are so
+    /// many seconds.
     pub reading: TimeReading,
     /// Its unit.
     pub unit: UnitId,
@@ -46,6 +58,20 @@ pub struct Entry<'r> {
     pub approved: Mark,
     /// Its mark as billable.
     pub billable: Mark,
+}
+
+impl Entry<'_> {
+    /// How much it is, exactly, in its unit.
+    #[must_use]
+    pub fn amount(&self, units: &UnitTable) -> Exact {
+        match (self.reading, units.hours_in(self.unit)) {
+            (TimeReading::Seconds(seconds), Some(hours)) => {
+                seconds_in_unit(&Exact::from(seconds), &hours)
+            }
+            (TimeReading::TwelveDigits(decimal), _) => Exact::from(decimal),
+            _ => Exact::from(self.quantity),
+        }
+    }
 }
 
 /// Reads the rows of one timesheet.
@@ -114,30 +140,13 @@ impl<'s> EntryReader<'s> {
     /// # Errors
     /// The fault that makes the row unreadable, the first of them.
     pub fn read(&mut self, number: u64, row: &Row<'_>) -> Result<Entry<'_>, Box<Fault>> {
-        if row.len() > self.sheet.headers.len()
-            && let Some((at, extra)) = (self.sheet.headers.len()..row.len())
-                .map(|at| (at, row.cell(at).into_owned()))
-                .find(|(_, cell)| !cell.trim().is_empty())
-        {
-            return Err(Box::new(Fault::new(
-                FaultKind::RaggedRow,
-                self.place(number, None),
-                extra,
-                format!(
-                    "{} cells, as the header has; this one is cell {}",
-                    self.sheet.headers.len(),
-                    at + 1
-                ),
-                "put the cell that holds a delimiter in quotes, like \"7,5\"",
-            )));
+        if let Some(fault) = self.sheet.ragged(number, row) {
+            return Err(Box::new(fault));
         }
         let date = self.read_date(number, row)?;
-        let quantity = self.read_quantity(number, row)?;
+        let written = self.read_quantity(number, row)?;
         let unit = self.read_unit(number, row)?;
-        let reading = match &self.hours[unit.index()] {
-            Some(hours) => read_time(quantity, hours),
-            None => TimeReading::AsWritten,
-        };
+        let (quantity, reading) = self.quantity_in(&written, unit, number, row)?;
         let approved = self.mark(self.approved, number, row)?;
         let billable = self.mark(self.billable, number, row)?;
         self.key.clear();
@@ -168,7 +177,17 @@ impl<'s> EntryReader<'s> {
         {
             return Ok(*date);
         }
-        match column::day(&cell) {
+        let reading = self.sheet.reading(self.date);
+        if let Some(ColumnReading::Undecided(why)) = reading
+            && !cell.trim().is_empty()
+        {
+            return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
+        }
+        let date = match reading {
+            Some(reading) => column::day(&reading.in_plain(cell.trim())),
+            None => column::day(&cell),
+        };
+        match date {
             Some(date) => {
                 self.last_date.0.clear();
                 self.last_date.0.push_str(&cell);
@@ -185,12 +204,56 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    fn read_quantity(&self, number: u64, row: &Row<'_>) -> Result<Decimal, Box<Fault>> {
+    /// A number in the way its column is written, or a duration.
+    fn read_quantity(&self, number: u64, row: &Row<'_>) -> Result<Written, Box<Fault>> {
         let cell = row.cell(self.quantity);
-        column::number(&cell).ok_or_else(|| {
-            let expected = "a decimal number like 7.5, of at most 28 digits";
-            self.unreadable(number, self.quantity, &cell, FaultKind::NotANumber, expected)
-        })
+        let read = match self.sheet.reading(self.quantity) {
+            None => column::number(&cell),
+            Some(ColumnReading::Undecided(why)) if !why.leaves_plain(cell.trim()) => {
+                return match read_duration(cell.trim()) {
+                    Some(seconds) => Ok(Written::Duration(seconds)),
+                    None if cell.trim().is_empty() => Err(self.no_quantity(number, &cell)),
+                    None => {
+                        Err(Box::new(why.fault(self.place(number, Some(self.quantity)), &cell)))
+                    }
+                };
+            }
+            Some(reading) => column::number(&reading.in_plain(cell.trim())),
+        };
+        match read {
+            Some(quantity) => Ok(Written::Number(quantity)),
+            None => match read_duration(cell.trim()) {
+                Some(seconds) => Ok(Written::Duration(seconds)),
+                None => Err(self.no_quantity(number, &cell)),
+            },
+        }
+    }
+
+    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
+    fn no_quantity(&self, number: u64, cell: &str) -> Box<Fault> {
+        let expected = "a decimal number like 7.5, or a duration like 7:30";
+        self.unreadable(number, self.quantity, cell, FaultKind::NotANumber, expected)
+    }
+
+    /// What a quantity stands for in its unit. A duration is time whatever the
+    /// unit of time beside it, and nothing in a unit of anything else.
+    fn quantity_in(
+        &self,
+        written: &Written,
+        unit: UnitId,
+        number: u64,
+        row: &Row<'_>,
+    ) -> Result<(Decimal, TimeReading), Box<Fault>> {
+        match (written, &self.hours[unit.index()]) {
+            (Written::Number(quantity), Some(hours)) => {
+                Ok((*quantity, read_time(*quantity, hours)))
+            }
+            (Written::Number(quantity), None) => Ok((*quantity, TimeReading::AsWritten)),
+            (Written::Duration(seconds), Some(_)) => {
+                Ok((Decimal::ZERO, TimeReading::Seconds(*seconds)))
+            }
+            (Written::Duration(_), None) => Err(self.no_quantity(number, &row.cell(self.quantity))),
+        }
     }
 
     #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]

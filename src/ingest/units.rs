@@ -109,6 +109,11 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
         let mut category = String::new();
         sheet.for_each_row(|number, row| {
             count += 1;
+            if let Some(fault) = sheet.ragged(number, row) {
+                let problem =
+                    format!("the row goes on behind its last column: \"{}\"", fault.found);
+                return Err(bad_unit(fault.place, problem, &fault.action));
+            }
             let cells: Option<UnitCells> = own.read(number, row)?;
             if is_units {
                 if let Some(cells) = cells {

@@ -5,6 +5,7 @@
 use std::fs::File;
 use std::io::BufReader;
 use std::ops::ControlFlow;
+use std::panic::{self, AssertUnwindSafe};
 use std::path::Path;
 use std::sync::Arc;
 
@@ -94,15 +95,21 @@ pub(super) fn for_each_row(
     let mut row: Vec<String> = Vec::new();
     let mut current: Option<u32> = None;
     loop {
-        let next = reader.next_cell().map_err(|error| match current {
+        // A damaged cell reference makes the library panic: that is the file's
+        // fault, and is told like any other.
+        let next = panic::catch_unwind(AssertUnwindSafe(|| {
+            let cell = reader.next_cell()?;
+            Ok(cell.map(|cell| (cell.get_position(), cell_text(cell.get_value()))))
+        }))
+        .map_err(|_| damaged(origin))?
+        .map_err(|error| match current {
             Some(at) => unreadable(
                 &format!("{}, or just after it", place.at_row(u64::from(at) + 1)),
                 &error,
             ),
             None => unreadable(&place.to_string(), &error),
         })?;
-        let Some(cell) = next else { break };
-        let (at, column) = cell.get_position();
+        let Some(((at, column), text)) = next else { break };
         if current != Some(at) {
             if let Some(number) = current
                 && visit(u64::from(number) + 1, &row)?.is_break()
@@ -120,7 +127,6 @@ pub(super) fn for_each_row(
                 limit: MAX_COLUMNS as u64,
             });
         }
-        let text = cell_text(cell.get_value());
         if !text.is_empty() {
             if row.len() <= column {
                 row.resize(column + 1, String::new());
@@ -132,6 +138,13 @@ pub(super) fn for_each_row(
         let _ = visit(u64::from(number) + 1, &row)?;
     }
     Ok(())
+}
+
+fn damaged(origin: &Arc<Origin>) -> Error {
+    Error::Unreadable {
+        path: Place::of(Arc::clone(origin)).to_string(),
+        reason: "a cell of it has no place in a sheet; open and save the workbook again".to_owned(),
+    }
 }
 
 /// A cell as text, in the form in which text files write it.

@@ -132,6 +132,8 @@ pub struct OrderRecord {
     pub date: Option<NaiveDate>,
     /// State, the flag not looked at.
     pub state: Option<OrderState>,
+    /// A state that could not be read, and was told as such.
+    pub unreadable_state: bool,
     /// The flag `locked`.
     pub locked: Option<bool>,
     /// Its contract.

@@ -3,8 +3,8 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use rust_decimal::Decimal;
 
+use super::exact::Exact;
 use super::unit::UnitId;
 use crate::diagnostics::Place;
 
@@ -147,8 +147,8 @@ pub struct EntryRow {
     pub date: NaiveDate,
     /// Its id, employee and description, where they were asked for.
     pub text: EntryText,
-    /// How much, as written.
-    pub quantity: Decimal,
+    /// How much, exactly, in its unit.
+    pub amount: Exact,
     /// Its unit.
     pub unit: UnitId,
 }

@@ -311,6 +311,7 @@ fn merge_orders(
                     known, record, choice, format!("order {name}"), conflicts, places;
                     customer, salesperson, date, state, locked, currency; contract
                 );
+                known.unreadable_state |= record.unreadable_state;
                 known.order.fill_from(record.order);
             }
             None => {
@@ -477,7 +478,9 @@ impl Assembler<'_> {
             };
             let order_record = &merged.orders[order];
             let Some(state) = effective_state(order_record, self.rules.locked) else {
-                self.faults.push(missing(&place, "state", "draft, sent, sale, done or cancel"));
+                if !order_record.unreadable_state {
+                    self.faults.push(missing(&place, "state", "draft, sent, sale, done or cancel"));
+                }
                 continue;
             };
             let index = *indices[order].get_or_insert_with(|| {
@@ -774,10 +777,10 @@ fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Erro
     let needed: [(&str, &str, Has); 5] = [
         ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
         ("the state of the order", "state, Order Status, order_id/state", |line, merged| {
-            merged
-                .met
-                .find(&line.order, true)
-                .is_some_and(|order| merged.orders[order].state.is_some())
+            merged.met.find(&line.order, true).is_some_and(|order| {
+                let order = &merged.orders[order];
+                order.state.is_some() || order.unreadable_state
+            })
         }),
         ("the product", "product, product_id, Product", |line, _| !line.product.is_blank()),
         ("the ordered quantity", "ordered, product_uom_qty, Quantity", |line, _| {

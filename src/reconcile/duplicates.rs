@@ -3,7 +3,6 @@
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
-use rust_decimal::Decimal;
 
 use crate::diagnostics::Place;
 use crate::model::{EntryKey, Exact, KeyPart, Name, UnitId};
@@ -19,9 +18,7 @@ pub struct Version {
     pub id: String,
     /// Day.
     pub date: NaiveDate,
-    /// Quantity as written.
-    pub quantity: Decimal,
-    /// What it stands for (rule 5.6): versions compare as they are read.
+    /// Quantity, exactly: versions compare as they are read (rule 5.6).
     pub amount: Exact,
     /// Unit.
     pub unit: UnitId,

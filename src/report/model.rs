@@ -468,7 +468,7 @@ impl Report {
             named(&[KeyPart::Task, KeyPart::TaskId, KeyPart::TaskDatabaseId]),
             named(&[KeyPart::LineId, KeyPart::LineDatabaseId, KeyPart::LineLabel]),
             Value::Number(
-                Quantity::new(Exact::from(entry.quantity), entry.unit).display(&self.book.units),
+                Quantity::new(entry.amount.clone(), entry.unit).display(&self.book.units),
             ),
             Value::text(&self.book.units.get(entry.unit).name),
             Value::text(row.reason),

@@ -72,7 +72,10 @@ impl Staging {
     pub fn new(out: &Path) -> Result<Self, Error> {
         check_target(out)?;
         // A path like `reports/` or `.` has no name of its own.
-        let target = std::path::absolute(out).map_err(|error| cannot_write(out, &error))?;
+        // A link stays a link: what it leads to is replaced.
+        let target = fs::canonicalize(out)
+            .or_else(|_| std::path::absolute(out))
+            .map_err(|error| cannot_write(out, &error))?;
         let parent = target.parent().unwrap_or(&target).to_path_buf();
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
         let name =

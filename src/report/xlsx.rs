@@ -675,7 +675,7 @@ mod tests {
                 employee: "Anna".to_owned(),
                 description: "=HYPERLINK(\"http://example.com\")".to_owned(),
             },
-            quantity: rust_decimal::Decimal::new(75, 1),
+            amount: Exact::decimal(75, 1),
             unit: book.units.hours().unwrap(),
         };
         Report {
