@@ -18,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::Error;
 use crate::ingest;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
-use crate::ingest::{Chosen, DateOrder, DecimalMark, Role};
+use crate::ingest::{Chosen, DateOrder, DecimalMark, How, Role, TextEncoding};
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
     default_rounding, nearest, toml_key,
@@ -83,11 +83,13 @@ const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning"];
 const COUNT: &[&str] = &["approved", "billable"];
-const READING: &[&str] = &["decimal", "dates"];
+const READING: &[&str] = &["decimal", "dates", "encoding"];
 const PRODUCT: &[&str] =
     &["type", "policy", "tracking", "upsell_threshold", "hours_per_unit", "pool", "upsell"];
 const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
 
+const AN_ENCODING: &str =
+    "an encoding like \"UTF-8\", \"windows-1252\", \"ISO-8859-15\" or \"GB18030\"";
 const A_DAY: &str = "a date like 2026-01-31";
 const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
 const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
@@ -167,6 +169,7 @@ pub struct Configuration {
     threshold: Option<Exact>,
     warning: Option<Exact>,
     reading: Chosen,
+    encoding: Option<TextEncoding>,
     approved: Option<Counting>,
     billable: Option<Counting>,
     products: Vec<ProductRule>,
@@ -299,6 +302,12 @@ impl Configuration {
         self.reading
     }
 
+    /// What the user says of how files are to be read.
+    #[must_use]
+    pub fn how(&self) -> How<'_> {
+        How { aliases: &self.columns, encoding: self.encoding }
+    }
+
     /// The user's headers. Each is of one role: a header for every role stands
     /// here once for each that has such a field.
     #[must_use]
@@ -385,6 +394,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
         "reading": {
             "decimal": configuration.reading.decimal.map(|mark| word(&DECIMAL, mark)),
             "dates": configuration.reading.dates.map(|order| word(&DATES, order)),
+            "encoding": configuration.encoding.map(TextEncoding::name),
         },
         "products": products,
         "units": units,
@@ -583,6 +593,15 @@ impl Reader<'_> {
         None
     }
 
+    fn encoding(&mut self, entry: Option<Entry<'_>>) -> Option<TextEncoding> {
+        let entry = entry?;
+        let named = entry.value.get_ref().as_str().and_then(TextEncoding::from_name);
+        if named.is_none() {
+            self.unfit(&entry, AN_ENCODING, None);
+        }
+        named
+    }
+
     fn text(&mut self, entry: Option<Entry<'_>>, expected: &str) -> Option<String> {
         let entry = entry?;
         let text = entry.value.get_ref().as_str().map(str::trim);
@@ -718,6 +737,7 @@ impl Reader<'_> {
         if let Some(reading) = self.fixed(top.get("reading"), READING) {
             read.reading.decimal = self.choice(reading.get("decimal"), &DECIMAL);
             read.reading.dates = self.choice(reading.get("dates"), &DATES);
+            read.encoding = self.encoding(reading.get("encoding"));
         }
         if let Some(products) = self.below(top.get("products")) {
             read.products = self.products(&products);
@@ -1520,7 +1540,7 @@ reference = true
                 "period": { "from": null, "to": null, "ignore_before": null },
                 "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
                 "count": { "approved": "all", "billable": "all" },
-                "reading": { "decimal": null, "dates": null },
+                "reading": { "decimal": null, "dates": null, "encoding": null },
                 "products": {},
                 "units": {},
                 "aliases": {},

@@ -49,7 +49,7 @@ pub struct Request<'a> {
 /// # Errors
 /// What stops a run: see [`Error`].
 pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
-    let mut inputs = discover(request.paths, request.out, request.configuration.columns())?;
+    let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
         &mut inputs.sheets,
@@ -634,13 +634,14 @@ fn input_rows(
     hash: DigestKind,
 ) -> Result<Vec<InputRow>, Error> {
     let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
-    paths.dedup_by(|a, b| a.path == b.path);
+    paths.dedup_by(|a, b| a.origin.file == b.origin.file);
     let digests: BTreeMap<&str, (String, u64)> = paths
         .par_iter()
         .map(|sheet| {
             let file = sheet.origin.file.as_str();
-            let digest =
-                hash.of_file(&sheet.path).map_err(|error| Error::unreadable(file, &error))?;
+            let digest = hash
+                .of_file(&sheet.source.path)
+                .map_err(|error| Error::unreadable(file, &error))?;
             Ok((file, digest))
         })
         .collect::<Result<_, Error>>()?;

@@ -5,8 +5,8 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::ingest::{
-    ColumnReading, DateOrder, DecimalMark, Inputs, Sheet, Storage, Undecided, column_readings,
-    discover,
+    ColumnReading, DateOrder, DecimalMark, Inputs, Kind, Sheet, Storage, Undecided, WorkbookKind,
+    column_readings, discover,
 };
 
 use super::args::{Format, Inspect};
@@ -14,7 +14,7 @@ use super::exit::Outcome;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
-    let mut inputs = discover(&arguments.paths, None, configuration.columns())?;
+    let mut inputs = discover(&arguments.paths, None, configuration.how())?;
     for sheet in &mut inputs.sheets {
         let readings = column_readings(sheet, configuration.reading())?;
         *sheet = sheet.clone().with_readings(readings);
@@ -52,7 +52,8 @@ struct PassedOver<'a> {
 struct Reading<'a> {
     path: &'a str,
     format: &'static str,
-    encoding: &'static str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    encoding: Option<String>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delimiter: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -111,11 +112,26 @@ impl<'a> Reading<'a> {
         let recognition = &sheet.recognition;
         let (format, encoding, delimiter) = match sheet.storage {
             Storage::Text(layout) => {
-                let encoding =
-                    if layout.byte_order_mark { "UTF-8 with a byte order mark" } else { "UTF-8" };
-                ("CSV", encoding, Some(layout.delimiter_name()))
+                let found = match sheet.source.kind {
+                    Kind::Text(found) => found.name(),
+                    _ => "",
+                };
+                let encoding = match sheet.encoding {
+                    Some(chosen) if !layout.byte_order_mark => chosen.name().to_owned(),
+                    _ if layout.byte_order_mark => format!("{found} with a byte order mark"),
+                    _ => found.to_owned(),
+                };
+                ("CSV", Some(encoding), Some(layout.delimiter_name()))
             }
-            Storage::Worksheet => ("XLSX", "UTF-8", None),
+            Storage::Worksheet(kind) => {
+                let format = match kind {
+                    WorkbookKind::Xlsx => "XLSX",
+                    WorkbookKind::Xlsb => "XLSB",
+                    WorkbookKind::Xls => "XLS",
+                    WorkbookKind::Ods => "ODS",
+                };
+                (format, None, None)
+            }
         };
         Self {
             path: &sheet.origin.file,
@@ -151,10 +167,12 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
         writeln!(out, "{}", sheet.place())?;
         let delimiter =
             reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
+        let encoding =
+            reading.encoding.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
         writeln!(
             out,
-            "  {}, {}{delimiter}, header in row {}",
-            reading.format, reading.encoding, reading.header_row
+            "  {}{encoding}{delimiter}, header in row {}",
+            reading.format, reading.header_row
         )?;
         writeln!(out, "  role: {}", reading.role.replace('_', " "))?;
         let width =

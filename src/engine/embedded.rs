@@ -81,7 +81,7 @@ impl Engine for Embedded {
         let find = Find { plan, out_of_play, wanted };
         for (index, sheet) in plan.sheets.iter().enumerate() {
             match sheet.storage {
-                Storage::Worksheet => {
+                Storage::Worksheet(_) => {
                     let mut finder = Finder::new(&find, index, sheet)?;
                     sheet.for_each_row(|number, row| {
                         if let Some(row) = finder.find(number, row) {
@@ -134,7 +134,7 @@ fn scan_sheet(
     aside: &HashSet<u64, Hashes>,
 ) -> Result<Partial, Error> {
     match sheet.storage {
-        Storage::Worksheet => {
+        Storage::Worksheet(_) => {
             let mut worker = Worker::new(plan, index, sheet, aside)?;
             sheet.for_each_row(|number, row| {
                 worker.take(number, row);

@@ -2,7 +2,7 @@
 //! the files that are passed over, each with its reason.
 
 use std::collections::BTreeSet;
-use std::fs::{self, File};
+use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
@@ -11,8 +11,9 @@ use std::sync::Arc;
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::fields::{ColumnAlias, Field, Recognition, nearest_role, normalise_header, recognise};
-use super::sheet::{Sheet, Storage, for_each_record};
-use super::text::{Block, Blocks, TextLayout, looks_like_text};
+use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
+use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
+use super::text::{Block, Blocks, TextLayout};
 use super::workbook;
 
 /// Rows among which the header is looked for.
@@ -46,6 +47,15 @@ struct Candidate {
     named: bool,
 }
 
+/// What the user says of how files are to be read.
+#[derive(Debug, Clone, Copy, Default)]
+pub struct How<'a> {
+    /// Header names of the user.
+    pub aliases: &'a [ColumnAlias],
+    /// The encoding of text without a byte order mark.
+    pub encoding: Option<TextEncoding>,
+}
+
 /// Finds the sheets behind `paths` (files, folders or globs).
 ///
 /// `out` is where this run's output will go: what lies there is passed over.
@@ -53,11 +63,7 @@ struct Candidate {
 /// # Errors
 /// [`Error::NoSuchPath`], [`Error::NothingMatches`]; for a file named on the
 /// command line also what makes it unreadable or of unknown role.
-pub fn discover(
-    paths: &[PathBuf],
-    out: Option<&Path>,
-    aliases: &[ColumnAlias],
-) -> Result<Inputs, Error> {
+pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<Inputs, Error> {
     let mut inputs = Inputs::default();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
@@ -69,7 +75,7 @@ pub fn discover(
     for candidate in candidates {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
         if seen.insert(real) {
-            read_candidate(&candidate, aliases, &mut inputs)?;
+            read_candidate(&candidate, how, &mut inputs)?;
         }
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
@@ -191,7 +197,10 @@ fn consider(
         "hidden file"
     } else if in_output {
         "an earlier run's output"
-    } else if !matches!(extension.as_str(), "csv" | "tsv" | "txt" | "xlsx" | "xlsm") {
+    } else if !matches!(
+        extension.as_str(),
+        "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "gz" | "zst" | "zip"
+    ) {
         "unknown kind"
     } else {
         let shown = shown_path(&path);
@@ -205,66 +214,63 @@ fn pass(path: &Path, sheet: Option<&str>, reason: &str) -> PassedOver {
     PassedOver { place: Place::new(&shown_path(path), sheet), reason: reason.to_owned() }
 }
 
-fn read_candidate(
-    candidate: &Candidate,
-    aliases: &[ColumnAlias],
-    inputs: &mut Inputs,
-) -> Result<(), Error> {
-    let head = read_head(&candidate.path, &candidate.shown)?;
-    if head.is_empty() {
+/// Reads what is in a file: itself, or the members of an archive.
+fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> Result<(), Error> {
+    let size = fs::metadata(&candidate.path).map(|found| found.len());
+    if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
     }
-    if head.starts_with(b"PK\x03\x04") {
-        return read_workbook(candidate, aliases, inputs);
-    }
-    if !looks_like_text(&head) {
-        let reason = not_readable(&head);
-        if candidate.named {
-            return Err(Error::Unreadable {
-                path: candidate.shown.clone(),
-                reason: reason.to_owned(),
-            });
+    let found = sources(&candidate.path, &candidate.shown, &Bounds::default())
+        .map_err(|error| unreadable(&error))?;
+    for source in found {
+        let is_member = source.shown != candidate.shown;
+        let one = Candidate {
+            path: candidate.path.clone(),
+            shown: source.shown.clone(),
+            // Of an archive only what can be read is asked for.
+            named: candidate.named && !is_member,
+        };
+        match source.kind.clone() {
+            Kind::Text(_) => read_text(&one, source, how, inputs)?,
+            Kind::Workbook(kind) => read_workbook(&one, &source, kind, how, inputs)?,
+            Kind::Mislabelled(reason) if candidate.named => {
+                return Err(Error::Unreadable { path: source.shown, reason });
+            }
+            Kind::Mislabelled(reason) => inputs
+                .passed_over
+                .push(PassedOver { place: Place::new(&source.shown, None), reason }),
+            Kind::Unknown if candidate.named && !is_member => {
+                return Err(Error::Unreadable {
+                    path: source.shown,
+                    reason:
+                        "it is neither text nor a workbook; save it as .xlsx or as \"CSV UTF-8\""
+                            .to_owned(),
+                });
+            }
+            Kind::Unknown => inputs.passed_over.push(PassedOver {
+                place: Place::new(&source.shown, None),
+                reason: "unknown kind".to_owned(),
+            }),
         }
-        inputs.passed_over.push(pass(&candidate.path, None, reason));
-        return Ok(());
     }
-    read_text(candidate, &head, aliases, inputs)
-}
-
-/// What a file is, by its first bytes, that is neither text nor a workbook.
-fn not_readable(head: &[u8]) -> &'static str {
-    const OLD_OR_LOCKED: &[u8] = b"\xd0\xcf\x11\xe0";
-    let every_other_is_nul = |at: usize| {
-        head[head.len().min(2)..].iter().skip(at).step_by(2).take(8).all(|byte| *byte == 0)
-    };
-    if head.starts_with(OLD_OR_LOCKED) {
-        "it is an old .xls workbook, or one with a password; save it as .xlsx without one"
-    } else if head.len() > 1 && (every_other_is_nul(0) || every_other_is_nul(1)) {
-        "it is UTF-16 text (Excel's \"Unicode Text\"); save it as \"CSV UTF-8\", or as .xlsx"
-    } else {
-        "it is neither text nor an .xlsx workbook; save it as .xlsx or as \"CSV UTF-8\""
-    }
-}
-
-fn read_head(path: &Path, shown: &str) -> Result<Vec<u8>, Error> {
-    let mut head = Vec::new();
-    let file = File::open(path).map_err(|error| Error::unreadable(shown, &error))?;
-    file.take(HEAD_BYTES)
-        .read_to_end(&mut head)
-        .map_err(|error| Error::unreadable(shown, &error))?;
-    Ok(head)
+    Ok(())
 }
 
 fn read_text(
     candidate: &Candidate,
-    head: &[u8],
-    aliases: &[ColumnAlias],
+    source: Source,
+    how: How<'_>,
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
-    let layout = TextLayout::sniff(head);
+    let mut head = Vec::new();
+    open_text(&source, how.encoding)?
+        .take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(|error| unreadable(&SourceError::from_io(&candidate.shown, &error)))?;
+    let layout = TextLayout { byte_order_mark: source.byte_order_mark, ..TextLayout::sniff(&head) };
     let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
-    let file = File::open(&candidate.path).map_err(|e| Error::unreadable(&candidate.shown, &e))?;
-    let first: Option<Block> = Blocks::new(file, layout, Arc::clone(&origin)).next().transpose()?;
+    let text = open_text(&source, how.encoding)?;
+    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin)).next().transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     if let Some(block) = &first {
         let _ = for_each_record(
@@ -285,15 +291,17 @@ fn read_text(
             },
         )?;
     }
-    take_sheet(candidate, &origin, Storage::Text(layout), &rows, aliases, inputs)
+    take_sheet(candidate, (&origin, source), Storage::Text(layout), &rows, how, inputs)
 }
 
 fn read_workbook(
     candidate: &Candidate,
-    aliases: &[ColumnAlias],
+    source: &Source,
+    kind: WorkbookKind,
+    how: How<'_>,
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
-    let sheets = workbook::sheets(&candidate.path, &candidate.shown)?;
+    let sheets = workbook::sheets(source, kind)?;
     let mut found = 0;
     let mut first_problem: Option<Error> = None;
     for sheet in sheets {
@@ -304,7 +312,7 @@ fn read_workbook(
         let origin =
             Arc::new(Origin { file: candidate.shown.clone(), sheet: Some(sheet.name.clone()) });
         let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-        workbook::for_each_row(&candidate.path, &origin, |number, cells| {
+        workbook::for_each_row(source, kind, &origin, |number, cells| {
             rows.push((number, cells.to_vec()));
             Ok(if rows.len() < HEADER_ROWS {
                 ControlFlow::Continue(())
@@ -315,7 +323,8 @@ fn read_workbook(
         // Whether a sheet of a workbook is one to read, its header decides.
         let one = Candidate { named: false, ..candidate.clone() };
         let before = inputs.sheets.len();
-        take_sheet(&one, &origin, Storage::Worksheet, &rows, aliases, inputs)?;
+        let storage = Storage::Worksheet(kind);
+        take_sheet(&one, (&origin, source.clone()), storage, &rows, how, inputs)?;
         found += inputs.sheets.len() - before;
         if first_problem.is_none() {
             first_problem = Some(unknown_role(&origin, &rows));
@@ -331,18 +340,19 @@ fn read_workbook(
 /// Takes a sheet in whose first rows a header is understood.
 fn take_sheet(
     candidate: &Candidate,
-    origin: &Arc<Origin>,
+    (origin, source): (&Arc<Origin>, Source),
     storage: Storage,
     rows: &[(u64, Vec<String>)],
-    aliases: &[ColumnAlias],
+    how: How<'_>,
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
     for (number, headers) in rows {
-        if let Some(recognition) = recognise(headers, aliases) {
+        if let Some(recognition) = recognise(headers, how.aliases) {
             two_columns(origin, &recognition)?;
             inputs.sheets.push(Sheet::new(
                 Arc::clone(origin),
-                candidate.path.clone(),
+                source,
+                how.encoding,
                 storage,
                 *number,
                 headers.clone(),

@@ -11,6 +11,7 @@ mod reading;
 mod records;
 pub mod selections;
 mod sheet;
+mod source;
 pub mod text;
 mod timesheets;
 mod units;
@@ -18,7 +19,7 @@ mod workbook;
 
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
-pub use discover::{Inputs, PassedOver, discover, is_run_folder, shown_path};
+pub use discover::{How, Inputs, PassedOver, discover, is_run_folder, shown_path};
 pub use fields::{Field, Role};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
@@ -26,5 +27,6 @@ pub use reading::{
 };
 pub use records::{SheetContent, read_records};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
+pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};
 pub use timesheets::{Entry, EntryDetails, EntryReader};
 pub use units::{DeclaredUnits, read_units};

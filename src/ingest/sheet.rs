@@ -3,15 +3,15 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::fs::File;
+use std::io::Read;
 use std::ops::ControlFlow;
-use std::path::PathBuf;
 use std::sync::Arc;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
 use super::columns::ColumnReading;
 use super::fields::{Field, Recognition, Role};
+use super::source::{Bounds, Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Blocks, Record, Splitter, TextLayout};
 use super::workbook;
 
@@ -20,8 +20,8 @@ use super::workbook;
 pub enum Storage {
     /// Delimited text.
     Text(TextLayout),
-    /// A worksheet of an .xlsx workbook.
-    Worksheet,
+    /// A worksheet of a workbook.
+    Worksheet(WorkbookKind),
 }
 
 /// A sheet whose role is known.
@@ -29,8 +29,10 @@ pub enum Storage {
 pub struct Sheet {
     /// What the user sees: path and sheet name.
     pub origin: Arc<Origin>,
-    /// Where the file is.
-    pub path: PathBuf,
+    /// Where it is, and how it is wrapped.
+    pub source: Source,
+    /// The encoding that the user chose for text.
+    pub encoding: Option<TextEncoding>,
     /// How it is stored.
     pub storage: Storage,
     /// The row of the header, from 1.
@@ -49,7 +51,8 @@ impl Sheet {
     #[must_use]
     pub fn new(
         origin: Arc<Origin>,
-        path: PathBuf,
+        source: Source,
+        encoding: Option<TextEncoding>,
         storage: Storage,
         header_row: u64,
         headers: Vec<String>,
@@ -62,7 +65,8 @@ impl Sheet {
             .collect();
         Self {
             origin,
-            path,
+            source,
+            encoding,
             storage,
             header_row,
             headers,
@@ -167,8 +171,8 @@ impl Sheet {
                 }
                 Ok(())
             }
-            Storage::Worksheet => {
-                workbook::for_each_row(&self.path, &self.origin, |number, cells| {
+            Storage::Worksheet(kind) => {
+                workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
                     let row = Row::Cells(cells);
                     if number <= self.header_row || row.is_blank() {
                         return Ok(ControlFlow::Continue(()));
@@ -179,14 +183,27 @@ impl Sheet {
         }
     }
 
-    /// The blocks of a text file, from its start.
+    /// The blocks of a text, from its start.
     ///
     /// # Errors
     /// [`Error::Unreadable`] when it cannot be opened.
-    pub fn blocks(&self, layout: TextLayout) -> Result<Blocks<File>, Error> {
-        let file = File::open(&self.path).map_err(|e| Error::unreadable(&self.origin.file, &e))?;
-        Ok(Blocks::new(file, layout, Arc::clone(&self.origin)))
+    pub fn blocks(&self, layout: TextLayout) -> Result<Blocks<Box<dyn Read + Send>>, Error> {
+        let text = open_text(&self.source, self.encoding)?;
+        Ok(Blocks::new(text, layout, Arc::clone(&self.origin)))
     }
+}
+
+/// Opens a text as UTF-8.
+pub(super) fn open_text(
+    source: &Source,
+    encoding: Option<TextEncoding>,
+) -> Result<Box<dyn Read + Send>, Error> {
+    source.open_text(encoding, &Bounds::default()).map_err(|error| unreadable(&error))
+}
+
+/// What makes a source unreadable, as a run's error.
+pub(super) fn unreadable(error: &SourceError) -> Error {
+    Error::Unreadable { path: error.path().to_owned(), reason: error.reason() }
 }
 
 /// Gives the records of a text to `visit`.

@@ -9,9 +9,12 @@ use std::borrow::Cow;
 use std::io::Read;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr2, memchr3};
+use memchr::{memchr, memchr3};
 
 use crate::diagnostics::{Error, Origin, Place};
+
+use super::sheet::unreadable;
+use super::source::SourceError;
 
 /// How a text file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -144,7 +147,6 @@ pub struct Blocks<R> {
     carried: Vec<u8>,
     next_row: u64,
     at_end: bool,
-    skip_mark: bool,
 }
 
 impl<R: Read> Blocks<R> {
@@ -157,7 +159,6 @@ impl<R: Read> Blocks<R> {
             carried: Vec::new(),
             next_row: 1,
             at_end: false,
-            skip_mark: layout.byte_order_mark,
         }
     }
 
@@ -169,16 +170,11 @@ impl<R: Read> Blocks<R> {
         let mut cutter = Cutter::new(self.delimiter);
         loop {
             if !self.at_end {
-                let start = bytes.len();
                 let wanted = BLOCK_BYTES as u64;
-                let read = (&mut self.reader)
-                    .take(wanted)
-                    .read_to_end(&mut bytes)
-                    .map_err(|error| Error::unreadable(&self.origin.file, &error))?;
-                if self.skip_mark && start == 0 {
-                    bytes.drain(..BYTE_ORDER_MARK.len().min(bytes.len()));
-                    self.skip_mark = false;
-                }
+                let read =
+                    (&mut self.reader).take(wanted).read_to_end(&mut bytes).map_err(|error| {
+                        unreadable(&SourceError::from_io(&self.origin.file, &error))
+                    })?;
                 self.at_end = (read as u64) < wanted;
             }
             cutter.scan(&bytes, self.at_end);
@@ -414,12 +410,6 @@ fn closing_quote(bytes: &[u8], mut at: usize) -> usize {
 
 fn after_terminator(bytes: &[u8], at: usize) -> usize {
     if bytes[at] == b'\r' && bytes.get(at + 1) == Some(&b'\n') { at + 2 } else { at + 1 }
-}
-
-/// Whether bytes look like text rather than a binary file.
-#[must_use]
-pub fn looks_like_text(head: &[u8]) -> bool {
-    memchr2(0, 1, head).is_none()
 }
 
 #[cfg(test)]

@@ -2,17 +2,19 @@
 //! cell is a binary float; it enters here and nowhere else, taken to the 15
 //! significant digits that the spreadsheet itself keeps (rule 5.6).
 
-use std::fs::File;
-use std::io::BufReader;
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
-use std::path::Path;
 use std::sync::Arc;
 
-use calamine::{DataRef, ExcelDateTime, Reader, SheetType, SheetVisible, Xlsx, XlsxError};
+use calamine::{
+    Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsb, Xlsx,
+    XlsxError,
+};
 use chrono::{NaiveDate, NaiveTime};
 
 use crate::diagnostics::{Error, Origin, Place};
+
+use super::source::{Bounds, ReadSeek, Source, WorkbookKind};
 
 /// Columns that are read of a sheet; exports have some dozens.
 pub(super) const MAX_COLUMNS: usize = 4_096;
@@ -26,11 +28,42 @@ pub(super) struct SheetName {
     pub visible: bool,
 }
 
-type Workbook = Xlsx<BufReader<File>>;
+type Bytes = Box<dyn ReadSeek + Send>;
 
-fn open(path: &Path, shown: &str) -> Result<Workbook, Error> {
-    let file = File::open(path).map_err(|error| Error::unreadable(shown, &error))?;
-    Xlsx::new(BufReader::new(file)).map_err(|error| unreadable(shown, &error))
+fn open_bytes(source: &Source) -> Result<Bytes, Error> {
+    source.open_workbook(&Bounds::default()).map_err(|error| super::sheet::unreadable(&error))
+}
+
+fn open_xlsx(source: &Source) -> Result<Xlsx<Bytes>, Error> {
+    Xlsx::new(open_bytes(source)?).map_err(|error| unreadable(&source.shown, &error))
+}
+
+/// The formats whose reader keeps a whole sheet in memory.
+fn open_whole(source: &Source, kind: WorkbookKind) -> Result<Sheets<Bytes>, Error> {
+    let bytes = open_bytes(source)?;
+    let opened = guarded(&source.shown, || match kind {
+        WorkbookKind::Xls => Xls::new(bytes).map(Sheets::Xls).map_err(calamine::Error::Xls),
+        WorkbookKind::Xlsb => Xlsb::new(bytes).map(Sheets::Xlsb).map_err(calamine::Error::Xlsb),
+        WorkbookKind::Ods => Ods::new(bytes).map(Sheets::Ods).map_err(calamine::Error::Ods),
+        WorkbookKind::Xlsx => Xlsx::new(bytes).map(Sheets::Xlsx).map_err(calamine::Error::Xlsx),
+    })?;
+    opened.map_err(|error| damaged_workbook(&source.shown, &error))
+}
+
+/// A damaged file makes the library panic: that is the file's fault, and is
+/// told like any other.
+fn guarded<T>(shown: &str, read: impl FnOnce() -> T) -> Result<T, Error> {
+    panic::catch_unwind(AssertUnwindSafe(read)).map_err(|_| Error::Unreadable {
+        path: shown.to_owned(),
+        reason: "the workbook is damaged; open and save it again, or export as CSV".to_owned(),
+    })
+}
+
+fn damaged_workbook(shown: &str, error: &calamine::Error) -> Error {
+    Error::Unreadable {
+        path: shown.to_owned(),
+        reason: format!("it is no readable workbook ({error}); save it as .xlsx, or export as CSV"),
+    }
 }
 
 fn unreadable(shown: &str, error: &XlsxError) -> Error {
@@ -62,10 +95,12 @@ fn unreadable(shown: &str, error: &XlsxError) -> Error {
 ///
 /// # Errors
 /// [`Error::Unreadable`] when the file is no workbook.
-pub(super) fn sheets(path: &Path, shown: &str) -> Result<Vec<SheetName>, Error> {
-    let workbook = open(path, shown)?;
-    Ok(workbook
-        .sheets_metadata()
+pub(super) fn sheets(source: &Source, kind: WorkbookKind) -> Result<Vec<SheetName>, Error> {
+    let sheets = match kind {
+        WorkbookKind::Xlsx => open_xlsx(source)?.sheets_metadata().to_vec(),
+        _ => open_whole(source, kind)?.sheets_metadata().to_vec(),
+    };
+    Ok(sheets
         .iter()
         .filter(|sheet| sheet.typ == SheetType::WorkSheet)
         .map(|sheet| SheetName {
@@ -82,12 +117,16 @@ pub(super) fn sheets(path: &Path, shown: &str) -> Result<Vec<SheetName>, Error> 
 /// [`Error::Unreadable`] when the sheet's XML is broken, [`Error::TooLarge`]
 /// past [`MAX_COLUMNS`], and whatever `visit` returns.
 pub(super) fn for_each_row(
-    path: &Path,
+    source: &Source,
+    kind: WorkbookKind,
     origin: &Arc<Origin>,
     mut visit: impl FnMut(u64, &[String]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
-    let mut workbook = open(path, &origin.file)?;
     let name = origin.sheet.clone().unwrap_or_default();
+    if kind != WorkbookKind::Xlsx {
+        return for_each_kept_row(source, kind, origin, &name, visit);
+    }
+    let mut workbook = open_xlsx(source)?;
     let place = Place::of(Arc::clone(origin));
     let mut reader = workbook
         .worksheet_cells_reader(&name)
@@ -138,6 +177,54 @@ pub(super) fn for_each_row(
         let _ = visit(u64::from(number) + 1, &row)?;
     }
     Ok(())
+}
+
+/// The rows of a format whose sheets are read whole.
+fn for_each_kept_row(
+    source: &Source,
+    kind: WorkbookKind,
+    origin: &Arc<Origin>,
+    name: &str,
+    mut visit: impl FnMut(u64, &[String]) -> Result<ControlFlow<()>, Error>,
+) -> Result<(), Error> {
+    let mut workbook = open_whole(source, kind)?;
+    let shown = Place::of(Arc::clone(origin)).to_string();
+    let range = guarded(&shown, || workbook.worksheet_range(name))?
+        .map_err(|error| damaged_workbook(&shown, &error))?;
+    let Some((first_row, first_column)) = range.start() else { return Ok(()) };
+    let first_column = first_column as usize;
+    for (at, cells) in range.rows().enumerate() {
+        let number = u64::from(first_row) + at as u64 + 1;
+        if first_column + cells.len() > MAX_COLUMNS {
+            return Err(Error::TooLarge {
+                place: Place::of(Arc::clone(origin)).at_row(number),
+                what: "the number of columns",
+                limit: MAX_COLUMNS as u64,
+            });
+        }
+        let mut row = vec![String::new(); first_column];
+        row.extend(cells.iter().map(kept_cell_text));
+        while row.last().is_some_and(String::is_empty) {
+            row.pop();
+        }
+        if !row.is_empty() && visit(number, &row)?.is_break() {
+            return Ok(());
+        }
+    }
+    Ok(())
+}
+
+fn kept_cell_text(value: &Data) -> String {
+    match value {
+        Data::Empty => String::new(),
+        Data::String(text) | Data::DateTimeIso(text) | Data::DurationIso(text) => text.clone(),
+        Data::Int(number) => number.to_string(),
+        Data::Float(number) => float_text(*number),
+        Data::Bool(true) => "True".to_owned(),
+        Data::Bool(false) => "False".to_owned(),
+        Data::DateTime(serial) => serial_text(serial),
+        Data::Error(error) => error.to_string(),
+    }
 }
 
 fn damaged(origin: &Arc<Origin>) -> Error {
