@@ -17,13 +17,13 @@ use crate::ingest::{
     read_units,
 };
 use crate::model::{
-    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking, UnitDeclaration,
-    UnitFault, UnitId, UnitTable, default_rounding, print_amount,
+    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
+    UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules,
-    Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, settle,
-    value_and_hours,
+    Serving, Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, servings,
+    settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
@@ -386,12 +386,15 @@ impl<'a> Wanted<'a> {
         {
             for index in &upsell.lines {
                 wanted.upsell_of_line.insert(*index, at);
-                let line = book.line(*index);
-                if line.tracking == Some(Tracking::Contract)
-                    && let Some(contract) = line.contract
-                {
-                    wanted.upsell_of_contract.insert(contract.0, at);
-                }
+            }
+        }
+        // A line that does not join the pool of its contract (rule 3.5) may be
+        // an upsell of its own, and the contract's entries are none of its.
+        for (contract, serving) in servings(book).iter().enumerate() {
+            if let Serving::Pool(lines) = serving
+                && let Some(at) = lines.iter().find_map(|line| wanted.upsell_of_line.get(line))
+            {
+                wanted.upsell_of_contract.insert(contract, *at);
             }
         }
         wanted
