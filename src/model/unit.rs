@@ -27,6 +27,12 @@ impl Ratio {
         value.is_positive().then_some(Self(value))
     }
 
+    /// The ratio of a category's reference unit.
+    #[must_use]
+    pub fn one() -> Self {
+        Self(Exact::one())
+    }
+
     /// The number itself.
     #[must_use]
     pub fn value(&self) -> &Exact {
