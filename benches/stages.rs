@@ -43,7 +43,8 @@ impl Exports {
         generate(request, folder.path()).expect("inputs");
         let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).expect("a day");
         let rules = Rules::standard(Period::until(as_of));
-        let inputs = discover(&paths(folder.path()), None, &[]).expect("sheets");
+        let inputs = discover(&paths(folder.path()), None, drawdown::ingest::How::default())
+            .expect("sheets");
         let (timesheets, others): (Vec<Sheet>, Vec<Sheet>) =
             inputs.sheets.into_iter().partition(|sheet| sheet.role() == Role::Timesheets);
         let mut records = Records::default();
@@ -59,7 +60,8 @@ impl Exports {
 
     /// The texts of the timesheets.
     fn texts(&self) -> Vec<(&Sheet, String)> {
-        let read = |sheet: &Sheet| std::fs::read_to_string(&sheet.path).expect("a timesheet");
+        let read =
+            |sheet: &Sheet| std::fs::read_to_string(&sheet.source.path).expect("a timesheet");
         self.timesheets.iter().map(|sheet| (sheet, read(sheet))).collect()
     }
 
@@ -129,13 +131,14 @@ fn parse(criterion: &mut Criterion, exports: &Exports) {
                 let Storage::Text(layout) = sheet.storage else { continue };
                 let mut reader =
                     EntryReader::new(sheet, &exports.assembled.book.units).expect("columns");
-                let flow = for_each_record(black_box(text), 1, layout, |number, row| {
-                    if number > sheet.header_row {
-                        let entry = reader.read(number, row);
-                        entries += u64::from(black_box(&entry).is_ok());
-                    }
-                    Ok(ControlFlow::Continue(()))
-                });
+                let flow =
+                    for_each_record(black_box(text), 1, layout, &sheet.origin, |number, row| {
+                        if number > sheet.header_row {
+                            let entry = reader.read(number, row);
+                            entries += u64::from(black_box(&entry).is_ok());
+                        }
+                        Ok(ControlFlow::Continue(()))
+                    });
                 assert!(flow.is_ok(), "the text cannot be read");
             }
             entries

@@ -225,7 +225,7 @@ pub enum Error {
     UnknownRole { place: Place, headers: String, nearest: String },
     /// A column without which the file is of no use.
     #[error(
-        "{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}; help: export that column as well, or say which one it is under [columns] in drawdown.toml, like \"Std.\" = \"quantity\""
+        "{place} has no column for {missing}; expected one of: {expected}; the headers are: {headers}{proposal}; help: export that column as well, say which one it is under [columns] in drawdown.toml, like \"Std.\" = \"quantity\", or take the file away"
     )]
     MissingColumn {
         place: Place,

@@ -13,17 +13,17 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{
-    Chosen, Field, Inputs, Role, Sheet, SheetContent, column_readings, discover, read_records,
-    read_units,
+    Chosen, Field, Inputs, NEARLY, Role, Sheet, SheetContent, column_readings, discover,
+    read_records, read_units,
 };
 use crate::model::{
-    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, Tracking, UnitDeclaration,
-    UnitFault, UnitId, UnitTable, default_rounding, print_amount,
+    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
+    UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules,
-    Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, settle,
-    value_and_hours,
+    Serving, Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, servings,
+    settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
@@ -111,11 +111,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         inputs: input_rows(&inputs, &rows, request.hash)?,
-        passed_over: inputs
-            .passed_over
-            .iter()
-            .map(|p| (p.place.to_string(), p.reason.clone()))
-            .collect(),
+        passed_over: passed_over(&inputs, |_| true),
+        nearly: passed_over(&inputs, |reason| reason.starts_with(NEARLY)),
         facts,
         settled,
         book: assembled.book,
@@ -386,12 +383,15 @@ impl<'a> Wanted<'a> {
         {
             for index in &upsell.lines {
                 wanted.upsell_of_line.insert(*index, at);
-                let line = book.line(*index);
-                if line.tracking == Some(Tracking::Contract)
-                    && let Some(contract) = line.contract
-                {
-                    wanted.upsell_of_contract.insert(contract.0, at);
-                }
+            }
+        }
+        // A line that does not join the pool of its contract (rule 3.5) may be
+        // an upsell of its own, and the contract's entries are none of its.
+        for (contract, serving) in servings(book).iter().enumerate() {
+            if let Serving::Pool(lines) = serving
+                && let Some(at) = lines.iter().find_map(|line| wanted.upsell_of_line.get(line))
+            {
+                wanted.upsell_of_contract.insert(contract, *at);
             }
         }
         wanted
@@ -592,6 +592,8 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         locked_orders: assembled.locked,
         locked_chosen: rules.locked.is_some(),
         after_as_of: scan.sums.after_as_of,
+        unreadable_rows: scan.sums.unreadable,
+        unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings,
         // Of interest only until the user has chosen.
         not_approved_hours: if rules.approved.is_none() {
@@ -605,6 +607,11 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
             Exact::zero()
         },
     }
+}
+
+fn passed_over(inputs: &Inputs, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+    let chosen = inputs.passed_over.iter().filter(|passed| which(&passed.reason));
+    chosen.map(|passed| (passed.place.to_string(), passed.reason.clone())).collect()
 }
 
 type RowsByPlace = BTreeMap<String, u64>;

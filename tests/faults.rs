@@ -15,6 +15,8 @@
 //! UPDATE_EXPECTED=1 cargo test --test faults && git diff fixtures/faults
 //! ```
 
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
 mod support;
 
 use std::collections::BTreeSet;

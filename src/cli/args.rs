@@ -27,7 +27,7 @@ pub(super) enum Command {
   drawdown reconcile exports/ --out report --quiet --fail-on upsell
 
 Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written);
-4 done, but rows were rejected (with --strict); 5 done, and there are upsells
+4 done, but there are exceptions (with --strict); 5 done, and there are upsells
 (with --fail-on upsell); 1 anything unexpected.")]
     Reconcile(Reconcile),
     /// Show how each file would be read, without reconciling
@@ -52,16 +52,16 @@ pub(super) struct Reconcile {
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
     /// Entries after this day are left out; today unless given
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<NaiveDate>,
     /// First day of the period under review
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) from: Option<NaiveDate>,
     /// Last day of the period under review
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) to: Option<NaiveDate>,
     /// Entries before this day are left out
-    #[arg(long, value_name = "DATE")]
+    #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) ignore_before: Option<NaiveDate>,
     /// What decides between two versions of one record
     #[arg(long, value_enum, value_name = "CHOICE")]
@@ -78,7 +78,7 @@ pub(super) struct Reconcile {
     /// The kind of the digests in run.json
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
-    /// Exit with 4 when rows were rejected
+    /// Exit with 4 when there are exceptions
     #[arg(long)]
     pub(super) strict: bool,
     /// Exit with 5 when there are upsells
@@ -87,7 +87,7 @@ pub(super) struct Reconcile {
     /// Record the time of the run in run.json, which then differs each time
     #[arg(long)]
     pub(super) record_time: bool,
-    /// Print nothing but errors
+    /// Print nothing but errors and warnings
     #[arg(long, short)]
     pub(super) quiet: bool,
     /// How to print the summary
@@ -197,4 +197,9 @@ impl From<HashChoice> for DigestKind {
             HashChoice::Sha256 => Self::Sha256,
         }
     }
+}
+
+/// A day on the command line.
+fn day(text: &str) -> Result<NaiveDate, String> {
+    crate::ingest::day(text).ok_or_else(|| "expected a date like 2026-03-31".to_owned())
 }

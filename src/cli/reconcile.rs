@@ -110,7 +110,13 @@ fn rows(table: &Table<'_>) -> u64 {
 }
 
 fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Result<()> {
+    let warnings = report::warnings(report);
     if arguments.quiet {
+        // Nobody reads the summary, but somebody must hear of these.
+        let mut err = std::io::stderr().lock();
+        for warning in warnings {
+            writeln!(err, "warning: {warning}")?;
+        }
         return Ok(());
     }
     let mut out = std::io::stdout().lock();
@@ -118,9 +124,7 @@ fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Resu
         return Ok(out.write_all(run_json.as_bytes())?);
     }
     let width = if out.is_terminal() { terminal_width() } else { USUAL_WIDTH };
-    out.write_all(
-        report::render(&report::warnings(report), &report::blocks(report), width).as_bytes(),
-    )?;
+    out.write_all(report::render(&warnings, &report::blocks(report), width).as_bytes())?;
     for fault in report::group(&report.faults) {
         let more = if fault.count > 1 {
             format!(" (and {} more)", fault.count - 1)

@@ -309,7 +309,7 @@ impl Partial {
                     version.place.clone(),
                     said(version),
                     format!("the version that counts: {beside}"),
-                    "nothing, if the change is right; the later version was counted",
+                    "nothing, if the version that counts is the right one",
                 ));
                 &mut self.sums.duplicates
             }

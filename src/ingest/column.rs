@@ -78,7 +78,8 @@ pub fn number(text: &str) -> Option<Decimal> {
 }
 
 fn exponent(text: &str) -> Option<i32> {
-    let value: i32 = text.strip_prefix('+').unwrap_or(text).parse().ok()?;
+    // `parse` takes one sign, plus or minus.
+    let value: i32 = text.parse().ok()?;
     (-60..=60).contains(&value).then_some(value)
 }
 
@@ -162,7 +163,7 @@ mod tests {
     fn refuses_what_is_no_number() {
         for text in [
             "", "-", ".", "1.2.3", "1,234", "0x10", "NaN", "inf", "1e999", "٣", "1_000", "--1",
-            "1 2", "'5",
+            "1 2", "'5", "1e++5", "1e+-5",
         ] {
             assert_eq!(number(text), None, "{text}");
         }

@@ -16,6 +16,9 @@ use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKin
 use super::text::{Block, Blocks, TextLayout};
 use super::workbook;
 
+/// How the reason begins for which a sheet that may be an input is passed over.
+pub const NEARLY: &str = "looks like";
+
 /// Rows among which the header is looked for.
 const HEADER_ROWS: usize = 30;
 /// Bytes from which the format of a file is told.
@@ -364,10 +367,18 @@ fn take_sheet(
     if candidate.named {
         return Err(unknown_role(origin, rows));
     }
-    let reason = if rows.is_empty() { "an empty sheet" } else { "headers of no known role" };
-    inputs
-        .passed_over
-        .push(PassedOver { place: Place::of(Arc::clone(origin)), reason: reason.to_owned() });
+    let nearest = rows.iter().find_map(|(_, headers)| nearest_role(headers));
+    let reason = match nearest {
+        _ if rows.is_empty() => "an empty sheet".to_owned(),
+        // One column short of a role: perhaps a header is only misspelt.
+        Some(near) if near.missing.len() == 1 => format!(
+            "{NEARLY} {}, but lacks {}",
+            near.role.name().replace('_', " "),
+            near.missing.join(", ")
+        ),
+        _ => "headers of no known role".to_owned(),
+    };
+    inputs.passed_over.push(PassedOver { place: Place::of(Arc::clone(origin)), reason });
     Ok(())
 }
 

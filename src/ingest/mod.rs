@@ -19,7 +19,7 @@ mod workbook;
 
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
-pub use discover::{How, Inputs, PassedOver, discover, is_run_folder, shown_path};
+pub use discover::{How, Inputs, NEARLY, PassedOver, discover, is_run_folder, shown_path};
 pub use fields::{Field, Role};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,

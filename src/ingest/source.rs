@@ -367,7 +367,7 @@ impl SourceError {
     /// What a decoder says: damaged data, unless the system or this module
     /// spoke through it.
     fn of_decoder(shown: &str, what: &'static str, error: &io::Error) -> Self {
-        let ours = error.get_ref().is_some_and(|inner| inner.is::<Self>());
+        let ours = error.get_ref().and_then(|inner| inner.downcast_ref::<Self>()).is_some();
         if ours || error.raw_os_error().is_some() {
             return Self::from_io(shown, error);
         }

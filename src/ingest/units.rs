@@ -281,7 +281,7 @@ fn stated_ratio(
     figures.sort_by_key(|figure| figure.digits);
     let Some(exact) = figures.first() else {
         if let Cell::Value(UnitType(UnitTypeValue::Reference)) = cells.unit_type {
-            return Ok(reference_ratio());
+            return Ok(Ratio::one());
         }
         let columns = [Field::Ratio, Field::CombinedRatio, Field::Factor, Field::FactorInverse];
         return Err(bad_unit(
@@ -305,10 +305,6 @@ fn stated_ratio(
         }
     }
     Ok(exact.ratio.clone())
-}
-
-fn reference_ratio() -> Ratio {
-    Ratio::new(Exact::one()).unwrap_or_else(|| unreachable!("one is above zero"))
 }
 
 /// A number, or a fraction like `1/60`. A decimal that is 1/60 rounded, as

@@ -27,6 +27,12 @@ impl Ratio {
         value.is_positive().then_some(Self(value))
     }
 
+    /// The ratio of a category's reference unit.
+    #[must_use]
+    pub fn one() -> Self {
+        Self(Exact::one())
+    }
+
     /// The number itself.
     #[must_use]
     pub fn value(&self) -> &Exact {
@@ -516,14 +522,16 @@ impl UnitTable {
     pub fn unknown(&self, text: &str, place: &Place) -> Fault {
         let place = if place.column().is_some() { place.clone() } else { place.in_column("unit") };
         let near = nearest(text, self.known_names());
-        let meant = near.map_or_else(
-            || "export the units of measure as well,".to_owned(),
-            |name| format!("did you mean \"{name}\"?"),
-        );
-        let action = format!(
-            "{meant} or add {} = \"Hours\" under [aliases] in drawdown.toml",
-            toml_key(text)
-        );
+        let key = toml_key(text);
+        let action = match near {
+            Some(name) => format!(
+                "did you mean \"{name}\"? then write under [aliases] in drawdown.toml: {key} = {}",
+                toml_key(&name)
+            ),
+            None => format!(
+                "export the units of measure as well, or say in drawdown.toml what it is: [units.{key}] category = \"Working Time\", ratio = (how many hours)"
+            ),
+        };
         let expected = "Hours, Days, Weeks, Minutes, a unit of a units file or an alias";
         Fault::new(FaultKind::UnknownUnit, place, text, expected, action)
     }

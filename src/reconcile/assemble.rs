@@ -74,6 +74,8 @@ pub struct Assembled {
     pub confirmed: u64,
     /// See `confirmed`.
     pub locked: u64,
+    /// Products of the configuration that no line sells.
+    pub unused_products: Vec<String>,
     /// Which kinds of ids the lines were exported with.
     pub known_ids: KnownLineIds,
 }
@@ -126,7 +128,16 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     let unsold = std::mem::take(&mut assembler.unsold);
     faults.append(&mut assembler.faults);
     faults.extend(unsold.into_values().map(Unsold::into_fault));
-    Ok(Assembled { book: assembler.book, faults, passed_over, confirmed, locked, known_ids })
+    let unused_products = assembler.catalogue.unused(&rules.products);
+    Ok(Assembled {
+        unused_products,
+        book: assembler.book,
+        faults,
+        passed_over,
+        confirmed,
+        locked,
+        known_ids,
+    })
 }
 
 /// How a value is shown in a contradiction.

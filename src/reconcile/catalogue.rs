@@ -29,6 +29,8 @@ struct Product {
     /// From the configuration, which counts where no file says it.
     configured: Selling,
     record: Option<ProductRecord>,
+    /// Whether a line sells it.
+    sold: bool,
 }
 
 impl Catalogue {
@@ -89,6 +91,7 @@ impl Catalogue {
             selling,
             configured: Selling::default(),
             record: None,
+            sold: false,
         });
         self.products.len() - 1
     }
@@ -150,13 +153,29 @@ impl Catalogue {
     /// The product of an order line; a new one where nothing describes it.
     pub(super) fn of_line(&mut self, product: &Reference, template: &Reference) -> usize {
         if let Some(index) = self.find(product, template) {
+            self.products[index].sold = true;
             self.products[index].reference.fill_from(product.clone());
             self.register(index, product);
             return index;
         }
         let index = self.push(product.clone(), Selling::default());
+        self.products[index].sold = true;
         self.register(index, product);
         index
+    }
+
+    /// The rules whose product no line sells: misspelt, perhaps.
+    pub(super) fn unused(&self, rules: &[ProductRule]) -> Vec<String> {
+        let sold = |rule: &&ProductRule| {
+            let by_id = self.ids.get(rule.product.trim()).copied();
+            let found =
+                by_id.map_or_else(|| self.matching_text(&rule.product), |index| vec![index]);
+            found.into_iter().any(|index| self.products[index].sold)
+        };
+        let mut unused: Vec<String> =
+            rules.iter().filter(|rule| !sold(rule)).map(|rule| rule.product.clone()).collect();
+        unused.sort();
+        unused
     }
 
     fn find(&self, product: &Reference, template: &Reference) -> Option<usize> {

@@ -1,5 +1,6 @@
 //! The same entry met twice (chapter 4): which version counts.
 
+use std::cmp::Reverse;
 use std::collections::BTreeMap;
 
 use chrono::{NaiveDate, NaiveDateTime};
@@ -33,7 +34,7 @@ pub struct Version {
 }
 
 /// The parts of a key that a sheet has columns for.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
 pub struct Carries(u16);
 
 impl Carries {
@@ -66,8 +67,13 @@ pub enum VersionFate {
 #[must_use]
 pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFate> {
     let mut order: Vec<usize> = (0..versions.len()).collect();
-    order.sort_by(|a, b| versions[*a].place.cmp(&versions[*b].place));
-    // Versions of the same content, in the order of their places.
+    // A version that says little may agree with two that contradict each other.
+    // Whom it joins, what they say decides: neither rows nor files' names do.
+    order.sort_by_cached_key(|at| {
+        let Version { date, amount, unit, key, carries, place, .. } = &versions[*at];
+        (Reverse(told(key)), *date, amount.clone(), *unit, key.clone(), *carries, place.clone())
+    });
+    // Versions of the same content.
     let mut contents: Vec<Vec<usize>> = Vec::new();
     for at in order {
         let same = contents
@@ -91,18 +97,22 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
                 fates[*version] = fate;
             }
         }
-        // Of equal versions the one that says most counts, then the first.
-        let best = contents[chosen].iter().copied().max_by(|a, b| {
-            let told = |at: usize| {
-                KeyPart::ALL.iter().filter(|p| versions[at].key.get(**p).is_some()).count()
-            };
-            told(*a).cmp(&told(*b)).then_with(|| versions[*b].place.cmp(&versions[*a].place))
+        // Of equal versions the one that says most counts, then the one that
+        // names what is looked at first (a line before a contract).
+        let best = contents[chosen].iter().copied().max_by_key(|at| {
+            let Version { key, place, .. } = &versions[*at];
+            (told(key), key.clone(), Reverse(place.clone()))
         });
         if let Some(best) = best {
             fates[best] = VersionFate::Counts;
         }
     }
     fates
+}
+
+/// How many parts of a key are filled.
+fn told(key: &EntryKey) -> usize {
+    KeyPart::ALL.iter().filter(|part| key.get(**part).is_some()).count()
 }
 
 /// The content that counts: the one written last, or the user's choice.
@@ -127,9 +137,10 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
     }
     match choice {
         OnConflict::Fault => None,
-        // Contents stand in the order of their first places; the newest is the
-        // one whose last place comes last.
-        OnConflict::First => Some(0),
+        OnConflict::First => (0..contents.len()).min_by_key(|group| {
+            contents[*group].iter().map(|at| versions[*at].place.clone()).min()
+        }),
+        // The one whose last place comes last.
         OnConflict::Newest => (0..contents.len()).max_by_key(|group| {
             contents[*group].iter().map(|at| versions[*at].place.clone()).max()
         }),

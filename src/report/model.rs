@@ -267,6 +267,8 @@ pub struct Report {
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.
     pub passed_over: Vec<(String, String)>,
+    /// Those of them that look like an input with a column missing.
+    pub nearly: Vec<(String, String)>,
     /// Facts for the summary.
     pub facts: Facts,
 }
@@ -284,6 +286,10 @@ pub struct Facts {
     pub locked_chosen: bool,
     /// Entries later than the as-of date.
     pub after_as_of: u64,
+    /// Timesheet rows whose hours are unknown.
+    pub unreadable_rows: u64,
+    /// Products of the configuration that no line sells.
+    pub unused_products: Vec<String>,
     /// Quantities taken for a binary float's print (rule 5.6).
     pub float_readings: u64,
     /// Hours that count though they are marked as not approved.

@@ -38,6 +38,7 @@ pub struct RunJson<'a> {
     exceptions: BTreeMap<&'static str, u64>,
     passed_over: Vec<PassedOver<'a>>,
     readings: Readings,
+    warnings: Vec<String>,
 }
 
 #[derive(Debug, Serialize)]
@@ -155,6 +156,7 @@ impl<'a> RunJson<'a> {
                 lines_passed_over: report.facts.lines_passed_over,
                 entries_after_as_of: report.facts.after_as_of,
             },
+            warnings: super::summary::warnings(report),
         }
     }
 

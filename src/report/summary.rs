@@ -85,10 +85,21 @@ pub fn warnings(report: &Report) -> Vec<String> {
         .count();
     if unsold > 0 {
         let products =
-            if unsold == 1 { "1 product".to_owned() } else { format!("{unsold} products") };
+            if unsold == 1 { "1 product is".to_owned() } else { format!("{unsold} products are") };
         let hint = if has("products") { "" } else { "export the products as well, or " };
         warnings.push(format!(
-            "nothing says how {products} is invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
+            "nothing says how {products} invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
+        ));
+    }
+    for (path, reason) in &report.nearly {
+        warnings.push(format!(
+            "{path} {reason}; it was passed over: correct its header, or take it away"
+        ));
+    }
+    if !facts.unused_products.is_empty() {
+        warnings.push(format!(
+            "no order line sells what [products] in drawdown.toml describes: {}; is the name written as in the export?",
+            facts.unused_products.join(", ")
         ));
     }
     warnings
@@ -152,6 +163,10 @@ fn run(report: &Report) -> SummaryBlock {
     let facts = &report.facts;
     if facts.after_as_of > 0 {
         rows.push(("Entries after the as-of date".to_owned(), vec![number(facts.after_as_of)]));
+    }
+    if facts.unreadable_rows > 0 {
+        let label = "Timesheet rows that could not be read, hours unknown";
+        rows.push((label.to_owned(), vec![number(facts.unreadable_rows)]));
     }
     for (label, hours) in [
         ("Hours marked as not approved, counted", &facts.not_approved_hours),
@@ -266,11 +281,11 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         .collect();
     let count = report.upsells.len();
     let heading = match count {
-        1 => "Upsell: 1 quota is used up".to_owned(),
+        1 => "Upsell: 1 quota has reached its threshold".to_owned(),
         _ if count > TOP_UPSELLS => {
-            format!("Upsell: {count} quotas are used up, the first {TOP_UPSELLS}")
+            format!("Upsell: {count} quotas have reached their threshold, the first {TOP_UPSELLS}")
         }
-        _ => format!("Upsell: {count} quotas are used up"),
+        _ => format!("Upsell: {count} quotas have reached their threshold"),
     };
     let columns = [
         "Customer",

@@ -587,9 +587,12 @@ impl Scored {
             Role::Tasks => {
                 let placed =
                     line || any(&[Field::Project, Field::ProjectId, Field::ProjectDatabaseId]);
-                placed
-                    && (reading.has(Field::Task)
-                        || line && any(&[Field::TaskId, Field::TaskDatabaseId]))
+                // Ids alone name tasks where nothing else stands beside them: a
+                // timesheet with a misspelt column has ids and lines as well.
+                let ids_alone = line
+                    && any(&[Field::TaskId, Field::TaskDatabaseId])
+                    && reading.hits.iter().all(Option::is_some);
+                placed && (reading.has(Field::Task) || ids_alone)
             }
             Role::Projects => {
                 let named = any(&[Field::Project, Field::ProjectId, Field::ProjectDatabaseId]);
