@@ -1,0 +1,206 @@
+//! The same figures, saved in the ways that people save them, give the same
+//! delivered.csv byte for byte.
+
+use std::io::Write as _;
+
+use encoding_rs::{BIG5, Encoding, GB18030, ISO_8859_15, WINDOWS_1252};
+
+use super::support::World;
+
+/// How a file is written.
+#[derive(Clone, Copy)]
+struct Way {
+    delimiter: char,
+    decimal: char,
+    grouping: &'static str,
+    date: fn(u32, u32) -> String,
+    duration: bool,
+    end: &'static str,
+}
+
+const PLAIN: Way = Way {
+    delimiter: ',',
+    decimal: '.',
+    grouping: "",
+    date: |month, day| format!("2026-{month:02}-{day:02}"),
+    duration: false,
+    end: "\n",
+};
+
+/// Month, day, hundredths of an hour.
+const WORK: [(u32, u32, u32); 6] =
+    [(1, 5, 750), (1, 13, 125), (1, 27, 800), (2, 3, 450), (2, 17, 625), (3, 30, 150_025)];
+
+impl Way {
+    fn number(self, hundredths: u32) -> String {
+        let whole = (hundredths / 100).to_string();
+        let split = whole.len().saturating_sub(3);
+        let grouped = match (split, self.grouping) {
+            (0, _) | (_, "") => whole,
+            (at, mark) => format!("{}{mark}{}", &whole[..at], &whole[at..]),
+        };
+        format!("{grouped}{}{:02}", self.decimal, hundredths % 100)
+    }
+
+    fn cell(self, text: &str) -> String {
+        if text.contains([self.delimiter, '"', '\n']) {
+            format!("\"{}\"", text.replace('"', "\"\""))
+        } else {
+            text.to_owned()
+        }
+    }
+
+    fn timesheet(self, employee: &str) -> String {
+        let row = |cells: &[String]| {
+            let cells: Vec<String> = cells.iter().map(|cell| self.cell(cell)).collect();
+            format!("{}{}", cells.join(&self.delimiter.to_string()), self.end)
+        };
+        let headers = ["id", "date", "employee", "contract", "description", "quantity", "unit"];
+        let mut text = row(&headers.map(str::to_owned));
+        for (at, (month, day, hundredths)) in WORK.into_iter().enumerate() {
+            let quantity = if self.duration {
+                format!(
+                    "{}:{:02}:{:02}",
+                    hundredths / 100,
+                    hundredths % 100 * 60 / 100,
+                    hundredths % 100 * 36 % 60
+                )
+            } else {
+                self.number(hundredths)
+            };
+            text.push_str(&row(&[
+                (at + 1).to_string(),
+                (self.date)(month, day),
+                employee.to_owned(),
+                "SO009 - Agrolait".to_owned(),
+                "Setup; \"first\", then\ncall".to_owned(),
+                quantity,
+                "Hours".to_owned(),
+            ]));
+        }
+        text
+    }
+}
+
+fn delivered(name: &str, timesheet: impl AsRef<[u8]>) -> String {
+    delivered_with(name, timesheet, "")
+}
+
+fn delivered_with(name: &str, timesheet: impl AsRef<[u8]>, configuration: &str) -> String {
+    let world = World::new()
+        .file(
+            "orders.csv",
+            "id,order,state,customer,product,ordered,unit,price,currency,contract,tracking,policy\n\
+             L1,SO009,sale,Agrolait,Support,50,Hours,500,EUR,SO009 - Agrolait,contract,ordered\n",
+        )
+        .file(name, timesheet)
+        .file("drawdown.toml", configuration);
+    let run = world.reconcile(&["--write", "delivered", "--quiet", "--strict"]).expect_code(0);
+    run.text("delivered.csv")
+}
+
+fn encoded(text: &str, encoding: &'static Encoding) -> Vec<u8> {
+    let (bytes, _, lost) = encoding.encode(text);
+    assert!(!lost, "the text is not one of {}", encoding.name());
+    bytes.into_owned()
+}
+
+fn utf_16(text: &str, big: bool) -> Vec<u8> {
+    let units = format!("\u{feff}{text}").encode_utf16().collect::<Vec<_>>();
+    units
+        .into_iter()
+        .flat_map(|unit| if big { unit.to_be_bytes() } else { unit.to_le_bytes() })
+        .collect()
+}
+
+fn gzip(bytes: &[u8]) -> Vec<u8> {
+    let mut encoder = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    encoder.write_all(bytes).expect("memory");
+    encoder.finish().expect("memory")
+}
+
+fn zip(name: &str, bytes: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a member");
+    archive.write_all(bytes).expect("memory");
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn delimiters_locales_and_line_ends_make_no_difference() {
+    let expected = delivered("t.csv", PLAIN.timesheet("Anna"));
+    assert!(expected.contains(",50.00,Hours,1527.75,"), "{expected}");
+    let comma = Way { delimiter: ';', decimal: ',', ..PLAIN };
+    let day_first = |month: u32, day: u32| format!("{day:02}/{month:02}/2026");
+    let month_first = |month: u32, day: u32| format!("{month:02}/{day:02}/2026");
+    let dotted = |month: u32, day: u32| format!("{day}.{month}.2026");
+    let chinese = |month: u32, day: u32| format!("2026年{month}月{day}日");
+    let with_time = |month: u32, day: u32| format!("2026-{month:02}-{day:02}T08:30:00Z");
+    let ways = [
+        Way { delimiter: ';', ..PLAIN },
+        Way { delimiter: '\t', ..PLAIN },
+        Way { delimiter: '|', ..PLAIN },
+        Way { end: "\r\n", ..PLAIN },
+        Way { end: "\r", ..PLAIN },
+        comma,
+        Way { grouping: ".", ..comma },
+        Way { grouping: " ", ..comma },
+        Way { grouping: "\u{a0}", ..comma },
+        Way { grouping: "'", ..PLAIN },
+        Way { grouping: ",", ..PLAIN },
+        Way { date: day_first, ..PLAIN },
+        Way { date: month_first, ..PLAIN },
+        Way { date: dotted, ..comma },
+        Way { date: chinese, ..PLAIN },
+        Way { date: with_time, ..PLAIN },
+        Way { duration: true, ..PLAIN },
+        Way { duration: true, date: day_first, ..comma },
+    ];
+    for (at, way) in ways.into_iter().enumerate() {
+        assert_eq!(delivered("t.csv", way.timesheet("Anna")), expected, "way {at}");
+    }
+}
+
+#[test]
+fn encodings_and_wrappings_make_no_difference() {
+    let expected = delivered("t.csv", PLAIN.timesheet("Anna"));
+    let western = PLAIN.timesheet("Zoë Lefèvre, Größe, Señor Muñoz, façade");
+    let simplified = PLAIN.timesheet("上海智能科技有限公司的工程师在这里记录工时");
+    let traditional = PLAIN.timesheet("臺北軟體工程師在這裡記錄工時與說明");
+    let plain = western.as_bytes();
+    for (what, name, bytes) in [
+        ("UTF-8", "t.csv", plain.to_vec()),
+        ("UTF-8 with a mark", "t.csv", [b"\xef\xbb\xbf", plain].concat()),
+        ("UTF-16 LE", "t.txt", utf_16(&western, false)),
+        ("UTF-16 BE", "t.csv", utf_16(&simplified, true)),
+        ("Windows-1252", "t.csv", encoded(&western, WINDOWS_1252)),
+        ("GB18030", "t.csv", encoded(&simplified, GB18030)),
+        ("Big5", "t.csv", encoded(&traditional, BIG5)),
+        ("gzip", "t.csv.gz", gzip(plain)),
+        ("gzip of UTF-16", "t.csv.gz", gzip(&utf_16(&western, false))),
+        ("zip", "t.zip", zip("sub/t.csv", plain)),
+        ("zip of GB18030", "t.zip", zip("t.csv", &encoded(&simplified, GB18030))),
+    ] {
+        assert_eq!(delivered(name, bytes), expected, "{what}");
+    }
+    let latin_9 = encoded(&PLAIN.timesheet("Zoë, 5 €"), ISO_8859_15);
+    let configuration = "[reading]\nencoding = \"ISO-8859-15\"\n";
+    assert_eq!(delivered_with("t.csv", latin_9, configuration), expected, "ISO-8859-15");
+}
+
+#[test]
+fn a_choice_decides_what_a_column_leaves_open() {
+    let rows = |date: &str, quantity: &str| {
+        format!("id,date,contract,quantity\n1,{date},SO009 - Agrolait,\"{quantity}\"\n")
+    };
+    let read = |date: &str, quantity: &str, choice: &str| {
+        delivered_with("t.csv", rows(date, quantity), &format!("[reading]\n{choice}\n"))
+    };
+    let plain = delivered("t.csv", rows("2026-02-03", "1.5"));
+    assert_eq!(read("03/02/2026", "1.5", "dates = \"dmy\""), plain);
+    assert_eq!(read("02/03/2026", "1.5", "dates = \"mdy\""), plain);
+    let thousand = delivered("t.csv", rows("2026-02-03", "1500"));
+    assert_eq!(read("2026-02-03", "1,500", "decimal = \".\""), thousand);
+    assert_eq!(read("2026-02-03", "1,500", "decimal = \",\""), plain);
+    assert_eq!(read("2026-02-03", "1.500", "decimal = \",\""), thousand);
+}
