@@ -60,7 +60,7 @@ impl Embedded {
 impl Engine for Embedded {
     fn sum(&self, plan: &Plan<'_>) -> Result<Scan, Error> {
         self.pool.install(|| {
-            let first = scan(plan, &HashSet::default())?;
+            let mut first = scan(plan, &HashSet::default())?;
             let repeated = first.repeated(plan);
             if repeated.is_empty() {
                 return Ok(first.finish(plan));
@@ -203,13 +203,14 @@ impl Partial {
 
     /// Hashes of ids met more than once, and of rows without an id that two
     /// files have.
-    fn repeated(&self, plan: &Plan<'_>) -> HashSet<u64, Hashes> {
+    fn repeated(&mut self, plan: &Plan<'_>) -> HashSet<u64, Hashes> {
         let mut repeated: HashSet<u64, Hashes> = HashSet::default();
-        let mut ids = self.ids.clone();
+        let mut ids = std::mem::take(&mut self.ids);
         ids.par_sort_unstable();
         repeated.extend(ids.windows(2).filter(|pair| pair[0] == pair[1]).map(|pair| pair[0]));
+        drop(ids);
         if plan.overlap == Overlap::Same {
-            let mut contents = self.contents.clone();
+            let mut contents = std::mem::take(&mut self.contents);
             contents.par_sort_unstable();
             let file = |sheet: usize| &plan.sheets[sheet].origin.file;
             repeated.extend(
@@ -413,10 +414,9 @@ impl<'a> Worker<'a> {
 
     fn take_block(&mut self, block: &Block, layout: TextLayout) -> Result<(), Error> {
         let text = block.text(&self.sheet.origin)?;
-        let header = self.sheet.header_row;
         let _ =
             for_each_record(text, block.first_row, layout, &self.sheet.origin, |number, row| {
-                if number > header && !row.is_blank() {
+                if self.sheet.is_record(number, row) {
                     self.take(number, row);
                 }
                 Ok(ControlFlow::Continue(()))
@@ -606,7 +606,7 @@ impl Find<'_> {
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
         let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
-            if number > sheet.header_row && !row.is_blank() {
+            if sheet.is_record(number, row) {
                 found.extend(finder.find(number, row));
             }
             Ok(ControlFlow::Continue(()))

@@ -124,6 +124,18 @@ impl Sheet {
         self.headers.get(column).map_or("", String::as_str)
     }
 
+    /// Whether a row is one to read: below the header, not blank, and not the
+    /// header once more, as exports that were pasted together have it.
+    #[must_use]
+    pub fn is_record(&self, number: u64, row: &Row<'_>) -> bool {
+        if number <= self.header_row || row.is_blank() {
+            return false;
+        }
+        let same = |at: usize| row.cell(at).trim() == self.header(at).trim();
+        // Told by the first cell already, for nearly every row.
+        !(same(0) && row.len() <= self.headers.len() && (0..self.headers.len()).all(same))
+    }
+
     /// The fault of a row with more cells than the header: a delimiter stands
     /// outside quotes, and the cells behind it have moved.
     pub(super) fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
@@ -159,7 +171,7 @@ impl Sheet {
                         layout,
                         &self.origin,
                         |number, row| {
-                            if number <= self.header_row || row.is_blank() {
+                            if !self.is_record(number, row) {
                                 return Ok(ControlFlow::Continue(()));
                             }
                             visit(number, row)
@@ -174,7 +186,7 @@ impl Sheet {
             Storage::Worksheet(kind) => {
                 workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
                     let row = Row::Cells(cells);
-                    if number <= self.header_row || row.is_blank() {
+                    if !self.is_record(number, &row) {
                         return Ok(ControlFlow::Continue(()));
                     }
                     visit(number, &row)

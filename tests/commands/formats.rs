@@ -204,3 +204,11 @@ fn a_choice_decides_what_a_column_leaves_open() {
     assert_eq!(read("2026-02-03", "1,500", "decimal = \",\""), plain);
     assert_eq!(read("2026-02-03", "1.500", "decimal = \",\""), thousand);
 }
+
+#[test]
+fn a_header_that_stands_again_below_is_no_entry() {
+    let once = PLAIN.timesheet("Anna");
+    let header = once.lines().next().expect("a header");
+    let pasted = format!("Timesheets of spring\n\n{once}\n{header}\n\n");
+    assert_eq!(delivered("t.csv", pasted), delivered("t.csv", once.as_bytes()));
+}
