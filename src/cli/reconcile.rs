@@ -1,6 +1,6 @@
 //! `drawdown reconcile`: runs the job, writes the reports, prints the summary.
 
-use std::io::{IsTerminal, Write};
+use std::io::Write;
 
 use anyhow::Context;
 use chrono::{DateTime, Local, SecondsFormat};
@@ -17,8 +17,9 @@ use crate::report::{
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 
-/// Columns of a terminal whose width is not known.
-const USUAL_WIDTH: u16 = 120;
+/// Columns that the summary is laid out for: the same text on every terminal,
+/// in a mail and in a log.
+const WIDTH: u16 = 120;
 
 pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
@@ -123,8 +124,7 @@ fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Resu
     if arguments.format == Format::Json {
         return Ok(out.write_all(run_json.as_bytes())?);
     }
-    let width = if out.is_terminal() { terminal_width() } else { USUAL_WIDTH };
-    out.write_all(report::render(&warnings, &report::blocks(report), width).as_bytes())?;
+    out.write_all(report::render(&warnings, &report::blocks(report), WIDTH).as_bytes())?;
     for fault in report::group(&report.faults) {
         let more = if fault.count > 1 {
             format!(" (and {} more)", fault.count - 1)
@@ -141,9 +141,4 @@ fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Resu
     }
     writeln!(out, "Reports are in {}", arguments.out.display())?;
     Ok(())
-}
-
-/// The width of the terminal, as the table's own library finds it out.
-fn terminal_width() -> u16 {
-    USUAL_WIDTH
 }
