@@ -6,10 +6,15 @@ use std::io::Write;
 
 use calamine::Reader as _;
 use flate2::write::GzEncoder;
+use memchr::memmem;
 use proptest::prelude::*;
 use tempfile::TempDir;
+use zip::CompressionMethod;
 use zip::write::SimpleFileOptions;
 
+use super::encoding::Utf8Sample;
+use super::guard::CountScan;
+use super::kind::OLE_MAGIC;
 use super::*;
 
 const TEXT: &str = "id;name\n1;Müller é\n";

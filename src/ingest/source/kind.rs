@@ -1,0 +1,284 @@
+//! From bytes to what they are: text, a workbook, or something else that has a
+//! name and an advice.
+
+use std::fs::File;
+use std::io::{self, BufReader, Read, Seek};
+
+use memchr::memchr2;
+use zip::ZipArchive;
+
+use super::encoding::{TextSample, sample_all, sample_blocks, unmarked_utf_16};
+use super::unwrap::{Wrapping, read_up_to, temporary_copy};
+use super::{Bounds, FREE_BYTES, HEAD_BYTES, Kind, SourceError, TextEncoding, WorkbookKind};
+
+/// The directory of an OLE file is made of entries of this size.
+pub(super) const OLE_ENTRY: usize = 128;
+
+const PROTECTED: &str = "it is protected by a password; save it without one";
+const NESTED: &str = "it is an archive within an archive; unpack it first";
+
+/// What a look at some bytes shows.
+pub(super) struct Look {
+    pub(super) kind: Kind,
+    pub(super) byte_order_mark: bool,
+}
+
+impl Look {
+    pub(super) fn certain(kind: Kind) -> Self {
+        Self { kind, byte_order_mark: false }
+    }
+
+    fn mislabelled(what: &str) -> Self {
+        Self::certain(Kind::Mislabelled(what.to_owned()))
+    }
+}
+
+/// Tells what a stream is. `file` is the stream again, with its size, where
+/// it lies on disk as it is: a large one is then looked at in several places.
+pub(super) fn examine(
+    stream: &mut dyn Read,
+    file: Option<(&File, u64)>,
+    shown: &str,
+    bounds: &Bounds,
+) -> Result<Look, SourceError> {
+    let failed = |error: &io::Error| SourceError::from_io(shown, error);
+    let head = read_up_to(stream, HEAD_BYTES).map_err(|error| failed(&error))?;
+    match Wrapping::of(&head) {
+        Some(Wrapping::Zip) => {
+            let copy = temporary_copy(&mut head.chain(stream), shown, bounds)?;
+            let mut archive = ZipArchive::new(BufReader::new(copy))
+                .map_err(|error| SourceError::of_zip(shown, &error))?;
+            let kind = kind_of_archive(&mut archive, shown)?;
+            return Ok(kind.map_or_else(|| Look::mislabelled(NESTED), Look::certain));
+        }
+        Some(Wrapping::Gzip | Wrapping::Zstd) => return Ok(Look::mislabelled(NESTED)),
+        None => {}
+    }
+    if head.starts_with(OLE_MAGIC) {
+        return Ok(Look::certain(kind_of_ole(head, stream).map_err(|error| failed(&error))?));
+    }
+    if let Some(look) = look_at_head(&head) {
+        return Ok(look);
+    }
+    let mut sample = TextSample::default();
+    let at_end = match file {
+        Some((file, size)) if size > FREE_BYTES => sample_blocks(&mut sample, file, size),
+        _ => {
+            sample.push(&head);
+            sample_all(&mut sample, stream)
+        }
+    };
+    let encoding = sample.encoding(at_end.map_err(|error| failed(&error))?);
+    Ok(Look::certain(Kind::Text(encoding)))
+}
+
+/// What the first bytes tell for certain; `None` for text in an encoding that
+/// has to be found out.
+fn look_at_head(head: &[u8]) -> Option<Look> {
+    if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
+        return Some(Look::mislabelled("it is UTF-32 text; save it as \"CSV UTF-8\""));
+    }
+    let marked = TextEncoding::of_mark(head);
+    if let Some(encoding) = marked.or_else(|| unmarked_utf_16(head)) {
+        let markup = markup(&encoding.encoding().decode_with_bom_removal(head).0);
+        let kind = markup.map_or(Kind::Text(encoding), |what| Kind::Mislabelled(what.to_owned()));
+        return Some(Look { kind, byte_order_mark: marked.is_some() });
+    }
+    let known = [
+        (&b"%PDF-"[..], "it is a PDF document; export the data as .xlsx or as CSV UTF-8"),
+        (b"{\\rtf", "it is a formatted document (RTF); export the data as .xlsx or as CSV UTF-8"),
+        (b"7z\xbc\xaf\x27\x1c", "it is a 7z archive; unpack it first"),
+        (b"Rar!\x1a\x07", "it is a RAR archive; unpack it first"),
+        (b"\xfd7zXZ\0", "it is compressed by xz; unpack it first"),
+        (b"BZh", "it is compressed by bzip2; unpack it first"),
+        (b"PAR1", "it is a Parquet file; export the data as .xlsx or as CSV UTF-8"),
+        (
+            b"SQLite format 3\0",
+            "it is a database (SQLite); export the data as .xlsx or as CSV UTF-8",
+        ),
+        (b"\x89PNG\r\n", "it is a picture; export the data as .xlsx or as CSV UTF-8"),
+        (b"\xff\xd8\xff", "it is a picture; export the data as .xlsx or as CSV UTF-8"),
+    ];
+    // "BZh" alone may start a text.
+    let text = memchr2(0, 1, head).is_none();
+    if let Some((_, what)) = known.iter().find(|(magic, _)| head.starts_with(magic))
+        && !(text && head.starts_with(b"BZh") && head.is_ascii())
+    {
+        return Some(Look::mislabelled(what));
+    }
+    if head.get(257..262) == Some(b"ustar") {
+        return Some(Look::mislabelled("it is a tar archive; unpack it first"));
+    }
+    if matches!(head, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..]) {
+        return Some(Look::mislabelled("it is a workbook of Excel 4 or older; save it as .xlsx"));
+    }
+    if !text {
+        return Some(Look::certain(Kind::Unknown));
+    }
+    let start = head.get(..head.len().min(4096)).unwrap_or_default();
+    markup(&String::from_utf8_lossy(start)).map(Look::mislabelled)
+}
+
+/// What text is that is written for a browser or as XML.
+fn markup(text: &str) -> Option<&'static str> {
+    const PAGE: &str = "it is a web page (HTML), whatever its name says; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8";
+    let start: String = text
+        .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
+        .chars()
+        .take(2048)
+        .collect();
+    let start = start.to_ascii_lowercase();
+    let tags = ["html", "head", "meta", "body", "table", "style", "script", "title", "div"];
+    let opens = |tag: &str| {
+        let after = start.strip_prefix('<').and_then(|rest| rest.strip_prefix(tag));
+        after.is_some_and(|rest| rest.starts_with(['>', ' ', '\t', '\r', '\n', '/']))
+    };
+    if start.starts_with("<!doctype html") || tags.into_iter().any(opens) {
+        return Some(PAGE);
+    }
+    if start.starts_with("mime-version:") {
+        return Some(
+            "it is a web page in one file (MHTML), whatever its name says; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8",
+        );
+    }
+    if !start.starts_with("<?xml") {
+        return None;
+    }
+    Some(if start.contains("<html") {
+        PAGE
+    } else if start.contains("schemas-microsoft-com:office:spreadsheet")
+        || start.contains("excel.sheet")
+    {
+        "it is an XML spreadsheet of Excel 2003, whatever its name says; open it and save it as .xlsx"
+    } else {
+        "it is an XML document; export the data as .xlsx or as CSV UTF-8"
+    })
+}
+
+/// What an archive is; `None` for one that is a mere archive.
+pub(super) fn kind_of_archive<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    shown: &str,
+) -> Result<Option<Kind>, SourceError> {
+    let names: Vec<String> = archive.file_names_raw().map(part_name).collect();
+    let has = |wanted: &str| names.iter().any(|name| name == wanted);
+    let within = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
+    let called = |wanted: &str| names.iter().any(|name| name.rsplit('/').next() == Some(wanted));
+    let mislabelled = |what: &str| Ok(Some(Kind::Mislabelled(what.to_owned())));
+    let kind = if has("xl/workbook.bin") {
+        WorkbookKind::Xlsb
+    } else if has("xl/workbook.xml") {
+        WorkbookKind::Xlsx
+    } else if has("mimetype") {
+        let sheet = "application/vnd.oasis.opendocument.spreadsheet";
+        let mimetype = text_of_part(archive, &names, "mimetype", shown)?;
+        if !mimetype.starts_with("application/vnd.oasis.opendocument") {
+            return Ok(None);
+        }
+        if !mimetype.starts_with(sheet) {
+            return mislabelled(
+                "it is an OpenDocument file, but no spreadsheet; export the data as .xlsx or as CSV UTF-8",
+            );
+        }
+        if text_of_part(archive, &names, "meta-inf/manifest.xml", shown)?
+            .contains("encryption-data")
+        {
+            return mislabelled(PROTECTED);
+        }
+        WorkbookKind::Ods
+    } else if has("[content_types].xml") {
+        if within("word/") {
+            return mislabelled("it is a Word document; export the data as .xlsx or as CSV UTF-8");
+        }
+        if within("ppt/") {
+            return mislabelled("it is a presentation; export the data as .xlsx or as CSV UTF-8");
+        }
+        if called("workbook.xml") {
+            WorkbookKind::Xlsx
+        } else if called("workbook.bin") {
+            WorkbookKind::Xlsb
+        } else {
+            return mislabelled(
+                "it is an Office document without a workbook; export the data as .xlsx or as CSV UTF-8",
+            );
+        }
+    } else if has("index/document.iwa") || has("index.zip") {
+        return mislabelled(
+            "it is a document of Apple Numbers; export it as .xlsx or as CSV UTF-8",
+        );
+    } else {
+        return Ok(None);
+    };
+    for index in 0..archive.len() {
+        let entry =
+            archive.by_index_data(index).map_err(|error| SourceError::of_zip(shown, &error))?;
+        if entry.encrypted() {
+            return mislabelled(PROTECTED);
+        }
+    }
+    Ok(Some(Kind::Workbook(kind)))
+}
+
+/// A part's name as calamine compares it.
+pub(super) fn part_name(raw: &[u8]) -> String {
+    String::from_utf8_lossy(raw).replace('\\', "/").to_ascii_lowercase()
+}
+
+/// The first mebibyte of a part; nothing where there is none.
+fn text_of_part<R: Read + Seek>(
+    archive: &mut ZipArchive<R>,
+    names: &[String],
+    name: &str,
+    shown: &str,
+) -> Result<String, SourceError> {
+    let Some(index) = names.iter().position(|one| one == name) else { return Ok(String::new()) };
+    let mut part = archive.by_index(index).map_err(|error| SourceError::of_zip(shown, &error))?;
+    let bytes = read_up_to(&mut part, 1 << 20)
+        .map_err(|error| SourceError::of_decoder(shown, "the zip archive", &error))?;
+    Ok(String::from_utf8_lossy(&bytes).into_owned())
+}
+
+pub(super) const OLE_MAGIC: &[u8] = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1";
+
+/// What an OLE file is, by the streams that its directory names. Wherever the
+/// directory lies, its entries are aligned.
+fn kind_of_ole(mut block: Vec<u8>, stream: &mut dyn Read) -> io::Result<Kind> {
+    let mut document = false;
+    while !block.is_empty() {
+        for entry in block.chunks_exact(OLE_ENTRY) {
+            match ole_stream_name(entry).as_deref() {
+                Some("EncryptedPackage") => return Ok(Kind::Mislabelled(PROTECTED.to_owned())),
+                Some("Workbook" | "Book") => return Ok(Kind::Workbook(WorkbookKind::Xls)),
+                Some("WordDocument" | "PowerPoint Document") => document = true,
+                _ => {}
+            }
+        }
+        block = read_up_to(stream, HEAD_BYTES)?;
+    }
+    let what = if document {
+        "a Word document or a presentation"
+    } else {
+        "an OLE file without a workbook"
+    };
+    Ok(Kind::Mislabelled(format!("it is {what}; export the data as .xlsx or as CSV UTF-8")))
+}
+
+/// The name in a directory entry, if it is one and of a stream.
+pub(super) fn ole_stream_name(entry: &[u8]) -> Option<String> {
+    const STREAM: u8 = 2;
+    let length = usize::from(u16_at(entry, 64)?);
+    if entry.get(66) != Some(&STREAM) || !(4..=64).contains(&length) || length % 2 != 0 {
+        return None;
+    }
+    let (name, end) = entry.get(..length)?.split_at_checked(length - 2)?;
+    if end != [0, 0] {
+        return None;
+    }
+    let units: Vec<u16> = (0..name.len() / 2).filter_map(|at| u16_at(name, at * 2)).collect();
+    String::from_utf16(&units).ok()
+}
+
+pub(super) fn u16_at(bytes: &[u8], at: usize) -> Option<u16> {
+    let pair = bytes.get(at..at.checked_add(2)?)?;
+    pair.try_into().ok().map(u16::from_le_bytes)
+}
