@@ -136,7 +136,7 @@ fn decide_columns(
             }
             let readings = column_readings(sheet, chosen)?;
             let changed = readings != *sheet.readings();
-            *sheet = sheet.clone().with_readings(readings);
+            sheet.set_readings(readings);
             Ok(changed)
         })
         .collect::<Result<_, Error>>()?;

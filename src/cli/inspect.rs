@@ -17,7 +17,7 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let mut inputs = discover(&arguments.paths, None, configuration.how())?;
     for sheet in &mut inputs.sheets {
         let readings = column_readings(sheet, configuration.reading())?;
-        *sheet = sheet.clone().with_readings(readings);
+        sheet.set_readings(readings);
     }
     let mut out = std::io::stdout().lock();
     match arguments.format {

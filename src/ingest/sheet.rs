@@ -106,10 +106,9 @@ impl Sheet {
         &self.readings
     }
 
-    /// The same sheet, read in this way.
-    #[must_use]
-    pub fn with_readings(self, readings: BTreeMap<usize, ColumnReading>) -> Self {
-        Self { readings, ..self }
+    /// Has the sheet read in this way from now on.
+    pub fn set_readings(&mut self, readings: BTreeMap<usize, ColumnReading>) {
+        self.readings = readings;
     }
 
     /// The sheet as a place.
