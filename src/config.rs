@@ -24,9 +24,11 @@ use crate::model::{
     default_rounding, nearest, toml_key,
 };
 use crate::reconcile::{
-    Allocation, Counting, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule, Rounding,
-    Rules, UpsellRule,
+    Allocation, Counting, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap, ProductRule,
+    Rounding, Rules, UpsellRule,
 };
+
+mod map;
 
 /// The commented `drawdown.toml` that `drawdown init` writes. Prose starts with
 /// `# `, a setting with `#` alone: as it stands, it changes nothing.
@@ -78,6 +80,7 @@ const TOP: &[&str] = &[
     "units",
     "aliases",
     "columns",
+    "map",
 ];
 const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
@@ -178,6 +181,7 @@ pub struct Configuration {
     aliases: Vec<(String, String)>,
     columns: Vec<ColumnAlias>,
     headers: Vec<OwnHeader>,
+    mapping: Mapping,
 }
 
 impl Configuration {
@@ -244,6 +248,7 @@ impl Configuration {
             default_policy: self.default_policy,
             default_tracking: self.default_tracking,
             products,
+            mapping: self.mapping.clone(),
         })
     }
 
@@ -400,6 +405,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
         "units": units,
         "aliases": aliases,
         "columns": columns,
+        "map": map::in_force(&rules.mapping),
     })
 }
 
@@ -750,6 +756,9 @@ impl Reader<'_> {
         }
         if let Some(columns) = self.below(top.get("columns")) {
             (read.columns, read.headers) = self.columns(&columns);
+        }
+        if let Some(map) = self.below(top.get("map")) {
+            read.mapping = self.mapping(&map);
         }
         read
     }
@@ -1220,7 +1229,7 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, count, reading, products, units, aliases or columns; \
+             on_conflict, defaults, period, upsell, count, reading, products, units, aliases, columns or map; \
              help: did you mean allocation?"
         );
         assert_eq!(
@@ -1545,6 +1554,7 @@ reference = true
                 "units": {},
                 "aliases": {},
                 "columns": {},
+                "map": [],
             })
         );
     }
@@ -1558,6 +1568,7 @@ reference = true
             "[aliases]\nhrz = \"Hours\"\n",
             "[columns]\n\"Std.\" = \"quantity\"\n",
             "[columns.orders]\nNr = \"order\"\n",
+            "[map.project]\nWebsite = { task = \"T\", client = \"A*\" }\n",
         ];
         let forward = read(&parts.concat());
         let backward = read(&parts.iter().rev().copied().collect::<String>());
@@ -1648,5 +1659,45 @@ reference = true
         assert_eq!(keys(&["count"]), sorted(COUNT));
         assert_eq!(keys(&["products", "Technical Support"]), sorted(PRODUCT));
         assert_eq!(keys(&["units", "Weeks"]), sorted(UNIT));
+    }
+
+    #[test]
+    fn a_map_keeps_the_order_of_the_file_and_says_what_it_does_not_know() {
+        let map = "[map]\nB = \"first\"\nA = { line = \"7\" }\n[map.tag]\nx = [{ client = \"C\", \
+                   contract = \"1\" }, { task = \"2\" }]\n";
+        let configuration = read(map);
+        let rules = configuration.mapping.rules();
+        let said: Vec<String> = rules
+            .iter()
+            .map(|rule| {
+                format!("{} {} {}", rule.field.name(), rule.pattern.written(), rule.target.name)
+            })
+            .collect();
+        let of_all = ["tag", "task", "project", "client"];
+        let expected: Vec<String> = of_all
+            .map(|field| format!("{field} B first"))
+            .into_iter()
+            .chain(of_all.map(|field| format!("{field} A 7")))
+            .chain(["tag x 1".to_owned(), "tag x 2".to_owned()])
+            .collect();
+        assert_eq!(said, expected);
+        for (text, expected) in [
+            ("[map]\nA = 1\n", "2:5: map.A is 1; expected: the name of a contract, or"),
+            ("[map]\nA = \"* x\"\n", "2:5: map.A stands for \"* x\", which has more stars"),
+            (
+                "[map.project]\nA = { contarct = \"x\" }\n",
+                "2:7: unknown key map.project.A.contarct",
+            ),
+            (
+                "[map.project]\nA = { client = \"x\" }\n",
+                "2:5: map.project.A is a section; expected",
+            ),
+            ("[map.project]\nA = { line = \"x\", contract = \"y\" }\n", "2:5: map.project.A is"),
+            ("[map.project]\nA = \"x\"\n\"a\" = \"y\"\n", "3:1: map.project.a is the same name"),
+            ("[map.project]\nA = [{ contract = \"x\" }, 3]\n", "2:5: map.project.A is a list"),
+        ] {
+            let problem = problem(text);
+            assert!(problem.starts_with(expected), "{text}: {problem}");
+        }
     }
 }

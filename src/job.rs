@@ -81,7 +81,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
-    let mut behind = Behind::new(&assembled.book, &settled);
+    let mut behind = Behind::new(&assembled.book, &settled, rules);
     if behind.has_any() {
         let wanted = Wanted::new(&assembled.book, &settled);
         engine.rows(
@@ -422,7 +422,7 @@ impl<'a> Wanted<'a> {
 struct Behind<'a> {
     book: &'a Book,
     settled: &'a Settled,
-    near: NearestCandidates,
+    near: NearestCandidates<'a>,
     candidates: BTreeMap<Arc<EntryKey>, String>,
     unmatched: Vec<UnmatchedRow>,
     faults: Vec<Fault>,
@@ -430,11 +430,11 @@ struct Behind<'a> {
 }
 
 impl<'a> Behind<'a> {
-    fn new(book: &'a Book, settled: &'a Settled) -> Self {
+    fn new(book: &'a Book, settled: &'a Settled, rules: &'a Rules) -> Self {
         Self {
             book,
             settled,
-            near: NearestCandidates::new(book),
+            near: NearestCandidates::new(book, &rules.mapping),
             candidates: BTreeMap::new(),
             unmatched: Vec::new(),
             faults: Vec::new(),
@@ -468,11 +468,11 @@ impl<'a> Behind<'a> {
     }
 
     fn take_unmatched(&mut self, row: EntryRow, reason: &UnmatchedReason) {
-        let (book, near) = (self.book, &self.near);
+        let near = &self.near;
         let candidate = self
             .candidates
             .entry(Arc::clone(&row.key))
-            .or_insert_with(|| near.candidate(book, &row.key, reason))
+            .or_insert_with(|| near.candidate(&row.key, reason))
             .clone();
         self.unmatched.push(UnmatchedRow { entry: row, reason: reason.name(), candidate });
     }

@@ -40,7 +40,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 10] = [
     (
         "config",
         &[
-            ("reconcile", Parts(&["rules"])),
+            ("reconcile", Parts(&["rules", "mapping"])),
             // A number or a day in the file reads as one in a cell; and the
             // user's choices about reading, which ingest declares.
             (

@@ -15,8 +15,8 @@ use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
 use crate::model::{
-    EntryKey, EntryRow, EntryText, Mark, TimeReading, UnitId, Window, default_rounding,
-    print_amount,
+    EntryKey, EntryRow, EntryText, Mark, Marks, TimeReading, UnitId, Window, WorkKind,
+    default_rounding, print_amount,
 };
 use crate::reconcile::{
     Carries, Cell, Counting, Overlap, PartialSums, Tally, Version, VersionFate, judge_equal_rows,
@@ -185,8 +185,7 @@ struct Aside {
     version: Version,
     quantity: Decimal,
     reading: TimeReading,
-    approved: Mark,
-    billable: Mark,
+    marks: Marks,
 }
 
 impl Partial {
@@ -276,33 +275,30 @@ impl Partial {
         let beside =
             other.map(|other| format!("{} in {}", said(other), other.place)).unwrap_or_default();
         let into = match fate {
-            VersionFate::Counts => {
-                let marks = (entry.approved, entry.billable);
-                match fate_by_choice(plan, version.date, marks) {
-                    EarlyFate::Counted(window) => {
-                        let cells = self.sums.counted.entry(version.key.clone()).or_default();
-                        let cell = cells
-                            .entry((version.unit, window))
-                            .or_insert_with(|| Cell::on(version.date));
-                        cell.add(version.date, quantity, reading);
-                        let unit = version.unit;
-                        for (mark, tallies) in [
-                            (entry.approved, &mut self.sums.not_approved),
-                            (entry.billable, &mut self.sums.not_billable),
-                        ] {
-                            if mark == Mark::No {
-                                tallies.entry(unit).or_default().add(quantity, reading);
-                            }
+            VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
+                EarlyFate::Counted(window) => {
+                    let cells = self.sums.counted.entry(version.key.clone()).or_default();
+                    let cell = cells
+                        .entry((version.unit, window))
+                        .or_insert_with(|| Cell::on(version.date));
+                    cell.add(version.date, quantity, reading);
+                    let unit = version.unit;
+                    for (mark, tallies) in [
+                        (entry.marks.approved, &mut self.sums.not_approved),
+                        (entry.marks.billable, &mut self.sums.not_billable),
+                    ] {
+                        if mark == Mark::No {
+                            tallies.entry(unit).or_default().add(quantity, reading);
                         }
-                        return;
                     }
-                    EarlyFate::Excluded => {
-                        self.sums.after_as_of += u64::from(version.date > plan.period.as_of);
-                        &mut self.sums.excluded
-                    }
-                    EarlyFate::NotCounted => &mut self.sums.not_counted,
+                    return;
                 }
-            }
+                EarlyFate::Excluded => {
+                    self.sums.after_as_of += u64::from(version.date > plan.period.as_of);
+                    &mut self.sums.excluded
+                }
+                EarlyFate::NotCounted => &mut self.sums.not_counted,
+            },
             VersionFate::Duplicate => &mut self.sums.duplicates,
             VersionFate::Superseded => {
                 self.faults.push(Fault::new(
@@ -352,14 +348,13 @@ enum EarlyFate {
     Counted(Window),
 }
 
-fn fate_by_choice(
-    plan: &Plan<'_>,
-    date: NaiveDate,
-    (approved, billable): (Mark, Mark),
-) -> EarlyFate {
+fn fate_by_choice(plan: &Plan<'_>, date: NaiveDate, marks: Marks) -> EarlyFate {
     let Some(window) = plan.period.window(date) else { return EarlyFate::Excluded };
     let left_out = |counting: Counting, mark: Mark| counting == Counting::Only && mark != Mark::Yes;
-    if left_out(plan.approved, approved) || left_out(plan.billable, billable) {
+    if marks.work == WorkKind::Break
+        || left_out(plan.approved, marks.approved)
+        || left_out(plan.billable, marks.billable)
+    {
         return EarlyFate::NotCounted;
     }
     EarlyFate::Counted(window)
@@ -462,19 +457,12 @@ impl<'a> Worker<'a> {
                 written: self.details.written(row),
                 content: content_text(&self.details, row),
             };
-            let (approved, billable) = (entry.approved, entry.billable);
-            let (quantity, reading) = (entry.quantity, entry.reading);
-            self.partial.aside.push(Aside {
-                sheet: self.index,
-                version,
-                quantity,
-                reading,
-                approved,
-                billable,
-            });
+            let (quantity, reading, marks) = (entry.quantity, entry.reading, entry.marks);
+            let sheet = self.index;
+            self.partial.aside.push(Aside { sheet, version, quantity, reading, marks });
             return;
         }
-        let window = match fate_by_choice(self.plan, entry.date, (entry.approved, entry.billable)) {
+        let window = match fate_by_choice(self.plan, entry.date, entry.marks) {
             EarlyFate::Counted(window) => window,
             EarlyFate::Excluded => {
                 let sums = &mut self.partial.sums;
@@ -489,8 +477,8 @@ impl<'a> Worker<'a> {
             }
         };
         for (mark, tallies) in [
-            (entry.approved, &mut self.partial.sums.not_approved),
-            (entry.billable, &mut self.partial.sums.not_billable),
+            (entry.marks.approved, &mut self.partial.sums.not_approved),
+            (entry.marks.billable, &mut self.partial.sums.not_billable),
         ] {
             if mark == Mark::No {
                 tallies.entry(entry.unit).or_default().add(entry.quantity, entry.reading);
@@ -632,8 +620,7 @@ impl<'a> Finder<'a> {
 
     fn find(&mut self, number: u64, row: &Row<'_>) -> Option<EntryRow> {
         let entry = self.reader.read(number, row).ok()?;
-        let marks = (entry.approved, entry.billable);
-        let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, marks) else {
+        let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
         };
         let known = self

@@ -75,7 +75,21 @@ impl Role {
         Self::ALL.into_iter().find(|role| role.name() == name)
     }
 
-    /// The model that a row is a record of.
+    /// The models that a row can be a record of.
+    const fn models(self) -> &'static [Model] {
+        match self {
+            Self::Timesheets => &[Model::AnalyticLine, Model::TrackedTime],
+            Self::OrderLines => &[Model::SaleOrderLine],
+            Self::Orders => &[Model::SaleOrder],
+            Self::Products => &[Model::Product],
+            Self::Tasks => &[Model::Task],
+            Self::Projects => &[Model::Project],
+            Self::Units => &[Model::Uom],
+            Self::UnitCategories => &[Model::UomCategory],
+        }
+    }
+
+    /// The model that a row of an ERP's export is a record of.
     const fn model(self) -> Model {
         match self {
             Self::OrderLines => Model::SaleOrderLine,
@@ -233,7 +247,7 @@ impl Role {
             ],
             Self::Timesheets => &[
                 ("date", &[Field::Date]),
-                ("quantity", &[Field::Quantity]),
+                ("quantity", QUANTITIES),
                 ("employee, project, contract, task or line", ATTRIBUTABLE),
             ],
         }
@@ -256,6 +270,8 @@ const RATIOS: &[Field] = &[
     Field::RelativeFactor,
 ];
 
+const QUANTITIES: &[Field] = &[Field::Quantity, Field::Seconds];
+
 const ATTRIBUTABLE: &[Field] = &[
     Field::Employee,
     Field::User,
@@ -273,6 +289,9 @@ const ATTRIBUTABLE: &[Field] = &[
     Field::LineLabel,
     Field::LineId,
     Field::LineDatabaseId,
+    Field::Client,
+    Field::Activity,
+    Field::Tags,
     Field::Description,
 ];
 
@@ -284,7 +303,9 @@ pub fn own_field(role: Role, name: &str) -> Option<Field> {
     let own = role.own().iter().find(|(known, _)| *known == name);
     own.map(|&(_, field)| field).or_else(|| {
         let mut fields = BTreeSet::new();
-        offered(role.model(), true, 0, &mut fields);
+        for model in role.models() {
+            offered(*model, true, 0, &mut fields);
+        }
         let (id, database_id) = role.ids();
         fields.extend([id, database_id]);
         fields.extend(role.own().iter().map(|&(_, field)| field));
@@ -492,6 +513,22 @@ pub enum Field {
     Approved,
     /// Whether the entry is billable.
     Billable,
+    /// Odoo's `timesheet_invoice_type`: how the entry is billed, or that it is not.
+    BillableType,
+    /// What kind of time a tracker's entry is: work, or a break.
+    EntryType,
+    /// What a tracker calls the customer.
+    Client,
+    /// What was done, by a tracker's own list of tasks: not a task of the ERP.
+    Activity,
+    /// A tracker's tags, separated by commas.
+    Tags,
+    /// The time in whole seconds.
+    Seconds,
+    /// The employee's given name.
+    GivenName,
+    /// The employee's family name.
+    FamilyName,
     /// When the entry was last changed.
     Written,
 }
@@ -582,6 +619,14 @@ impl Field {
             Self::Quantity => "quantity",
             Self::Approved => "approved",
             Self::Billable => "billable",
+            Self::BillableType => "billable_type",
+            Self::EntryType => "entry_type",
+            Self::Client => "client",
+            Self::Activity => "activity",
+            Self::Tags => "tags",
+            Self::Seconds => "seconds",
+            Self::GivenName => "given_name",
+            Self::FamilyName => "family_name",
             Self::Written => "written",
         }
     }

@@ -3,17 +3,21 @@
 //! Chinese, French, German and Spanish. Data only; the reading is in `fields`.
 
 use super::fields::Field::{
-    self, Active, AnalyticDistribution, Category, CategoryDatabaseId, CategoryId, CombinedRatio,
-    Contract, ContractCode, ContractDatabaseId, ContractId, ContractName, Currency, Customer, Date,
-    Delivered, DeliveredMethod, Description, Discount, DisplayType, DownPayment, Employee, Factor,
-    FactorInverse, InvoicePolicy, Invoiced, LineDatabaseId, LineId, LineLabel, LineState, Locked,
-    Order, OrderDatabaseId, OrderDate, OrderId, OrderState, Ordered, Price, Product, ProductCode,
-    ProductDatabaseId, ProductId, ProductName, ProductTemplateDatabaseId, ProductTemplateId,
-    ProductType, Project, ProjectDatabaseId, ProjectId, Quantity, RelativeFactor, RelativeUnit,
-    RelativeUnitId, Rounding, Salesperson, Sequence, ServicePolicy, ServiceTracking, ServiceType,
-    Subtotal, Task, TaskDatabaseId, TaskId, TrackService, Unit, UnitDatabaseId, UnitId, UnitType,
-    UpsellThreshold, User, VariantDatabaseId, VariantId, Written,
+    self, Active, AnalyticDistribution, BillableType, Category, CategoryDatabaseId, CategoryId,
+    CombinedRatio, Contract, ContractCode, ContractDatabaseId, ContractId, ContractName, Currency,
+    Customer, Date, Delivered, DeliveredMethod, Description, Discount, DisplayType, DownPayment,
+    Employee, Factor, FactorInverse, InvoicePolicy, Invoiced, LineDatabaseId, LineId, LineLabel,
+    LineState, Locked, Order, OrderDatabaseId, OrderDate, OrderId, OrderState, Ordered, Price,
+    Product, ProductCode, ProductDatabaseId, ProductId, ProductName, ProductTemplateDatabaseId,
+    ProductTemplateId, ProductType, Project, ProjectDatabaseId, ProjectId, Quantity,
+    RelativeFactor, RelativeUnit, RelativeUnitId, Rounding, Salesperson, Sequence, ServicePolicy,
+    ServiceTracking, ServiceType, Subtotal, Task, TaskDatabaseId, TaskId, TrackService, Unit,
+    UnitDatabaseId, UnitId, UnitType, UpsellThreshold, User, VariantDatabaseId, VariantId, Written,
 };
+
+mod trackers;
+
+use trackers::TRACKED_TIME;
 
 /// A kind of record whose fields a header can name.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -21,6 +25,8 @@ pub(super) enum Model {
     SaleOrderLine,
     SaleOrder,
     AnalyticLine,
+    /// An entry of a time tracker's report.
+    TrackedTime,
     Product,
     Task,
     Project,
@@ -34,10 +40,11 @@ pub(super) enum Model {
 
 impl Model {
     /// Every model.
-    pub(super) const ALL: [Self; 12] = [
+    pub(super) const ALL: [Self; 13] = [
         Self::SaleOrderLine,
         Self::SaleOrder,
         Self::AnalyticLine,
+        Self::TrackedTime,
         Self::Product,
         Self::Task,
         Self::Project,
@@ -55,6 +62,7 @@ impl Model {
             Self::SaleOrderLine => SALE_ORDER_LINE,
             Self::SaleOrder => SALE_ORDER,
             Self::AnalyticLine => ANALYTIC_LINE,
+            Self::TrackedTime => TRACKED_TIME,
             Self::Product => PRODUCT_FIELDS,
             Self::Task => TASK_FIELDS,
             Self::Project => PROJECT_FIELDS,
@@ -393,7 +401,7 @@ const ANALYTIC_LINE: &[Entry] = &[
     known("encoding_uom_id",
         "Encoding Uom|输入计量单位|Unité de Mesure d'Encodage|Einheit für Zeiterfassung|\
          Codierungseinheit|Codificación de UdM|UdM de la codificación"),
-    known("timesheet_invoice_type",
+    near("timesheet_invoice_type", To::Field(BillableType),
         "Billable Type|计费类型|Type facturable|Type de facturation|Abrechenbarer Typ|\
          Tipo facturable"),
     known("timesheet_invoice_id",

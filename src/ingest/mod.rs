@@ -7,6 +7,7 @@ mod columns;
 mod discover;
 pub mod fields;
 mod labels;
+mod marks;
 mod reading;
 mod records;
 pub mod selections;

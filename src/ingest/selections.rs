@@ -124,9 +124,10 @@ pub enum DisplayTypeValue {
 }
 
 /// Normalised text to value; `None` where two values share a text.
-type Index<V> = LazyLock<BTreeMap<String, Option<V>>>;
+/// Values by the texts that stand for them; `None` for a text of several.
+pub(super) type Index<V> = LazyLock<BTreeMap<String, Option<V>>>;
 
-fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String, Option<V>> {
+pub(super) fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String, Option<V>> {
     let mut map = BTreeMap::new();
     for &(value, texts) in table {
         for text in texts.split('|') {
@@ -142,7 +143,7 @@ fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String, Option<V>
     map
 }
 
-fn look_up<V: Copy>(index: &Index<V>, text: &str) -> Option<V> {
+pub(super) fn look_up<V: Copy>(index: &Index<V>, text: &str) -> Option<V> {
     index.get(&normalise_header(text)).copied().flatten()
 }
 

@@ -3,23 +3,24 @@
 
 use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
+use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
-    EntryKey, Exact, KeyPart, Mark, TimeReading, UnitId, UnitTable, read_time, seconds_in_unit,
+    EntryKey, Exact, KeyPart, Marks, TimeReading, UnitId, UnitTable, read_time, seconds_in_unit,
 };
 
 use super::cells::{plain, what_to_do};
 use super::column;
 use super::columns::ColumnReading;
 use super::fields::Field;
+use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::read_duration;
 use super::records::require;
-use super::selections;
 use super::sheet::{Row, Sheet, Storage};
 
 /// The columns of a key part.
-const KEY_FIELDS: [(KeyPart, &[Field]); 11] = [
+const KEY_FIELDS: [(KeyPart, &[Field]); 14] = [
     (KeyPart::LineId, &[Field::LineId]),
     (KeyPart::LineDatabaseId, &[Field::LineDatabaseId]),
     (KeyPart::LineLabel, &[Field::LineLabel]),
@@ -31,7 +32,13 @@ const KEY_FIELDS: [(KeyPart, &[Field]); 11] = [
     (KeyPart::Contract, &[Field::Contract, Field::ContractName, Field::ContractCode]),
     (KeyPart::Order, &[Field::Order]),
     (KeyPart::Project, &[Field::Project]),
+    (KeyPart::Client, &[Field::Client]),
+    (KeyPart::Activity, &[Field::Activity]),
+    (KeyPart::Tags, &[Field::Tags]),
 ];
+
+/// How a tracker writes that there is no project or tag.
+const NONE: &str = "-";
 
 /// A quantity as its cell writes it.
 enum Written {
@@ -54,10 +61,8 @@ pub struct Entry<'r> {
     pub unit: UnitId,
     /// Where it points, as the text of an [`EntryKey`].
     pub key: &'r str,
-    /// Its mark of approval.
-    pub approved: Mark,
-    /// Its mark as billable.
-    pub billable: Mark,
+    /// What decides whether it counts.
+    pub marks: Marks,
 }
 
 impl Entry<'_> {
@@ -83,10 +88,11 @@ pub struct EntryReader<'s> {
     key_columns: Vec<(KeyPart, Option<usize>)>,
     date: usize,
     quantity: usize,
+    /// The quantity is a count of seconds.
+    in_seconds: bool,
     unit: Option<usize>,
     unit_id: Option<usize>,
-    approved: Option<usize>,
-    billable: Option<usize>,
+    marks: MarkColumns,
     default_unit: Option<UnitId>,
     key: String,
     last_unit: (String, Option<UnitId>),
@@ -103,7 +109,7 @@ impl<'s> EntryReader<'s> {
         require(
             sheet,
             false,
-            &[Field::Quantity],
+            &[Field::Quantity, Field::Seconds],
             "the quantity",
             "quantity, unit_amount, Quantity",
         )?;
@@ -118,11 +124,14 @@ impl<'s> EntryReader<'s> {
             key_columns,
             // Both were required above.
             date: sheet.column(Field::Date).unwrap_or_default(),
-            quantity: sheet.column(Field::Quantity).unwrap_or_default(),
+            quantity: sheet
+                .column(Field::Quantity)
+                .or(sheet.column(Field::Seconds))
+                .unwrap_or_default(),
+            in_seconds: sheet.column(Field::Quantity).is_none(),
             unit: sheet.column(Field::Unit),
             unit_id: sheet.column(Field::UnitId).or(sheet.column(Field::UnitDatabaseId)),
-            approved: sheet.column(Field::Approved),
-            billable: sheet.column(Field::Billable),
+            marks: MarkColumns::new(sheet),
             default_unit: units.hours(),
             key: String::new(),
             last_unit: (String::new(), None),
@@ -147,19 +156,19 @@ impl<'s> EntryReader<'s> {
         let written = self.read_quantity(number, row)?;
         let unit = self.read_unit(number, row)?;
         let (quantity, reading) = self.quantity_in(&written, unit, number, row)?;
-        let approved = self.mark(self.approved, number, row)?;
-        let billable = self.mark(self.billable, number, row)?;
+        let marks = self.marks.read(row).map_err(|unreadable| self.no_mark(&unreadable, number))?;
         self.key.clear();
         for (part, column) in &self.key_columns {
             match column {
                 Some(column) => {
                     let cell = row.cell(*column);
-                    EntryKey::append(&mut self.key, *part, plain(&cell, self.sheet.storage));
+                    let text = plain(&cell, self.sheet.storage);
+                    EntryKey::append(&mut self.key, *part, if text == NONE { "" } else { text });
                 }
                 None => EntryKey::append(&mut self.key, *part, ""),
             }
         }
-        Ok(Entry { date, quantity, reading, unit, key: &self.key, approved, billable })
+        Ok(Entry { date, quantity, reading, unit, key: &self.key, marks })
     }
 
     fn place(&self, number: u64, column: Option<usize>) -> Place {
@@ -207,6 +216,9 @@ impl<'s> EntryReader<'s> {
     /// A number in the way its column is written, or a duration.
     fn read_quantity(&self, number: u64, row: &Row<'_>) -> Result<Written, Box<Fault>> {
         let cell = row.cell(self.quantity);
+        if self.in_seconds {
+            return self.read_seconds(number, &cell);
+        }
         let read = match self.sheet.reading(self.quantity) {
             None => column::number(&cell),
             Some(ColumnReading::Undecided(why)) if !why.leaves_plain(cell.trim()) => {
@@ -226,6 +238,19 @@ impl<'s> EntryReader<'s> {
                 Some(seconds) => Ok(Written::Duration(seconds)),
                 None => Err(self.no_quantity(number, &cell)),
             },
+        }
+    }
+
+    /// A count of seconds, or a duration that says what it counts.
+    fn read_seconds(&self, number: u64, cell: &str) -> Result<Written, Box<Fault>> {
+        let whole = || column::number(cell).filter(Decimal::is_integer)?.to_i64();
+        match read_duration(cell.trim()).or_else(whole) {
+            Some(seconds) => Ok(Written::Duration(seconds)),
+            None => {
+                let expected = "whole seconds like 27000, or a duration like 7:30";
+                let kind = FaultKind::NotANumber;
+                Err(self.unreadable(number, self.quantity, cell, kind, expected))
+            }
         }
     }
 
@@ -313,19 +338,10 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    fn mark(&self, column: Option<usize>, number: u64, row: &Row<'_>) -> Result<Mark, Box<Fault>> {
-        let Some(column) = column else { return Ok(Mark::Unstated) };
-        let cell = row.cell(column);
-        if cell.trim().is_empty() {
-            return Ok(Mark::Unstated);
-        }
-        match selections::truth(&cell) {
-            Some(true) => Ok(Mark::Yes),
-            Some(false) => Ok(Mark::No),
-            None => {
-                Err(self.unreadable(number, column, &cell, FaultKind::UnknownValue, "yes or no"))
-            }
-        }
+    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
+    fn no_mark(&self, unreadable: &UnreadableMark, number: u64) -> Box<Fault> {
+        let UnreadableMark { column, found } = unreadable;
+        self.unreadable(number, *column, found, UnreadableMark::KIND, UnreadableMark::EXPECTED)
     }
 }
 
@@ -335,6 +351,7 @@ pub struct EntryDetails {
     storage: Storage,
     id: Option<usize>,
     employee: Option<usize>,
+    names: [Option<usize>; 2],
     description: Option<usize>,
     written: Option<usize>,
 }
@@ -348,6 +365,7 @@ impl EntryDetails {
             storage: sheet.storage,
             id: first(&[Field::EntryId, Field::EntryDatabaseId]),
             employee: first(&[Field::Employee, Field::User]),
+            names: [first(&[Field::GivenName]), first(&[Field::FamilyName])],
             description: first(&[Field::Description]),
             written: first(&[Field::Written]),
         }
@@ -368,7 +386,11 @@ impl EntryDetails {
     /// Who worked.
     #[must_use]
     pub fn employee(&self, row: &Row<'_>) -> String {
-        self.text(self.employee, row)
+        if self.employee.is_some() {
+            return self.text(self.employee, row);
+        }
+        let [given, family] = self.names.map(|column| self.text(column, row));
+        format!("{given} {family}").trim().to_owned()
     }
 
     /// What was done.

@@ -33,6 +33,12 @@ pub enum KeyPart {
     Order,
     /// The project's name.
     Project,
+    /// What a time tracker calls the customer.
+    Client,
+    /// A time tracker's own task or activity.
+    Activity,
+    /// A time tracker's tags, separated by commas.
+    Tags,
 }
 
 /// Where an entry points: the texts that attribution (chapter 4) looks at, and
@@ -56,7 +62,7 @@ const SEPARATOR: char = '\u{1f}';
 
 impl KeyPart {
     /// Every part, in the order in which a key holds them.
-    pub const ALL: [Self; 11] = [
+    pub const ALL: [Self; 14] = [
         Self::LineId,
         Self::LineDatabaseId,
         Self::LineLabel,
@@ -68,6 +74,9 @@ impl KeyPart {
         Self::Contract,
         Self::Order,
         Self::Project,
+        Self::Client,
+        Self::Activity,
+        Self::Tags,
     ];
 }
 
@@ -123,6 +132,26 @@ pub enum Mark {
     No,
     /// The export does not say.
     Unstated,
+}
+
+/// Whether an entry is time worked.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum WorkKind {
+    /// Time worked.
+    Work,
+    /// A tracker's break, which never counts (chapter 4).
+    Break,
+}
+
+/// What decides whether an entry counts at all (chapter 4).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Marks {
+    /// Its mark of approval.
+    pub approved: Mark,
+    /// Its mark as billable.
+    pub billable: Mark,
+    /// Work or a break.
+    pub work: WorkKind,
 }
 
 /// What only a person reads of an entry.

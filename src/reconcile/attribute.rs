@@ -1,13 +1,14 @@
 //! Attribution (chapter 4): where an entry's key leads. Keys are judged, not
 //! rows.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
     Book, Candidates, ContractIndex, EntryKey, KeyPart, LineIndex, Name, NearNames,
 };
 
 use super::convert::Measure;
+use super::mapping::{Mapped, Mapping, NearMapped, TargetKind};
 use super::pool::{Serving, joined};
 
 /// The rule of chapter 4 that decided.
@@ -24,8 +25,13 @@ pub enum AttributionRule {
 /// Why an entry has nothing to be attributed to.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum UnmatchedReason {
-    /// It names no line, task or contract.
+    /// It names nothing at all.
     NoReference,
+    /// It names a project, client, activity or tags, and no line, task or
+    /// contract; `[map]` says nothing of them.
+    NotMapped,
+    /// `[map]` gives its tags several meanings.
+    AmbiguousMap,
     /// The line it names is in no input.
     UnknownLine,
     /// The display name fits several lines.
@@ -51,6 +57,8 @@ impl UnmatchedReason {
     pub fn name(&self) -> &'static str {
         match self {
             Self::NoReference => "no_reference",
+            Self::NotMapped => "not_mapped",
+            Self::AmbiguousMap => "ambiguous_map",
             Self::UnknownLine => "unknown_line",
             Self::AmbiguousLine(_) => "ambiguous_line",
             Self::AmbiguousTask(_) => "ambiguous_task",
@@ -92,19 +100,57 @@ pub struct Attributor<'a> {
     servings: &'a [Serving],
     has_ids: bool,
     has_database_ids: bool,
+    mapping: &'a Mapping,
 }
 
 impl<'a> Attributor<'a> {
-    /// An attributor over a book and what its contracts serve.
+    /// An attributor over a book, what its contracts serve and the user's map.
     #[must_use]
-    pub fn new(book: &'a Book, servings: &'a [Serving], known_ids: KnownLineIds) -> Self {
-        Self { book, servings, has_ids: known_ids.ids, has_database_ids: known_ids.database_ids }
+    pub fn new(
+        book: &'a Book,
+        servings: &'a [Serving],
+        known_ids: KnownLineIds,
+        mapping: &'a Mapping,
+    ) -> Self {
+        let KnownLineIds { ids: has_ids, database_ids: has_database_ids } = known_ids;
+        Self { book, servings, has_ids, has_database_ids, mapping }
     }
 
-    /// Where a key leads, by the first of 4.1 to 4.3 that finds a line.
+    /// Where a key leads, by the first of 4.1 to 4.3 that finds a line. The
+    /// user's map speaks where the entry itself names none of the three.
     #[must_use]
     pub fn attribute(&self, key: &EntryKey) -> Attribution {
-        self.by_line(key).or_else(|| self.by_task(key)).unwrap_or_else(|| self.by_contract(key))
+        self.by_line(key)
+            .or_else(|| self.by_task(key))
+            .or_else(|| self.by_map(key))
+            .unwrap_or_else(|| self.by_contract(key))
+    }
+
+    /// What the user's map makes of an entry that names no contract.
+    fn by_map(&self, key: &EntryKey) -> Option<Attribution> {
+        if names_contract(key) {
+            return None;
+        }
+        match self.mapping.apply(key)? {
+            Mapped::Ambiguous => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousMap)),
+            Mapped::To(kind, pointed) => Some(self.by_target(kind, &pointed)),
+        }
+    }
+
+    /// Where a target of the user's map leads, and nowhere else.
+    fn by_target(&self, kind: TargetKind, pointed: &EntryKey) -> Attribution {
+        match kind {
+            TargetKind::Contract => self.by_contract(pointed),
+            TargetKind::Task => self
+                .by_task(pointed)
+                .unwrap_or_else(|| Attribution::Unmatched(self.why_nothing(pointed, false))),
+            TargetKind::Line => match self.book.line_by_id(pointed.get(KeyPart::LineLabel), None) {
+                Some(line) => self.to_lines(vec![line], AttributionRule::NamedLine),
+                None => self
+                    .by_line(pointed)
+                    .unwrap_or(Attribution::Unmatched(UnmatchedReason::UnknownLine)),
+            },
+        }
     }
 
     /// 4.1: the line that the entry itself names.
@@ -237,7 +283,7 @@ impl<'a> Attributor<'a> {
             Candidates::One(contract) => vec![contract],
             Candidates::Several(contracts) => contracts,
         };
-        let names_contract = text.is_some() || id.is_some() || database_id.is_some();
+        let names_contract = names_contract(key);
         if !names_contract {
             // A projects file says which account a project's entries are on.
             let project = key.get(KeyPart::Project);
@@ -278,9 +324,21 @@ impl<'a> Attributor<'a> {
         match (names_task, self.tasks(key).is_empty()) {
             (true, false) => UnmatchedReason::TaskWithoutLine,
             (true, true) => UnmatchedReason::UnknownTask,
+            (false, _) if PLACES.into_iter().any(|part| key.get(part).is_some()) => {
+                UnmatchedReason::NotMapped
+            }
             (false, _) => UnmatchedReason::NoReference,
         }
     }
+}
+
+/// What `[map]` can give a meaning to.
+const PLACES: [KeyPart; 4] = [KeyPart::Project, KeyPart::Client, KeyPart::Activity, KeyPart::Tags];
+
+fn names_contract(key: &EntryKey) -> bool {
+    [KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId]
+        .into_iter()
+        .any(|part| key.get(part).is_some())
 }
 
 /// Which kinds of ids the order lines were exported with.
@@ -320,25 +378,49 @@ pub fn accepts(book: &Book, line: LineIndex, unit: crate::model::UnitId) -> bool
 
 /// The names that an unmatched entry may have meant.
 #[derive(Debug)]
-pub struct NearestCandidates {
+pub struct NearestCandidates<'a> {
+    book: &'a Book,
+    mapping: &'a Mapping,
+    mapped: NearMapped<'a>,
     contracts: NearNames,
     lines: NearNames,
     tasks: NearNames,
     orders: NearNames,
+    customers: NearNames,
+    /// The contracts of each customer, in the order of the book.
+    contracts_of: BTreeMap<Name, Vec<ContractIndex>>,
 }
 
-impl NearestCandidates {
-    /// The names of a book.
+/// More contracts of one customer are no suggestion.
+const SUGGESTED: usize = 3;
+
+impl<'a> NearestCandidates<'a> {
+    /// The names of a book and of the user's map.
     #[must_use]
-    pub fn new(book: &Book) -> Self {
+    pub fn new(book: &'a Book, mapping: &'a Mapping) -> Self {
         let mut near = Self {
+            book,
+            mapping,
+            mapped: NearMapped::new(mapping),
             contracts: NearNames::default(),
             lines: NearNames::default(),
             tasks: NearNames::default(),
             orders: NearNames::default(),
+            customers: NearNames::default(),
+            contracts_of: BTreeMap::new(),
         };
-        for contract in &book.contracts {
+        for (at, contract) in book.contracts.iter().enumerate() {
             near.contracts.insert(&contract.label);
+            for line in &contract.lines {
+                let Some(customer) = &book.order_of(*line).customer else { continue };
+                let contracts = near.contracts_of.entry(Name::new(customer)).or_insert_with(|| {
+                    near.customers.insert(customer);
+                    Vec::new()
+                });
+                if contracts.last() != Some(&ContractIndex(at)) {
+                    contracts.push(ContractIndex(at));
+                }
+            }
         }
         for line in &book.lines {
             let order = &book.orders[line.order.0].name;
@@ -357,24 +439,43 @@ impl NearestCandidates {
 
     /// The nearest order line, contract, task or order for an unmatched key.
     #[must_use]
-    pub fn candidate(&self, book: &Book, key: &EntryKey, reason: &UnmatchedReason) -> String {
+    pub fn candidate(&self, key: &EntryKey, reason: &UnmatchedReason) -> String {
         if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) =
             reason
         {
-            let ids: Vec<&str> = lines.iter().map(|line| book.line(*line).id.as_str()).collect();
+            let ids: Vec<&str> =
+                lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
             return ids.join(" ");
         }
+        if !names_contract(key)
+            && let Some(Mapped::To(_, pointed)) = self.mapping.apply(key)
+        {
+            return self.nearest(&pointed).unwrap_or_default();
+        }
+        self.nearest(key)
+            .or_else(|| self.mapped.nearest(key).map(str::to_owned))
+            .or_else(|| self.of_client(key))
+            .unwrap_or_default()
+    }
+
+    fn nearest(&self, key: &EntryKey) -> Option<String> {
         let parts = [
             (KeyPart::LineLabel, &self.lines),
             (KeyPart::Contract, &self.contracts),
             (KeyPart::Task, &self.tasks),
             (KeyPart::Contract, &self.orders),
             (KeyPart::Project, &self.contracts),
+            (KeyPart::Activity, &self.tasks),
         ];
-        parts
-            .into_iter()
-            .find_map(|(part, names)| names.nearest(key.get(part)?))
-            .unwrap_or_default()
-            .to_owned()
+        let mut near = parts.into_iter().filter_map(|(part, names)| names.nearest(key.get(part)?));
+        near.next().map(str::to_owned)
+    }
+
+    /// The contracts of the customer that a tracker's client may be.
+    fn of_client(&self, key: &EntryKey) -> Option<String> {
+        let customer = self.customers.nearest(key.get(KeyPart::Client)?)?;
+        let contracts = self.contracts_of.get(&Name::new(customer))?;
+        let labels = contracts.iter().map(|at| self.book.contracts[at.0].label.as_str());
+        (contracts.len() <= SUGGESTED).then(|| labels.collect::<Vec<_>>().join(" | "))
     }
 }

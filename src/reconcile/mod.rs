@@ -6,6 +6,7 @@ mod attribute;
 mod catalogue;
 mod convert;
 mod duplicates;
+mod mapping;
 mod partial;
 mod pool;
 mod rules;
@@ -19,6 +20,7 @@ pub use attribute::{
 };
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
+pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
 pub use partial::{ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use rules::{

@@ -3,6 +3,8 @@
 
 use crate::model::{Exact, InvoicingPolicy, Period, Selling, Tracking};
 
+use super::mapping::Mapping;
+
 /// How a converted sum is rounded (rule 5.2).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum Rounding {
@@ -129,6 +131,8 @@ pub struct Rules {
     pub default_tracking: Option<Tracking>,
     /// Products of the configuration.
     pub products: Vec<ProductRule>,
+    /// What trackers' projects, clients, tasks and tags stand for.
+    pub mapping: Mapping,
 }
 
 impl Rules {
@@ -151,6 +155,7 @@ impl Rules {
             default_policy: None,
             default_tracking: None,
             products: Vec::new(),
+            mapping: Mapping::default(),
         }
     }
 }

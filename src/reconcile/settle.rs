@@ -240,7 +240,7 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
         fates: BTreeMap::new(),
         attributed: BTreeMap::new(),
     };
-    let attributor = Attributor::new(book, &servings, known_ids);
+    let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
     for (key, cells) in &sums.counted {
         let attribution = attributor.attribute(key);
         settler.take(key, cells, attribution, &servings);

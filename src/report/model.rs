@@ -138,6 +138,10 @@ pub const UNMATCHED: &[Column] = &[
     column("reason", "Reason", Text),
     column("candidate", "Nearest candidate", Text),
     column("description", "Description", Text),
+    column("client", "Client", Text),
+    column("project", "Project", Text),
+    column("activity", "Activity", Text),
+    column("tags", "Tags", Text),
 ];
 
 /// A cell of a table.
@@ -480,6 +484,10 @@ impl Report {
             Value::text(row.reason),
             Value::text(&row.candidate),
             Value::text(&entry.text.description),
+            named(&[KeyPart::Client]),
+            named(&[KeyPart::Project]),
+            named(&[KeyPart::Activity]),
+            named(&[KeyPart::Tags]),
         ]
     }
 }

@@ -122,6 +122,9 @@ fn likely_reason(report: &Report) -> String {
         Some("no_reference") => {
             "most name no order line, task or contract; export these columns as well"
         }
+        Some("not_mapped") => {
+            "say under [map] in drawdown.toml which contracts their projects stand for"
+        }
         Some("unknown_line") => {
             "the order lines that they name are in no input; export all order lines"
         }

@@ -8,7 +8,8 @@ use super::super::labels::{
     Model, NAME, PLAIN_ID, PROJECT_LABEL, Relation, To,
 };
 use super::{
-    ATTRIBUTABLE, CONTRACTS, ColumnAlias, Field, RATIOS, Role, normalise_header, own_names,
+    ATTRIBUTABLE, CONTRACTS, ColumnAlias, Field, QUANTITIES, RATIOS, Role, normalise_header,
+    own_names,
 };
 
 /// What a header leads to.
@@ -111,6 +112,9 @@ pub(super) struct Sheet {
     ratio: Field,
     /// The product sheet lists variants, not templates.
     variants: bool,
+    /// A tracker's report whose durations are counted in seconds: the layout of
+    /// Kimai's older importer, told by its names for prices.
+    in_seconds: bool,
 }
 
 impl Sheet {
@@ -141,7 +145,11 @@ impl Sheet {
             let first = normal.split('/').next().unwrap_or_default();
             entries(Model::Product, first).iter().any(|entry| entry.technical == "product_tmpl_id")
         });
+        let in_seconds = ["duration", "activity", "rate", "hourly rate", "fixed rate", "exported"]
+            .into_iter()
+            .all(|name| any(&|normal| normal == name));
         Self {
+            in_seconds,
             external_labels: any(&|normal| last(normal, &|name| one_of(EXTERNAL_ID, name))),
             before_13: any(&|normal| {
                 last(normal, &|name| {
@@ -256,9 +264,12 @@ impl Sheet {
         }
     }
 
-    /// What a header means in a sheet of a role. `again`: the same header stood
-    /// further left already.
-    pub(super) fn hit(&self, role: Role, normal: &str, again: bool) -> Option<Hit> {
+    /// What a header means in a sheet of a role whose rows are records of a model.
+    /// `again`: the same header stood further left already.
+    pub(super) fn hit(&self, (role, model): Rows, normal: &str, again: bool) -> Option<Hit> {
+        if model == Model::TrackedTime {
+            return self.hit_of_tracker(normal);
+        }
         let (name, rest) = match normal.split_once('/') {
             Some((name, rest)) => (name, Some(rest)),
             None => (normal, None),
@@ -307,20 +318,29 @@ impl Sheet {
             }
             _ => {}
         }
-        match self.follow(role.model(), normal, true) {
+        match self.follow(model, normal, true) {
             Some(hit) if hit.field.is_some() => Some(hit),
-            known => {
-                let own = role
-                    .own()
-                    .iter()
-                    .find(|(own, _)| *own == normal || own.replace('_', " ") == normal);
-                own.map(|&(_, field)| Hit::of(Some(field))).or(known)
-            }
+            known => own_hit(role, normal).or(known),
         }
     }
 
-    /// Reads the whole row as a sheet of a role.
-    fn read(&self, role: Role, aliases: &[(Option<Role>, String, Field)]) -> Reading {
+    /// What a header means in a time tracker's report.
+    fn hit_of_tracker(&self, normal: &str) -> Option<Hit> {
+        let (id, database_id) = Role::Timesheets.ids();
+        if normal == "duration" && self.in_seconds {
+            return Some(Hit::of(Some(Field::Seconds)));
+        }
+        // "Amount (EUR)": the currency is the user's.
+        let open = normal.split_once('(').map(|(name, _)| format!("{name}(*)"));
+        self.id(normal, (Some(id), Some(database_id)))
+            .or_else(|| self.follow(Model::TrackedTime, normal, true))
+            .or_else(|| self.follow(Model::TrackedTime, &open?, true))
+            .or_else(|| own_hit(Role::Timesheets, normal))
+    }
+
+    /// Reads the whole row as a sheet of a role whose rows are records of a model.
+    fn read(&self, rows: Rows, aliases: &[(Option<Role>, String, Field)]) -> Reading {
+        let (role, model) = rows;
         let mut seen = BTreeSet::new();
         let mut hits: Vec<Option<Hit>> = Vec::with_capacity(self.heads.len());
         for (_, _, normal) in &self.heads {
@@ -332,7 +352,7 @@ impl Sheet {
                 Some(&(_, _, field)) => {
                     Some(Hit { field: Some(field), nested: below(role, normal), rank: Rank::Alias })
                 }
-                None => self.hit(role, normal, again),
+                None => self.hit(rows, normal, again),
             });
         }
         self.tell_spanish_tracking(&mut hits);
@@ -343,7 +363,7 @@ impl Sheet {
                 *best = (*best).min((rank, place));
             }
         }
-        Reading { role, hits, chosen }
+        Reading { role, model, hits, chosen }
     }
 
     /// Spanish 12 to 14 has "Seguimiento del Servicio" for `service_type` beside
@@ -376,15 +396,21 @@ impl Sheet {
             .iter()
             .map(|alias| (alias.role, normalise_header(&alias.header), alias.field))
             .collect();
-        let readings: Vec<Reading> =
-            Role::ALL.into_iter().map(|role| self.read(role, &aliases)).collect();
+        let rows = Role::ALL.into_iter();
+        let rows = rows.flat_map(|role| role.models().iter().map(move |model| (role, *model)));
+        let readings: Vec<Reading> = rows.map(|rows| self.read(rows, &aliases)).collect();
         let knows_foreign = |model: Model, normal: &str| {
             self.id(normal, (None, None)).is_some() || self.follow(model, normal, true).is_some()
         };
-        // How many models know each header.
+        // How many roles and foreign models know each header.
         let mut knowers: Vec<u64> = Vec::with_capacity(self.heads.len());
         for (place, (_, _, normal)) in self.heads.iter().enumerate() {
-            let roles = readings.iter().filter(|reading| reading.hit(place).is_some()).count();
+            let roles: BTreeSet<Role> = readings
+                .iter()
+                .filter(|reading| reading.hit(place).is_some())
+                .map(|reading| reading.role)
+                .collect();
+            let roles = roles.len();
             let foreign = FOREIGN.into_iter().filter(|&model| knows_foreign(model, normal)).count();
             knowers.push(u64::try_from(roles + foreign).unwrap_or(u64::MAX));
         }
@@ -462,9 +488,20 @@ fn below(role: Role, normal: &str) -> bool {
         && entries(role.model(), first).iter().any(|entry| matches!(entry.to, To::Many(_)))
 }
 
+/// drawdown's own name of a column, its underscores perhaps spaces.
+fn own_hit(role: Role, normal: &str) -> Option<Hit> {
+    let mut own = role.own().iter();
+    let own = own.find(|(own, _)| *own == normal || own.replace('_', " ") == normal);
+    own.map(|&(_, field)| Hit::of(Some(field)))
+}
+
+/// A role, and the model that its rows are records of.
+type Rows = (Role, Model);
+
 /// A header row as one role has it.
 pub(super) struct Reading {
     pub(super) role: Role,
+    model: Model,
     /// One for each of the sheet's heads.
     hits: Vec<Option<Hit>>,
     /// For each field the head that is read.
@@ -616,7 +653,7 @@ impl Scored {
             Role::Timesheets => {
                 // Without a date, only what nothing but a timesheet has.
                 let dated = reading.has(Field::Date) && any(ATTRIBUTABLE);
-                reading.has(Field::Quantity) && (dated || line || any(&[Field::Employee]))
+                reading.has_any(QUANTITIES) && (dated || line || any(&[Field::Employee]))
             }
         }
     }
@@ -629,9 +666,9 @@ pub(super) fn propose(
     header: &str,
     normal: &str,
 ) -> Option<String> {
-    let role = reading.role;
+    let (role, model) = (reading.role, reading.model);
     let free = |path: &str| {
-        let hit = sheet.hit(role, &normalise_header(path), false);
+        let hit = sheet.hit((role, model), &normalise_header(path), false);
         hit.and_then(|hit| hit.field).is_some_and(|field| !reading.has(field))
     };
     let labels = |model: Model| model.entries().iter().flat_map(texts);
@@ -642,15 +679,14 @@ pub(super) fn propose(
     let with_rest =
         |text: &str| rest.map_or_else(|| text.to_owned(), |rest| format!("{text}/{rest}"));
     let own = own_names(role).filter(|_| rest.is_none());
-    let proposal =
-        resembling(first, labels(role.model()).chain(own), &|text| free(&with_rest(text)));
+    let proposal = resembling(first, labels(model).chain(own), &|text| free(&with_rest(text)));
     if let Some(text) = proposal {
         return Some(with_rest(text));
     }
     // The first segment may be right and the one after it misspelt.
     let (prefix, _) = header.split_once('/')?;
     let wrong = normalise_header(rest?);
-    let target = entries(role.model(), first).iter().find_map(|entry| match entry.to {
+    let target = entries(model, first).iter().find_map(|entry| match entry.to {
         To::One(relation) | To::Many(relation) => Some(relation.model),
         _ => None,
     })?;

@@ -43,6 +43,49 @@ fn exported_headers_are_read_alike_in_every_language() {
 }
 
 #[test]
+fn reports_of_time_trackers_are_timesheets() {
+    for (headers, fields) in [
+        (
+            "Datum|Von|Bis|Dauer|Währung|Preis|Name|Benutzer|Kunde|Projekt|Tätigkeit|Beschreibung|\
+             Abrechenbar|Schlagworte|Typ|Bestellnummer",
+            "date quantity employee user client project activity description billable tags \
+             entry_type",
+        ),
+        (
+            "Date|From|To|Duration|Rate|User|Customer|Project|Activity|Description|Exported|Tags|\
+             Hourly rate|Fixed rate",
+            "date seconds user client project activity description tags",
+        ),
+        (
+            "Description|Duration|Member|Email|Project|Tags|Start date|Start time",
+            "description quantity employee project tags date",
+        ),
+        (
+            "Project|Client|Task|User|Type|Start Date|Duration (decimal)|Duration (h)|\
+             Billable Amount (CHF)",
+            "project client activity user entry_type date quantity",
+        ),
+        (
+            "Date|Client|Project|Task|Notes|Hours|Hours Rounded|Billable?|Approved?|First Name|\
+             Last Name",
+            "date client project activity description quantity billable approved given_name \
+             family_name",
+        ),
+        ("Date|Employee|Contract|Hours", "date employee contract quantity"),
+        (
+            "date|description|timesheet_invoice_type|unit_amount|so_line",
+            "date description billable_type quantity line_label",
+        ),
+    ] {
+        assert_eq!(summary(headers), format!("timesheets: {fields}"), "{headers}");
+    }
+    // The minutes are better than their rounding, wherever they stand.
+    assert_eq!(field_at("Date|User|Duration (decimal)|Duration (h)", 3), Some(Field::Quantity));
+    // A list of projects with their hours is no timesheet.
+    assert_eq!(summary("Project|Client|Status|Visibility|Billability|Task|Tracked (h)"), "none");
+}
+
+#[test]
 fn other_records_are_refused() {
     for headers in REFUSED {
         assert_eq!(read(headers), None, "{headers}");
@@ -277,17 +320,17 @@ fn misspelt_headers_are_proposed_not_assumed() {
 fn an_alias_beats_a_known_header() {
     let alias = |role, header: &str, field| ColumnAlias { role, header: header.to_owned(), field };
     let aliases = [
-        alias(Some(Role::Timesheets), "Stunden ", Field::Quantity),
+        alias(Some(Role::Timesheets), "std. ", Field::Quantity),
         alias(None, "order_line/x_contract", Field::Contract),
     ];
     let recognition =
-        recognise(&row("Datum|Mitarbeiter|Menge|STUNDEN"), &aliases).expect("timesheets");
+        recognise(&row("Datum|Mitarbeiter|Menge|STD."), &aliases).expect("timesheets");
     assert_eq!(recognition.left_alone, [(2, "Menge".to_owned())]);
     let orders =
         recognise(&row("name|order_line/id|order_line/x_contract"), &aliases).expect("orders");
     let last = orders.columns.last().expect("three columns");
     assert_eq!((last.field, last.nested), (Field::Contract, true));
-    assert_eq!(recognise(&row("Datum|Mitarbeiter|Stunden"), &[]), None);
+    assert_eq!(recognise(&row("Datum|Mitarbeiter|Std."), &[]), None);
 }
 
 #[test]
@@ -537,7 +580,7 @@ const CASES: &[Case] = &[
             "Externe ID|Datum|Mitarbeiter|Projekt|Task|Auftragsposition|\
              Auftragsposition/Externe ID|Auftragsreferenz|Projekt|Beschreibung|Menge|Maßeinheit",
             "External ID|Date|Employee|Project|Task|Sales Order Item|Sales Order Item/External ID|\
-             Order Reference|Project|Description|Quantity|Unit of Measure|Billable Type",
+             Order Reference|Project|Description|Quantity|Unit of Measure",
             "ID externo|Fecha|Empleado|Proyecto|Task|Elemento del pedido de venta|\
              Elemento del pedido de venta/ID externo|Referencia del pedido|Proyecto|Descripción|\
              Cantidad|Unidad de medida",
@@ -756,7 +799,7 @@ const CASES: &[Case] = &[
     },
     Case {
         role: Role::Timesheets,
-        fields: "entry_id date description employee written order customer contract project \
+        fields: "entry_id billable_type date description employee written order customer contract project \
                  quantity line_label task unit user",
         headers: &[
             "id|amount|auto_account_id|allow_billable|timesheet_invoice_type|category|code|\
