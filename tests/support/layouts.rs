@@ -63,8 +63,7 @@ fn cells_of(role: &str, path: &str) -> Option<(&'static str, &'static str, &'sta
     Some(match (role, last) {
         (_, "state") => ("value", "orders", "state"),
         (_, "invoice_status") => ("value", "orders", "invoice_status"),
-        (_, "product_type") => ("value", "products", "type"),
-        (_, "type") => ("value", "products", "type"),
+        (_, "type" | "product_type") => ("value", "products", "type"),
         (_, "detailed_type") => ("value", "products", "detailed_type"),
         (_, "invoice_policy") => ("value", "products", "invoice_policy"),
         (_, "service_policy") => ("value", "products", "service_policy"),
@@ -77,7 +76,7 @@ fn cells_of(role: &str, path: &str) -> Option<(&'static str, &'static str, &'sta
         (_, "product_uom" | "product_uom_id" | "uom_id" | "relative_uom_id")
         | ("units", "name") => ("unit", "", ""),
         ("unit_categories", "name") if path == "uom_ids/name" => ("unit", "", ""),
-        (_, "category_id") | ("unit_categories", "name") => ("category", "", ""),
+        ("unit_categories", "name") | (_, "category_id") => ("category", "", ""),
         _ => return None,
     })
 }
