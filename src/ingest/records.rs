@@ -250,6 +250,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut lines = CellReader::new(sheet, true);
     let mut sellings = CellReader::new(sheet, true);
     let mut current = Reference::default();
+    let mut has_contract = false;
     sheet.for_each_row(|number, row| {
         content.rows += 1;
         if let Some(fault) = sheet.ragged(number, row) {
@@ -264,6 +265,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
             let record = order_record(order, &mut faults);
             if !record.order.is_blank() {
                 current = record.order.clone();
+                has_contract = !record.contract.is_blank();
                 content.records.orders.push(record);
             } else if current.is_blank() {
                 let place =
@@ -280,8 +282,13 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         }
         faults.nested = true;
         let line: Option<LineCells> = lines.read(number, row)?;
-        if let Some(line) = line {
+        if let Some(mut line) = line {
             let selling: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+            // As in a list of lines, the account that the order names goes before
+            // the number of one that its line's cost goes to.
+            if has_contract {
+                line.analytic_distribution = None;
+            }
             if let Some(line) = line_record(line, selling, Some(&current), &mut faults) {
                 content.records.lines.push(line);
             }

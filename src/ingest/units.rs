@@ -359,6 +359,14 @@ impl<'a> Relatives<'a> {
         cells.relative_unit_id.as_deref().or(cells.relative_unit.as_deref())
     }
 
+    /// The name of a unit where it stands first: exports in several languages
+    /// name one unit, by its id, several times.
+    fn first_name(&self, of: &UnitCells) -> String {
+        let first = of.unit_id.as_deref().and_then(|id| self.by_key.get(id));
+        let cells = first.map_or(of, |index| &self.rows[*index].cells);
+        cells.unit.clone().unwrap_or_default()
+    }
+
     fn root(&self, of: &UnitRow<'_>) -> Result<Root, Error> {
         const UNITS: &[Field] = &[Field::RelativeUnitId, Field::RelativeUnit];
         let name = of.cells.unit.clone().unwrap_or_default();
@@ -369,7 +377,7 @@ impl<'a> Relatives<'a> {
             let at = &row.cells;
             let unit = at.unit.as_deref().unwrap_or_default();
             let Some(next) = Self::relative_of(at) else {
-                let root = at.unit.clone().unwrap_or_default();
+                let root = self.first_name(at);
                 let is_time = at.unit_id.as_deref() == Some("uom.product_uom_hour");
                 let category = if is_time { WORKING_TIME.to_owned() } else { root };
                 let ratio = Ratio::new(ratio).ok_or_else(|| {

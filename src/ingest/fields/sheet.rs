@@ -227,13 +227,10 @@ impl Sheet {
         rest: Option<&str>,
         near: bool,
     ) -> Option<Hit> {
-        let open = near || entry.far;
+        let contract = self.before_13 && model == Model::SaleOrder && name == "project_id";
+        let open = near || entry.far || contract;
         let rank = if entry.weak && rest.is_none() { Rank::Weak } else { Rank::Usual };
-        let to = if self.before_13 && model == Model::SaleOrder && name == "project_id" {
-            To::One(ACCOUNT)
-        } else {
-            entry.to
-        };
+        let to = if contract { To::One(ACCOUNT) } else { entry.to };
         match (to, rest) {
             (To::Field(field), None) => Some(Hit { rank, ..Hit::of(open.then_some(field)) }),
             (To::Field(_), Some(_)) => None,
@@ -629,7 +626,13 @@ impl Scored {
                 let ids_alone = line
                     && any(&[Field::TaskId, Field::TaskDatabaseId])
                     && reading.hits.iter().all(Option::is_some);
-                placed && (reading.has(Field::Task) || ids_alone)
+                // Projects have order lines as well (11 and later), and accounts
+                // far more often than tasks do.
+                let project = any(CONTRACTS)
+                    && !any(&[Field::Project, Field::ProjectId, Field::ProjectDatabaseId])
+                    && self.distinct == 0
+                    && sheet.named;
+                placed && (reading.has(Field::Task) || ids_alone) && !project
             }
             Role::Projects => {
                 let named = any(&[Field::Project, Field::ProjectId, Field::ProjectDatabaseId]);
