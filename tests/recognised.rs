@@ -12,6 +12,7 @@ use std::path::{Path, PathBuf};
 use chrono::NaiveDate;
 use drawdown::model::Period;
 use drawdown::reconcile::Rules;
+use drawdown::report::Report;
 use rust_decimal::Decimal;
 
 use in_process::Row;
@@ -40,12 +41,24 @@ fn read(path: &Path) -> String {
     std::fs::read_to_string(path).unwrap_or_else(|error| panic!("{}: {error}", path.display()))
 }
 
-/// delivered.csv of a run over these files, by line id.
-fn delivered(files: &[&str]) -> BTreeMap<String, Row> {
+const WORKBOOKS: [&str; 4] = [
+    "workbooks-english/sale_order_line.xlsx",
+    "workbooks-english/timesheets.xlsx",
+    "workbooks-english/product_template.xlsx",
+    "workbooks-english/uom_uom.xlsx",
+];
+
+/// A run over these files.
+fn report(files: &[&str]) -> Report {
     let paths: Vec<PathBuf> = files.iter().map(|name| fixture(name)).collect();
     let day = NaiveDate::from_ymd_opt(2026, 12, 31).expect("a day");
     let rules = Rules::standard(Period::until(day));
-    let report = in_process::reconcile(&paths, &rules, 2).unwrap_or_else(|error| panic!("{error}"));
+    in_process::reconcile(&paths, &rules, 2).unwrap_or_else(|error| panic!("{error}"))
+}
+
+/// delivered.csv of that run, by line id.
+fn delivered(files: &[&str]) -> BTreeMap<String, Row> {
+    let report = report(files);
     let rows = in_process::rows(&in_process::csv_text(&report.delivered()));
     rows.into_iter().map(|row| (row["line"].clone(), row)).collect()
 }
@@ -153,12 +166,7 @@ fn english_headers_with_lines_nested_in_orders_give_what_odoo_computed() {
 
 #[test]
 fn workbooks_with_exported_lines_give_what_odoo_computed() {
-    agrees_with_odoo(&[
-        "workbooks-english/sale_order_line.xlsx",
-        "workbooks-english/timesheets.xlsx",
-        "workbooks-english/product_template.xlsx",
-        "workbooks-english/uom_uom.xlsx",
-    ]);
+    agrees_with_odoo(&WORKBOOKS);
 }
 
 #[test]
@@ -169,6 +177,37 @@ fn workbooks_with_lines_nested_in_orders_give_what_odoo_computed() {
         "workbooks-english/product_template.xlsx",
         "workbooks-english/uom_uom.xlsx",
     ]);
+}
+
+/// Records and headings of groups in the file of this name.
+fn rows_of(report: &Report, name: &str) -> (u64, u64) {
+    let input = report.inputs.iter().find(|input| input.path.ends_with(name)).expect("an input");
+    (input.rows, input.group_rows)
+}
+
+/// Exported from a list grouped by order: headings stand among the records.
+#[test]
+fn a_grouped_list_of_lines_gives_what_odoo_computed() {
+    let mut files = WORKBOOKS;
+    files[0] = "workbooks-grouped/sale_order_line.xlsx";
+    agrees_with_odoo(&files);
+    assert_eq!(rows_of(&report(&files), files[0]), (158, 62));
+    assert_eq!(rows_of(&report(&WORKBOOKS), WORKBOOKS[0]), (158, 0));
+}
+
+/// Grouped in two levels, 300 of the entries: each is one that the whole list
+/// has as well, in every column.
+#[test]
+fn a_grouped_list_of_entries_has_the_entries_of_the_plain_one() {
+    let grouped = "workbooks-grouped/timesheets.xlsx";
+    let mut files = WORKBOOKS.to_vec();
+    files.push(grouped);
+    agrees_with_odoo(&files);
+    let (both, plain) = (report(&files), report(&WORKBOOKS));
+    assert_eq!(rows_of(&both, grouped), (300, 242));
+    assert_eq!(both.totals.entries.duplicates, 300);
+    assert_eq!(both.totals.entries.attributed, plain.totals.entries.attributed);
+    assert_eq!(both.totals.entries.rejected, plain.totals.entries.rejected);
 }
 
 /// Only the lines were exported as a workbook with technical headers.
