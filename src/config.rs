@@ -18,7 +18,9 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::Error;
 use crate::ingest;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
-use crate::ingest::{Chosen, DateOrder, DecimalMark, How, Role, TextEncoding};
+use crate::ingest::{
+    Chosen, DateOrder, DecimalMark, FileChoice, FilePattern, How, Role, TextEncoding,
+};
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
     default_rounding, nearest, toml_key,
@@ -52,6 +54,8 @@ const UPSELL_RULE: Words<UpsellRule, 2> =
     [("reached", UpsellRule::Reached), ("exceeded", UpsellRule::Exceeded)];
 const DECIMAL: Words<DecimalMark, 2> = [(".", DecimalMark::Point), (",", DecimalMark::Comma)];
 const DATES: Words<DateOrder, 2> = [("dmy", DateOrder::DayFirst), ("mdy", DateOrder::MonthFirst)];
+const DELIMITER: Words<u8, 5> =
+    [(",", b','), (";", b';'), ("tab", b'\t'), ("|", b'|'), ("\t", b'\t')];
 const COUNTING: Words<Counting, 2> = [("all", Counting::All), ("only", Counting::Only)];
 const POLICY: Words<InvoicingPolicy, 2> =
     [("ordered", InvoicingPolicy::Ordered), ("delivered", InvoicingPolicy::Delivered)];
@@ -76,6 +80,7 @@ const TOP: &[&str] = &[
     "upsell",
     "count",
     "reading",
+    "files",
     "products",
     "units",
     "aliases",
@@ -87,6 +92,7 @@ const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
+const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
 const PRODUCT: &[&str] =
     &["type", "policy", "tracking", "upsell_threshold", "hours_per_unit", "pool", "upsell"];
 const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
@@ -173,6 +179,7 @@ pub struct Configuration {
     warning: Option<Exact>,
     reading: Chosen,
     encoding: Option<TextEncoding>,
+    files: Vec<FileChoice>,
     approved: Option<Counting>,
     billable: Option<Counting>,
     products: Vec<ProductRule>,
@@ -310,7 +317,7 @@ impl Configuration {
     /// What the user says of how files are to be read.
     #[must_use]
     pub fn how(&self) -> How<'_> {
-        How { aliases: &self.columns, encoding: self.encoding }
+        How { aliases: &self.columns, encoding: self.encoding, files: &self.files }
     }
 
     /// The user's headers. Each is of one role: a header for every role stands
@@ -401,11 +408,25 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
             "dates": configuration.reading.dates.map(|order| word(&DATES, order)),
             "encoding": configuration.encoding.map(TextEncoding::name),
         },
+        "files": configuration.files.iter().map(file_in_force).collect::<Vec<Value>>(),
         "products": products,
         "units": units,
         "aliases": aliases,
         "columns": columns,
         "map": map::in_force(&rules.mapping),
+    })
+}
+
+/// What the configuration says of some files. These stand in a list, since the
+/// first that matches a file counts.
+fn file_in_force(choice: &FileChoice) -> Value {
+    json!({
+        "pattern": choice.pattern.as_str(),
+        "encoding": choice.encoding.map(TextEncoding::name),
+        "delimiter": choice.delimiter.map(|delimiter| word(&DELIMITER, delimiter)),
+        "decimal": choice.reading.decimal.map(|mark| word(&DECIMAL, mark)),
+        "dates": choice.reading.dates.map(|order| word(&DATES, order)),
+        "sheet": choice.sheet,
     })
 }
 
@@ -745,6 +766,9 @@ impl Reader<'_> {
             read.reading.dates = self.choice(reading.get("dates"), &DATES);
             read.encoding = self.encoding(reading.get("encoding"));
         }
+        if let Some(files) = self.below(top.get("files")) {
+            read.files = self.files(&files);
+        }
         if let Some(products) = self.below(top.get("products")) {
             read.products = self.products(&products);
         }
@@ -761,6 +785,37 @@ impl Reader<'_> {
             read.mapping = self.mapping(&map);
         }
         read
+    }
+
+    /// In the order of the file: the first that matches counts.
+    fn files(&mut self, files: &Section<'_>) -> Vec<FileChoice> {
+        let mut choices = Vec::new();
+        for entry in files.entries() {
+            let Some(pattern) = FilePattern::new(entry.own) else {
+                let key = &entry.key;
+                self.problem(
+                    entry.at,
+                    format!("{key} is no pattern; expected: the name of a file, like \"*.csv\""),
+                );
+                continue;
+            };
+            let at = entry.at;
+            let Some(said) = self.fixed(Some(entry), FILE) else { continue };
+            let reading = Chosen {
+                decimal: self.choice(said.get("decimal"), &DECIMAL),
+                dates: self.choice(said.get("dates"), &DATES),
+            };
+            let choice = FileChoice {
+                pattern,
+                encoding: self.encoding(said.get("encoding")),
+                delimiter: self.choice(said.get("delimiter"), &DELIMITER),
+                reading,
+                sheet: self.text(said.get("sheet"), "the name of a sheet, like \"Sheet1\""),
+            };
+            choices.push((at, choice));
+        }
+        choices.sort_by_key(|(at, _)| *at);
+        choices.into_iter().map(|(_, choice)| choice).collect()
     }
 
     fn products(&mut self, products: &Section<'_>) -> Vec<ProductRule> {
@@ -1229,8 +1284,8 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, count, reading, products, units, aliases, columns or map; \
-             help: did you mean allocation?"
+             on_conflict, defaults, period, upsell, count, reading, files, products, units, \
+             aliases, columns or map; help: did you mean allocation?"
         );
         assert_eq!(
             problem("[upsell]\nlevel = 1"),
@@ -1411,6 +1466,38 @@ reference = true
     }
 
     #[test]
+    fn files_are_chosen_in_the_order_of_the_file() {
+        let configuration = read(
+            "[files.\"z*.csv\"]\ndelimiter = \"tab\"\n[files.\"*.csv\"]\ndecimal = \",\"\n\
+             dates = \"dmy\"\nencoding = \"latin1\"\n[files.\"*.xlsx\"]\nsheet = \" Lines \"",
+        );
+        let how = configuration.how();
+        let patterns: Vec<&str> = how.files.iter().map(|file| file.pattern.as_str()).collect();
+        assert_eq!(patterns, ["z*.csv", "*.csv", "*.xlsx"]);
+        let rules = configuration.rules(&until()).unwrap();
+        assert_eq!(
+            in_force(&rules, &configuration)["files"],
+            json!([
+                { "pattern": "z*.csv", "encoding": null, "delimiter": "tab", "decimal": null,
+                  "dates": null, "sheet": null },
+                { "pattern": "*.csv", "encoding": "windows-1252", "delimiter": null,
+                  "decimal": ",", "dates": "dmy", "sheet": null },
+                { "pattern": "*.xlsx", "encoding": null, "delimiter": null, "decimal": null,
+                  "dates": null, "sheet": "Lines" },
+            ])
+        );
+        assert_eq!(
+            problem("[files.\"[\"]\nsheet = \"A\""),
+            "1:8: files.\"[\" is no pattern; expected: the name of a file, like \"*.csv\""
+        );
+        assert_eq!(
+            problem("[files.\"a.csv\"]\ndelimiter = \":\""),
+            "2:13: files.\"a.csv\".delimiter is \":\"; expected: \",\", \";\", \"tab\", \"|\" or \"\t\""
+        );
+        assert!(problem("[files.\"a.csv\"]\nsheets = \"A\"").contains("did you mean sheet?"));
+    }
+
+    #[test]
     fn an_alias_leads_to_another_name() {
         assert_eq!(
             problem("[aliases]\n\"hours \" = \"Hours\""),
@@ -1550,6 +1637,7 @@ reference = true
                 "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
                 "count": { "approved": "all", "billable": "all" },
                 "reading": { "decimal": null, "dates": null, "encoding": null },
+                "files": [],
                 "products": {},
                 "units": {},
                 "aliases": {},
@@ -1657,6 +1745,8 @@ reference = true
         assert_eq!(keys(&["period"]), sorted(PERIOD));
         assert_eq!(keys(&["upsell"]), sorted(UPSELL));
         assert_eq!(keys(&["count"]), sorted(COUNT));
+        assert_eq!(keys(&["reading"]), sorted(READING));
+        assert_eq!(keys(&["files", "berlin/*.csv"]), sorted(FILE));
         assert_eq!(keys(&["products", "Technical Support"]), sorted(PRODUCT));
         assert_eq!(keys(&["units", "Weeks"]), sorted(UNIT));
     }

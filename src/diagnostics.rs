@@ -19,13 +19,22 @@ pub struct Origin {
 /// use drawdown::diagnostics::Place;
 /// let place = Place::new("orders.xlsx", Some("Lines")).at_row(8).in_column("Unit");
 /// assert_eq!(place.to_string(), r#"orders.xlsx, sheet "Lines", row 8, column "Unit""#);
+/// let cell = place.in_cell(27, "Unit");
+/// assert_eq!(cell.to_string(), r#"orders.xlsx, sheet "Lines", AB8 (row 8, column "Unit")"#);
 /// assert_eq!(Place::new("may.csv", None).at_row(31).to_string(), "may.csv:31");
 /// ```
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     origin: Arc<Origin>,
     row: Option<u64>,
-    column: Option<Arc<str>>,
+    column: Option<Arc<Column>>,
+}
+
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Column {
+    header: String,
+    /// Its place in the sheet, from 0, where cells have addresses.
+    index: Option<usize>,
 }
 
 impl Place {
@@ -50,7 +59,16 @@ impl Place {
     /// The same place, narrowed to a column by its header.
     #[must_use]
     pub fn in_column(&self, header: &str) -> Self {
-        Self { column: Some(Arc::from(header)), ..self.clone() }
+        let column = Column { header: header.to_owned(), index: None };
+        Self { column: Some(Arc::new(column)), ..self.clone() }
+    }
+
+    /// The same place, narrowed to a column of a worksheet, from 0, and its
+    /// header.
+    #[must_use]
+    pub fn in_cell(&self, index: usize, header: &str) -> Self {
+        let column = Column { header: header.to_owned(), index: Some(index) };
+        Self { column: Some(Arc::new(column)), ..self.clone() }
     }
 
     /// The file's path.
@@ -74,13 +92,32 @@ impl Place {
     /// The column's header.
     #[must_use]
     pub fn column(&self) -> Option<&str> {
-        self.column.as_deref()
+        self.column.as_ref().map(|column| column.header.as_str())
+    }
+
+    /// The cell as a spreadsheet names it, like `B7`; only of a worksheet.
+    #[must_use]
+    pub fn cell(&self) -> Option<String> {
+        let (mut index, row) = (self.column.as_ref()?.index?, self.row?);
+        let mut letters = Vec::new();
+        loop {
+            letters.push(char::from(b'A' + u8::try_from(index % 26).unwrap_or_default()));
+            match (index / 26).checked_sub(1) {
+                Some(rest) => index = rest,
+                None => break,
+            }
+        }
+        Some(format!("{}{row}", letters.iter().rev().collect::<String>()))
     }
 }
 
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file())?;
+        if let (Some(sheet), Some(cell), Some(row)) = (self.sheet(), self.cell(), self.row) {
+            let column = self.column().unwrap_or_default();
+            return write!(f, ", sheet \"{sheet}\", {cell} (row {row}, column \"{column}\")");
+        }
         match (self.sheet(), self.row) {
             (Some(sheet), Some(row)) => write!(f, ", sheet \"{sheet}\", row {row}")?,
             (Some(sheet), None) => write!(f, ", sheet \"{sheet}\"")?,

@@ -13,7 +13,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{
-    Chosen, Field, Inputs, NEARLY, Role, Sheet, SheetContent, column_readings, discover,
+    Chosen, Field, Inputs, Reason, Role, RowCounts, Sheet, SheetContent, discover, look_through,
     read_records, read_units,
 };
 use crate::model::{
@@ -56,7 +56,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         |sheet| {
             // Timesheets are long and mostly written plainly: they are looked at
             // again only where that turns out to be wrong.
-            sheet.role() != Role::Timesheets || chosen.decimal.is_some()
+            sheet.role() != Role::Timesheets || sheet.chosen.or(chosen).decimal.is_some()
         },
         chosen,
     )?;
@@ -103,7 +103,10 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
-    let facts = facts(&assembled, &scan, rules);
+    let facts = Facts {
+        unused_patterns: inputs.unused_patterns.clone(),
+        ..facts(&assembled, &scan, rules)
+    };
     let mut report = Report {
         period: rules.period,
         totals,
@@ -112,7 +115,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         unmatched,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
-        nearly: passed_over(&inputs, |reason| reason.starts_with(NEARLY)),
+        nearly: passed_over(&inputs, |reason| matches!(reason, Reason::Nearly { .. })),
         facts,
         settled,
         book: assembled.book,
@@ -134,18 +137,23 @@ fn decide_columns(
             if !which(sheet) {
                 return Ok(false);
             }
-            let readings = column_readings(sheet, chosen)?;
-            let changed = readings != *sheet.readings();
-            sheet.set_readings(readings);
-            Ok(changed)
+            let look = look_through(sheet, chosen)?;
+            Ok(sheet.take_look(look))
         })
         .collect::<Result<_, Error>>()?;
     Ok(decided.contains(&true))
 }
 
-/// A cell that its column may explain.
+/// A cell that its column may explain, or a row without a date that may be the
+/// total of those above it.
 fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
-    matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
+    let date = || sheet.column(Field::Date).map(|column| sheet.header(column));
+    let doubt = match fault.kind {
+        FaultKind::NotANumber | FaultKind::NotADate => true,
+        FaultKind::MissingValue => fault.place.column() == date(),
+        _ => false,
+    };
+    doubt
         && fault.place.file() == sheet.origin.file
         && fault.place.sheet() == sheet.origin.sheet.as_deref()
 }
@@ -187,7 +195,7 @@ fn need_order_lines(sheets: &[Sheet], inputs: &Inputs) -> Result<(), Error> {
 struct Units {
     table: UnitTable,
     /// Rows of the sheets of units and categories, in their order.
-    rows: Vec<u64>,
+    rows: Vec<RowCounts>,
 }
 
 fn units(
@@ -305,7 +313,7 @@ fn is_units(sheet: &Sheet) -> bool {
 
 struct Contents {
     records: Records,
-    rows: Vec<u64>,
+    rows: Vec<RowCounts>,
 }
 
 /// Reads every sheet but units and timesheets, each on a thread of its own.
@@ -359,10 +367,10 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
     };
     let header = sheets.iter().find(same_sheet).and_then(|sheet| {
         let column = |field: &Field| sheet.nested_column(*field).or(sheet.column(*field));
-        fields.iter().find_map(column).map(|column| sheet.header(column))
+        fields.iter().find_map(column).map(|column| sheet.in_column(&fault.place, column))
     });
     match header {
-        Some(header) => Fault { place: fault.place.in_column(header), ..fault },
+        Some(place) => Fault { place, ..fault },
         None => fault,
     }
 }
@@ -593,6 +601,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         locked_chosen: rules.locked.is_some(),
         after_as_of: scan.sums.after_as_of,
         unreadable_rows: scan.sums.unreadable,
+        unused_patterns: Vec::new(),
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings,
         // Of interest only until the user has chosen.
@@ -609,19 +618,19 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
     }
 }
 
-fn passed_over(inputs: &Inputs, which: impl Fn(&str) -> bool) -> Vec<(String, String)> {
+fn passed_over(inputs: &Inputs, which: impl Fn(&Reason) -> bool) -> Vec<(String, String)> {
     let chosen = inputs.passed_over.iter().filter(|passed| which(&passed.reason));
-    chosen.map(|passed| (passed.place.to_string(), passed.reason.clone())).collect()
+    chosen.map(|passed| (passed.place.to_string(), passed.reason.to_string())).collect()
 }
 
-type RowsByPlace = BTreeMap<String, u64>;
+type RowsByPlace = BTreeMap<String, RowCounts>;
 
 fn rows_of_sheets(
     others: &[Sheet],
     timesheets: &[Sheet],
     scan: &Scan,
-    of_units: &[u64],
-    of_records: &[u64],
+    of_units: &[RowCounts],
+    of_records: &[RowCounts],
 ) -> RowsByPlace {
     let mut rows = RowsByPlace::new();
     let mut of_units = of_units.iter();
@@ -658,13 +667,16 @@ fn input_rows(
         .map(|sheet| {
             let (digest, bytes) =
                 digests.get(sheet.origin.file.as_str()).cloned().unwrap_or_default();
+            let rows = rows.get(&sheet.place().to_string()).copied().unwrap_or_default();
             InputRow {
                 path: sheet.origin.file.clone(),
                 sheet: sheet.origin.sheet.clone(),
                 role: sheet.role().name(),
                 digest,
                 bytes,
-                rows: rows.get(&sheet.place().to_string()).copied().unwrap_or(0),
+                rows: rows.records,
+                total_rows: rows.totals,
+                group_rows: rows.groups,
             }
         })
         .collect())

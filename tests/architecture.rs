@@ -51,6 +51,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 10] = [
                     "Chosen",
                     "DateOrder",
                     "DecimalMark",
+                    "FileChoice",
+                    "FilePattern",
                     "How",
                     "TextEncoding",
                 ]),

@@ -210,6 +210,42 @@ fn english_workbooks_give_what_odoo_computed() {
     }
 }
 
+/// Records and headings of groups in the file of this name.
+fn rows_of(report: &Report, name: &str) -> (u64, u64) {
+    let input = report.inputs.iter().find(|input| input.path.ends_with(name)).expect("an input");
+    (input.rows, input.group_rows)
+}
+
+fn english_workbooks() -> [String; 4] {
+    [LINES, "timesheets", "product_template", "uom_uom"]
+        .map(|name| format!("workbooks-english/{name}.xlsx"))
+}
+
+/// Exported from a list grouped by order: headings stand among the records.
+#[test]
+fn a_grouped_list_of_lines_gives_what_odoo_computed() {
+    let plain = english_workbooks();
+    let mut grouped = plain.clone();
+    grouped[0] = "workbooks-grouped/sale_order_line.xlsx".to_owned();
+    agrees_with_odoo(&grouped, 0);
+    assert_eq!(rows_of(&run(&grouped), &grouped[0]), (158, 62));
+    assert_eq!(rows_of(&run(&plain), &plain[0]), (158, 0));
+}
+
+/// Grouped in two levels, 300 of the entries: each is one that the whole list
+/// has as well, in every column.
+#[test]
+fn a_grouped_list_of_entries_has_the_entries_of_the_plain_one() {
+    let grouped = "workbooks-grouped/timesheets.xlsx";
+    let mut files = english_workbooks().to_vec();
+    files.push(grouped.to_owned());
+    agrees_with_odoo(&files, 300);
+    let (both, plain) = (run(&files), run(&english_workbooks()));
+    assert_eq!(rows_of(&both, grouped), (300, 242));
+    assert_eq!(both.totals.entries.attributed, plain.totals.entries.attributed);
+    assert_eq!(both.totals.entries.rejected, plain.totals.entries.rejected);
+}
+
 /// In these styles and languages only the lines were exported as workbooks.
 #[test]
 fn workbooks_beside_text_files_give_what_odoo_computed() {

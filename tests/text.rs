@@ -33,7 +33,7 @@ fn configured() -> ProptestConfig {
 }
 
 fn layout(delimiter: u8) -> TextLayout {
-    TextLayout { delimiter, byte_order_mark: false }
+    TextLayout { delimiter, names_delimiter: false }
 }
 
 fn origin() -> Arc<Origin> {

@@ -5,9 +5,11 @@ use std::io::Write;
 use serde::Serialize;
 
 use crate::ingest::{
-    ColumnReading, DateOrder, DecimalMark, Inputs, Kind, Sheet, Storage, Undecided, WorkbookKind,
-    column_readings, discover,
+    ColumnReading, DateOrder, DecimalMark, Inputs, Kind, RowCounts, Sheet, Storage, Undecided,
+    WorkbookKind, discover, look_through,
 };
+
+use crate::model::toml_key;
 
 use super::args::{Format, Inspect};
 use super::exit::Outcome;
@@ -15,18 +17,25 @@ use super::exit::Outcome;
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
     let mut inputs = discover(&arguments.paths, None, configuration.how())?;
+    let mut rows = Vec::new();
     for sheet in &mut inputs.sheets {
-        let readings = column_readings(sheet, configuration.reading())?;
-        sheet.set_readings(readings);
+        let look = look_through(sheet, configuration.reading())?;
+        rows.push(look.rows);
+        sheet.take_look(look);
     }
     let mut out = std::io::stdout().lock();
     match arguments.format {
-        Format::Human => print(&inputs, &mut out)?,
+        Format::Human => print(&inputs, &rows, &mut out)?,
         Format::Json => {
-            let sheets: Vec<Reading<'_>> = inputs.sheets.iter().map(Reading::of).collect();
+            let sheets: Vec<Reading<'_>> = inputs
+                .sheets
+                .iter()
+                .zip(&rows)
+                .map(|(sheet, rows)| Reading::of(sheet, *rows))
+                .collect();
             let passed_over = inputs.passed_over.iter().map(|passed| PassedOver {
                 path: passed.place.to_string(),
-                reason: &passed.reason,
+                reason: passed.reason.to_string(),
             });
             let json = Inspection { sheets, passed_over: passed_over.collect() };
             writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
@@ -38,13 +47,13 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
 #[derive(Serialize)]
 struct Inspection<'a> {
     sheets: Vec<Reading<'a>>,
-    passed_over: Vec<PassedOver<'a>>,
+    passed_over: Vec<PassedOver>,
 }
 
 #[derive(Serialize)]
-struct PassedOver<'a> {
+struct PassedOver {
     path: String,
-    reason: &'a str,
+    reason: String,
 }
 
 /// How one sheet is read.
@@ -60,6 +69,9 @@ struct Reading<'a> {
     sheet: Option<&'a str>,
     role: &'static str,
     header_row: u64,
+    rows: u64,
+    total_rows: u64,
+    group_rows: u64,
     columns: Vec<Mapping<'a>>,
     left_alone: Vec<&'a str>,
     proposals: Vec<Proposal<'a>>,
@@ -108,7 +120,7 @@ struct Proposal<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(sheet: &'a Sheet) -> Self {
+    fn of(sheet: &'a Sheet, rows: RowCounts) -> Self {
         let recognition = &sheet.recognition;
         let (format, encoding, delimiter) = match sheet.storage {
             Storage::Text(layout) => {
@@ -117,8 +129,8 @@ impl<'a> Reading<'a> {
                     _ => "",
                 };
                 let encoding = match sheet.encoding {
-                    Some(chosen) if !layout.byte_order_mark => chosen.name().to_owned(),
-                    _ if layout.byte_order_mark => format!("{found} with a byte order mark"),
+                    Some(chosen) if !sheet.source.byte_order_mark => chosen.name().to_owned(),
+                    _ if sheet.source.byte_order_mark => format!("{found} with a byte order mark"),
                     _ => found.to_owned(),
                 };
                 ("CSV", Some(encoding), Some(layout.delimiter_name()))
@@ -141,6 +153,9 @@ impl<'a> Reading<'a> {
             sheet: sheet.origin.sheet.as_deref(),
             role: sheet.role().name(),
             header_row: sheet.header_row,
+            rows: rows.records,
+            total_rows: rows.totals,
+            group_rows: rows.groups,
             columns: recognition
                 .columns
                 .iter()
@@ -161,9 +176,9 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
-    for sheet in &inputs.sheets {
-        let reading = Reading::of(sheet);
+fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::Result<()> {
+    for (sheet, rows) in inputs.sheets.iter().zip(rows) {
+        let reading = Reading::of(sheet, *rows);
         writeln!(out, "{}", sheet.place())?;
         let delimiter =
             reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
@@ -185,6 +200,13 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
         if !reading.left_alone.is_empty() {
             writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;
         }
+        for (what, count) in
+            [("rows of totals", reading.total_rows), ("headings of groups", reading.group_rows)]
+        {
+            if count > 0 {
+                writeln!(out, "  {what} left out: {count}")?;
+            }
+        }
         for proposal in &reading.proposals {
             writeln!(
                 out,
@@ -193,6 +215,9 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
             )?;
         }
         writeln!(out)?;
+    }
+    for pattern in &inputs.unused_patterns {
+        writeln!(out, "No file matches [files.{}] of the configuration.", toml_key(pattern))?;
     }
     if !inputs.passed_over.is_empty() {
         writeln!(out, "Passed over")?;

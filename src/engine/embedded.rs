@@ -13,7 +13,9 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::ingest::text::{Block, TextLayout};
-use crate::ingest::{Entry, EntryDetails, EntryReader, Row, Sheet, Storage, for_each_record};
+use crate::ingest::{
+    Entry, EntryDetails, EntryReader, Row, RowCounts, RowKind, Sheet, Storage, for_each_record,
+};
 use crate::model::{
     EntryKey, EntryRow, EntryText, Mark, Marks, TimeReading, UnitId, Window, WorkKind,
     default_rounding, print_amount,
@@ -136,10 +138,11 @@ fn scan_sheet(
     match sheet.storage {
         Storage::Worksheet(_) => {
             let mut worker = Worker::new(plan, index, sheet, aside)?;
-            sheet.for_each_row(|number, row| {
+            let rows = sheet.for_each_row(|number, row| {
                 worker.take(number, row);
                 Ok(ControlFlow::Continue(()))
             })?;
+            worker.rows.merge(rows);
             Ok(worker.finish())
         }
         Storage::Text(layout) => sheet
@@ -170,7 +173,7 @@ fn scan_sheet(
 struct Partial {
     sums: PartialSums,
     faults: Vec<Fault>,
-    rows: BTreeMap<usize, u64>,
+    rows: BTreeMap<usize, RowCounts>,
     /// Hashes of the ids met.
     ids: Vec<u64>,
     /// Hashes of the rows without an id, with their sheet.
@@ -193,7 +196,7 @@ impl Partial {
         self.sums.merge(other.sums);
         self.faults.extend(other.faults);
         for (sheet, rows) in other.rows {
-            *self.rows.entry(sheet).or_default() += rows;
+            self.rows.entry(sheet).or_default().merge(rows);
         }
         self.ids.extend(other.ids);
         self.contents.extend(other.contents);
@@ -250,7 +253,8 @@ impl Partial {
             }
         }
         self.faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)));
-        let rows = (0..plan.sheets.len()).map(|sheet| self.rows.get(&sheet).copied().unwrap_or(0));
+        let rows =
+            (0..plan.sheets.len()).map(|sheet| self.rows.get(&sheet).copied().unwrap_or_default());
         Scan { sums: self.sums, faults: self.faults, rows: rows.collect(), out_of_play }
     }
 
@@ -377,7 +381,7 @@ struct Worker<'a> {
     last: Option<(Box<str>, usize)>,
     read: Vec<Tally>,
     partial: Partial,
-    rows: u64,
+    rows: RowCounts,
 }
 
 impl<'a> Worker<'a> {
@@ -403,7 +407,7 @@ impl<'a> Worker<'a> {
             last: None,
             read: vec![Tally::default(); plan.units.len()],
             partial: Partial::default(),
-            rows: 0,
+            rows: RowCounts::default(),
         })
     }
 
@@ -411,7 +415,9 @@ impl<'a> Worker<'a> {
         let text = block.text(&self.sheet.origin)?;
         let _ =
             for_each_record(text, block.first_row, layout, &self.sheet.origin, |number, row| {
-                if self.sheet.is_record(number, row) {
+                let kind = self.sheet.row_kind(number, row);
+                self.rows.add(kind);
+                if kind == RowKind::Record {
                     self.take(number, row);
                 }
                 Ok(ControlFlow::Continue(()))
@@ -420,7 +426,6 @@ impl<'a> Worker<'a> {
     }
 
     fn take(&mut self, number: u64, row: &Row<'_>) {
-        self.rows += 1;
         let entry = match self.reader.read(number, row) {
             Ok(entry) => entry,
             Err(fault) => {
@@ -493,7 +498,7 @@ impl<'a> Worker<'a> {
     fn finish(self) -> Partial {
         let mut partial = self.partial;
         partial.rows.insert(self.index, self.rows);
-        partial.sums.rows = self.rows;
+        partial.sums.rows = self.rows.records;
         for (unit, tally) in self.plan.units.ids().zip(self.read) {
             if tally.count > 0 {
                 partial.sums.read.insert(unit, tally);
@@ -594,7 +599,7 @@ impl Find<'_> {
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
         let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
-            if sheet.is_record(number, row) {
+            if sheet.row_kind(number, row) == RowKind::Record {
                 found.extend(finder.find(number, row));
             }
             Ok(ControlFlow::Continue(()))

@@ -7,7 +7,7 @@ mod embedded;
 use std::collections::BTreeSet;
 
 use crate::diagnostics::{Error, Fault};
-use crate::ingest::Sheet;
+use crate::ingest::{RowCounts, Sheet};
 use crate::model::{EntryKey, EntryRow, Period, UnitId, UnitTable};
 use crate::reconcile::{Counting, OnConflict, Overlap, PartialSums};
 
@@ -44,8 +44,8 @@ pub struct Scan {
     /// Rows that could not be read, changed entries, conflicts, suspicions;
     /// by place.
     pub faults: Vec<Fault>,
-    /// Rows with an entry, per sheet of the plan.
-    pub rows: Vec<u64>,
+    /// The rows of each sheet of the plan.
+    pub rows: Vec<RowCounts>,
     /// Rows that do not count; [`Engine::rows`] needs to know them.
     pub out_of_play: RowsOutOfPlay,
 }

@@ -357,7 +357,7 @@ impl RowFaults<'_> {
         let column =
             if self.nested { self.sheet.nested_column(field) } else { self.sheet.column(field) };
         match column {
-            Some(column) => self.place.in_column(self.sheet.header(column)),
+            Some(column) => self.sheet.in_column(&self.place, column),
             None => self.place.clone(),
         }
     }
@@ -378,7 +378,8 @@ fn number_to_write(found: &str) -> String {
     if found.starts_with('#') {
         return "the formula of this cell failed: correct it, or write the number".to_owned();
     }
-    if column::day(found).is_some() {
+    // A number below 1 has the day before the first one.
+    if column::day(found).is_some() || found.starts_with("1899-12-31") {
         return "the spreadsheet shows this cell as a date: format it as a number".to_owned();
     }
     if found.contains(':') && is_of(":-") {

@@ -6,15 +6,17 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::model::Exact;
 
 use super::cells::plain;
 use super::column;
 use super::fields::Field;
 use super::reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
-    read_number,
+    read_duration, read_number,
 };
-use super::sheet::Sheet;
+use super::rows::{RowCounts, is_bare_figures, may_have_totals};
+use super::sheet::{Row, Sheet};
 
 /// What the user says of numbers and dates, for columns that leave it open.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
@@ -23,6 +25,14 @@ pub struct Chosen {
     pub decimal: Option<DecimalMark>,
     /// The order of day and month.
     pub dates: Option<DateOrder>,
+}
+
+impl Chosen {
+    /// What these leave open as `others` have it.
+    #[must_use]
+    pub fn or(self, others: Self) -> Self {
+        Self { decimal: self.decimal.or(others.decimal), dates: self.dates.or(others.dates) }
+    }
 }
 
 /// How a column is read where that is not the plain way.
@@ -104,7 +114,8 @@ impl ColumnReading {
     }
 }
 
-const NUMBERS: [Field; 11] = [
+/// Fields whose cells are numbers.
+pub(super) const NUMBERS: [Field; 11] = [
     Field::Ordered,
     Field::Delivered,
     Field::Invoiced,
@@ -125,15 +136,25 @@ enum Evidence {
     Dates(DateEvidence),
 }
 
-/// Reads a sheet once and decides how its number and date columns are
-/// written. Columns that are written plainly are left out.
+/// What a look through a whole sheet finds.
+#[derive(Debug, Clone, Default)]
+pub struct Look {
+    /// How columns are read that are not written plainly.
+    pub(super) readings: BTreeMap<usize, ColumnReading>,
+    /// A last row that only sums up those above it.
+    pub(super) closing: Option<u64>,
+    /// The rows of the sheet.
+    pub rows: RowCounts,
+}
+
+/// Reads a sheet once and decides how its number and date columns are written,
+/// and whether its last row is a total. What the user says of the sheet's file
+/// comes before what is `chosen` for all.
 ///
 /// # Errors
 /// What makes the file unreadable.
-pub fn column_readings(
-    sheet: &Sheet,
-    chosen: Chosen,
-) -> Result<BTreeMap<usize, ColumnReading>, Error> {
+pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
+    let chosen = sheet.chosen.or(chosen);
     let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
     for column in &sheet.recognition.columns {
         if NUMBERS.contains(&column.field) {
@@ -142,10 +163,10 @@ pub fn column_readings(
             evidence.insert(column.index, Evidence::Dates(DateEvidence::default()));
         }
     }
-    if evidence.is_empty() {
-        return Ok(BTreeMap::new());
-    }
-    sheet.for_each_row(|_, row| {
+    let may_have_totals = may_have_totals(sheet.role());
+    // A last row of figures is met as a record until it proves to be a total.
+    let mut last = None;
+    let mut rows = sheet.for_each_row(|number, row| {
         for (column, evidence) in &mut evidence {
             let cell = row.cell(*column);
             let text = plain(&cell, sheet.storage);
@@ -156,9 +177,77 @@ pub fn column_readings(
                 }
             }
         }
+        if may_have_totals {
+            let bare = !sheet.has_date(row) && is_bare_figures(sheet, row);
+            last = bare.then_some(number);
+        }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(evidence.into_iter().filter_map(|(column, e)| Some((column, decide(&e, chosen)?))).collect())
+    let decided =
+        evidence.into_iter().filter_map(|(column, e)| Some((column, decide(&e, chosen)?)));
+    let readings: BTreeMap<usize, ColumnReading> = decided.collect();
+    let closing = match last {
+        _ if sheet.closing().is_some() => sheet.closing(),
+        Some(number) if sums_up(sheet, &readings, number)? => {
+            rows.records -= 1;
+            rows.totals += 1;
+            Some(number)
+        }
+        _ => None,
+    };
+    Ok(Look { readings, closing, rows })
+}
+
+/// Whether a row's figures are the sums of the rows above it, as far as rows
+/// that are shown with two decimals, or to the minute, can tell. A zero, which
+/// is what a formula shows before it is computed, says nothing that can be lost.
+fn sums_up(
+    sheet: &Sheet,
+    readings: &BTreeMap<usize, ColumnReading>,
+    number: u64,
+) -> Result<bool, Error> {
+    let columns = sheet.recognition.columns.iter().filter(|column| NUMBERS.contains(&column.field));
+    let columns: Vec<usize> = columns.map(|column| column.index).collect();
+    let mut sums: BTreeMap<usize, Exact> = BTreeMap::new();
+    let mut stated: BTreeMap<usize, Exact> = BTreeMap::new();
+    let mut rows: i64 = 0;
+    sheet.for_each_row(|at, row| {
+        rows += 1;
+        for column in &columns {
+            let Some(value) = in_seconds(sheet, readings, row, *column) else { continue };
+            if at == number {
+                stated.insert(*column, value);
+            } else {
+                let sum = sums.entry(*column).or_insert_with(Exact::zero);
+                *sum = &*sum + &value;
+            }
+        }
+        Ok(ControlFlow::Continue(()))
+    })?;
+    let tolerance = Exact::from(18 * rows);
+    let agrees = |column: &usize, total: &Exact| {
+        total.is_zero() || sums.get(column).is_some_and(|sum| (sum - total).abs() <= tolerance)
+    };
+    Ok(!stated.is_empty() && stated.iter().all(|(column, total)| agrees(column, total)))
+}
+
+/// A number as so many hours, so that it adds up with durations.
+fn in_seconds(
+    sheet: &Sheet,
+    readings: &BTreeMap<usize, ColumnReading>,
+    row: &Row<'_>,
+    column: usize,
+) -> Option<Exact> {
+    let cell = row.cell(column);
+    let text = plain(&cell, sheet.storage);
+    let number = match readings.get(&column) {
+        Some(reading) => column::number(&reading.in_plain(text)),
+        None => column::number(text),
+    };
+    match number {
+        Some(number) => Some(&Exact::from(number) * &Exact::from(3600)),
+        None => read_duration(text).map(Exact::from),
+    }
 }
 
 fn decide(evidence: &Evidence, chosen: Chosen) -> Option<ColumnReading> {

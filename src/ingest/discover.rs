@@ -10,28 +10,19 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Error, Origin, Place};
 
-use super::fields::{ColumnAlias, Field, Recognition, nearest_role, normalise_header, recognise};
+use super::fields::{ColumnAlias, nearest_role};
+use super::files::{FileChoice, choice_for};
+use super::header::{find_header, two_columns};
+use super::passed_over::{PassedOver, Reason};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
 use super::workbook;
 
-/// How the reason begins for which a sheet that may be an input is passed over.
-pub const NEARLY: &str = "looks like";
-
 /// Rows among which the header is looked for.
 const HEADER_ROWS: usize = 30;
 /// Bytes from which the format of a file is told.
 const HEAD_BYTES: u64 = 64 << 10;
-
-/// A file or sheet that is not read, and why.
-#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
-pub struct PassedOver {
-    /// The path, with the sheet where it is one of a workbook.
-    pub place: Place,
-    /// Why: `lock file`, `unknown kind`, …
-    pub reason: String,
-}
 
 /// What the paths lead to.
 #[derive(Debug, Default)]
@@ -40,6 +31,8 @@ pub struct Inputs {
     pub sheets: Vec<Sheet>,
     /// What is passed over.
     pub passed_over: Vec<PassedOver>,
+    /// Patterns of the user's that no file matches.
+    pub unused_patterns: Vec<String>,
 }
 
 /// A file to read, and whether the user named it.
@@ -57,6 +50,18 @@ pub struct How<'a> {
     pub aliases: &'a [ColumnAlias],
     /// The encoding of text without a byte order mark.
     pub encoding: Option<TextEncoding>,
+    /// What holds for single files; the first that matches a file counts.
+    pub files: &'a [FileChoice],
+}
+
+impl<'a> How<'a> {
+    /// How one source is read: by its own name, or by its archive's.
+    fn of(self, source: &Source) -> (Option<usize>, Self, Option<&'a FileChoice>) {
+        let chosen = choice_for(self.files, &source.shown)
+            .or_else(|| choice_for(self.files, &shown_path(&source.path)));
+        let Some((at, choice)) = chosen else { return (None, self, None) };
+        (Some(at), Self { encoding: choice.encoding.or(self.encoding), ..self }, Some(choice))
+    }
 }
 
 /// Finds the sheets behind `paths` (files, folders or globs).
@@ -68,6 +73,7 @@ pub struct How<'a> {
 /// command line also what makes it unreadable or of unknown role.
 pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<Inputs, Error> {
     let mut inputs = Inputs::default();
+    let mut used: BTreeSet<usize> = BTreeSet::new();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
     let mut candidates = candidates(paths, out.as_deref(), &mut inputs.passed_over)?;
@@ -78,12 +84,15 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     for candidate in candidates {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
         if seen.insert(real) {
-            read_candidate(&candidate, how, &mut inputs)?;
+            read_candidate(&candidate, how, &mut used, &mut inputs)?;
         }
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
     inputs.passed_over.sort();
     inputs.passed_over.dedup();
+    let patterns = how.files.iter().enumerate().filter(|(at, _)| !used.contains(at));
+    inputs.unused_patterns =
+        patterns.map(|(_, choice)| choice.pattern.as_str().to_owned()).collect();
     Ok(inputs)
 }
 
@@ -143,18 +152,17 @@ fn walk(
         if entry.file_type().is_dir() {
             let is_root = entry.depth() == 0;
             if is_ours(entry.path(), out) && !is_root {
-                passed_over.push(pass(entry.path(), None, "an earlier run's output"));
+                passed_over.push(pass(entry.path(), Reason::EarlierOutput));
                 entries.skip_current_dir();
             } else if !is_root && is_hidden(entry.path()) {
-                passed_over.push(pass(entry.path(), None, "hidden folder"));
+                passed_over.push(pass(entry.path(), Reason::HiddenFolder));
                 entries.skip_current_dir();
             }
             continue;
         }
         if !entry.file_type().is_file() {
-            let reason =
-                if entry.path_is_symlink() { "a link" } else { "neither a file nor a folder" };
-            passed_over.push(pass(entry.path(), None, reason));
+            let reason = if entry.path_is_symlink() { Reason::Link } else { Reason::NoFile };
+            passed_over.push(pass(entry.path(), reason));
             continue;
         }
         consider(entry.into_path(), out, candidates, passed_over);
@@ -193,32 +201,37 @@ fn consider(
         path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let in_output = path.parent().is_some_and(|folder| is_ours(folder, out));
     let reason = if name.starts_with("~$") || name.starts_with(".~lock") {
-        "lock file"
+        Reason::LockFile
     } else if name == "drawdown.toml" {
-        "the configuration"
+        Reason::Configuration
     } else if is_hidden(&path) {
-        "hidden file"
+        Reason::HiddenFile
     } else if in_output {
-        "an earlier run's output"
+        Reason::EarlierOutput
     } else if !matches!(
         extension.as_str(),
         "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "gz" | "zst" | "zip"
     ) {
-        "unknown kind"
+        Reason::UnknownKind
     } else {
         let shown = shown_path(&path);
         candidates.push(Candidate { path, shown, named: false });
         return;
     };
-    passed_over.push(pass(&path, None, reason));
+    passed_over.push(pass(&path, reason));
 }
 
-fn pass(path: &Path, sheet: Option<&str>, reason: &str) -> PassedOver {
-    PassedOver { place: Place::new(&shown_path(path), sheet), reason: reason.to_owned() }
+fn pass(path: &Path, reason: Reason) -> PassedOver {
+    PassedOver { place: Place::new(&shown_path(path), None), reason }
 }
 
 /// Reads what is in a file: itself, or the members of an archive.
-fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> Result<(), Error> {
+fn read_candidate(
+    candidate: &Candidate,
+    how: How<'_>,
+    used: &mut BTreeSet<usize>,
+    inputs: &mut Inputs,
+) -> Result<(), Error> {
     let size = fs::metadata(&candidate.path).map(|found| found.len());
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
@@ -233,15 +246,18 @@ fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> R
             // Of an archive only what can be read is asked for.
             named: candidate.named && !is_member,
         };
+        let (at, how, choice) = how.of(&source);
+        used.extend(at);
         match source.kind.clone() {
-            Kind::Text(_) => read_text(&one, source, how, inputs)?,
-            Kind::Workbook(kind) => read_workbook(&one, &source, kind, how, inputs)?,
+            Kind::Text(_) => read_text(&one, source, (how, choice), inputs)?,
+            Kind::Workbook(kind) => read_workbook(&one, &source, kind, (how, choice), inputs)?,
             Kind::Mislabelled(reason) if candidate.named => {
                 return Err(Error::Unreadable { path: source.shown, reason });
             }
-            Kind::Mislabelled(reason) => inputs
-                .passed_over
-                .push(PassedOver { place: Place::new(&source.shown, None), reason }),
+            Kind::Mislabelled(reason) => inputs.passed_over.push(PassedOver {
+                place: Place::new(&source.shown, None),
+                reason: Reason::Mislabelled(reason),
+            }),
             Kind::Unknown if candidate.named && !is_member => {
                 return Err(Error::Unreadable {
                     path: source.shown,
@@ -252,7 +268,7 @@ fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> R
             }
             Kind::Unknown => inputs.passed_over.push(PassedOver {
                 place: Place::new(&source.shown, None),
-                reason: "unknown kind".to_owned(),
+                reason: Reason::UnknownKind,
             }),
         }
     }
@@ -262,7 +278,7 @@ fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> R
 fn read_text(
     candidate: &Candidate,
     source: Source,
-    how: How<'_>,
+    (how, choice): (How<'_>, Option<&FileChoice>),
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
     let mut head = Vec::new();
@@ -270,7 +286,10 @@ fn read_text(
         .take(HEAD_BYTES)
         .read_to_end(&mut head)
         .map_err(|error| unreadable(&SourceError::from_io(&candidate.shown, &error)))?;
-    let layout = TextLayout { byte_order_mark: source.byte_order_mark, ..TextLayout::sniff(&head) };
+    let mut layout = TextLayout::sniff(&head);
+    if let Some(delimiter) = choice.and_then(|choice| choice.delimiter) {
+        layout.delimiter = delimiter;
+    }
     let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
     let text = open_text(&source, how.encoding)?;
     let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin)).next().transpose()?;
@@ -282,7 +301,7 @@ fn read_text(
             layout,
             &origin,
             |number, row| {
-                if !row.is_blank() {
+                if number >= 1 && !row.is_blank() {
                     let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
                     rows.push((number, cells));
                 }
@@ -294,22 +313,29 @@ fn read_text(
             },
         )?;
     }
-    take_sheet(candidate, (&origin, source), Storage::Text(layout), &rows, how, inputs)
+    take_sheet(candidate, (&origin, source), Storage::Text(layout), &rows, (how, choice), inputs)
 }
 
 fn read_workbook(
     candidate: &Candidate,
     source: &Source,
     kind: WorkbookKind,
-    how: How<'_>,
+    (how, choice): (How<'_>, Option<&FileChoice>),
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
     let sheets = workbook::sheets(source, kind)?;
+    let wanted = choice.and_then(|choice| choice.sheet.as_deref());
+    let wanted = wanted.map(|name| sheet_named(name, &sheets, candidate)).transpose()?;
     let mut found = 0;
     let mut first_problem: Option<Error> = None;
     for sheet in sheets {
-        if !sheet.visible {
-            inputs.passed_over.push(pass(&candidate.path, Some(&sheet.name), "hidden sheet"));
+        let passed_over = match &wanted {
+            Some(wanted) => (*wanted != sheet.name).then_some(Reason::NotChosen),
+            None => (!sheet.visible).then_some(Reason::HiddenSheet),
+        };
+        if let Some(reason) = passed_over {
+            let place = Place::new(&candidate.shown, Some(&sheet.name));
+            inputs.passed_over.push(PassedOver { place, reason });
             continue;
         }
         let origin =
@@ -327,7 +353,7 @@ fn read_workbook(
         let one = Candidate { named: false, ..candidate.clone() };
         let before = inputs.sheets.len();
         let storage = Storage::Worksheet(kind);
-        take_sheet(&one, (&origin, source.clone()), storage, &rows, how, inputs)?;
+        take_sheet(&one, (&origin, source.clone()), storage, &rows, (how, choice), inputs)?;
         found += inputs.sheets.len() - before;
         if first_problem.is_none() {
             first_problem = Some(unknown_role(&origin, &rows));
@@ -340,79 +366,56 @@ fn read_workbook(
     }
 }
 
+/// The sheet that the user asks for: its name as the workbook writes it.
+fn sheet_named(
+    name: &str,
+    sheets: &[workbook::SheetName],
+    candidate: &Candidate,
+) -> Result<String, Error> {
+    let names = || sheets.iter().map(|sheet| sheet.name.as_str());
+    let same = |other: &&str| other.trim().to_lowercase() == name.trim().to_lowercase();
+    let found = names().find(|other| *other == name).or_else(|| names().find(same));
+    found.map(str::to_owned).ok_or_else(|| Error::Unreadable {
+        path: candidate.shown.clone(),
+        reason: format!(
+            "it has no sheet \"{name}\", which [files] in drawdown.toml asks for; its sheets are: {}",
+            names().collect::<Vec<_>>().join(", ")
+        ),
+    })
+}
+
 /// Takes a sheet in whose first rows a header is understood.
 fn take_sheet(
     candidate: &Candidate,
     (origin, source): (&Arc<Origin>, Source),
     storage: Storage,
     rows: &[(u64, Vec<String>)],
-    how: How<'_>,
+    (how, choice): (How<'_>, Option<&FileChoice>),
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
-    for (number, headers) in rows {
-        if let Some(recognition) = recognise(headers, how.aliases) {
-            two_columns(origin, &recognition)?;
-            inputs.sheets.push(Sheet::new(
-                Arc::clone(origin),
-                source,
-                how.encoding,
-                storage,
-                *number,
-                headers.clone(),
-                recognition,
-            ));
-            return Ok(());
-        }
+    if let Some((header_row, headers, recognition)) = find_header(rows, how.aliases) {
+        two_columns(origin, &recognition)?;
+        let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());
+        let first = rows.iter().find(|(number, cells)| *number > header_row && filled(cells));
+        let origin = Arc::clone(origin);
+        let mut sheet =
+            Sheet::new(origin, source, how.encoding, storage, header_row, headers, recognition)
+                .beginning_with(first.map(|(_, cells)| cells.as_slice()));
+        sheet.chosen = choice.map(|choice| choice.reading).unwrap_or_default();
+        inputs.sheets.push(sheet);
+        return Ok(());
     }
     if candidate.named {
         return Err(unknown_role(origin, rows));
     }
     let nearest = rows.iter().find_map(|(_, headers)| nearest_role(headers));
-    let reason = match nearest {
-        _ if rows.is_empty() => "an empty sheet".to_owned(),
-        // One column short of a role: perhaps a header is only misspelt.
-        Some(near) if near.missing.len() == 1 => format!(
-            "{NEARLY} {}, but lacks {}",
-            near.role.name().replace('_', " "),
-            near.missing.join(", ")
-        ),
-        _ => "headers of no known role".to_owned(),
+    let reason = match nearest.as_ref().map(|near| (near.role, near.missing.as_slice())) {
+        _ if rows.is_empty() => Reason::EmptySheet,
+        Some((role, [missing])) => Reason::Nearly { role, missing },
+        _ => Reason::UnknownRole,
     };
     inputs.passed_over.push(PassedOver { place: Place::of(Arc::clone(origin)), reason });
     Ok(())
-}
-
-/// Fields of which a second column of the same name would be a second answer.
-const ONE_ANSWER: [Field; 12] = [
-    Field::LineId,
-    Field::Ordered,
-    Field::Delivered,
-    Field::Invoiced,
-    Field::Unit,
-    Field::OrderState,
-    Field::EntryId,
-    Field::Date,
-    Field::Quantity,
-    Field::Tracking,
-    Field::Policy,
-    Field::Ratio,
-];
-
-/// Two columns of one name: the first must not win in silence.
-fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Result<(), Error> {
-    let same = |a: &str, b: &str| normalise_header(a) == normalise_header(b);
-    let twice = recognition.columns.iter().find(|column| {
-        ONE_ANSWER.contains(&column.field)
-            && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
-    });
-    match twice {
-        None => Ok(()),
-        Some(column) => Err(Error::TwoColumns {
-            place: Place::of(Arc::clone(origin)),
-            field: column.field.name(),
-            header: column.header.clone(),
-        }),
-    }
 }
 
 fn unknown_role(origin: &Arc<Origin>, rows: &[(u64, Vec<String>)]) -> Error {

@@ -6,10 +6,14 @@ mod column;
 mod columns;
 mod discover;
 pub mod fields;
+mod files;
+mod header;
 mod labels;
 mod marks;
+mod passed_over;
 mod reading;
 mod records;
+mod rows;
 pub mod selections;
 mod sheet;
 mod source;
@@ -19,14 +23,17 @@ mod units;
 mod workbook;
 
 pub use column::{day, moment, number};
-pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
-pub use discover::{How, Inputs, NEARLY, PassedOver, discover, is_run_folder, shown_path};
+pub use columns::{Chosen, ColumnReading, Look, Undecided, look_through};
+pub use discover::{How, Inputs, discover, is_run_folder, shown_path};
 pub use fields::{Field, Role};
+pub use files::{FileChoice, FilePattern};
+pub use passed_over::{PassedOver, Reason};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,
 };
 pub use records::{SheetContent, read_records};
+pub use rows::{RowCounts, RowKind};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};
 pub use timesheets::{Entry, EntryDetails, EntryReader};

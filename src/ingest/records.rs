@@ -18,6 +18,7 @@ use super::cells::{
 };
 use super::discover::listed;
 use super::fields::{Field, Role};
+use super::rows::RowCounts;
 use super::sheet::Sheet;
 
 /// What one sheet held.
@@ -27,8 +28,8 @@ pub struct SheetContent {
     pub records: Records,
     /// Rows that could not be read whole.
     pub faults: Vec<Fault>,
-    /// Rows below the header that are not blank.
-    pub rows: u64,
+    /// Its rows below the header.
+    pub rows: RowCounts,
 }
 
 type Text = Option<String>;
@@ -207,9 +208,8 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut orders = CellReader::new(sheet, false);
     let mut lines = CellReader::new(sheet, false);
     let mut sellings = CellReader::new(sheet, false);
-    sheet.for_each_row(|number, row| {
-        content.rows += 1;
-        if let Some(fault) = sheet.ragged(number, row) {
+    let rows = sheet.for_each_row(|number, row| {
+        if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
             return Ok(ControlFlow::Continue(()));
         }
@@ -229,7 +229,7 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(content)
+    Ok(SheetContent { rows, ..content })
 }
 
 /// Orders, and the lines nested in them: an order's columns are filled on its
@@ -251,9 +251,8 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut sellings = CellReader::new(sheet, true);
     let mut current = Reference::default();
     let mut has_contract = false;
-    sheet.for_each_row(|number, row| {
-        content.rows += 1;
-        if let Some(fault) = sheet.ragged(number, row) {
+    let rows = sheet.for_each_row(|number, row| {
+        if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
             return Ok(ControlFlow::Continue(()));
         }
@@ -295,7 +294,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(content)
+    Ok(SheetContent { rows, ..content })
 }
 
 fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
@@ -499,9 +498,8 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
     let mut products = CellReader::new(sheet, false);
     let mut variants = CellReader::new(sheet, true);
     let mut sellings = CellReader::new(sheet, false);
-    sheet.for_each_row(|number, row| {
-        content.rows += 1;
-        if let Some(fault) = sheet.ragged(number, row) {
+    let rows = sheet.for_each_row(|number, row| {
+        if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
             return Ok(ControlFlow::Continue(()));
         }
@@ -541,7 +539,7 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(content)
+    Ok(SheetContent { rows, ..content })
 }
 
 fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
@@ -571,7 +569,7 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
         };
         if record.task.is_blank() {
             let column = names.into_iter().find_map(|field| sheet.column(field));
-            let place = record.place.in_column(sheet.header(column.unwrap_or_default()));
+            let place = sheet.in_column(&record.place, column.unwrap_or_default());
             let action = "fill the cell, or take the row out";
             content.faults.push(missing_value(&place, "the task's name", action));
         } else {
@@ -611,14 +609,13 @@ fn read_task_cells(
 ) -> Result<SheetContent, Error> {
     let mut content = SheetContent::default();
     let mut reader = CellReader::new(sheet, false);
-    sheet.for_each_row(|number, row| {
-        content.rows += 1;
-        if let Some(fault) = sheet.ragged(number, row) {
+    let rows = sheet.for_each_row(|number, row| {
+        if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
         } else if let Some(cells) = reader.read(number, row)? {
             take(&mut content, sheet.place().at_row(number), cells);
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    Ok(content)
+    Ok(SheetContent { rows, ..content })
 }

@@ -9,8 +9,9 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
-use super::columns::ColumnReading;
+use super::columns::{Chosen, ColumnReading, Look};
 use super::fields::{Field, Recognition, Role};
+use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Bounds, Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Blocks, Record, Splitter, TextLayout};
 use super::workbook;
@@ -24,6 +25,41 @@ pub enum Storage {
     Worksheet(WorkbookKind),
 }
 
+/// What a cell shows whose formula failed.
+const ERROR_VALUES: [&str; 8] =
+    ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
+
+/// Fields by which a row leads to other records.
+const NAMES: [Field; 27] = [
+    Field::LineId,
+    Field::LineDatabaseId,
+    Field::LineLabel,
+    Field::Order,
+    Field::OrderId,
+    Field::OrderDatabaseId,
+    Field::Product,
+    Field::ProductName,
+    Field::ProductId,
+    Field::ProductDatabaseId,
+    Field::ProductCode,
+    Field::ProductTemplateId,
+    Field::ProductTemplateDatabaseId,
+    Field::Unit,
+    Field::UnitId,
+    Field::UnitDatabaseId,
+    Field::Task,
+    Field::TaskId,
+    Field::TaskDatabaseId,
+    Field::Project,
+    Field::ProjectId,
+    Field::ProjectDatabaseId,
+    Field::Contract,
+    Field::ContractName,
+    Field::ContractCode,
+    Field::ContractId,
+    Field::ContractDatabaseId,
+];
+
 /// A sheet whose role is known.
 #[derive(Debug, Clone)]
 pub struct Sheet {
@@ -33,6 +69,8 @@ pub struct Sheet {
     pub source: Source,
     /// The encoding that the user chose for text.
     pub encoding: Option<TextEncoding>,
+    /// What the user says of this file's numbers and dates.
+    pub chosen: Chosen,
     /// How it is stored.
     pub storage: Storage,
     /// The row of the header, from 1.
@@ -42,6 +80,14 @@ pub struct Sheet {
     /// How the header was understood.
     pub recognition: Recognition,
     columns: BTreeMap<(Field, bool), usize>,
+    /// What each column is read as.
+    fields: Vec<Option<Field>>,
+    /// The column of dates in a sheet that has one in each of its records.
+    dated: Option<usize>,
+    /// A grouped list: headings stand among its records.
+    grouped: bool,
+    /// A last row that only sums up those above it.
+    closing: Option<u64>,
     /// How columns are read that are not written plainly.
     readings: BTreeMap<usize, ColumnReading>,
 }
@@ -63,15 +109,28 @@ impl Sheet {
             .iter()
             .map(|column| ((column.field, column.nested), column.index))
             .collect();
+        let mut fields = vec![None; headers.len()];
+        for column in &recognition.columns {
+            if let Some(field) = fields.get_mut(column.index) {
+                *field = Some(column.field);
+            }
+        }
+        let date = recognition.columns.iter().find(|column| column.field == Field::Date);
+        let dated = date.filter(|_| recognition.role == Role::Timesheets).map(|date| date.index);
         Self {
             origin,
             source,
             encoding,
+            chosen: Chosen::default(),
             storage,
             header_row,
             headers,
             recognition,
             columns,
+            fields,
+            dated,
+            grouped: false,
+            closing: None,
             readings: BTreeMap::new(),
         }
     }
@@ -106,9 +165,33 @@ impl Sheet {
         &self.readings
     }
 
-    /// Has the sheet read in this way from now on.
-    pub fn set_readings(&mut self, readings: BTreeMap<usize, ColumnReading>) {
-        self.readings = readings;
+    /// Has the sheet read as a look through it found; true when it was read in
+    /// another way before.
+    pub fn take_look(&mut self, look: Look) -> bool {
+        let changed = self.readings != look.readings || self.closing != look.closing;
+        self.readings = look.readings;
+        self.closing = look.closing;
+        changed
+    }
+
+    /// The sheet with the first row below its header known: a grouped list
+    /// begins with the heading of a group.
+    #[must_use]
+    pub(super) fn beginning_with(mut self, first: Option<&[String]>) -> Self {
+        self.grouped = first.is_some_and(|cells| is_group_heading(&self, &Row::Cells(cells)));
+        self
+    }
+
+    /// The last row, where it only sums up those above it.
+    #[must_use]
+    pub(super) fn closing(&self) -> Option<u64> {
+        self.closing
+    }
+
+    /// What a column is read as.
+    #[must_use]
+    pub fn field(&self, column: usize) -> Option<Field> {
+        self.fields.get(column).copied().flatten()
     }
 
     /// The sheet as a place.
@@ -123,21 +206,77 @@ impl Sheet {
         self.headers.get(column).map_or("", String::as_str)
     }
 
-    /// Whether a row is one to read: below the header, not blank, and not the
+    /// A row's cell in a column, as its user finds it.
+    #[must_use]
+    pub fn in_column(&self, row: &Place, column: usize) -> Place {
+        match self.storage {
+            Storage::Text(_) => row.in_column(self.header(column)),
+            Storage::Worksheet(_) => row.in_cell(column, self.header(column)),
+        }
+    }
+
+    /// What a row is. Nothing: what is blank, not below the header, or the
     /// header once more, as exports that were pasted together have it.
     #[must_use]
-    pub fn is_record(&self, number: u64, row: &Row<'_>) -> bool {
+    pub fn row_kind(&self, number: u64, row: &Row<'_>) -> RowKind {
         if number <= self.header_row || row.is_blank() {
-            return false;
+            return RowKind::Nothing;
         }
         let same = |at: usize| row.cell(at).trim() == self.header(at).trim();
         // Told by the first cell already, for nearly every row.
-        !(same(0) && row.len() <= self.headers.len() && (0..self.headers.len()).all(same))
+        if same(0) && row.len() <= self.headers.len() && (0..self.headers.len()).all(same) {
+            return RowKind::Nothing;
+        }
+        if self.closing == Some(number) {
+            return RowKind::Total;
+        }
+        if self.grouped {
+            if is_group_heading(self, row) {
+                return RowKind::Group;
+            }
+        } else if self.has_date(row) {
+            // Nearly every row of a timesheet.
+            return RowKind::Record;
+        }
+        if is_labelled_total(self, row) { RowKind::Total } else { RowKind::Record }
+    }
+
+    /// Whether a row of a timesheet says when.
+    pub(super) fn has_date(&self, row: &Row<'_>) -> bool {
+        self.dated.is_some_and(|column| {
+            row.cell(column).trim_start().starts_with(|first: char| first.is_ascii_digit())
+        })
+    }
+
+    /// What keeps a row from being read at all.
+    pub(super) fn row_fault(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
+        self.ragged(number, row).or_else(|| self.failed_formula(number, row))
+    }
+
+    /// The fault of a row that names something by a formula that failed: the
+    /// error would pass for a name.
+    fn failed_formula(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
+        if !matches!(self.storage, Storage::Worksheet(_)) {
+            return None;
+        }
+        let mut columns = self.recognition.columns.iter();
+        let (column, found) = columns.find_map(|column| {
+            let cell = row.cell(column.index);
+            let failed = NAMES.contains(&column.field) && ERROR_VALUES.contains(&cell.trim());
+            failed.then(|| (column.index, cell.trim().to_owned()))
+        })?;
+        Some(Fault::new(
+            FaultKind::UnknownValue,
+            self.in_column(&self.place().at_row(number), column),
+            found,
+            "a name or an id",
+            "the formula of this cell failed: correct it, or write the value",
+        ))
     }
 
     /// The fault of a row with more cells than the header: a delimiter stands
     /// outside quotes, and the cells behind it have moved.
-    pub(super) fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
+    fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
         let expected = self.headers.len();
         let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
         let (at, extra) = further.find(|(_, cell)| !cell.trim().is_empty())?;
@@ -150,48 +289,39 @@ impl Sheet {
         ))
     }
 
-    /// Gives every row below the header to `visit`, blank rows left out, until
-    /// it breaks.
+    /// Gives every record to `visit`, until it breaks, and counts the rows met.
     ///
     /// # Errors
     /// What makes the file unreadable, and what `visit` returns.
     pub fn for_each_row(
         &self,
         mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
-    ) -> Result<(), Error> {
+    ) -> Result<RowCounts, Error> {
+        let mut counts = RowCounts::default();
+        let mut take = |number: u64, row: &Row<'_>| {
+            let kind = self.row_kind(number, row);
+            counts.add(kind);
+            if kind == RowKind::Record { visit(number, row) } else { Ok(ControlFlow::Continue(())) }
+        };
         match self.storage {
             Storage::Text(layout) => {
                 for block in self.blocks(layout)? {
                     let block = block?;
                     let text = block.text(&self.origin)?;
-                    let flow = for_each_record(
-                        text,
-                        block.first_row,
-                        layout,
-                        &self.origin,
-                        |number, row| {
-                            if !self.is_record(number, row) {
-                                return Ok(ControlFlow::Continue(()));
-                            }
-                            visit(number, row)
-                        },
-                    )?;
+                    let flow =
+                        for_each_record(text, block.first_row, layout, &self.origin, &mut take)?;
                     if flow.is_break() {
                         break;
                     }
                 }
-                Ok(())
             }
             Storage::Worksheet(kind) => {
                 workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
-                    let row = Row::Cells(cells);
-                    if !self.is_record(number, &row) {
-                        return Ok(ControlFlow::Continue(()));
-                    }
-                    visit(number, &row)
-                })
+                    take(number, &Row::Cells(cells))
+                })?;
             }
         }
+        Ok(counts)
     }
 
     /// The blocks of a text, from its start.

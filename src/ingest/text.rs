@@ -21,11 +21,10 @@ use super::source::SourceError;
 pub struct TextLayout {
     /// What stands between cells: `,`, `;`, tab or `|`.
     pub delimiter: u8,
-    /// Whether the file starts with a byte order mark.
-    pub byte_order_mark: bool,
+    /// Whether the first line only names the delimiter, like `sep=;`.
+    pub names_delimiter: bool,
 }
 
-const BYTE_ORDER_MARK: &[u8] = b"\xef\xbb\xbf";
 const DELIMITERS: [u8; 4] = [b',', b';', b'\t', b'|'];
 
 /// Rows that the delimiter is found out from.
@@ -39,12 +38,14 @@ const BLOCK_BYTES: usize = 1 << 20;
 pub const MAX_RECORD_BYTES: usize = 16 << 20;
 
 impl TextLayout {
-    /// Finds the delimiter out from the first rows of a file: the one that
+    /// Finds the delimiter out from the first rows of a file (UTF-8, without a
+    /// byte order mark): the one that its first line names, else the one that
     /// most rows hold equally often, outside quotes.
     #[must_use]
     pub fn sniff(head: &[u8]) -> Self {
-        let byte_order_mark = head.starts_with(BYTE_ORDER_MARK);
-        let head = if byte_order_mark { &head[BYTE_ORDER_MARK.len()..] } else { head };
+        if let Some(delimiter) = named_delimiter(head) {
+            return Self { delimiter, names_delimiter: true };
+        }
         let rows = delimiters_per_row(head);
         let delimiter = DELIMITERS
             .into_iter()
@@ -59,7 +60,14 @@ impl TextLayout {
                     .unwrap_or_default()
             })
             .map_or(b',', |(_, delimiter)| delimiter);
-        Self { delimiter, byte_order_mark }
+        Self { delimiter, names_delimiter: false }
+    }
+
+    /// The number of the first row. A line that names the delimiter is none: a
+    /// spreadsheet takes it as an instruction and does not show it.
+    #[must_use]
+    pub fn first_row(&self) -> u64 {
+        u64::from(!self.names_delimiter)
     }
 
     /// The delimiter as `inspect` shows it.
@@ -71,6 +79,22 @@ impl TextLayout {
             b'|' => "bar",
             _ => "comma",
         }
+    }
+}
+
+/// The delimiter that the first line names: `sep=;`, perhaps in quotes, a tab
+/// as itself or as `\t`.
+fn named_delimiter(head: &[u8]) -> Option<u8> {
+    let line = head.split(|byte| matches!(byte, b'\n' | b'\r')).next()?;
+    let bare = line.strip_prefix(b"\"").and_then(|line| line.strip_suffix(b"\""));
+    let (name, delimiter) = bare.unwrap_or(line).split_at_checked(4)?;
+    if !name.eq_ignore_ascii_case(b"sep=") {
+        return None;
+    }
+    match delimiter {
+        b"\\t" => Some(b'\t'),
+        [delimiter] => Some(*delimiter).filter(|delimiter| DELIMITERS.contains(delimiter)),
+        _ => None,
     }
 }
 
@@ -157,7 +181,7 @@ impl<R: Read> Blocks<R> {
             origin,
             delimiter: layout.delimiter,
             carried: Vec::new(),
-            next_row: 1,
+            next_row: layout.first_row(),
             at_end: false,
         }
     }
@@ -464,12 +488,32 @@ mod tests {
     #[test]
     fn sniffs_the_delimiter_outside_quotes() {
         assert_eq!(TextLayout::sniff(b"a;b;\"c,d,e,f\"\n").delimiter, b';');
-        assert_eq!(
-            TextLayout::sniff(b"\xef\xbb\xbfa\tb\n"),
-            TextLayout { delimiter: b'\t', byte_order_mark: true }
-        );
+        assert_eq!(TextLayout::sniff(b"a\tb\n").delimiter, b'\t');
         assert_eq!(TextLayout::sniff(b"one\n").delimiter, b',');
         assert_eq!(TextLayout::sniff(b"a;b\n1,5;x, y, z\n2,5;v\n").delimiter, b';');
+    }
+
+    #[test]
+    fn the_first_line_may_name_the_delimiter_and_is_no_row() {
+        for (head, delimiter) in [
+            (&b"sep=;\r\na,b,c;d\n"[..], b';'),
+            (b"\"sep=;\"\na,b,c;d\n", b';'),
+            (b"SEP=,\na;b;c,d\n", b','),
+            (b"sep=\t\na;b;c\td\n", b'\t'),
+            (b"sep=\\t\na;b;c\td\n", b'\t'),
+            (b"sep=|", b'|'),
+        ] {
+            let expected = TextLayout { delimiter, names_delimiter: true };
+            assert_eq!(TextLayout::sniff(head), expected, "{}", String::from_utf8_lossy(head));
+        }
+        // A line with more in it is a row like any other.
+        for head in [&b"sep=;;;\na;b;c\n"[..], b"sep=\na;b\n", b"sep=x\na;b\n", b"a;sep=,\n1;2\n"] {
+            let expected = TextLayout { delimiter: b';', names_delimiter: false };
+            assert_eq!(TextLayout::sniff(head), expected, "{}", String::from_utf8_lossy(head));
+        }
+        let rows: Vec<u64> =
+            blocks(b"sep=;\na;b\n").unwrap().into_iter().map(|(row, _)| row).collect();
+        assert_eq!(rows, [0]);
     }
 
     #[test]

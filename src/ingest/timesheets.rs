@@ -149,7 +149,7 @@ impl<'s> EntryReader<'s> {
     /// # Errors
     /// The fault that makes the row unreadable, the first of them.
     pub fn read(&mut self, number: u64, row: &Row<'_>) -> Result<Entry<'_>, Box<Fault>> {
-        if let Some(fault) = self.sheet.ragged(number, row) {
+        if let Some(fault) = self.sheet.row_fault(number, row) {
             return Err(Box::new(fault));
         }
         let date = self.read_date(number, row)?;
@@ -174,7 +174,7 @@ impl<'s> EntryReader<'s> {
     fn place(&self, number: u64, column: Option<usize>) -> Place {
         let place = self.sheet.place().at_row(number);
         match column {
-            Some(column) => place.in_column(self.sheet.header(column)),
+            Some(column) => self.sheet.in_column(&place, column),
             None => place,
         }
     }

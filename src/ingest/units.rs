@@ -12,6 +12,7 @@ use super::cells::{Cell, CellReader, FromText};
 use super::column;
 use super::fields::Field;
 use super::records::require;
+use super::rows::RowCounts;
 use super::selections::{self, UnitTypeValue};
 use super::sheet::Sheet;
 
@@ -53,10 +54,8 @@ impl UnitRow<'_> {
     /// The row's cell of the first of these fields that the sheet has.
     fn at(&self, fields: &[Field]) -> Place {
         let column = fields.iter().find_map(|field| self.sheet.column(*field));
-        column.map_or_else(
-            || self.place.clone(),
-            |column| self.place.in_column(self.sheet.header(column)),
-        )
+        column
+            .map_or_else(|| self.place.clone(), |column| self.sheet.in_column(&self.place, column))
     }
 }
 
@@ -78,7 +77,7 @@ pub struct DeclaredUnits {
     /// Each unit with the row that declares it.
     pub units: Vec<(UnitDeclaration, Place)>,
     /// Rows read, by sheet in the order given.
-    pub rows: Vec<u64>,
+    pub rows: Vec<RowCounts>,
 }
 
 /// Reads all sheets of units and of their categories together: a category that
@@ -103,13 +102,11 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
                 "name, Unit of Measure, Unit Name",
             )?;
         }
-        let mut count = 0;
         let mut own = CellReader::new(sheet, false);
         let mut nested = CellReader::new(sheet, true);
         let mut category = String::new();
-        sheet.for_each_row(|number, row| {
-            count += 1;
-            if let Some(fault) = sheet.ragged(number, row) {
+        let rows_read = sheet.for_each_row(|number, row| {
+            if let Some(fault) = sheet.row_fault(number, row) {
                 let problem =
                     format!("the row goes on behind its last column: \"{}\"", fault.found);
                 return Err(bad_unit(fault.place, problem, &fault.action));
@@ -134,7 +131,7 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        declared.rows.push(count);
+        declared.rows.push(rows_read);
     }
     rows.sort_by(|a, b| a.place.cmp(&b.place));
     for UnitRow { cells, .. } in &rows {

@@ -7,10 +7,10 @@ use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, Ods, Reader, SheetType, SheetVisible, Sheets, Xls, Xlsb, Xlsx,
-    XlsxError,
+    Data, DataRef, ExcelDateTime, NumberFormat, Ods, Reader, SheetType, SheetVisible, Sheets,
+    Style, Xls, Xlsb, Xlsx, XlsxError,
 };
-use chrono::{NaiveDate, NaiveTime};
+use chrono::NaiveTime;
 
 use crate::diagnostics::{Error, Origin, Place};
 
@@ -131,14 +131,18 @@ pub(super) fn for_each_row(
     let mut reader = workbook
         .worksheet_cells_reader(&name)
         .map_err(|error| unreadable(&place.to_string(), &error))?;
+    let shown: Vec<Shown> = reader.styles().iter().map(Shown::of_style).collect();
     let mut row: Vec<String> = Vec::new();
     let mut current: Option<u32> = None;
     loop {
         // A damaged cell reference makes the library panic: that is the file's
         // fault, and is told like any other.
         let next = panic::catch_unwind(AssertUnwindSafe(|| {
-            let cell = reader.next_cell()?;
-            Ok(cell.map(|cell| (cell.get_position(), cell_text(cell.get_value()))))
+            let cell = reader.next_cell_with_style_id()?;
+            Ok(cell.map(|(cell, style)| {
+                let shown = shown.get(style).copied().unwrap_or(Shown::Unknown);
+                (cell.get_position(), cell_text(cell.get_value(), shown))
+            }))
         }))
         .map_err(|_| damaged(origin))?
         .map_err(|error| match current {
@@ -166,12 +170,11 @@ pub(super) fn for_each_row(
                 limit: MAX_COLUMNS as u64,
             });
         }
-        if !text.is_empty() {
-            if row.len() <= column {
-                row.resize(column + 1, String::new());
-            }
-            row[column] = text;
+        // A blank cell is there as well: the second of two that are merged, say.
+        if row.len() <= column {
+            row.resize(column + 1, String::new());
         }
+        row[column] = text;
     }
     if let Some(number) = current {
         let _ = visit(u64::from(number) + 1, &row)?;
@@ -222,7 +225,7 @@ fn kept_cell_text(value: &Data) -> String {
         Data::Float(number) => float_text(*number),
         Data::Bool(true) => "True".to_owned(),
         Data::Bool(false) => "False".to_owned(),
-        Data::DateTime(serial) => serial_text(serial),
+        Data::DateTime(serial) => serial_text(serial, Shown::Unknown),
         Data::Error(error) => error.to_string(),
     }
 }
@@ -235,7 +238,7 @@ fn damaged(origin: &Arc<Origin>) -> Error {
 }
 
 /// A cell as text, in the form in which text files write it.
-fn cell_text(value: &DataRef<'_>) -> String {
+fn cell_text(value: &DataRef<'_>, shown: Shown) -> String {
     match value {
         DataRef::Empty => String::new(),
         DataRef::String(text) | DataRef::DateTimeIso(text) | DataRef::DurationIso(text) => {
@@ -246,7 +249,7 @@ fn cell_text(value: &DataRef<'_>) -> String {
         DataRef::Float(number) => float_text(*number),
         DataRef::Bool(true) => "True".to_owned(),
         DataRef::Bool(false) => "False".to_owned(),
-        DataRef::DateTime(serial) => serial_text(serial),
+        DataRef::DateTime(serial) => serial_text(serial, shown),
         DataRef::Error(error) => error.to_string(),
     }
 }
@@ -265,30 +268,102 @@ fn float_text(number: f64) -> String {
     }
 }
 
+/// What a number format shows of a serial number.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Shown {
+    /// Hours, minutes and seconds alone, like `hh:mm`.
+    Clock,
+    /// A day, perhaps with a time.
+    Day,
+    /// The reader of the format does not say.
+    Unknown,
+}
+
+impl Shown {
+    fn of_style(style: &Style) -> Self {
+        style.number_format.as_ref().map_or(Self::Unknown, Self::of_format)
+    }
+
+    fn of_format(format: &NumberFormat) -> Self {
+        match format.format_id {
+            // The East Asian formats, whose codes a workbook does not hold.
+            Some(32..=35 | 55 | 56) => Self::Clock,
+            Some(27..=31 | 36 | 50..=54 | 57 | 58) => Self::Day,
+            _ => Self::of_code(&format.format_code),
+        }
+    }
+
+    /// Minutes and months share a letter, so the other ones decide.
+    fn of_code(code: &str) -> Self {
+        let (mut clock, mut day, mut literal) = (false, false, None);
+        let mut letters = code.chars();
+        while let Some(letter) = letters.next() {
+            match (literal, letter) {
+                (Some(end), _) if letter == end => literal = None,
+                // The next character is shown as it is, or only takes its place.
+                (None, '\\' | '_' | '*') => drop(letters.next()),
+                (None, '"') => literal = Some('"'),
+                (None, '[') => literal = Some(']'),
+                (None, ';') => break,
+                (None, 'h' | 'H' | 's' | 'S') => clock = true,
+                (None, 'd' | 'D' | 'y' | 'Y') => day = true,
+                // A literal, a month or minutes, a separator.
+                _ => {}
+            }
+        }
+        if clock && !day { Self::Clock } else { Self::Day }
+    }
+}
+
 /// A date, a date with a time, or a duration. What a number format makes a
 /// date or a duration is shown as one, so that it is never taken for a number.
-fn serial_text(serial: &ExcelDateTime) -> String {
-    if serial.is_duration() {
-        let seconds = serial.as_duration().map_or(0, |duration| duration.num_seconds());
-        let sign = if seconds < 0 { "-" } else { "" };
-        let seconds = seconds.abs();
-        return format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60);
+///
+/// A cell that shows only hours and minutes is a duration, past 24 hours too:
+/// the sheet shows 12:00 for the 36 hours that it holds as 1.5.
+fn serial_text(serial: &ExcelDateTime, shown: Shown) -> String {
+    let days = whole_days(serial);
+    let is_clock = match shown {
+        Shown::Clock => days.abs() < CLOCK_DAYS,
+        Shown::Day => false,
+        Shown::Unknown => days == 0,
+    };
+    if serial.is_duration() || is_clock {
+        return duration_text(serial);
     }
     match serial.as_datetime() {
-        Some(moment) if moment.date() < first_date() => moment.time().to_string(),
         Some(moment) if moment.time() == NaiveTime::MIN => moment.date().to_string(),
         Some(moment) => moment.format("%Y-%m-%d %H:%M:%S").to_string(),
         None => "a date out of range".to_owned(),
     }
 }
 
-/// The first day that a spreadsheet can show.
-fn first_date() -> NaiveDate {
-    NaiveDate::from_ymd_opt(1900, 1, 1).unwrap_or_default()
+/// Days from which a cell that shows a time of day holds a date as well: no
+/// entry is of the 1920s, and none of 240 000 hours.
+const CLOCK_DAYS: i64 = 10_000;
+
+#[expect(
+    clippy::disallowed_types,
+    clippy::cast_possible_truncation,
+    reason = "a workbook's numbers are floats; whole days are all that is asked for"
+)]
+fn whole_days(serial: &ExcelDateTime) -> i64 {
+    // Saturates, and is 0 for what is no number.
+    let number: f64 = serial.as_f64();
+    number.floor() as i64
+}
+
+/// The nearest second: the sheet holds a fraction of a day, cut to a float.
+fn duration_text(serial: &ExcelDateTime) -> String {
+    let milliseconds = serial.as_duration().map_or(0, |duration| duration.num_milliseconds());
+    let sign = if milliseconds < 0 { "-" } else { "" };
+    let seconds = milliseconds.unsigned_abs().saturating_add(500) / 1000;
+    format!("{sign}{}:{:02}:{:02}", seconds / 3600, seconds / 60 % 60, seconds % 60)
 }
 
 #[cfg(test)]
 mod tests {
+    use calamine::ExcelDateTimeType;
+
     use super::*;
 
     #[test]
@@ -300,5 +375,73 @@ mod tests {
         assert_eq!(float_text(-2.5), "-2.5");
         assert_eq!(float_text(1e-5), "0.00001");
         assert_eq!(float_text(f64::NAN), "NaN");
+    }
+
+    #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]
+    fn shown(days: f64, code: &str, is_1904: bool) -> String {
+        let kind = match code {
+            "[h]:mm" => ExcelDateTimeType::TimeDelta,
+            _ => ExcelDateTimeType::DateTime,
+        };
+        serial_text(&ExcelDateTime::new(days, kind, is_1904), Shown::of_code(code))
+    }
+
+    #[test]
+    fn a_cell_that_shows_only_a_time_is_a_duration() {
+        for is_1904 in [false, true] {
+            for code in ["hh:mm", "[h]:mm", "h:mm:ss;@", "mm:ss", "h\\d\\ mm", "[$-409]h:mm AM/PM"]
+            {
+                for (days, expected) in [
+                    (0.3125, "7:30:00"),
+                    (1.5, "36:00:00"),
+                    (41.0 + 1.0 / 3.0, "992:00:00"),
+                    (0.0, "0:00:00"),
+                ] {
+                    assert_eq!(shown(days, code, is_1904), expected, "{days} {code}");
+                }
+            }
+        }
+        assert_eq!(shown(-0.3125, "hh:mm", true), "-7:30:00");
+        // A day with its date hidden is still a day.
+        assert_eq!(shown(46_083.3125, "hh:mm", false), "2026-03-02 07:30:00");
+    }
+
+    #[test]
+    fn a_duration_is_the_nearest_second() {
+        // 1:30, 7:20 and 8:10 as sums of fractions of a day leave them.
+        for (days, expected) in [
+            (0.062_499_999_999, "1:30:00"),
+            (0.305_555_555_555, "7:20:00"),
+            (0.340_277_777_778, "8:10:00"),
+            (1.062_499_999_999, "25:30:00"),
+        ] {
+            assert_eq!(shown(days, "[h]:mm", false), expected);
+            assert_eq!(shown(days, "h:mm", false), expected);
+        }
+    }
+
+    #[test]
+    fn a_number_shown_as_a_day_is_no_duration() {
+        // 8 typed into a cell that is formatted as a date.
+        for code in ["yyyy-mm-dd", "m/d/yy h:mm", "mmm-yy", "dd.mm.yyyy hh:mm"] {
+            assert_eq!(shown(8.0, code, false), "1900-01-08", "{code}");
+            assert_eq!(shown(0.5, code, false), "1899-12-31 12:00:00", "{code}");
+        }
+    }
+
+    #[test]
+    fn days_of_both_epochs() {
+        assert_eq!(shown(46_083.0, "yyyy-mm-dd", false), "2026-03-02");
+        assert_eq!(shown(44_621.0, "yyyy-mm-dd", true), "2026-03-02");
+    }
+
+    #[test]
+    fn east_asian_formats_are_told_by_their_number() {
+        let serial = ExcelDateTime::new(1.5, ExcelDateTimeType::DateTime, false);
+        let mut format = NumberFormat::default();
+        format.format_id = Some(32);
+        assert_eq!(serial_text(&serial, Shown::of_format(&format)), "36:00:00");
+        format.format_id = Some(31);
+        assert_eq!(serial_text(&serial, Shown::of_format(&format)), "1900-01-01 12:00:00");
     }
 }

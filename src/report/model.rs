@@ -246,8 +246,12 @@ pub struct InputRow {
     pub digest: String,
     /// Size of the file.
     pub bytes: u64,
-    /// Rows below the header that are not blank.
+    /// Rows below the header that hold a record.
     pub rows: u64,
+    /// Totals among or below them, left out.
+    pub total_rows: u64,
+    /// Headings of groups among them, left out.
+    pub group_rows: u64,
 }
 
 /// Everything that a run found, ready to be written.
@@ -292,6 +296,8 @@ pub struct Facts {
     pub after_as_of: u64,
     /// Timesheet rows whose hours are unknown.
     pub unreadable_rows: u64,
+    /// Patterns of files in the configuration that no input matches.
+    pub unused_patterns: Vec<String>,
     /// Products of the configuration that no line sells.
     pub unused_products: Vec<String>,
     /// Quantities taken for a binary float's print (rule 5.6).

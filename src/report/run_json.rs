@@ -48,8 +48,17 @@ struct Input<'a> {
     digest: &'a str,
     bytes: u64,
     rows: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    total_rows: u64,
+    #[serde(skip_serializing_if = "is_zero")]
+    group_rows: u64,
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
+fn is_zero(count: &u64) -> bool {
+    *count == 0
 }
 
 #[derive(Debug, Serialize)]
@@ -126,6 +135,8 @@ impl<'a> RunJson<'a> {
                     digest: &input.digest,
                     bytes: input.bytes,
                     rows: input.rows,
+                    total_rows: input.total_rows,
+                    group_rows: input.group_rows,
                     sheet: input.sheet.as_deref(),
                 })
                 .collect(),

@@ -9,7 +9,7 @@ use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::group;
-use super::model::{Report, Value};
+use super::model::{InputRow, Report, Value};
 
 /// A heading and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,6 +94,12 @@ pub fn warnings(report: &Report) -> Vec<String> {
     for (path, reason) in &report.nearly {
         warnings.push(format!(
             "{path} {reason}; it was passed over: correct its header, or take it away"
+        ));
+    }
+    if !facts.unused_patterns.is_empty() {
+        warnings.push(format!(
+            "no input is a file of [files] in drawdown.toml: {}; is the pattern written as the file's name?",
+            facts.unused_patterns.join(", ")
         ));
     }
     if !facts.unused_products.is_empty() {
@@ -182,6 +188,15 @@ fn run(report: &Report) -> SummaryBlock {
     if facts.lines_passed_over > 0 {
         let label = "Sections, notes and down payments passed over";
         rows.push((label.to_owned(), vec![number(facts.lines_passed_over)]));
+    }
+    let left_out = |count: fn(&InputRow) -> u64| report.inputs.iter().map(count).sum::<u64>();
+    for (label, count) in [
+        ("Rows of totals left out", left_out(|input| input.total_rows)),
+        ("Headings of groups left out", left_out(|input| input.group_rows)),
+    ] {
+        if count > 0 {
+            rows.push((label.to_owned(), vec![number(count)]));
+        }
     }
     SummaryBlock { heading: "Run".to_owned(), columns: Vec::new(), rows }
 }

@@ -696,6 +696,8 @@ mod tests {
                 digest: String::new(),
                 bytes: 1,
                 rows: 1234,
+                total_rows: 0,
+                group_rows: 0,
             }],
             nearly: Vec::new(),
             passed_over: Vec::new(),

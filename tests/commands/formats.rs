@@ -5,11 +5,11 @@ use std::io::Write as _;
 
 use encoding_rs::{BIG5, Encoding, GB18030, ISO_8859_15, WINDOWS_1252};
 
-use super::support::World;
+use super::support::{Run, World};
 
 /// How a file is written.
 #[derive(Clone, Copy)]
-struct Way {
+pub struct Way {
     delimiter: char,
     decimal: char,
     grouping: &'static str,
@@ -18,7 +18,7 @@ struct Way {
     end: &'static str,
 }
 
-const PLAIN: Way = Way {
+pub const PLAIN: Way = Way {
     delimiter: ',',
     decimal: '.',
     grouping: "",
@@ -28,7 +28,7 @@ const PLAIN: Way = Way {
 };
 
 /// Month, day, hundredths of an hour.
-const WORK: [(u32, u32, u32); 6] =
+pub const WORK: [(u32, u32, u32); 6] =
     [(1, 5, 750), (1, 13, 125), (1, 27, 800), (2, 3, 450), (2, 17, 625), (3, 30, 150_025)];
 
 impl Way {
@@ -50,7 +50,7 @@ impl Way {
         }
     }
 
-    fn timesheet(self, employee: &str) -> String {
+    pub fn timesheet(self, employee: &str) -> String {
         let row = |cells: &[String]| {
             let cells: Vec<String> = cells.iter().map(|cell| self.cell(cell)).collect();
             format!("{}{}", cells.join(&self.delimiter.to_string()), self.end)
@@ -82,17 +82,17 @@ impl Way {
     }
 }
 
-fn delivered(name: &str, timesheet: impl AsRef<[u8]>) -> String {
+/// One prepaid line on one contract.
+pub const LINES: &str = "id,order,state,customer,product,ordered,unit,price,currency,contract,tracking,policy\n\
+     L1,SO009,sale,Agrolait,Support,50,Hours,500,EUR,SO009 - Agrolait,contract,ordered\n";
+
+pub fn delivered(name: &str, timesheet: impl AsRef<[u8]>) -> String {
     delivered_with(name, timesheet, "")
 }
 
 fn delivered_with(name: &str, timesheet: impl AsRef<[u8]>, configuration: &str) -> String {
     let world = World::new()
-        .file(
-            "orders.csv",
-            "id,order,state,customer,product,ordered,unit,price,currency,contract,tracking,policy\n\
-             L1,SO009,sale,Agrolait,Support,50,Hours,500,EUR,SO009 - Agrolait,contract,ordered\n",
-        )
+        .file("orders.csv", LINES)
         .file(name, timesheet)
         .file("drawdown.toml", configuration);
     let run = world.reconcile(&["--write", "delivered", "--quiet", "--strict"]).expect_code(0);
@@ -211,4 +211,132 @@ fn a_header_that_stands_again_below_is_no_entry() {
     let header = once.lines().next().expect("a header");
     let pasted = format!("Timesheets of spring\n\n{once}\n{header}\n\n");
     assert_eq!(delivered("t.csv", pasted), delivered("t.csv", once.as_bytes()));
+}
+
+#[test]
+fn a_line_that_names_the_delimiter_makes_no_difference() {
+    let expected = delivered("t.csv", PLAIN.timesheet("Anna"));
+    for (line, delimiter) in
+        [("sep=;", ';'), ("\"sep=;\"", ';'), ("sep=,", ','), ("sep=\t", '\t'), ("SEP=\\t", '\t')]
+    {
+        let way = Way { delimiter, end: "\r\n", ..PLAIN };
+        let text = format!("{line}\r\n{}", way.timesheet("Anna"));
+        assert_eq!(delivered("t.csv", &text), expected, "{line}");
+        assert_eq!(delivered("t.csv", utf_16(&text, false)), expected, "{line} in UTF-16");
+        assert_eq!(delivered("t.csv", format!("\u{feff}{text}")), expected, "{line} marked");
+    }
+    // Rows are counted as the spreadsheet shows them, which hides that line.
+    let text = "sep=;\nid;date;contract;quantity\n1;2026-03-02;SO009 - Agrolait;x\n";
+    let (_world, run) = reconciled(text);
+    assert_eq!(run.table("exceptions.csv")[0]["row"], "2");
+}
+
+/// A run, with the world that its outputs lie in.
+fn reconciled(timesheet: &str) -> (World, Run) {
+    let world = World::new().file("orders.csv", LINES).file("t.csv", timesheet);
+    let run = world.reconcile(&[]).expect_code(0);
+    (world, run)
+}
+
+#[test]
+fn rows_of_totals_are_left_out_and_counted() {
+    let expected = delivered("t.csv", PLAIN.timesheet("Anna"));
+    let comma = Way { delimiter: ';', decimal: ',', ..PLAIN };
+    let clock = Way { duration: true, ..PLAIN };
+    for (what, way, rows, count) in [
+        ("in the first column", PLAIN, "Total,,,,,1527.75,\n", 1),
+        ("in the column of dates", PLAIN, ",Summe:,,,,1527.75\n", 1),
+        ("beside the figures", PLAIN, ",,,,Total g\u{e9}n\u{e9}ral,1527.75,\n", 1),
+        ("Chinese", PLAIN, "合计：,,,,,1527.75,\n", 1),
+        ("decimal comma", comma, "\nTotal;;;;;1.527,75 €;\n", 1),
+        ("durations", clock, "\n,,,,,1527:45:00,\n\n", 1),
+        ("without a label", PLAIN, ",,,,,1527.75,\n", 1),
+        ("several", PLAIN, "Subtotal,,,,,1527.75,\n\nGrand total,,,,,99,\n", 2),
+        ("labelled and not", PLAIN, "Subtotal,,,,,1527.75,\n,,,,,1527.75,\n", 2),
+    ] {
+        let (_world, run) = reconciled(&format!("{}{rows}", way.timesheet("Anna")));
+        assert!(run.table("exceptions.csv").is_empty(), "{what}: {}", run.text("exceptions.csv"));
+        assert_eq!(run.text("delivered.csv"), expected, "{what}");
+        let json = run.json();
+        assert_eq!(json["inputs"][1]["total_rows"], count, "{what}");
+        assert_eq!(json["inputs"][1]["rows"], 6, "{what}");
+        assert!(run.stdout.contains("Rows of totals left out"), "{}", run.stdout);
+    }
+    let subtotals = "id,date,contract,quantity\n1,2026-03-02,SO009 - Agrolait,2\nSubtotal,,,2\n\
+                     2,2026-03-03,SO009 - Agrolait,3\nSubtotal,,,3\nTotal,,,5\n";
+    let (_world, run) = reconciled(subtotals);
+    assert_eq!(run.json()["inputs"][1]["total_rows"], 3);
+    assert_eq!(run.line("L1")["delivered"], "5.00");
+}
+
+#[test]
+fn work_is_never_taken_for_a_total() {
+    let rows = |last: &str| {
+        let text = "id,date,employee,contract,description,quantity\n\
+                    1,2026-03-02,Anna,SO009 - Agrolait,Total,7.5\n";
+        reconciled(&format!("{text}{last}\n"))
+    };
+    for (last, kind) in [
+        // The cells above are merged over two rows.
+        (",,,,,2.5", "missing_value"),
+        // The date is forgotten.
+        ("2,,Anna,SO009 - Agrolait,Total,2.5", "missing_value"),
+        (",,,TotalEnergies,,2.5", "missing_value"),
+        (",,Anna,Total,,2.5", "missing_value"),
+        (",,,,Call,7.5", "missing_value"),
+    ] {
+        let (_world, run) = rows(last);
+        let exceptions = run.table("exceptions.csv");
+        assert_eq!(exceptions.len(), 1, "{last}");
+        assert_eq!(exceptions[0]["kind"], kind, "{last}");
+        assert_eq!(run.json()["inputs"][1]["rows"], 2, "{last}");
+        assert_eq!(run.line("L1")["delivered"], "7.50", "{last}");
+    }
+    let (_world, run) = rows(",2026-03-03,,Total,,2.5");
+    assert_eq!(run.json()["totals"]["entries"]["read"], 2);
+    assert_eq!(run.table("unmatched.csv")[0]["contract"], "Total");
+}
+
+#[test]
+fn totals_of_order_lines_are_no_lines() {
+    for row in ["Total,,,,,50,,500\n", ",,,,,50,,\n", ",Summe,,,,50,\n"] {
+        let world = World::new()
+            .file("orders.csv", format!("{LINES}{row}"))
+            .file("t.csv", PLAIN.timesheet("Anna"));
+        let run = world.reconcile(&["--strict"]).expect_code(0);
+        assert_eq!(run.json()["inputs"][0]["total_rows"], 1, "{row}");
+        assert_eq!(run.table("delivered.csv").len(), 1, "{row}");
+    }
+}
+
+#[test]
+fn a_choice_for_one_file_wins_over_that_for_all() {
+    let rows = |date: &str, quantity: &str, mark: char| {
+        let cells =
+            [["id", "date", "contract", "quantity"], ["", date, "SO009 - Agrolait", quantity]];
+        let lines = cells.map(|row| row.join(&mark.to_string()) + "\n");
+        lines.concat()
+    };
+    let world = World::new()
+        .file("orders.csv", LINES)
+        .file("exports/berlin/march.csv", rows("03/02/2026", "1.500", ';'))
+        .file("exports/paris/march.csv", rows("03/04/2026", "1.500", ';'))
+        // The bar stands in the first row only.
+        .file("exports/odd.txt", "id|date|contract|quantity\n9|2026-03-01|SO009 - Agrolait|1,5\n")
+        .file(
+            "drawdown.toml",
+            "[reading]\ndates = \"mdy\"\ndecimal = \",\"\n\
+             [files.\"berlin/*\"]\ndates = \"dmy\"\ndecimal = \".\"\n\
+             [files.\"march.csv\"]\ndelimiter = \";\"\n\
+             [files.\"april*.csv\"]\ndecimal = \",\"\n",
+        );
+    let run = world.reconcile(&["--quiet"]).expect_code(0);
+    let line = run.line("L1");
+    assert_eq!(line["first_date"], "2026-02-03", "day first in Berlin");
+    assert_eq!(line["last_date"], "2026-03-04", "month first in Paris");
+    // 1.5 in Berlin, 1500 in Paris, 1.5 in the other.
+    assert_eq!(line["delivered"], "1503.00");
+    let warning = "no input is a file of [files] in drawdown.toml: april*.csv";
+    assert!(run.stderr.contains(warning), "{}", run.stderr);
+    assert_eq!(run.json()["configuration"]["files"][0]["pattern"], "berlin/*");
 }

@@ -10,6 +10,7 @@ mod readme;
 mod reconcile;
 #[path = "../support/mod.rs"]
 mod support;
+mod workbooks;
 
 use std::path::{Path, PathBuf};
 use std::process::Command;

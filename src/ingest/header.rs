@@ -1,0 +1,129 @@
+//! The header of a sheet among its first rows, in one row or in two.
+
+use std::sync::Arc;
+
+use crate::diagnostics::{Error, Origin, Place};
+
+use super::fields::{ColumnAlias, Field, Recognition, normalise_header, recognise};
+
+/// A header: its row, its cells, and how they are understood.
+pub(super) type Header = (u64, Vec<String>, Recognition);
+
+/// The header among the first rows of a sheet.
+pub(super) fn find_header(rows: &[(u64, Vec<String>)], aliases: &[ColumnAlias]) -> Option<Header> {
+    let below = |at: usize, number: u64| rows.get(at + 1).filter(|(next, _)| *next == number + 1);
+    for (at, (number, cells)) in rows.iter().enumerate() {
+        let Some(recognition) = recognise(cells, aliases) else { continue };
+        // Cells merged across columns have their own headings in the row below,
+        // in which those merged over both rows are blank.
+        let blank = |row: &[String], at: usize| row.get(at).is_none_or(|c| c.trim().is_empty());
+        if let Some((next, lower)) = below(at, *number)
+            && recognition.columns.iter().all(|column| blank(lower, column.index))
+        {
+            let both = over_one_another(cells, lower);
+            if let Some(whole) = recognise(&both, aliases)
+                && whole.role == recognition.role
+                && whole.columns.len() > recognition.columns.len()
+            {
+                return Some((*next, both, whole));
+            }
+        }
+        return Some((*number, cells.clone(), recognition));
+    }
+    rows.iter().enumerate().find_map(|(at, (number, cells))| {
+        let (next, lower) = below(at, *number)?;
+        let both = over_one_another(cells, lower);
+        recognise(&both, aliases).map(|recognition| (*next, both, recognition))
+    })
+}
+
+/// Two rows of a header as one: the lower cell where there is one.
+fn over_one_another(upper: &[String], lower: &[String]) -> Vec<String> {
+    let cell = |row: &[String], at: usize| row.get(at).cloned().unwrap_or_default();
+    let both = (0..upper.len().max(lower.len())).map(|at| match cell(lower, at) {
+        blank if blank.trim().is_empty() => cell(upper, at),
+        filled => filled,
+    });
+    both.collect()
+}
+
+/// Fields of which a second column of the same name would be a second answer.
+const ONE_ANSWER: [Field; 12] = [
+    Field::LineId,
+    Field::Ordered,
+    Field::Delivered,
+    Field::Invoiced,
+    Field::Unit,
+    Field::OrderState,
+    Field::EntryId,
+    Field::Date,
+    Field::Quantity,
+    Field::Tracking,
+    Field::Policy,
+    Field::Ratio,
+];
+
+/// Two columns of one name: the first must not win in silence.
+pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Result<(), Error> {
+    let same = |a: &str, b: &str| normalise_header(a) == normalise_header(b);
+    let twice = recognition.columns.iter().find(|column| {
+        ONE_ANSWER.contains(&column.field)
+            && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
+    });
+    match twice {
+        None => Ok(()),
+        Some(column) => Err(Error::TwoColumns {
+            place: Place::of(Arc::clone(origin)),
+            field: column.field.name(),
+            header: column.header.clone(),
+        }),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn rows(rows: &[&[&str]]) -> Vec<(u64, Vec<String>)> {
+        let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
+        (1..).zip(rows).collect()
+    }
+
+    fn found(sheet: &[&[&str]]) -> Option<(u64, usize)> {
+        let (number, _, recognition) = find_header(&rows(sheet), &[])?;
+        Some((number, recognition.columns.len()))
+    }
+
+    #[test]
+    fn a_header_stands_in_one_row_or_two() {
+        let one: &[&[&str]] = &[
+            &["Timesheets"],
+            &["Date", "Employee", "Project", "Quantity"],
+            &["2026-03-02", "Anna", "", "2"],
+        ];
+        assert_eq!(found(one), Some((2, 4)));
+        // The second row has more of it, or what is missing in the first.
+        let more: &[&[&str]] = &[
+            &["Date", "Employee", "Project", "Quantity", "More", ""],
+            &["", "", "", "", "Description", "Unit of Measure"],
+            &["2026-03-02", "Anna", "", "2", "", "Hours"],
+        ];
+        assert_eq!(found(more), Some((2, 6)));
+        let missing: &[&[&str]] = &[
+            &["Date", "Employee", "Project", "Work", ""],
+            &["", "", "", "Quantity", "Unit of Measure"],
+        ];
+        assert_eq!(found(missing), Some((2, 5)));
+    }
+
+    #[test]
+    fn a_record_below_a_header_is_no_part_of_it() {
+        // Blank where the header is read, but it has no header to add.
+        let sheet: &[&[&str]] =
+            &[&["Date", "Employee", "Project", "Quantity", "More"], &["", "", "", "", "see above"]];
+        assert_eq!(found(sheet), Some((1, 4)));
+        let sheet: &[&[&str]] =
+            &[&["Date", "Employee", "Project", "Quantity"], &["", "Unit of Measure", "", "2"]];
+        assert_eq!(found(sheet), Some((1, 4)));
+    }
+}

@@ -1,0 +1,78 @@
+//! What is met among the inputs and not read.
+
+use std::fmt;
+
+use crate::diagnostics::Place;
+
+use super::fields::Role;
+
+/// A file or sheet that is not read, and why.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct PassedOver {
+    /// The path, with the sheet where it is one of a workbook.
+    pub place: Place,
+    /// Why.
+    pub reason: Reason,
+}
+
+/// Why a file or sheet is not read.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Reason {
+    /// Left by a program that has the file open.
+    LockFile,
+    /// drawdown.toml.
+    Configuration,
+    /// A file whose name begins with a point.
+    HiddenFile,
+    /// A folder whose name begins with a point.
+    HiddenFolder,
+    /// A sheet that the workbook hides, and nobody asks for.
+    HiddenSheet,
+    /// Another sheet of the workbook is the one to read.
+    NotChosen,
+    /// Written by an earlier run, or to be written by this one.
+    EarlierOutput,
+    /// A symbolic link.
+    Link,
+    /// A pipe or a device.
+    NoFile,
+    /// Neither text nor a workbook.
+    UnknownKind,
+    /// Something else that has a name: what it is and what to do.
+    Mislabelled(String),
+    /// A sheet without rows.
+    EmptySheet,
+    /// Headers of no known role.
+    UnknownRole,
+    /// One column short of a role: perhaps a header is only misspelt.
+    Nearly {
+        /// That role.
+        role: Role,
+        /// The column that it lacks.
+        missing: &'static str,
+    },
+}
+
+impl fmt::Display for Reason {
+    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
+        f.write_str(match self {
+            Self::LockFile => "lock file",
+            Self::Configuration => "the configuration",
+            Self::HiddenFile => "hidden file",
+            Self::HiddenFolder => "hidden folder",
+            Self::HiddenSheet => "hidden sheet",
+            Self::NotChosen => "another sheet is chosen under [files]",
+            Self::EarlierOutput => "an earlier run's output",
+            Self::Link => "a link",
+            Self::NoFile => "neither a file nor a folder",
+            Self::UnknownKind => "unknown kind",
+            Self::Mislabelled(reason) => reason,
+            Self::EmptySheet => "an empty sheet",
+            Self::UnknownRole => "headers of no known role",
+            Self::Nearly { role, missing } => {
+                let role = role.name().replace('_', " ");
+                return write!(f, "looks like {role}, but lacks {missing}");
+            }
+        })
+    }
+}

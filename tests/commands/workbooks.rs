@@ -1,0 +1,293 @@
+//! The same figures in workbooks, as people and programs write them, and what
+//! is said of the cells in which something is wrong.
+
+use std::io::{Cursor, Read as _, Write as _};
+
+use chrono::NaiveDate;
+use rust_xlsxwriter::{Format, Formula, Workbook, Worksheet};
+
+use super::formats::{LINES, PLAIN, WORK, delivered};
+use super::support::{Run, World};
+
+const HEADERS: [&str; 7] =
+    ["id", "date", "employee", "contract", "description", "quantity", "unit"];
+
+/// How the quantities of a workbook are stored.
+#[derive(Clone, Copy)]
+enum Stored {
+    /// Hours, shown so.
+    Hours(&'static str),
+    /// A share of a day, shown so.
+    Days(&'static str),
+}
+
+#[derive(Clone, Copy, PartialEq)]
+enum Epoch {
+    Of1900,
+    Of1904,
+}
+
+/// The entries of [`WORK`], from a row on, and the row behind them.
+#[expect(
+    clippy::float_arithmetic,
+    clippy::disallowed_types,
+    reason = "a workbook's numbers are floats"
+)]
+fn entries(sheet: &mut Worksheet, first: u32, stored: Stored, epoch: Epoch) -> u32 {
+    let base = match epoch {
+        Epoch::Of1900 => NaiveDate::from_ymd_opt(1899, 12, 30),
+        Epoch::Of1904 => NaiveDate::from_ymd_opt(1904, 1, 1),
+    };
+    let mut row = first;
+    for (at, (month, day, hundredths)) in WORK.into_iter().enumerate() {
+        let date = NaiveDate::from_ymd_opt(2026, month, day).expect("a day");
+        let serial = i32::try_from((date - base.expect("a day")).num_days()).expect("days");
+        sheet.write(row, 0, u32::try_from(at).expect("few") + 1).expect("a cell");
+        let shown = Format::new().set_num_format("dd/mm/yyyy");
+        sheet.write_with_format(row, 1, serial, &shown).expect("a cell");
+        sheet.write(row, 2, "Anna").expect("a cell");
+        sheet.write(row, 3, "SO009 - Agrolait").expect("a cell");
+        sheet.write(row, 4, "Setup").expect("a cell");
+        let hundredths = f64::from(hundredths);
+        let (number, code) = match stored {
+            Stored::Hours(code) => (hundredths / 100.0, code),
+            Stored::Days(code) => (hundredths / 2400.0, code),
+        };
+        let shown = Format::new().set_num_format(code);
+        sheet.write_with_format(row, 5, number, &shown).expect("a cell");
+        sheet.write(row, 6, "Hours").expect("a cell");
+        row += 1;
+    }
+    row
+}
+
+fn headers(sheet: &mut Worksheet, row: u32) {
+    for (column, header) in (0..).zip(HEADERS) {
+        sheet.write(row, column, header).expect("a cell");
+    }
+}
+
+fn saved(mut workbook: Workbook) -> Vec<u8> {
+    workbook.save_to_buffer().expect("a workbook")
+}
+
+/// A workbook whose days are counted from 1904 on.
+fn of_1904(workbook: &[u8]) -> Vec<u8> {
+    let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
+    let mut patched = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    for at in 0..archive.len() {
+        let mut part = archive.by_index(at).expect("a part");
+        let name = part.name().expect("a name").into_owned();
+        let mut bytes = Vec::new();
+        part.read_to_end(&mut bytes).expect("a part");
+        if name == "xl/workbook.xml" {
+            let text = String::from_utf8(bytes).expect("UTF-8");
+            assert!(text.contains("<workbookPr "), "{text}");
+            bytes = text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").into_bytes();
+        }
+        patched.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        patched.write_all(&bytes).expect("memory");
+    }
+    patched.finish().expect("memory").into_inner()
+}
+
+/// A workbook of a header and the entries, with more in it.
+fn timesheet(stored: Stored, more: impl FnOnce(&mut Worksheet, u32)) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    headers(sheet, 0);
+    let end = entries(sheet, 1, stored, Epoch::Of1900);
+    more(sheet, end);
+    saved(workbook)
+}
+
+fn expected() -> String {
+    delivered("t.csv", PLAIN.timesheet("Anna"))
+}
+
+fn world(timesheet: impl AsRef<[u8]>) -> World {
+    World::new().file("orders.csv", LINES).file("t.xlsx", timesheet)
+}
+
+/// A run, with the world that its outputs lie in.
+fn run(timesheet: impl AsRef<[u8]>) -> (World, Run) {
+    let world = world(timesheet);
+    let run = world.reconcile(&[]).expect_code(0);
+    (world, run)
+}
+
+#[test]
+fn numbers_and_times_of_both_epochs_make_no_difference() {
+    let ways = [
+        Stored::Hours("0.00"),
+        Stored::Hours("General"),
+        Stored::Days("[h]:mm"),
+        Stored::Days("[hh]:mm:ss"),
+        Stored::Days("hh:mm"),
+        Stored::Days("h:mm:ss;@"),
+    ];
+    for (at, stored) in ways.into_iter().enumerate() {
+        let bytes = timesheet(stored, |_, _| {});
+        assert_eq!(delivered("t.xlsx", bytes), expected(), "way {at}");
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        headers(sheet, 0);
+        entries(sheet, 1, stored, Epoch::Of1904);
+        let bytes = of_1904(&saved(workbook));
+        assert_eq!(delivered("t.xlsx", bytes), expected(), "way {at} of 1904");
+    }
+}
+
+#[test]
+fn hours_in_a_cell_that_is_shown_as_a_day_are_no_duration() {
+    let (_world, run) = run(timesheet(Stored::Hours("yyyy-mm-dd"), |_, _| {}));
+    let rows = run.table("exceptions.csv");
+    assert_eq!(rows.len(), WORK.len());
+    assert_eq!(rows[0]["found"], "1900-01-07 12:00:00");
+    assert_eq!(
+        rows[0]["action"],
+        "the spreadsheet shows this cell as a date: format it as a number"
+    );
+}
+
+#[test]
+fn merged_cells_of_a_header_make_no_difference() {
+    let bold = Format::new().set_bold();
+    // A title above, and the last header over two columns.
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    sheet.merge_range(0, 0, 0, 7, "Timesheets of spring", &bold).expect("cells");
+    headers(sheet, 2);
+    sheet.merge_range(2, 6, 2, 7, "unit", &bold).expect("cells");
+    let end = entries(sheet, 3, Stored::Hours("0.00"), Epoch::Of1900);
+    sheet.write(end - 1, 7, "at the customer's").expect("a cell");
+    assert_eq!(delivered("t.xlsx", saved(workbook)), expected(), "a title");
+    // Two rows: some headers over both, two below a common one. The first row
+    // may or may not be a header by itself.
+    for quantity_below in [true, false] {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (column, header) in (0..).zip(HEADERS) {
+            if column < 4 || column == 5 && !quantity_below {
+                sheet.merge_range(0, column, 1, column, header, &bold).expect("cells");
+            } else {
+                sheet.write(1, column, header).expect("a cell");
+            }
+        }
+        if quantity_below {
+            sheet.merge_range(0, 4, 0, 6, "Work", &bold).expect("cells");
+        }
+        entries(sheet, 2, Stored::Hours("0.00"), Epoch::Of1900);
+        let bytes = saved(workbook);
+        let shown = world(&bytes).run(&["inspect", "t.xlsx"]).expect_code(0).stdout;
+        assert!(shown.contains("header in row 2"), "{shown}");
+        assert!(shown.contains("unit         →  unit"), "{shown}");
+        assert_eq!(delivered("t.xlsx", bytes), expected(), "{quantity_below}");
+    }
+}
+
+#[test]
+fn totals_that_a_formula_gives_are_left_out_and_counted() {
+    type Write = fn(&mut Worksheet, u32);
+    let ways: [(&str, Stored, Write); 4] = [
+        ("computed", Stored::Hours("0.00"), |sheet, row| {
+            let formula = Formula::new("=SUBTOTAL(9,F2:F7)").set_result("1527.75");
+            sheet.write(row, 5, formula).expect("a cell");
+        }),
+        ("a duration", Stored::Days("[hh]:mm"), |sheet, row| {
+            let formula = Formula::new("=SUBTOTAL(9,F2:F7)").set_result("63.65625");
+            let shown = Format::new().set_num_format("[hh]:mm");
+            sheet.write_with_format(row, 5, formula, &shown).expect("a cell");
+        }),
+        ("not computed", Stored::Hours("0.00"), |sheet, row| {
+            sheet.write(row, 5, Formula::new("=SUM(F2:F7)")).expect("a cell");
+        }),
+        ("labelled", Stored::Hours("0.00"), |sheet, row| {
+            sheet.write(row + 1, 1, "Gesamt:").expect("a cell");
+            sheet.write(row + 1, 5, 1).expect("a cell");
+        }),
+    ];
+    for (what, stored, write) in ways {
+        let (_world, run) = run(timesheet(stored, write));
+        assert!(run.table("exceptions.csv").is_empty(), "{what}: {}", run.text("exceptions.csv"));
+        let json = run.json();
+        assert_eq!(json["inputs"][1]["rows"], 6, "{what}");
+        assert_eq!(json["inputs"][1]["total_rows"], 1, "{what}");
+        assert_eq!(run.text("delivered.csv"), expected(), "{what}");
+    }
+}
+
+#[test]
+fn a_failed_formula_is_told_with_its_cell() {
+    for (column, header, error, kind) in [
+        (3, "contract", "#N/A", "unknown_value"),
+        (5, "quantity", "#DIV/0!", "not_a_number"),
+        (1, "date", "#REF!", "not_a_date"),
+    ] {
+        let bytes = timesheet(Stored::Hours("0.00"), |sheet, _| {
+            let formula = Formula::new("=A1").set_result(error);
+            sheet.write(3, column, formula).expect("a cell");
+        });
+        let (_world, run) = run(bytes);
+        let rows = run.table("exceptions.csv");
+        assert_eq!(rows.len(), 1, "{error}");
+        let told = ["row", "column", "kind", "found"].map(|column| rows[0][column].as_str());
+        assert_eq!(told, ["4", header, kind, error]);
+        let letter = char::from(b'A' + u8::try_from(column).expect("few"));
+        let place = format!("t.xlsx, sheet \"Sheet1\", {letter}4 (row 4, column \"{header}\")");
+        assert!(run.stdout.contains(&place), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn a_name_with_a_count_in_a_list_without_groups_is_a_record() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in (0..).zip(["contract", "date", "quantity"]) {
+        sheet.write(0, column, header).expect("a cell");
+    }
+    sheet.write(1, 0, "SO009 - Agrolait").expect("a cell");
+    sheet.write(1, 1, "2026-03-02").expect("a cell");
+    sheet.write(1, 2, 2).expect("a cell");
+    // Its date was forgotten.
+    sheet.write(2, 0, "Pack (3)").expect("a cell");
+    sheet.write(2, 2, 5).expect("a cell");
+    let (_world, run) = run(saved(workbook));
+    assert_eq!(run.json()["inputs"][1]["rows"], 2);
+    assert_eq!(run.table("exceptions.csv")[0]["kind"], "missing_value");
+}
+
+/// A workbook with a visible sheet of notes and a hidden one of entries.
+fn with_hidden_entries() -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    workbook.add_worksheet().set_name("Notes").expect("a name").write(0, 0, "x").expect("a cell");
+    let sheet = workbook.add_worksheet();
+    sheet.set_name("Old entries").expect("a name").set_hidden(true);
+    headers(sheet, 0);
+    entries(sheet, 1, Stored::Hours("0.00"), Epoch::Of1900);
+    saved(workbook)
+}
+
+#[test]
+fn a_hidden_sheet_is_read_only_when_it_is_named() {
+    let hidden = world(with_hidden_entries());
+    let shown = hidden.run(&["inspect", "."]).expect_code(0).stdout;
+    assert!(shown.contains("t.xlsx, sheet \"Old entries\": hidden sheet"), "{shown}");
+    let run = hidden.reconcile(&[]).expect_code(0);
+    assert_eq!(run.json()["totals"]["entries"]["read"], 0);
+
+    let named = hidden.file("drawdown.toml", "[files.\"t*.xlsx\"]\nsheet = \"old entries\"\n");
+    let shown = named.run(&["inspect", "."]).expect_code(0).stdout;
+    assert!(
+        shown.contains("t.xlsx, sheet \"Notes\": another sheet is chosen under [files]"),
+        "{shown}"
+    );
+    let run = named.reconcile(&[]).expect_code(0);
+    assert_eq!(run.text("delivered.csv"), expected());
+
+    let misspelt = named.file("drawdown.toml", "[files.\"t.xlsx\"]\nsheet = \"Old\"\n");
+    let run = misspelt.reconcile(&[]).expect_code(3);
+    let said = "it has no sheet \"Old\", which [files] in drawdown.toml asks for; its sheets are: \
+                Notes, Old entries";
+    assert!(run.stderr.contains(said), "{}", run.stderr);
+}
