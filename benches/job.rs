@@ -12,7 +12,7 @@ use std::process::ExitCode;
 use chrono::{Local, TimeZone};
 use criterion::{Criterion, Throughput, criterion_group, criterion_main};
 
-use world::{Ids, Request, generate};
+use world::{Format, Ids, Request, generate};
 
 /// Text reports alone, and all of them.
 const REPORTS: [(&str, &str); 2] = [
@@ -28,7 +28,9 @@ fn job(criterion: &mut Criterion) {
         let folder = tempfile::tempdir().expect("a temporary folder");
         let inputs = folder.path().join("exports");
         std::fs::create_dir(&inputs).expect("a folder");
-        let made = generate(Request { lines, entries, seed: 1, ids }, &inputs).expect("inputs");
+        let made =
+            generate(Request { lines, entries, seed: 1, ids, timesheets: Format::Csv }, &inputs)
+                .expect("inputs");
         let order = if ids == Ids::Ordered { "" } else { ", random ids" };
         let mut group =
             criterion.benchmark_group(format!("job/{lines} lines, {entries} entries{order}"));

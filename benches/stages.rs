@@ -23,7 +23,7 @@ use drawdown::model::{Period, Records, UnitTable};
 use drawdown::reconcile::{Assembled, Rules, assemble, settle};
 use drawdown::report::{Report, write_table};
 
-use world::{Ids, generate};
+use world::{Format, Ids, generate};
 
 const LINES: usize = 2_000;
 const ENTRIES: u32 = 100_000;
@@ -39,7 +39,13 @@ struct Exports {
 impl Exports {
     fn new() -> Self {
         let folder = tempfile::tempdir().expect("a temporary folder");
-        let request = world::Request { lines: LINES, entries: ENTRIES, seed: 1, ids: Ids::Ordered };
+        let request = world::Request {
+            lines: LINES,
+            entries: ENTRIES,
+            seed: 1,
+            ids: Ids::Ordered,
+            timesheets: Format::Csv,
+        };
         generate(request, folder.path()).expect("inputs");
         let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).expect("a day");
         let rules = Rules::standard(Period::until(as_of));

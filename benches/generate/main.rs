@@ -7,7 +7,7 @@ use std::path::PathBuf;
 
 use clap::{Parser, ValueEnum};
 
-use world::{Ids, Request, generate};
+use world::{Format, Ids, Request, generate};
 
 /// Writes a made-up company's order lines and timesheets, to time drawdown with
 #[derive(Debug, Parser)]
@@ -28,6 +28,9 @@ struct Arguments {
     /// The order of the entries' ids
     #[arg(long, value_enum, default_value_t = Ids::Ordered, value_name = "ORDER")]
     ids: Ids,
+    /// What the timesheets are written as
+    #[arg(long, value_enum, default_value_t = Format::Csv, value_name = "FORMAT")]
+    timesheets: Format,
     /// A folder that is empty or not there yet
     #[arg(long, value_name = "FOLDER")]
     out: PathBuf,
@@ -59,6 +62,7 @@ fn main() -> anyhow::Result<()> {
         entries: arguments.entries.unwrap_or(entries),
         seed: arguments.seed,
         ids: arguments.ids,
+        timesheets: arguments.timesheets,
     };
     let out = &arguments.out;
     std::fs::create_dir_all(out)?;

@@ -1,5 +1,6 @@
 //! A made-up company's exports in drawdown's own layout: order lines, and
-//! timesheets by month. The same request gives the same bytes on any machine.
+//! timesheets as text by month or as workbooks. The same request gives the same
+//! bytes on any machine.
 //!
 //! ```text
 //! order_lines.csv          SO000017 support, one contract ── entries name the contract
@@ -10,12 +11,17 @@
 //! Two entries in a hundred lead nowhere. The exported delivered quantities
 //! are those of the entries, but for a few lines where the ERP is behind.
 
+#[path = "timesheets.rs"]
+mod timesheets;
+
 use std::fmt::Write as _;
 use std::fs::File;
 use std::io::{self, BufWriter, Write};
 use std::path::Path;
 
 use chrono::{Days, NaiveDate};
+
+use timesheets::{Entry, Timesheets};
 
 /// What to make.
 #[derive(Debug, Clone, Copy)]
@@ -28,6 +34,17 @@ pub(crate) struct Request {
     pub(crate) seed: u64,
     /// The order of the entries' ids.
     pub(crate) ids: Ids,
+    /// What the timesheets are written as.
+    pub(crate) timesheets: Format,
+}
+
+/// What timesheets are written as.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, clap::ValueEnum)]
+pub(crate) enum Format {
+    /// A text file a month.
+    Csv,
+    /// A workbook, and another one where its sheet is full.
+    Xlsx,
 }
 
 /// The order in which the ids of entries come.
@@ -201,15 +218,15 @@ const PEOPLE: [&str; 16] = [
 ];
 /// Most descriptions are short and plain; the rest need quotes.
 const PLAIN: [&str; 10] = [
-    "Installation",
-    "User rights",
-    "Mail server",
-    "Call with key user",
+    "Installation at the customer's with hand-over",
+    "User rights of the sales team",
+    "Mail server: certificate renewed and tested",
+    "Call with key user about the purchase orders",
     "Set-up of the test system",
-    "Hotline",
-    "Month-end support",
-    "Import of product data",
-    "Review",
+    "Hotline and three calls about delivery notes",
+    "Month-end support in accounting",
+    "Import of product data and prices for 2026",
+    "Review of open points with the project lead",
     "Fixed the invoice layout and checked it on paper",
 ];
 const QUOTED: [&str; 6] = [
@@ -339,23 +356,13 @@ impl Company {
     ) -> io::Result<Made> {
         let (year, month, day) = FIRST_DAY;
         let first = NaiveDate::from_ymd_opt(year, month, day).unwrap_or_default();
-        let mut made = Made { files: 0, bytes: 0 };
-        let mut open: Option<(String, BufWriter<File>)> = None;
+        let mut files = Timesheets::new(request.timesheets, folder)?;
         let mut last_target = None;
-        let mut row = String::new();
+        let mut entry = Entry::default();
         for number in 0..request.entries {
-            let day = first + Days::new(u64::from(number) * DAYS / u64::from(request.entries));
-            let name = day.format("timesheets-%Y-%m.csv").to_string();
-            if open.as_ref().is_none_or(|(known, _)| *known != name) {
-                if let Some((_, mut file)) = open.take() {
-                    file.flush()?;
-                }
-                let mut file = new_file(&folder.join(&name))?;
-                made.files += 1;
-                made.bytes += write_all(&mut file, TIMESHEET_HEADER)?;
-                open = Some((name, file));
-            }
-            let id = match request.ids {
+            entry.clear();
+            entry.day = first + Days::new(u64::from(number) * DAYS / u64::from(request.entries));
+            entry.id = match request.ids {
                 Ids::Ordered => number + 1,
                 Ids::Random => shuffled(number, request.seed),
             };
@@ -365,35 +372,21 @@ impl Company {
                 _ => self.worked_for.get(random.below(self.worked_for.len())).copied(),
             };
             last_target = Some(target);
-            row.clear();
-            self.entry(&mut row, id, day, target, random);
-            if let Some((_, file)) = &mut open {
-                made.bytes += write_all(file, &row)?;
-            }
+            self.fill(&mut entry, target, random);
+            files.write(&entry)?;
         }
-        if let Some((_, mut file)) = open {
-            file.flush()?;
-        }
-        Ok(made)
+        files.finish()
     }
 
-    fn entry(
-        &mut self,
-        row: &mut String,
-        id: u32,
-        day: NaiveDate,
-        target: Option<usize>,
-        random: &mut Random,
-    ) {
-        let mut cell = String::new();
-        _ = write!(row, "{id},{day},{},", random.pick(&PEOPLE));
+    fn fill(&mut self, entry: &mut Entry, target: Option<usize>, random: &mut Random) {
+        entry.employee = random.pick(&PEOPLE);
         let matched = target.filter(|_| !random.percent(2));
         let group = match matched {
-            Some(target) => refer(row, &mut cell, &self.lines[target], random),
-            None => refer_to_nothing(row, &mut cell, target.map(|at| &self.lines[at]), random),
+            Some(target) => refer(entry, &self.lines[target], random),
+            None => refer_to_nothing(entry, target.map(|at| &self.lines[at]), random),
         };
-        push_cell(row, describe(random));
-        let (unit, minutes) = amount(row, random);
+        describe(entry, random);
+        let (unit, minutes) = amount(entry, random);
         if let Some(target) = matched {
             self.lines[target].worked[group][unit] += minutes;
         }
@@ -466,68 +459,53 @@ impl Company {
     }
 }
 
-const TIMESHEET_HEADER: &str =
-    "id,date,employee,project,contract,task,line,description,quantity,unit\n";
 const LINE_HEADER: &str = "id,order,state,customer,salesperson,order_date,sequence,product,description,ordered,unit,\
     delivered,invoiced,price,discount,subtotal,currency,contract,task,tracking,policy\n";
 
 /// Project, contract, task and line of an entry for a line, and in which group
 /// of its worked minutes the entry belongs.
-fn refer(row: &mut String, cell: &mut String, line: &Line, random: &mut Random) -> usize {
-    cell.clear();
+fn refer(entry: &mut Entry, line: &Line, random: &mut Random) -> usize {
     if random.percent(10) {
-        line.id(cell);
-        row.push_str(",,,");
-        push_cell(row, cell);
+        line.id(&mut entry.line);
         1
     } else if line.product.tracking == "task" {
-        _ = write!(cell, "Project {:06}", line.order);
-        push_cell(row, cell);
-        row.push(',');
-        cell.clear();
-        line.task(cell);
-        push_cell(row, cell);
-        row.push(',');
+        _ = write!(entry.project, "Project {:06}", line.order);
+        line.task(&mut entry.task);
         1
     } else {
-        row.push(',');
-        line.contract(cell);
-        push_cell(row, cell);
-        row.push_str(",,");
+        line.contract(&mut entry.contract);
         0
     }
 }
 
 /// The same of an entry that leads nowhere: a slip in the contract, a task or
 /// a line of no order, or nothing at all.
-fn refer_to_nothing(
-    row: &mut String,
-    cell: &mut String,
-    line: Option<&Line>,
-    random: &mut Random,
-) -> usize {
-    cell.clear();
+fn refer_to_nothing(entry: &mut Entry, line: Option<&Line>, random: &mut Random) -> usize {
     match (line, random.below(4)) {
         (Some(line), 0) => {
-            line.contract(cell);
-            cell.push('x');
-            row.push(',');
-            push_cell(row, cell);
-            row.push_str(",,");
+            line.contract(&mut entry.contract);
+            entry.contract.push('x');
         }
-        (_, 1) => _ = write!(row, "Internal,,Inventory {},,", random.below(50)),
-        (_, 2) => _ = write!(row, ",,,L999999-{},", random.below(50)),
-        _ => row.push_str(",,,,"),
+        (_, 1) => {
+            entry.project.push_str("Internal");
+            _ = write!(entry.task, "Inventory {}", random.below(50));
+        }
+        (_, 2) => _ = write!(entry.line, "L999999-{}", random.below(50)),
+        _ => {}
     }
     0
 }
 
-fn describe(random: &mut Random) -> &'static str {
-    match random.below(100) {
+fn describe(entry: &mut Entry, random: &mut Random) {
+    let text = match random.below(100) {
         0..72 => random.pick(&PLAIN),
         72..95 => random.pick(&QUOTED),
         _ => random.pick(&LONG),
+    };
+    if random.percent(60) {
+        _ = write!(entry.description, "Ticket #{}: ", 10_000 + random.below(90_000));
     }
+    entry.description.push_str(text);
 }
 
 /// Hours as an ERP's export prints thirds and twelfths of one.
@@ -535,29 +513,31 @@ const FLOATS: [(&str, u64); 3] =
     [("0.3333333333333333", 20), ("1.6666666666666667", 100), ("0.08333333333333333", 5)];
 
 /// Quantity and unit, and where the minutes are summed.
-fn amount(row: &mut String, random: &mut Random) -> (usize, u64) {
-    match random.below(100) {
+fn amount(entry: &mut Entry, random: &mut Random) -> (usize, u64) {
+    let (unit, at, minutes) = match random.below(100) {
         0..5 => {
             let (text, minutes) = random.pick(&FLOATS);
-            _ = writeln!(row, "{text},{}", Unit::Hours.name());
-            (0, minutes)
+            entry.quantity.push_str(text);
+            (Unit::Hours, 0, minutes)
         }
         5..80 => {
             let quarters = 1 + random.number(24);
-            _ = writeln!(row, "{},{}", Hundredths(quarters * 25), Unit::Hours.name());
-            (0, quarters * 15)
+            _ = write!(entry.quantity, "{}", Hundredths(quarters * 25));
+            (Unit::Hours, 0, quarters * 15)
         }
         80..92 => {
             let quarters = 1 + random.number(4);
-            _ = writeln!(row, "{},{}", Hundredths(quarters * 25), Unit::Days.name());
-            (1, quarters * 120)
+            _ = write!(entry.quantity, "{}", Hundredths(quarters * 25));
+            (Unit::Days, 1, quarters * 120)
         }
         _ => {
             let minutes = 5 * (1 + random.number(36));
-            _ = writeln!(row, "{minutes},{}", Unit::Minutes.name());
-            (2, minutes)
+            _ = write!(entry.quantity, "{minutes}");
+            (Unit::Minutes, 2, minutes)
         }
-    }
+    };
+    entry.unit = unit.name();
+    (at, minutes)
 }
 
 /// A number of hundredths as a decimal: 750 is 7.5.
