@@ -18,7 +18,7 @@ use toml::de::{DeTable, DeValue};
 use crate::diagnostics::Error;
 use crate::ingest;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
-use crate::ingest::{Chosen, DateOrder, DecimalMark, How, Role, TextEncoding};
+use crate::ingest::{Bounds, Chosen, DateOrder, DecimalMark, How, Role, TextEncoding};
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
     default_rounding, nearest, toml_key,
@@ -178,6 +178,7 @@ pub struct Configuration {
     aliases: Vec<(String, String)>,
     columns: Vec<ColumnAlias>,
     headers: Vec<OwnHeader>,
+    bounds: Bounds,
 }
 
 impl Configuration {
@@ -211,6 +212,12 @@ impl Configuration {
                 Err(Error::BadConfiguration { path, line, column, problem })
             }
         }
+    }
+
+    /// The same, with the bounds that the command line sets.
+    #[must_use]
+    pub fn within(self, bounds: Bounds) -> Self {
+        Self { bounds, ..self }
     }
 
     /// The rules in force: the command line first, then the file, then the
@@ -305,7 +312,7 @@ impl Configuration {
     /// What the user says of how files are to be read.
     #[must_use]
     pub fn how(&self) -> How<'_> {
-        How { aliases: &self.columns, encoding: self.encoding }
+        How { aliases: &self.columns, encoding: self.encoding, bounds: self.bounds }
     }
 
     /// The user's headers. Each is of one role: a header for every role stands

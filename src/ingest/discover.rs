@@ -48,6 +48,8 @@ struct Candidate {
     path: PathBuf,
     shown: String,
     named: bool,
+    /// A link that was met in a folder.
+    link: bool,
 }
 
 /// What the user says of how files are to be read.
@@ -57,6 +59,8 @@ pub struct How<'a> {
     pub aliases: &'a [ColumnAlias],
     /// The encoding of text without a byte order mark.
     pub encoding: Option<TextEncoding>,
+    /// How much of a file is read.
+    pub bounds: Bounds,
 }
 
 /// Finds the sheets behind `paths` (files, folders or globs).
@@ -74,11 +78,14 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     // By name, so that the order of the command line does not show; a file
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
-    candidates.sort_by_key(|candidate| !candidate.named);
+    // A file is read under its own name, not under that of a link to it.
+    candidates.sort_by_key(|candidate| (!candidate.named, candidate.link));
     for candidate in candidates {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
         if seen.insert(real) {
             read_candidate(&candidate, how, &mut inputs)?;
+        } else if candidate.link {
+            inputs.passed_over.push(pass(&candidate.path, None, "a link to a file that is read"));
         }
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
@@ -104,7 +111,7 @@ fn candidates(
         if path.is_dir() {
             walk(path, out, &mut candidates, passed_over)?;
         } else if path.exists() {
-            candidates.push(Candidate { path: path.clone(), shown, named: true });
+            candidates.push(Candidate { path: path.clone(), shown, named: true, link: false });
         } else if shown.contains(['*', '?', '[']) {
             let before = (candidates.len(), passed_over.len());
             let matches =
@@ -126,7 +133,8 @@ fn candidates(
     Ok(candidates)
 }
 
-/// The files of a folder and of the folders in it; links are not followed.
+/// The files of a folder and of the folders in it. Links are followed to files
+/// in it only: a folder must not draw in what lies elsewhere.
 fn walk(
     folder: &Path,
     out: Option<&Path>,
@@ -152,14 +160,36 @@ fn walk(
             continue;
         }
         if !entry.file_type().is_file() {
-            let reason =
-                if entry.path_is_symlink() { "a link" } else { "neither a file nor a folder" };
-            passed_over.push(pass(entry.path(), None, reason));
-            continue;
+            let reason = if entry.path_is_symlink() {
+                why_not_followed(entry.path(), folder, out)
+            } else {
+                Some("neither a file nor a folder")
+            };
+            if let Some(reason) = reason {
+                passed_over.push(pass(entry.path(), None, reason));
+                continue;
+            }
         }
         consider(entry.into_path(), out, candidates, passed_over);
     }
     Ok(())
+}
+
+/// Why a link in a folder is passed over; `None` where it leads to a file in
+/// the folder.
+fn why_not_followed(link: &Path, folder: &Path, out: Option<&Path>) -> Option<&'static str> {
+    let Ok(target) = fs::canonicalize(link) else { return Some("a link that leads nowhere") };
+    let inside = fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder));
+    match (inside, target.is_dir(), target.is_file()) {
+        (false, true, _) => Some("a link out of the folder: name that folder itself to read it"),
+        (false, ..) => Some("a link out of the folder: name the file itself to read it"),
+        (true, true, _) => Some("a link to a folder in the folder"),
+        (true, _, true) if target.parent().is_some_and(|folder| is_ours(folder, out)) => {
+            Some("an earlier run's output")
+        }
+        (true, _, true) => None,
+        (true, ..) => Some("neither a file nor a folder"),
+    }
 }
 
 /// Whether a folder holds the output of a run.
@@ -207,7 +237,8 @@ fn consider(
         "unknown kind"
     } else {
         let shown = shown_path(&path);
-        candidates.push(Candidate { path, shown, named: false });
+        let link = path.is_symlink();
+        candidates.push(Candidate { path, shown, named: false, link });
         return;
     };
     passed_over.push(pass(&path, None, reason));
@@ -223,7 +254,7 @@ fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> R
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
     }
-    let found = sources(&candidate.path, &candidate.shown, &Bounds::default())
+    let found = sources(&candidate.path, &candidate.shown, &how.bounds)
         .map_err(|error| unreadable(&error))?;
     for source in found {
         let is_member = source.shown != candidate.shown;
@@ -232,6 +263,7 @@ fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> R
             shown: source.shown.clone(),
             // Of an archive only what can be read is asked for.
             named: candidate.named && !is_member,
+            link: candidate.link,
         };
         match source.kind.clone() {
             Kind::Text(_) => read_text(&one, source, how, inputs)?,
@@ -273,7 +305,10 @@ fn read_text(
     let layout = TextLayout { byte_order_mark: source.byte_order_mark, ..TextLayout::sniff(&head) };
     let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
     let text = open_text(&source, how.encoding)?;
-    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin)).next().transpose()?;
+    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin))
+        .up_to(how.bounds.record_bytes)
+        .next()
+        .transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     if let Some(block) = &first {
         let _ = for_each_record(

@@ -5,6 +5,7 @@ mod cells;
 mod column;
 mod columns;
 mod discover;
+mod excerpt;
 pub mod fields;
 mod labels;
 mod reading;
@@ -20,6 +21,7 @@ mod workbook;
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
 pub use discover::{How, Inputs, NEARLY, PassedOver, discover, is_run_folder, shown_path};
+pub use excerpt::{excerpt_of_line, excerpts};
 pub use fields::{Field, Role};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
