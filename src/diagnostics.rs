@@ -266,9 +266,7 @@ pub enum Error {
     )]
     TwoColumns { place: Place, field: &'static str, header: String },
     /// More than a bound allows.
-    #[error(
-        "{place}: {what} exceeds the limit of {limit}; help: {help}"
-    )]
+    #[error("{place}: {what} exceeds the limit of {limit}; help: {help}")]
     TooLarge { place: Place, what: &'static str, limit: u64, help: String },
     /// Two places say different things of one record.
     #[error(

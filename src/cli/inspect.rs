@@ -6,14 +6,18 @@ use serde::Serialize;
 
 use crate::ingest::{
     ColumnReading, DateOrder, DecimalMark, Inputs, Kind, Sheet, Storage, Undecided, WorkbookKind,
-    column_readings, discover,
+    column_readings, discover, missing_columns,
 };
 
 use super::args::{Format, Inspect};
 use super::exit::Outcome;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
+    let configuration = super::configuration(
+        arguments.config.as_deref(),
+        &arguments.paths,
+        arguments.limits.bounds(),
+    )?;
     let mut inputs = discover(&arguments.paths, None, configuration.how())?;
     for sheet in &mut inputs.sheets {
         let readings = column_readings(sheet, configuration.reading())?;
@@ -23,7 +27,8 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     match arguments.format {
         Format::Human => print(&inputs, &mut out)?,
         Format::Json => {
-            let sheets: Vec<Reading<'_>> = inputs.sheets.iter().map(Reading::of).collect();
+            let sheets: Vec<Reading<'_>> =
+                inputs.sheets.iter().map(|sheet| Reading::of(sheet, &inputs.sheets)).collect();
             let passed_over = inputs.passed_over.iter().map(|passed| PassedOver {
                 path: passed.place.to_string(),
                 reason: &passed.reason,
@@ -63,6 +68,15 @@ struct Reading<'a> {
     columns: Vec<Mapping<'a>>,
     left_alone: Vec<&'a str>,
     proposals: Vec<Proposal<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Lacking>,
+}
+
+/// A column without which the sheet, or the whole of the inputs, is of no use.
+#[derive(Serialize)]
+struct Lacking {
+    missing: &'static str,
+    expected: &'static str,
 }
 
 #[derive(Serialize)]
@@ -108,7 +122,7 @@ struct Proposal<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(sheet: &'a Sheet) -> Self {
+    fn of(sheet: &'a Sheet, all: &[Sheet]) -> Self {
         let recognition = &sheet.recognition;
         let (format, encoding, delimiter) = match sheet.storage {
             Storage::Text(layout) => {
@@ -157,13 +171,17 @@ impl<'a> Reading<'a> {
                 .iter()
                 .map(|(_, header, known)| Proposal { header, known })
                 .collect(),
+            missing: missing_columns(sheet, all)
+                .into_iter()
+                .map(|lacking| Lacking { missing: lacking.missing, expected: lacking.expected })
+                .collect(),
         }
     }
 }
 
 fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
     for sheet in &inputs.sheets {
-        let reading = Reading::of(sheet);
+        let reading = Reading::of(sheet, &inputs.sheets);
         writeln!(out, "{}", sheet.place())?;
         let delimiter =
             reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
@@ -184,6 +202,9 @@ fn print(inputs: &Inputs, out: &mut impl Write) -> std::io::Result<()> {
         }
         if !reading.left_alone.is_empty() {
             writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;
+        }
+        for lacking in &reading.missing {
+            writeln!(out, "  missing: {}; expected one of: {}", lacking.missing, lacking.expected)?;
         }
         for proposal in &reading.proposals {
             writeln!(

@@ -464,7 +464,8 @@ fn unknown_role(origin: &Arc<Origin>, rows: &[(u64, Vec<String>)]) -> Error {
 const SHOWN_HEADERS: usize = 40;
 
 /// Headers in a row for a message, blank ones left out.
-pub(super) fn listed(headers: &[String]) -> String {
+#[must_use]
+pub fn listed(headers: &[String]) -> String {
     let named: Vec<&str> =
         headers.iter().map(|header| header.trim()).filter(|header| !header.is_empty()).collect();
     let shown = &named[..named.len().min(SHOWN_HEADERS)];

@@ -27,7 +27,7 @@ const SHOWN_ROWS: u64 = 2_000_000;
 const BETWEEN_CELLS: &str = " | ";
 
 /// A row to show: its place, and the text found there.
-pub type Wanted<'a> = (&'a Place, &'a str);
+type Wanted<'a> = (&'a Place, &'a str);
 
 /// The rows at some places, each cut where its cell stands; `None` where one
 /// cannot be read again.
@@ -41,7 +41,7 @@ pub fn excerpts(wanted: &[Wanted<'_>], how: How<'_>) -> Vec<Option<Excerpt>> {
     }
     let mut found = vec![None; wanted.len()];
     for ((file, sheet), of_file) in files {
-        let mut rows = Rows { wanted, of_file, header_rows: Vec::new(), found: &mut found };
+        let mut rows = Rows { wanted, of_file, headers: Vec::new(), found: &mut found };
         // What was found before an error is shown; the rest is not.
         let _ = rows.read(file, sheet, how);
     }
@@ -73,15 +73,14 @@ pub fn excerpt_of_line(path: &str, line: usize, character: usize) -> Option<Exce
 struct Rows<'a> {
     wanted: &'a [Wanted<'a>],
     of_file: Vec<usize>,
-    header_rows: Vec<Vec<String>>,
+    headers: Vec<Vec<String>>,
     found: &'a mut Vec<Option<Excerpt>>,
 }
 
 impl Rows<'_> {
     fn read(&mut self, file: &str, sheet: Option<&str>, how: How<'_>) -> Result<(), Error> {
         let Some(source) = source_of(file, how) else { return Ok(()) };
-        let origin =
-            Arc::new(Origin { file: file.to_owned(), sheet: sheet.map(str::to_owned) });
+        let origin = Arc::new(Origin { file: file.to_owned(), sheet: sheet.map(str::to_owned) });
         match source.kind {
             Kind::Text(_) => self.read_text(&source, &origin, how),
             Kind::Workbook(kind) => {
@@ -136,7 +135,7 @@ impl Rows<'_> {
     }
 
     fn is_of_use(&self, number: u64) -> bool {
-        self.header_rows.len() < HEADER_ROWS
+        self.headers.len() < HEADER_ROWS
             || self.of_file.iter().any(|at| self.row(*at) == Some(number))
     }
 
@@ -152,8 +151,8 @@ impl Rows<'_> {
         raw: &[Cow<'_, str>],
         between: &str,
     ) -> ControlFlow<()> {
-        if self.header_rows.len() < HEADER_ROWS {
-            self.header_rows.push(plain.iter().map(|cell| cell.trim().to_owned()).collect());
+        if self.headers.len() < HEADER_ROWS {
+            self.headers.push(plain.iter().map(|cell| cell.trim().to_owned()).collect());
         }
         for at in self.of_file.clone() {
             let (Some((place, text)), true) = (self.wanted.get(at), self.row(at) == Some(number))
@@ -186,7 +185,7 @@ impl Rows<'_> {
         let Some(column) = place.column().map(str::trim) else {
             return (0..plain.len()).rev().find(|at| is_found(*at));
         };
-        let header = self.header_rows.iter().find(|row| row.iter().any(|cell| cell == column))?;
+        let header = self.headers.iter().find(|row| row.iter().any(|cell| cell == column))?;
         let mut under = (0..header.len()).filter(|at| header.get(*at).is_some_and(|h| h == column));
         let first = under.next()?;
         // Of two columns of one name the one that holds it.

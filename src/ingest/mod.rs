@@ -10,6 +10,7 @@ pub mod fields;
 mod labels;
 mod reading;
 mod records;
+mod required;
 pub mod selections;
 mod sheet;
 mod source;
@@ -20,14 +21,15 @@ mod workbook;
 
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Undecided, column_readings};
-pub use discover::{How, Inputs, NEARLY, PassedOver, discover, is_run_folder, shown_path};
+pub use discover::{How, Inputs, NEARLY, PassedOver, discover, is_run_folder, listed, shown_path};
 pub use excerpt::{excerpt_of_line, excerpts};
 pub use fields::{Field, Role};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,
 };
-pub use records::{SheetContent, read_records};
+pub use records::{SheetContent, proposals, read_records};
+pub use required::{Missing, missing_columns};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};
 pub use timesheets::{Entry, EntryDetails, EntryReader};

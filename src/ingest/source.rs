@@ -23,11 +23,11 @@ use unwrap::{
 };
 
 /// The argument that raises [`Bounds::expanded_bytes`].
-pub const MAX_EXPANDED: &str = "--max-expanded";
+const MAX_EXPANDED: &str = "--max-expanded";
 /// The argument that raises [`Bounds::workbook_part_bytes`].
-pub const MAX_PART: &str = "--max-part";
+const MAX_PART: &str = "--max-part";
 /// The argument that raises [`Bounds::record_bytes`].
-pub const MAX_ROW: &str = "--max-row";
+pub(super) const MAX_ROW: &str = "--max-row";
 
 /// Bytes from which the format is told; a multiple of [`kind::OLE_ENTRY`].
 const HEAD_BYTES: usize = 64 << 10;
@@ -253,7 +253,9 @@ pub enum SourceError {
         flag: &'static str,
     },
     /// Something small that expands as no export does.
-    #[error("cannot read {path}: {what} expands to more than {limit} times its size, as no export does; if it is one, decompress it, or export it as CSV")]
+    #[error(
+        "cannot read {path}: {what} expands to more than {limit} times its size, as no export does; if it is one, decompress it, or export it as CSV"
+    )]
     Expands {
         /// The source.
         path: String,
@@ -263,7 +265,9 @@ pub enum SourceError {
         limit: u64,
     },
     /// An archive of too many members.
-    #[error("cannot read {path}: {found} members exceed the limit of {limit}; unpack it, and name the folder")]
+    #[error(
+        "cannot read {path}: {found} members exceed the limit of {limit}; unpack it, and name the folder"
+    )]
     TooManyMembers {
         /// The archive.
         path: String,

@@ -221,7 +221,9 @@ impl<R: Read> Blocks<R> {
                     place: Place::of(Arc::clone(&self.origin)).at_row(self.next_row),
                     what: "the length of this row in bytes",
                     limit: self.record_bytes as u64,
-                    help: format!("look in this row for a \" without its partner; if it is as long as that, raise the limit with {MAX_ROW}"),
+                    help: format!(
+                        "look in this row for a \" without its partner; if it is as long as that, raise the limit with {MAX_ROW}"
+                    ),
                 });
             }
         }

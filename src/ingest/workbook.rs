@@ -19,7 +19,8 @@ use super::source::{ReadSeek, Source, WorkbookKind};
 /// Columns that are read of a sheet; exports have some dozens.
 pub(super) const MAX_COLUMNS: usize = 4_096;
 
-const FAR_RIGHT: &str = "look in this row for cells far to the right of the table, and take them out";
+const FAR_RIGHT: &str =
+    "look in this row for cells far to the right of the table, and take them out";
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -30,8 +30,11 @@ fn a_row_is_cut_where_the_cell_of_its_column_stands() {
         b"Timesheets of March\n\nid;date;quantity\n1;2026-03-02;\"a \"\"b\"\"\"\n2;2026-03-03\n",
     );
     let place = Place::new(&file, None);
-    let (quoted, short, beyond) =
-        (place.at_row(4).in_column("quantity"), place.at_row(5).in_column("quantity"), place.at_row(9));
+    let (quoted, short, beyond) = (
+        place.at_row(4).in_column("quantity"),
+        place.at_row(5).in_column("quantity"),
+        place.at_row(9),
+    );
     let found = excerpts(&[(&short, ""), (&quoted, "a \"b\""), (&beyond, "")], How::default());
     assert_eq!(parts(found[1].as_ref()), (4, "1;2026-03-02;", "\"a \"\"b\"\"\"", ""));
     assert_eq!(parts(found[0].as_ref()), (5, "2;2026-03-03;", "", ""));

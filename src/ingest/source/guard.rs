@@ -66,11 +66,8 @@ fn guard_part<R: Read + Seek>(
     let file_name = name.rsplit('/').next().unwrap_or_default();
     let strings = matches!(file_name, "sharedstrings.xml" | "sharedstrings.bin");
     let kept = strings || file_name == "content.xml";
-    let limit = if kept {
-        bounds.workbook_part_bytes / KEPT_SHARE
-    } else {
-        bounds.workbook_part_bytes
-    };
+    let limit =
+        if kept { bounds.workbook_part_bytes / KEPT_SHARE } else { bounds.workbook_part_bytes };
     let (declared, compressed) = (part.size(), part.compressed_size());
     let path = || shown.to_owned();
     let what = || format!("its part {name}");
