@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Fault, FaultKind};
 
-use super::text::visible;
+use super::text::{visible, visible_lines};
 
 /// Places of a group that a message names.
 pub const SHOWN_PLACES: usize = 3;
@@ -71,7 +71,7 @@ pub fn group(faults: &[Fault]) -> Vec<FaultGroup<'_>> {
     }
     let mut groups = Vec::new();
     for ((kind, ..), texts) in columns {
-        if texts.len() > TEXTS_APART {
+        if texts.len() > TEXTS_APART || (texts.len() > 1 && is_of_column(kind)) {
             groups.push(FaultGroup::joined(&texts, kind));
         } else {
             let mut of_column: Vec<_> = texts.into_values().collect();
@@ -83,6 +83,11 @@ pub fn group(faults: &[Fault]) -> Vec<FaultGroup<'_>> {
         }
     }
     groups
+}
+
+/// Kinds that are a matter of the whole column, whatever its cells hold.
+fn is_of_column(kind: FaultKind) -> bool {
+    matches!(kind, FaultKind::AmbiguousNumber | FaultKind::AmbiguousDate)
 }
 
 /// Each kind with how many there are and the first of them, for the summary.
@@ -125,7 +130,7 @@ pub fn sentence(fault: &Fault) -> String {
         quoted(&fault.found),
         visible(&place),
         visible(&fault.expected),
-        visible(&fault.action)
+        visible_lines(&fault.action)
     )
 }
 

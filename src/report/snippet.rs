@@ -7,7 +7,7 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 
 use crate::diagnostics::Excerpt;
 
-use super::text::visible;
+use super::text::{visible, visible_lines};
 
 /// Columns that a row is cut to.
 const ROW_WIDTH: usize = 100;
@@ -132,15 +132,37 @@ pub fn draw(message: &Message<'_>, paint: Paint) -> String {
         group = group.element(Level::NOTE.no_name().message(note));
     }
     if let Some(help) = &message.help {
-        group = group.element(Level::HELP.message(visible(help)));
+        group = group.element(Level::HELP.message(visible_lines(help)));
     }
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
         Paint::Colours => Renderer::styled(),
     };
-    let mut text = renderer.term_width(NO_WIDTH).render(&[group]);
-    text.push('\n');
+    let drawn = renderer.term_width(NO_WIDTH).render(&[group]);
+    let mut text = String::with_capacity(drawn.len() + 1);
+    for line in drawn.lines().filter(|line| !is_nameless_place(line)) {
+        text.push_str(line);
+        text.push('\n');
+    }
     text
+}
+
+/// The renderer announces rows after the first by `:::` and their place; here
+/// the number beside each row says it.
+fn is_nameless_place(line: &str) -> bool {
+    let mut in_colour = false;
+    let letters = line.chars().filter(|c| match c {
+        '\u{1b}' => {
+            in_colour = true;
+            false
+        }
+        'm' if in_colour => {
+            in_colour = false;
+            false
+        }
+        c => !in_colour && !c.is_whitespace(),
+    });
+    letters.eq(":::".chars())
 }
 
 /// A row as it is shown.
@@ -261,13 +283,30 @@ mod tests {
     #[test]
     fn rows_that_are_apart_stand_under_one_another() {
         let text = drawn(vec![row(4, "1,", "x", ",2"), row(1400, "1,2,", "y", "")]);
-        assert_eq!(text, "");
+        assert_eq!(
+            text,
+            "\
+error[a_kind]: title
+    --> may.csv
+     |
+   4 | 1,x,2
+     |   ^
+     |
+1400 | 1,2,y
+     |     ^
+     |
+     = and 7 more rows
+     = help: correct it
+"
+        );
     }
 
     #[test]
     fn a_cell_that_is_not_there_has_a_caret_all_the_same() {
         let text = drawn(vec![row(4, "1,", "", ""), row(5, "1,", "", ",2")]);
-        assert_eq!(text, "");
+        let lines: Vec<&str> = text.lines().collect();
+        assert_eq!(lines[3..5], ["4 | 1, ", "  |   ^"]);
+        assert_eq!(lines[6..8], ["5 | 1,,2", "  |   ^"]);
     }
 
     #[test]

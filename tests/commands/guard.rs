@@ -62,7 +62,8 @@ fn no_cell_of_an_output_begins_like_a_formula() {
 
 #[test]
 fn what_was_guarded_is_read_back_as_it_was() {
-    let run = World::new().file("orders.csv", orders("")).reconcile(&["--quiet"]).expect_code(0);
+    let world = World::new().file("orders.csv", orders(""));
+    let run = world.reconcile(&["--quiet"]).expect_code(0);
     let first = run.text("delivered.csv");
     // delivered.csv as an input: its own names for the id, and the state.
     let again: Vec<String> = first
@@ -73,8 +74,8 @@ fn what_was_guarded_is_read_back_as_it_was() {
         .enumerate()
         .map(|(at, line)| format!("{},{line}", if at == 0 { "state" } else { "sale" }))
         .collect();
-    let run =
-        World::new().file("orders.csv", again.join("\n")).reconcile(&["--quiet"]).expect_code(0);
+    let world = World::new().file("orders.csv", again.join("\n"));
+    let run = world.reconcile(&["--quiet"]).expect_code(0);
     assert_eq!(run.text("delivered.csv"), first);
     for (at, name) in HOSTILE.iter().enumerate() {
         let customer = run.line(&format!("L{at}"))["customer"].clone();
