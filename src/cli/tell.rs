@@ -145,7 +145,6 @@ fn about_error<'a>(error: &'a Error, how: How<'_>) -> Option<Message<'a>> {
         .or_else(|| message.strip_prefix(&first.place).map(str::trim_start))
         .map_or(message.clone(), str::to_owned);
     let title = match error {
-        Error::BadConfiguration { problem, .. } => problem.clone(),
         Error::UnknownRole { .. } => {
             "none of the roles drawdown reads fits these headers".to_owned()
         }
