@@ -19,7 +19,7 @@ use crate::diagnostics::Error;
 use crate::ingest;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
 use crate::ingest::{
-    Chosen, DateOrder, DecimalMark, FileChoice, FilePattern, How, Role, TextEncoding,
+    Bounds, Chosen, DateOrder, DecimalMark, FileChoice, FilePattern, How, Role, TextEncoding,
 };
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
@@ -189,6 +189,7 @@ pub struct Configuration {
     columns: Vec<ColumnAlias>,
     headers: Vec<OwnHeader>,
     mapping: Mapping,
+    bounds: Bounds,
 }
 
 impl Configuration {
@@ -222,6 +223,12 @@ impl Configuration {
                 Err(Error::BadConfiguration { path, line, column, problem })
             }
         }
+    }
+
+    /// The same, with the bounds that the command line sets.
+    #[must_use]
+    pub fn within(self, bounds: Bounds) -> Self {
+        Self { bounds, ..self }
     }
 
     /// The rules in force: the command line first, then the file, then the
@@ -317,7 +324,12 @@ impl Configuration {
     /// What the user says of how files are to be read.
     #[must_use]
     pub fn how(&self) -> How<'_> {
-        How { aliases: &self.columns, encoding: self.encoding, files: &self.files }
+        How {
+            aliases: &self.columns,
+            encoding: self.encoding,
+            files: &self.files,
+            bounds: self.bounds,
+        }
     }
 
     /// The user's headers. Each is of one role: a header for every role stands

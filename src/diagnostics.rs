@@ -1,6 +1,8 @@
 //! What went wrong and where, as facts: a [`Fault`] is one row's, an [`Error`]
 //! stops the run. Sentences are made from them elsewhere (`report::faults`).
 
+mod facts;
+
 use std::fmt;
 use std::sync::Arc;
 
@@ -234,6 +236,19 @@ fn shortened(text: String) -> String {
     }
 }
 
+/// A row as it stands in its file, cut where the cell in question stands.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Excerpt {
+    /// The row's number, from 1.
+    pub row: u64,
+    /// What stands before the cell.
+    pub before: String,
+    /// The cell; the whole row where no cell is in question.
+    pub cell: String,
+    /// What stands behind it.
+    pub after: String,
+}
+
 /// What stops a run before anything is written.
 #[derive(Debug, thiserror::Error)]
 #[non_exhaustive]
@@ -288,10 +303,8 @@ pub enum Error {
     )]
     TwoColumns { place: Place, field: &'static str, header: String },
     /// More than a bound allows.
-    #[error(
-        "{place}: {what} exceeds the limit of {limit}; help: look in this row for a \" without its partner, or for cells far to the right of the table"
-    )]
-    TooLarge { place: Place, what: &'static str, limit: u64 },
+    #[error("{place}: {what} exceeds the limit of {limit}; help: {help}")]
+    TooLarge { place: Place, what: &'static str, limit: u64, help: String },
     /// Two places say different things of one record.
     #[error(
         "{record} is described differently in two places: {column} is \"{first}\" in {first_place} and \"{second}\" in {second_place}{more}; help: export both on the same day, or choose with --on-conflict newest|first"

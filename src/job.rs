@@ -13,8 +13,8 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{
-    Chosen, Field, Inputs, Reason, Role, RowCounts, Sheet, SheetContent, discover, look_through,
-    read_records, read_units,
+    Chosen, Field, Inputs, Reason, Role, RowCounts, Sheet, SheetContent, discover, listed,
+    look_through, proposals, read_records, read_units,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
@@ -65,7 +65,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     need_order_lines(&others, &inputs)?;
     let units = units(&others, request.configuration, request.rules.on_conflict)?;
     let (contents, mut faults) = records(&others)?;
-    let assembled = assemble(contents.records, units.table, request.rules)?;
+    let assembled = assemble(contents.records, units.table, request.rules)
+        .map_err(|error| with_headers(error, &others))?;
     let located = |fault: Fault| with_header(fault, &inputs.sheets);
     faults.extend(assembled.faults.iter().cloned().map(located));
 
@@ -373,6 +374,18 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
         Some(place) => Fault { place, ..fault },
         None => fault,
     }
+}
+
+/// A column that no file has is missed after reading; the headers of the file
+/// that it was looked for in say what there is instead.
+fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
+    let Error::MissingColumn { place, missing, expected, headers, proposal } = error else {
+        return error;
+    };
+    let found = sheets.iter().find(|sheet| headers.is_empty() && sheet.place() == place);
+    let headers = found.map_or(headers, |sheet| listed(&sheet.headers));
+    let proposal = found.map_or(proposal, proposals);
+    Error::MissingColumn { place, missing, expected, headers, proposal }
 }
 
 /// Which entries a report lists, or needs day by day.

@@ -48,6 +48,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 10] = [
                 Parts(&[
                     "fields",
                     "column",
+                    "Bounds",
                     "Chosen",
                     "DateOrder",
                     "DecimalMark",

@@ -1,11 +1,12 @@
 //! The command line as it is typed. Each argument's help stands beside it.
 
-use std::path::PathBuf;
+use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::digest::DigestKind;
+use crate::ingest::Bounds;
 use crate::reconcile::{LockedOrders, OnConflict};
 
 /// Reconciles sales order lines with timesheets, from exported files alone:
@@ -30,6 +31,18 @@ Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written)
 4 done, but there are exceptions (with --strict); 5 done, and there are upsells
 (with --fail-on upsell); 1 anything unexpected.")]
     Reconcile(Reconcile),
+    /// Check exports without writing anything
+    #[command(after_help = "Examples:
+  drawdown check exports/
+  drawdown check orders.xlsx 'timesheets-*.csv' --as-of 2026-03-31
+  drawdown check exports/ --format json
+
+Reads and judges every row as reconcile does, prints control totals and
+exceptions, and writes nothing.
+
+Exit codes: 0 every row can be used; 4 there are exceptions; 2 wrong usage;
+3 input that cannot be used; 1 anything unexpected.")]
+    Check(Check),
     /// Show how each file would be read, without reconciling
     #[command(after_help = "Example:
   drawdown inspect exports/")]
@@ -38,6 +51,32 @@ Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written)
     #[command(after_help = "Example:
   drawdown init exports/")]
     Init(Init),
+}
+
+/// What a command reads: a configuration, paths, and how much of them.
+pub(super) type Asked<'a> = (Option<&'a Path>, &'a [PathBuf], Bounds);
+
+impl Command {
+    /// How it prints.
+    pub(super) fn format(&self) -> Format {
+        match self {
+            Self::Reconcile(arguments) => arguments.format,
+            Self::Check(arguments) => arguments.format,
+            Self::Inspect(arguments) => arguments.format,
+            Self::Init(_) => Format::Human,
+        }
+    }
+
+    /// What it reads.
+    pub(super) fn inputs(&self) -> Option<Asked<'_>> {
+        let (config, paths, limits) = match self {
+            Self::Reconcile(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
+            Self::Check(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
+            Self::Inspect(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
+            Self::Init(_) => return None,
+        };
+        Some((config.as_deref(), paths, limits.bounds()))
+    }
 }
 
 #[derive(Debug, Args)]
@@ -93,6 +132,41 @@ pub(super) struct Reconcile {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) limits: Limits,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Check {
+    /// Files, folders or globs; the headers say which file is what
+    #[arg(required = true, value_name = "PATH")]
+    pub(super) paths: Vec<PathBuf>,
+    /// The configuration, instead of the drawdown.toml beside the inputs
+    #[arg(long, value_name = "FILE")]
+    pub(super) config: Option<PathBuf>,
+    /// Entries after this day are left out; today unless given
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) as_of: Option<NaiveDate>,
+    /// Entries before this day are left out
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) ignore_before: Option<NaiveDate>,
+    /// What decides between two versions of one record
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(super) on_conflict: Option<ConflictChoice>,
+    /// What a locked order means: done, or nothing
+    #[arg(long, value_enum, value_name = "CHOICE")]
+    pub(super) locked: Option<LockedChoice>,
+    /// Threads; one per processor unless given
+    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
+    pub(super) threads: usize,
+    /// Print nothing but errors and warnings
+    #[arg(long, short)]
+    pub(super) quiet: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
+    pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) limits: Limits,
 }
 
 #[derive(Debug, Args)]
@@ -106,6 +180,39 @@ pub(super) struct Inspect {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
+    #[command(flatten)]
+    pub(super) limits: Limits,
+}
+
+/// How much of a file is read. What goes past a limit is an error that names
+/// it; sizes are written like 512MiB or 20GB.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Limits")]
+pub(super) struct Limits {
+    /// What a compressed file may expand to [default: 16GiB]
+    #[arg(long = "max-expanded", value_name = "SIZE", value_parser = size)]
+    expanded: Option<u64>,
+    /// What a part of a workbook may expand to [default: 2GiB]; half of it for
+    /// parts that are kept in memory
+    #[arg(long = "max-part", value_name = "SIZE", value_parser = size)]
+    part: Option<u64>,
+    /// The longest row of a text [default: 16MiB]
+    #[arg(long = "max-row", value_name = "SIZE", value_parser = size)]
+    row: Option<u64>,
+}
+
+impl Limits {
+    pub(super) fn bounds(&self) -> Bounds {
+        let standard = Bounds::default();
+        Bounds {
+            expanded_bytes: self.expanded.unwrap_or(standard.expanded_bytes),
+            workbook_part_bytes: self.part.unwrap_or(standard.workbook_part_bytes),
+            record_bytes: self
+                .row
+                .map_or(standard.record_bytes, |size| usize::try_from(size).unwrap_or(usize::MAX)),
+            ..standard
+        }
+    }
 }
 
 #[derive(Debug, Args)]
@@ -202,4 +309,64 @@ impl From<HashChoice> for DigestKind {
 /// A day on the command line.
 fn day(text: &str) -> Result<NaiveDate, String> {
     crate::ingest::day(text).ok_or_else(|| "expected a date like 2026-03-31".to_owned())
+}
+
+/// A size on the command line: whole bytes, kB to TB in thousands, KiB to TiB
+/// in 1024s.
+fn size(text: &str) -> Result<u64, String> {
+    let expected = || "expected a size like 512MiB, 20GB or 1000000".to_owned();
+    let text = text.trim();
+    let digits = text.find(|c: char| !c.is_ascii_digit()).unwrap_or(text.len());
+    let (number, unit) = text.split_at_checked(digits).ok_or_else(expected)?;
+    let factor: u64 = match unit.trim().to_ascii_lowercase().as_str() {
+        "" | "b" => 1,
+        "kb" => 1000,
+        "mb" => 1000_u64.pow(2),
+        "gb" => 1000_u64.pow(3),
+        "tb" => 1000_u64.pow(4),
+        "kib" => 1 << 10,
+        "mib" => 1 << 20,
+        "gib" => 1 << 30,
+        "tib" => 1 << 40,
+        _ => return Err(expected()),
+    };
+    let number: u64 = number.parse().map_err(|_| expected())?;
+    let bytes =
+        number.checked_mul(factor).ok_or_else(|| "that is more than there is".to_owned())?;
+    if bytes == 0 { Err(expected()) } else { Ok(bytes) }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_size_is_exact_or_refused() {
+        for (text, bytes) in [
+            ("1000000", 1_000_000),
+            ("4GiB", 4 << 30),
+            ("512 MiB", 512 << 20),
+            ("20gb", 20_000_000_000),
+            ("1kB", 1000),
+            ("1KiB", 1024),
+            ("7B", 7),
+            ("16TiB", 16 << 40),
+        ] {
+            assert_eq!(size(text), Ok(bytes), "{text}");
+        }
+        for text in [
+            "",
+            "0",
+            "GiB",
+            "-1",
+            "1.5GiB",
+            "4G",
+            "4 Gi B",
+            "99999999999999999999",
+            "99999999TiB",
+            "٤GB",
+        ] {
+            assert!(size(text).is_err(), "{text}");
+        }
+    }
 }

@@ -6,7 +6,7 @@ use serde::Serialize;
 
 use crate::ingest::{
     ColumnReading, DateOrder, DecimalMark, Inputs, Kind, RowCounts, Sheet, Storage, Undecided,
-    WorkbookKind, discover, look_through,
+    WorkbookKind, discover, look_through, missing_columns,
 };
 
 use crate::model::toml_key;
@@ -15,7 +15,11 @@ use super::args::{Format, Inspect};
 use super::exit::Outcome;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
+    let configuration = super::configuration(
+        arguments.config.as_deref(),
+        &arguments.paths,
+        arguments.limits.bounds(),
+    )?;
     let mut inputs = discover(&arguments.paths, None, configuration.how())?;
     let mut rows = Vec::new();
     for sheet in &mut inputs.sheets {
@@ -31,7 +35,7 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
                 .sheets
                 .iter()
                 .zip(&rows)
-                .map(|(sheet, rows)| Reading::of(sheet, *rows))
+                .map(|(sheet, rows)| Reading::of(sheet, *rows, &inputs.sheets))
                 .collect();
             let passed_over = inputs.passed_over.iter().map(|passed| PassedOver {
                 path: passed.place.to_string(),
@@ -75,6 +79,15 @@ struct Reading<'a> {
     columns: Vec<Mapping<'a>>,
     left_alone: Vec<&'a str>,
     proposals: Vec<Proposal<'a>>,
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    missing: Vec<Lacking>,
+}
+
+/// A column without which the sheet, or the whole of the inputs, is of no use.
+#[derive(Serialize)]
+struct Lacking {
+    missing: &'static str,
+    expected: &'static str,
 }
 
 #[derive(Serialize)]
@@ -120,7 +133,7 @@ struct Proposal<'a> {
 }
 
 impl<'a> Reading<'a> {
-    fn of(sheet: &'a Sheet, rows: RowCounts) -> Self {
+    fn of(sheet: &'a Sheet, rows: RowCounts, all: &[Sheet]) -> Self {
         let recognition = &sheet.recognition;
         let (format, encoding, delimiter) = match sheet.storage {
             Storage::Text(layout) => {
@@ -172,13 +185,17 @@ impl<'a> Reading<'a> {
                 .iter()
                 .map(|(_, header, known)| Proposal { header, known })
                 .collect(),
+            missing: missing_columns(sheet, all)
+                .into_iter()
+                .map(|lacking| Lacking { missing: lacking.missing, expected: lacking.expected })
+                .collect(),
         }
     }
 }
 
 fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::Result<()> {
     for (sheet, rows) in inputs.sheets.iter().zip(rows) {
-        let reading = Reading::of(sheet, *rows);
+        let reading = Reading::of(sheet, *rows, &inputs.sheets);
         writeln!(out, "{}", sheet.place())?;
         let delimiter =
             reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
@@ -206,6 +223,9 @@ fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::
             if count > 0 {
                 writeln!(out, "  {what} left out: {count}")?;
             }
+        }
+        for lacking in &reading.missing {
+            writeln!(out, "  missing: {}; expected one of: {}", lacking.missing, lacking.expected)?;
         }
         for proposal in &reading.proposals {
             writeln!(

@@ -2,10 +2,12 @@
 //! prints. Only this room prints.
 
 mod args;
+mod check;
 mod exit;
 mod init;
 mod inspect;
 mod reconcile;
+mod tell;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -17,9 +19,11 @@ use clap::Parser;
 
 use crate::config::Configuration;
 use crate::diagnostics::Error;
-use crate::ingest::shown_path;
+use crate::ingest::{Bounds, How, shown_path};
+use crate::report::{ErrorJson, Report};
 
-use args::{Arguments, Command};
+use args::{Arguments, Command, Format};
+use tell::Face;
 
 /// Runs the program. `now` is the only clock it sees.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) -> ExitCode {
@@ -34,6 +38,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
     };
     let result = match &arguments.command {
         Command::Reconcile(arguments) => reconcile::run(arguments, now),
+        Command::Check(arguments) => check::run(arguments, now),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };
@@ -41,11 +46,47 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
         Err(error) => {
-            // Nobody left to tell when standard error is gone.
-            let _ = writeln!(std::io::stderr(), "error: {error:#}");
+            // Nobody left to tell when the streams are gone.
+            let _ = report_error(&arguments.command, &error);
             ExitCode::from(exit::code(&error))
         }
     }
+}
+
+/// Says what stopped a command: to people on standard error, to programs on
+/// standard output as well.
+fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()> {
+    if command.format() == Format::Json {
+        let json = match error.downcast_ref::<Error>() {
+            Some(known) => ErrorJson::new(known),
+            None => ErrorJson::unexpected(format!("{error:#}")),
+        };
+        writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
+    }
+    let mut err = std::io::stderr().lock();
+    let face = Face::of(&err);
+    // Rows are read again as they were read; if it is the configuration that
+    // is wrong, as they would be without one.
+    let configuration = match command.inputs() {
+        Some((config, paths, bounds)) => configuration(config, paths, bounds).ok(),
+        None => None,
+    };
+    let how = configuration.as_ref().map_or_else(How::default, Configuration::how);
+    tell::error(&mut err, error, how, face)
+}
+
+/// Somebody must hear of these, even where nobody reads the summary.
+fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
+    let mut err = std::io::stderr().lock();
+    for warning in warnings {
+        writeln!(err, "warning: {warning}")?;
+    }
+    Ok(())
+}
+
+/// Whether any row could not be used.
+fn has_exceptions(report: &Report) -> bool {
+    report.totals.entries.rejected > 0 || !report.faults.is_empty()
 }
 
 /// Whoever read the output has had enough of it.
@@ -57,15 +98,19 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// The configuration: the file named, or the one drawdown.toml beside the
 /// inputs.
-fn configuration(named: Option<&Path>, paths: &[PathBuf]) -> Result<Configuration, Error> {
+fn configuration(
+    named: Option<&Path>,
+    paths: &[PathBuf],
+    bounds: Bounds,
+) -> Result<Configuration, Error> {
     let path = match named {
         Some(path) => Some(path.to_path_buf()),
         None => beside_inputs(paths)?,
     };
-    let Some(path) = path else { return Ok(Configuration::none()) };
+    let Some(path) = path else { return Ok(Configuration::none().within(bounds)) };
     let shown = shown_path(&path);
     let text = std::fs::read_to_string(&path).map_err(|error| Error::unreadable(&shown, &error))?;
-    Configuration::parse(&shown, &text)
+    Ok(Configuration::parse(&shown, &text)?.within(bounds))
 }
 
 fn beside_inputs(paths: &[PathBuf]) -> Result<Option<PathBuf>, Error> {

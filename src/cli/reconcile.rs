@@ -8,6 +8,7 @@ use chrono::{DateTime, Local, SecondsFormat};
 use crate::config::{Overrides, in_force};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
+use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::report::{
     self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target,
@@ -16,15 +17,20 @@ use crate::report::{
 
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
+use super::tell::{self, Face};
 
 /// Columns that the summary is laid out for: the same text on every terminal,
 /// in a mail and in a log.
-const WIDTH: u16 = 120;
+pub(super) const WIDTH: u16 = 120;
 
 pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
-    let configuration = super::configuration(arguments.config.as_deref(), &arguments.paths)?;
+    let configuration = super::configuration(
+        arguments.config.as_deref(),
+        &arguments.paths,
+        arguments.limits.bounds(),
+    )?;
     let rules = configuration.rules(&Overrides {
         as_of: arguments.as_of.unwrap_or_else(|| now.date_naive()),
         from: arguments.from,
@@ -45,20 +51,21 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
     let outputs = write_outputs(&report, &arguments.write, &staging, hash)?;
+    let warnings = report::warnings(&report);
     let facts = RunFacts {
         started_at: started_at.as_deref(),
         hash: hash.name(),
         configuration: in_force(&rules, &configuration),
         outputs: &outputs,
+        warnings: &warnings,
     };
     let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
     staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;
     staging.publish()?;
-    print(arguments, &report, &run_json)?;
+    print(arguments, &report, &warnings, &run_json, configuration.how())?;
 
-    let rejected = report.totals.entries.rejected > 0 || !report.faults.is_empty();
     Ok(match arguments.fail_on {
-        _ if arguments.strict && rejected => Outcome::RowsRejected,
+        _ if arguments.strict && super::has_exceptions(&report) => Outcome::RowsRejected,
         Some(FailOn::Upsell) if report::has_upsell(&report) => Outcome::Upsells,
         _ => Outcome::Done,
     })
@@ -110,32 +117,23 @@ fn rows(table: &Table<'_>) -> u64 {
     table.rows as u64
 }
 
-fn print(arguments: &Reconcile, report: &Report, run_json: &str) -> anyhow::Result<()> {
-    let warnings = report::warnings(report);
+fn print(
+    arguments: &Reconcile,
+    report: &Report,
+    warnings: &[String],
+    run_json: &str,
+    how: How<'_>,
+) -> anyhow::Result<()> {
     if arguments.quiet {
-        // Nobody reads the summary, but somebody must hear of these.
-        let mut err = std::io::stderr().lock();
-        for warning in warnings {
-            writeln!(err, "warning: {warning}")?;
-        }
-        return Ok(());
+        return Ok(super::print_warnings(warnings)?);
     }
     let mut out = std::io::stdout().lock();
     if arguments.format == Format::Json {
         return Ok(out.write_all(run_json.as_bytes())?);
     }
-    out.write_all(report::render(&warnings, &report::blocks(report), WIDTH).as_bytes())?;
-    for fault in report::group(&report.faults) {
-        let more = if fault.count > 1 {
-            format!(" (and {} more)", fault.count - 1)
-        } else {
-            String::new()
-        };
-        writeln!(out, "{}{more}", report::sentence(fault.first))?;
-    }
-    if !report.faults.is_empty() {
-        writeln!(out)?;
-    }
+    out.write_all(report::render(warnings, &report::blocks(report), WIDTH).as_bytes())?;
+    let face = Face::of(&out);
+    tell::faults(&mut out, report, how, face)?;
     for (path, reason) in &report.passed_over {
         writeln!(out, "passed over: {path}: {reason}")?;
     }

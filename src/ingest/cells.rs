@@ -291,14 +291,21 @@ impl<I: Iterator<Item = (usize, &'static str)>> UnzipRecord for I {
     }
 }
 
-/// A cell without the spaces around it, and without the `'` by which Odoo
-/// keeps a spreadsheet from running a text that starts with `=`, `-` or `+`.
+/// What a text begins with that Odoo's exports, and drawdown's own, put a `'`
+/// before.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A cell without the spaces around it, and without the `'` that keeps a
+/// spreadsheet from running a text as a formula.
 pub(super) fn plain(text: &str, storage: Storage) -> &str {
     let text = text.trim();
     if !matches!(storage, Storage::Text(_)) {
         return text;
     }
-    text.strip_prefix('\'').filter(|rest| rest.starts_with(['=', '-', '+'])).unwrap_or(text)
+    let Some(rest) = text.strip_prefix('\'') else { return text };
+    // Of several apostrophes the first is the guard.
+    let start = rest.trim_start().trim_start_matches('\'').trim_start();
+    if start.starts_with(FORMULA) { rest.trim_start() } else { text }
 }
 
 /// Collects the faults of a row while its cells are taken.
@@ -453,5 +460,25 @@ mod tests {
             what_to_do(FaultKind::NotADate, "02/03/2026"),
             "write the date as year-month-day"
         );
+    }
+
+    #[test]
+    fn takes_away_the_apostrophe_that_guards_a_formula_and_no_other() {
+        let layout = super::super::text::TextLayout { delimiter: b',', names_delimiter: false };
+        for (written, meant) in [
+            ("'=1+1", "=1+1"),
+            ("' =1+1", "=1+1"),
+            ("''=1+1", "'=1+1"),
+            ("'@x", "@x"),
+            ("'＝1", "＝1"),
+            ("'- call", "- call"),
+            ("'s-Hertogenbosch", "'s-Hertogenbosch"),
+            ("O'Neill", "O'Neill"),
+            (" -5 ", "-5"),
+        ] {
+            assert_eq!(plain(written, Storage::Text(layout)), meant);
+        }
+        let kind = super::super::source::WorkbookKind::Xlsx;
+        assert_eq!(plain("'=1", Storage::Worksheet(kind)), "'=1");
     }
 }

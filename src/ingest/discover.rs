@@ -41,6 +41,8 @@ struct Candidate {
     path: PathBuf,
     shown: String,
     named: bool,
+    /// A link that was met in a folder.
+    link: bool,
 }
 
 /// What the user says of how files are to be read.
@@ -52,6 +54,8 @@ pub struct How<'a> {
     pub encoding: Option<TextEncoding>,
     /// What holds for single files; the first that matches a file counts.
     pub files: &'a [FileChoice],
+    /// How much of a file is read.
+    pub bounds: Bounds,
 }
 
 impl<'a> How<'a> {
@@ -80,11 +84,14 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     // By name, so that the order of the command line does not show; a file
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
-    candidates.sort_by_key(|candidate| !candidate.named);
+    // A file is read under its own name, not under that of a link to it.
+    candidates.sort_by_key(|candidate| (!candidate.named, candidate.link));
     for candidate in candidates {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
         if seen.insert(real) {
             read_candidate(&candidate, how, &mut used, &mut inputs)?;
+        } else if candidate.link {
+            inputs.passed_over.push(pass(&candidate.path, Reason::LinkToRead));
         }
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
@@ -113,7 +120,7 @@ fn candidates(
         if path.is_dir() {
             walk(path, out, &mut candidates, passed_over)?;
         } else if path.exists() {
-            candidates.push(Candidate { path: path.clone(), shown, named: true });
+            candidates.push(Candidate { path: path.clone(), shown, named: true, link: false });
         } else if shown.contains(['*', '?', '[']) {
             let before = (candidates.len(), passed_over.len());
             let matches =
@@ -135,7 +142,8 @@ fn candidates(
     Ok(candidates)
 }
 
-/// The files of a folder and of the folders in it; links are not followed.
+/// The files of a folder and of the folders in it. Links are followed to files
+/// in it only: a folder must not draw in what lies elsewhere.
 fn walk(
     folder: &Path,
     out: Option<&Path>,
@@ -161,13 +169,36 @@ fn walk(
             continue;
         }
         if !entry.file_type().is_file() {
-            let reason = if entry.path_is_symlink() { Reason::Link } else { Reason::NoFile };
-            passed_over.push(pass(entry.path(), reason));
-            continue;
+            let reason = if entry.path_is_symlink() {
+                why_not_followed(entry.path(), folder, out)
+            } else {
+                Some(Reason::NoFile)
+            };
+            if let Some(reason) = reason {
+                passed_over.push(pass(entry.path(), reason));
+                continue;
+            }
         }
         consider(entry.into_path(), out, candidates, passed_over);
     }
     Ok(())
+}
+
+/// Why a link in a folder is passed over; `None` where it leads to a file in
+/// the folder.
+fn why_not_followed(link: &Path, folder: &Path, out: Option<&Path>) -> Option<Reason> {
+    let Ok(target) = fs::canonicalize(link) else { return Some(Reason::LinkToNowhere) };
+    let inside = fs::canonicalize(folder).is_ok_and(|folder| target.starts_with(folder));
+    match (inside, target.is_dir(), target.is_file()) {
+        (false, true, _) => Some(Reason::LinkToFolderOutside),
+        (false, ..) => Some(Reason::LinkOutside),
+        (true, true, _) => Some(Reason::LinkToFolder),
+        (true, _, true) if target.parent().is_some_and(|folder| is_ours(folder, out)) => {
+            Some(Reason::EarlierOutput)
+        }
+        (true, _, true) => None,
+        (true, ..) => Some(Reason::NoFile),
+    }
 }
 
 /// Whether a folder holds the output of a run.
@@ -215,7 +246,8 @@ fn consider(
         Reason::UnknownKind
     } else {
         let shown = shown_path(&path);
-        candidates.push(Candidate { path, shown, named: false });
+        let link = path.is_symlink();
+        candidates.push(Candidate { path, shown, named: false, link });
         return;
     };
     passed_over.push(pass(&path, reason));
@@ -236,7 +268,7 @@ fn read_candidate(
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
     }
-    let found = sources(&candidate.path, &candidate.shown, &Bounds::default())
+    let found = sources(&candidate.path, &candidate.shown, &how.bounds)
         .map_err(|error| unreadable(&error))?;
     for source in found {
         let is_member = source.shown != candidate.shown;
@@ -245,6 +277,7 @@ fn read_candidate(
             shown: source.shown.clone(),
             // Of an archive only what can be read is asked for.
             named: candidate.named && !is_member,
+            link: candidate.link,
         };
         let (at, how, choice) = how.of(&source);
         used.extend(at);
@@ -292,7 +325,10 @@ fn read_text(
     }
     let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
     let text = open_text(&source, how.encoding)?;
-    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin)).next().transpose()?;
+    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin))
+        .up_to(how.bounds.record_bytes)
+        .next()
+        .transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
     if let Some(block) = &first {
         let _ = for_each_record(
@@ -432,7 +468,8 @@ fn unknown_role(origin: &Arc<Origin>, rows: &[(u64, Vec<String>)]) -> Error {
 const SHOWN_HEADERS: usize = 40;
 
 /// Headers in a row for a message, blank ones left out.
-pub(super) fn listed(headers: &[String]) -> String {
+#[must_use]
+pub fn listed(headers: &[String]) -> String {
     let named: Vec<&str> =
         headers.iter().map(|header| header.trim()).filter(|header| !header.is_empty()).collect();
     let shown = &named[..named.len().min(SHOWN_HEADERS)];

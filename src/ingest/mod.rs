@@ -5,6 +5,7 @@ mod cells;
 mod column;
 mod columns;
 mod discover;
+mod excerpt;
 pub mod fields;
 mod files;
 mod header;
@@ -13,6 +14,7 @@ mod marks;
 mod passed_over;
 mod reading;
 mod records;
+mod required;
 mod rows;
 pub mod selections;
 mod sheet;
@@ -24,7 +26,8 @@ mod workbook;
 
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Look, Undecided, look_through};
-pub use discover::{How, Inputs, discover, is_run_folder, shown_path};
+pub use discover::{How, Inputs, discover, is_run_folder, listed, shown_path};
+pub use excerpt::{excerpt_of_line, excerpts};
 pub use fields::{Field, Role};
 pub use files::{FileChoice, FilePattern};
 pub use passed_over::{PassedOver, Reason};
@@ -32,7 +35,8 @@ pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,
 };
-pub use records::{SheetContent, read_records};
+pub use records::{SheetContent, proposals, read_records};
+pub use required::{Missing, missing_columns};
 pub use rows::{RowCounts, RowKind};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};

@@ -32,8 +32,16 @@ pub enum Reason {
     NotChosen,
     /// Written by an earlier run, or to be written by this one.
     EarlierOutput,
-    /// A symbolic link.
-    Link,
+    /// A symbolic link to a file outside of the folder.
+    LinkOutside,
+    /// A symbolic link to a folder outside of the folder.
+    LinkToFolderOutside,
+    /// A symbolic link to a folder that is read where it is.
+    LinkToFolder,
+    /// A symbolic link to a file that is read under its own name.
+    LinkToRead,
+    /// A symbolic link to nothing.
+    LinkToNowhere,
     /// A pipe or a device.
     NoFile,
     /// Neither text nor a workbook.
@@ -63,7 +71,13 @@ impl fmt::Display for Reason {
             Self::HiddenSheet => "hidden sheet",
             Self::NotChosen => "another sheet is chosen under [files]",
             Self::EarlierOutput => "an earlier run's output",
-            Self::Link => "a link",
+            Self::LinkOutside => "a link out of the folder: name the file itself to read it",
+            Self::LinkToFolderOutside => {
+                "a link out of the folder: name that folder itself to read it"
+            }
+            Self::LinkToFolder => "a link to a folder in the folder",
+            Self::LinkToRead => "a link to a file that is read",
+            Self::LinkToNowhere => "a link that leads nowhere",
             Self::NoFile => "neither a file nor a folder",
             Self::UnknownKind => "unknown kind",
             Self::Mislabelled(reason) => reason,

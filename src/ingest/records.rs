@@ -181,23 +181,25 @@ pub(super) fn require(
     if fields.iter().any(has) {
         return Ok(());
     }
-    let proposal = sheet
-        .recognition
-        .proposals
-        .iter()
-        .map(|(_, found, known)| format!("did you mean \"{known}\" by \"{found}\"?"));
-    let proposal: Vec<String> = proposal.collect();
     Err(Error::MissingColumn {
         place: sheet.place(),
         missing: missing.to_owned(),
         expected: expected.to_owned(),
         headers: listed(&sheet.headers),
-        proposal: if proposal.is_empty() {
-            String::new()
-        } else {
-            format!("; {}", proposal.join(" "))
-        },
+        proposal: proposals(sheet),
     })
+}
+
+/// The near misses among a sheet's headers, for the end of a message.
+#[must_use]
+pub fn proposals(sheet: &Sheet) -> String {
+    let proposals: Vec<String> = sheet
+        .recognition
+        .proposals
+        .iter()
+        .map(|(_, found, known)| format!("did you mean \"{known}\" by \"{found}\"?"))
+        .collect();
+    if proposals.is_empty() { String::new() } else { format!("; {}", proposals.join(" ")) }
 }
 
 const LINE_IDS: &[Field] = &[Field::LineId, Field::LineDatabaseId];

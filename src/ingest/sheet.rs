@@ -12,7 +12,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 use super::columns::{Chosen, ColumnReading, Look};
 use super::fields::{Field, Recognition, Role};
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
-use super::source::{Bounds, Source, SourceError, TextEncoding, WorkbookKind};
+use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Blocks, Record, Splitter, TextLayout};
 use super::workbook;
 
@@ -330,7 +330,8 @@ impl Sheet {
     /// [`Error::Unreadable`] when it cannot be opened.
     pub fn blocks(&self, layout: TextLayout) -> Result<Blocks<Box<dyn Read + Send>>, Error> {
         let text = open_text(&self.source, self.encoding)?;
-        Ok(Blocks::new(text, layout, Arc::clone(&self.origin)))
+        let bound = self.source.bounds.record_bytes;
+        Ok(Blocks::new(text, layout, Arc::clone(&self.origin)).up_to(bound))
     }
 }
 
@@ -339,7 +340,7 @@ pub(super) fn open_text(
     source: &Source,
     encoding: Option<TextEncoding>,
 ) -> Result<Box<dyn Read + Send>, Error> {
-    source.open_text(encoding, &Bounds::default()).map_err(|error| unreadable(&error))
+    source.open_text(encoding, &source.bounds).map_err(|error| unreadable(&error))
 }
 
 /// What makes a source unreadable, as a run's error.

@@ -22,6 +22,13 @@ use unwrap::{
     Wrapping, expand, member_names, member_stream, open_archive, read_up_to, temporary_copy,
 };
 
+/// The argument that raises [`Bounds::expanded_bytes`].
+const MAX_EXPANDED: &str = "--max-expanded";
+/// The argument that raises [`Bounds::workbook_part_bytes`].
+const MAX_PART: &str = "--max-part";
+/// The argument that raises [`Bounds::record_bytes`].
+pub(super) const MAX_ROW: &str = "--max-row";
+
 /// Bytes from which the format is told; a multiple of [`kind::OLE_ENTRY`].
 const HEAD_BYTES: usize = 64 << 10;
 /// Bytes read at a time.
@@ -164,28 +171,34 @@ pub enum Compression {
 }
 
 /// How much is read of a source.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Bounds {
     /// What anything compressed may expand to, in bytes.
     pub expanded_bytes: u64,
     /// How many times its size anything may expand to, past the first 64 MiB.
     pub expansion_ratio: u64,
     /// What one part of a workbook may take, or a workbook that is compressed
-    /// once more. Shared strings and an .ods's content: 1 GiB at most.
+    /// once more. Shared strings and an .ods's content, which are kept in
+    /// memory: half of it.
     pub workbook_part_bytes: u64,
     /// How many members of a zip archive are looked at.
     pub members: usize,
+    /// The longest row of a text, in bytes. Past it a quote is taken to be open
+    /// by mistake.
+    pub record_bytes: usize,
 }
 
 impl Default for Bounds {
     /// 16 GiB of text: some 100 million rows, minutes of work, and far above
-    /// what anybody exports into one file; 200 times; 2 GiB; 10 000 members.
+    /// what anybody exports into one file; 200 times; 2 GiB; 10 000 members;
+    /// rows of 16 MiB.
     fn default() -> Self {
         Self {
             expanded_bytes: 16 << 30,
             expansion_ratio: 200,
             workbook_part_bytes: 2 << 30,
             members: 10_000,
+            record_bytes: 16 << 20,
         }
     }
 }
@@ -228,7 +241,7 @@ pub enum SourceError {
         reason: String,
     },
     /// More bytes than a bound allows.
-    #[error("cannot read {path}: {what} exceeds the limit of {limit} bytes")]
+    #[error("cannot read {path}: {what} exceeds the limit of {limit} bytes; raise it with {flag}")]
     TooLarge {
         /// The source.
         path: String,
@@ -236,9 +249,13 @@ pub enum SourceError {
         what: String,
         /// The limit in bytes.
         limit: u64,
+        /// The argument that raises it.
+        flag: &'static str,
     },
     /// Something small that expands as no export does.
-    #[error("cannot read {path}: {what} expands to more than {limit} times its size")]
+    #[error(
+        "cannot read {path}: {what} expands to more than {limit} times its size, as no export does; if it is one, decompress it, or export it as CSV"
+    )]
     Expands {
         /// The source.
         path: String,
@@ -248,7 +265,9 @@ pub enum SourceError {
         limit: u64,
     },
     /// An archive of too many members.
-    #[error("cannot read {path}: {found} members exceed the limit of {limit}")]
+    #[error(
+        "cannot read {path}: {found} members exceed the limit of {limit}; unpack it, and name the folder"
+    )]
     TooManyMembers {
         /// The archive.
         path: String,
@@ -393,6 +412,8 @@ pub struct Source {
     pub kind: Kind,
     /// Whether its text starts with a byte order mark.
     pub byte_order_mark: bool,
+    /// How much of it is read.
+    pub bounds: Bounds,
     /// Whether the workbook was found within bounds already.
     guarded: Arc<OnceLock<()>>,
 }
@@ -425,7 +446,7 @@ pub(super) fn sources(
     } else {
         examine(&mut expand(path, shown, &compression, bounds)?, None, shown, bounds)?
     };
-    Ok(vec![Source::new(path, shown.to_owned(), compression, look)])
+    Ok(vec![Source::new(path, shown.to_owned(), compression, look, bounds)])
 }
 
 fn sources_of_zip(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>, SourceError> {
@@ -436,6 +457,7 @@ fn sources_of_zip(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Sourc
             shown.to_owned(),
             Compression::None,
             Look::certain(kind),
+            bounds,
         )]);
     }
     if archive.len() > bounds.members {
@@ -461,7 +483,7 @@ fn sources_of_zip(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Sourc
             }
             Err(error) => return Err(error),
         };
-        sources.push(Source::new(path, name, Compression::Zip { member }, look));
+        sources.push(Source::new(path, name, Compression::Zip { member }, look, bounds));
     }
     sources.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(sources)
@@ -485,13 +507,20 @@ fn is_left_out(member: &str) -> bool {
 }
 
 impl Source {
-    fn new(path: &Path, shown: String, compression: Compression, look: Look) -> Self {
+    fn new(
+        path: &Path,
+        shown: String,
+        compression: Compression,
+        look: Look,
+        bounds: &Bounds,
+    ) -> Self {
         Self {
             path: path.to_owned(),
             shown,
             compression,
             kind: look.kind,
             byte_order_mark: look.byte_order_mark,
+            bounds: *bounds,
             guarded: Arc::default(),
         }
     }

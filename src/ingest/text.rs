@@ -7,6 +7,7 @@
 
 use std::borrow::Cow;
 use std::io::Read;
+use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::{memchr, memchr3};
@@ -14,7 +15,7 @@ use memchr::{memchr, memchr3};
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::sheet::unreadable;
-use super::source::SourceError;
+use super::source::{Bounds, MAX_ROW, SourceError};
 
 /// How a text file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -32,10 +33,6 @@ const SNIFFED_ROWS: usize = 50;
 
 /// Bytes read at a time.
 const BLOCK_BYTES: usize = 1 << 20;
-
-/// The largest record that is read: 16 MiB. Past it a quote is taken to be
-/// open by mistake.
-pub const MAX_RECORD_BYTES: usize = 16 << 20;
 
 impl TextLayout {
     /// Finds the delimiter out from the first rows of a file (UTF-8, without a
@@ -171,6 +168,8 @@ pub struct Blocks<R> {
     carried: Vec<u8>,
     next_row: u64,
     at_end: bool,
+    record_bytes: usize,
+    ends_whole: bool,
 }
 
 impl<R: Read> Blocks<R> {
@@ -183,7 +182,22 @@ impl<R: Read> Blocks<R> {
             carried: Vec::new(),
             next_row: layout.first_row(),
             at_end: false,
+            record_bytes: Bounds::default().record_bytes,
+            ends_whole: true,
         }
+    }
+
+    /// The same, with another bound for the length of a record.
+    #[must_use]
+    pub(super) fn up_to(self, record_bytes: usize) -> Self {
+        Self { record_bytes, ..self }
+    }
+
+    /// The same, but a record that never ends, or not within the bound, is
+    /// given as far as it was read: for showing it.
+    #[must_use]
+    pub(super) fn with_unfinished(self) -> Self {
+        Self { ends_whole: false, ..self }
     }
 
     fn next_block(&mut self) -> Result<Option<Block>, Error> {
@@ -203,7 +217,7 @@ impl<R: Read> Blocks<R> {
             }
             cutter.scan(&bytes, self.at_end);
             if self.at_end {
-                if cutter.in_quotes {
+                if cutter.in_quotes && self.ends_whole {
                     let row = self.next_row + cutter.rows;
                     let place = Place::of(Arc::clone(&self.origin)).at_row(row);
                     return Err(Error::UnclosedQuote { place });
@@ -220,11 +234,20 @@ impl<R: Read> Blocks<R> {
                 self.next_row += cutter.rows;
                 return Ok(Some(block));
             }
-            if bytes.len() > MAX_RECORD_BYTES {
+            if bytes.len() > self.record_bytes {
+                if !self.ends_whole {
+                    self.at_end = true;
+                    let block =
+                        Block { bytes, delimiter: self.delimiter, first_row: self.next_row };
+                    return Ok(Some(block));
+                }
                 return Err(Error::TooLarge {
                     place: Place::of(Arc::clone(&self.origin)).at_row(self.next_row),
                     what: "the length of this row in bytes",
-                    limit: MAX_RECORD_BYTES as u64,
+                    limit: self.record_bytes as u64,
+                    help: format!(
+                        "look in this row for a \" without its partner; if it is as long as that, raise the limit with {MAX_ROW}"
+                    ),
                 });
             }
         }
@@ -314,6 +337,13 @@ impl Record {
     #[must_use]
     pub fn len(&self) -> usize {
         self.cells.len()
+    }
+
+    /// Where a cell stands in the text that the record was read from, quotes
+    /// included.
+    #[must_use]
+    pub fn range(&self, index: usize) -> Option<Range<usize>> {
+        self.cells.get(index).map(|(start, end)| *start..*end)
     }
 
     /// Whether text stands behind a closing quote. Other readers join it to the

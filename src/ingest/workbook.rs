@@ -14,10 +14,13 @@ use chrono::NaiveTime;
 
 use crate::diagnostics::{Error, Origin, Place};
 
-use super::source::{Bounds, ReadSeek, Source, WorkbookKind};
+use super::source::{ReadSeek, Source, WorkbookKind};
 
 /// Columns that are read of a sheet; exports have some dozens.
 pub(super) const MAX_COLUMNS: usize = 4_096;
+
+const FAR_RIGHT: &str =
+    "look in this row for cells far to the right of the table, and take them out";
 
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -31,7 +34,7 @@ pub(super) struct SheetName {
 type Bytes = Box<dyn ReadSeek + Send>;
 
 fn open_bytes(source: &Source) -> Result<Bytes, Error> {
-    source.open_workbook(&Bounds::default()).map_err(|error| super::sheet::unreadable(&error))
+    source.open_workbook(&source.bounds).map_err(|error| super::sheet::unreadable(&error))
 }
 
 fn open_xlsx(source: &Source) -> Result<Xlsx<Bytes>, Error> {
@@ -168,6 +171,7 @@ pub(super) fn for_each_row(
                 place: place.at_row(u64::from(at) + 1),
                 what: "the number of columns",
                 limit: MAX_COLUMNS as u64,
+                help: FAR_RIGHT.to_owned(),
             });
         }
         // A blank cell is there as well: the second of two that are merged, say.
@@ -203,6 +207,7 @@ fn for_each_kept_row(
                 place: Place::of(Arc::clone(origin)).at_row(number),
                 what: "the number of columns",
                 limit: MAX_COLUMNS as u64,
+                help: FAR_RIGHT.to_owned(),
             });
         }
         let mut row = vec![String::new(); first_column];

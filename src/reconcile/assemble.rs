@@ -807,7 +807,8 @@ fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Erro
                 place: Place::new(first.place.file(), first.place.sheet()),
                 missing: missing.to_owned(),
                 expected: expected.to_owned(),
-                headers: "see `drawdown inspect`".to_owned(),
+                // The caller has the sheets.
+                headers: String::new(),
                 proposal: String::new(),
             });
         }

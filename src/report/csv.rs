@@ -1,6 +1,9 @@
 //! Tables as CSV, to the letter of FORMATS.md: UTF-8 without a byte order
-//! mark, comma, LF, one header row.
+//! mark, comma, LF, one header row. A text that a spreadsheet would run as a
+//! formula has an apostrophe before it, as in Odoo's own exports; reading it
+//! back takes the apostrophe away again.
 
+use std::borrow::Cow;
 use std::io::Write;
 
 use super::model::{Table, Value};
@@ -17,7 +20,7 @@ pub fn write_table<W: Write>(table: &Table<'_>, out: W) -> Result<(), csv::Error
         for value in row {
             match value {
                 Value::Empty => writer.write_field("")?,
-                Value::Text(text) => writer.write_field(text.as_bytes())?,
+                Value::Text(text) => writer.write_field(guarded(&text).as_bytes())?,
                 Value::Number(number) => writer.write_field(number)?,
                 Value::Day(day) => writer.write_field(day.to_string())?,
             }
@@ -26,4 +29,65 @@ pub fn write_table<W: Write>(table: &Table<'_>, out: W) -> Result<(), csv::Error
     }
     writer.flush()?;
     Ok(())
+}
+
+/// What a text may begin with that makes a spreadsheet run it, in the widths
+/// of either script.
+const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
+
+/// A text that no spreadsheet runs. Numbers are none: `-5` stays as it is.
+fn guarded(text: &str) -> Cow<'_, str> {
+    let control = text.starts_with(['\t', '\r', '\n']);
+    // Apostrophes before it would be taken for the guard when it is read back.
+    let start = text.trim_start().trim_start_matches('\'').trim_start();
+    if !(control || start.starts_with(FORMULA)) || is_number(text) {
+        return Cow::Borrowed(text);
+    }
+    Cow::Owned(format!("'{text}"))
+}
+
+/// A sign, digits, and perhaps a point and digits.
+fn is_number(text: &str) -> bool {
+    let digits = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+    let unsigned = text.strip_prefix(['+', '-']).unwrap_or(text);
+    match unsigned.split_once('.') {
+        Some((whole, decimals)) => digits(whole) && digits(decimals),
+        None => digits(unsigned),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn what_a_spreadsheet_would_run_is_guarded() {
+        for text in [
+            "=1+1",
+            "+49 30 1234",
+            "-",
+            "- phone call",
+            "@SUM(A1)",
+            "＝1+1",
+            "－1+1",
+            "  =1+1",
+            "\u{a0}=1+1",
+            "\t=1+1",
+            "\rx",
+            "'=1+1",
+            "-2+3+cmd|' /C calc'!A0",
+            "-1.5.2",
+            "-1e5",
+        ] {
+            assert_eq!(guarded(text), format!("'{text}"), "{text:?}");
+        }
+    }
+
+    #[test]
+    fn numbers_and_plain_text_are_left() {
+        for text in ["-5", "+5", "-0.50", "", "'s-Hertogenbosch", "a=b", "7-5", "O'Neill", "上海"]
+        {
+            assert_eq!(guarded(text), text);
+        }
+    }
 }

@@ -6,18 +6,22 @@ mod faults;
 mod model;
 mod publish;
 mod run_json;
+mod snippet;
 mod summary;
 mod terminal;
+mod text;
 mod xlsx;
 
 pub use csv::write_table;
-pub use faults::{FaultGroup, group, sentence};
+pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use model::{
     Column, ColumnKind, CustomerContracts, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table,
     TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
 pub use publish::{RUN_JSON, Staging, check_target};
-pub use run_json::{OutputRow, RunFacts, RunJson};
-pub use summary::{SummaryBlock, SummaryValue, blocks, has_upsell, warnings};
+pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
+pub use snippet::{Message, Paint, Severity, ShownRow, draw};
+pub use summary::{SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, warnings};
 pub use terminal::render;
+pub use text::visible;
 pub use xlsx::write_workbook;

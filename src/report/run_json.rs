@@ -5,9 +5,11 @@ use std::collections::BTreeMap;
 
 use serde::Serialize;
 
+use crate::diagnostics::{Error, Place};
 use crate::model::{Exact, print_hours};
 use crate::reconcile::Fates;
 
+use super::faults::{FaultGroup, group};
 use super::model::Report;
 
 /// A file that was written.
@@ -36,9 +38,12 @@ pub struct RunJson<'a> {
     lines: BTreeMap<&'static str, u64>,
     outputs: &'a [OutputRow],
     exceptions: BTreeMap<&'static str, u64>,
+    faults: Vec<Faults<'a>>,
+    #[serde(skip_serializing_if = "is_zero")]
+    further_faults: usize,
     passed_over: Vec<PassedOver<'a>>,
     readings: Readings,
-    warnings: Vec<String>,
+    warnings: &'a [String],
 }
 
 #[derive(Debug, Serialize)]
@@ -56,9 +61,8 @@ struct Input<'a> {
     sheet: Option<&'a str>,
 }
 
-#[expect(clippy::trivially_copy_pass_by_ref, reason = "the signature that serde asks for")]
-fn is_zero(count: &u64) -> bool {
-    *count == 0
+fn is_zero<T: Default + PartialEq>(count: &T) -> bool {
+    *count == T::default()
 }
 
 #[derive(Debug, Serialize)]
@@ -66,6 +70,123 @@ struct Totals {
     entries: BTreeMap<&'static str, u64>,
     hours: BTreeMap<&'static str, String>,
     units: BTreeMap<String, BTreeMap<&'static str, String>>,
+}
+
+/// Groups of faults that run.json describes; `exceptions` counts all.
+const GROUPS: usize = 100;
+/// The same fault in many rows, with the first of them. All of them are in
+/// exceptions.csv.
+#[derive(Debug, Serialize)]
+struct Faults<'a> {
+    kind: &'static str,
+    rule: &'static str,
+    file: &'a str,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    sheet: Option<&'a str>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    column: Option<&'a str>,
+    count: u64,
+    expected: &'a str,
+    help: &'a str,
+    first: Vec<FirstFault<'a>>,
+}
+
+#[derive(Debug, Serialize)]
+struct FirstFault<'a> {
+    row: Option<u64>,
+    found: &'a str,
+}
+
+impl<'a> Faults<'a> {
+    fn of(group: &FaultGroup<'a>) -> Self {
+        let first = group.first.first().copied();
+        Self {
+            kind: group.kind.name(),
+            rule: group.kind.rule(),
+            file: first.map_or("", |fault| fault.place.file()),
+            sheet: first.and_then(|fault| fault.place.sheet()),
+            column: first.and_then(|fault| fault.place.column()),
+            count: group.count,
+            expected: first.map_or("", |fault| &fault.expected),
+            help: first.map_or("", |fault| &fault.action),
+            first: group
+                .first
+                .iter()
+                .map(|fault| FirstFault { row: fault.place.row(), found: &fault.found })
+                .collect(),
+        }
+    }
+}
+
+/// What stopped a run, for programs.
+#[derive(Debug, Serialize)]
+pub struct ErrorJson {
+    error: ErrorFacts,
+}
+
+#[derive(Debug, Serialize)]
+struct ErrorFacts {
+    kind: &'static str,
+    place: Option<PlaceJson>,
+    found: Option<String>,
+    expected: Option<String>,
+    help: Option<String>,
+    message: String,
+}
+
+#[derive(Debug, Serialize)]
+struct PlaceJson {
+    file: String,
+    sheet: Option<String>,
+    row: Option<u64>,
+    column: Option<String>,
+    /// In the configuration: the character of the line, from 1.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    character: Option<usize>,
+}
+
+impl ErrorJson {
+    /// Of an error with a place and a kind.
+    #[must_use]
+    pub fn new(error: &Error) -> Self {
+        let character = match error {
+            Error::BadConfiguration { column, .. } => Some(*column),
+            _ => None,
+        };
+        let place = |place: Place| PlaceJson {
+            file: place.file().to_owned(),
+            sheet: place.sheet().map(str::to_owned),
+            row: place.row(),
+            column: place.column().map(str::to_owned),
+            character,
+        };
+        let (message, help) = error.message_and_help();
+        Self {
+            error: ErrorFacts {
+                kind: error.kind(),
+                place: error.place().map(place),
+                found: error.found().map(str::to_owned),
+                expected: error.expected(),
+                help,
+                message,
+            },
+        }
+    }
+
+    /// Of anything that was not foreseen.
+    #[must_use]
+    pub fn unexpected(message: String) -> Self {
+        Self {
+            error: ErrorFacts {
+                kind: "unexpected",
+                place: None,
+                found: None,
+                expected: None,
+                help: None,
+                message,
+            },
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -96,6 +217,8 @@ pub struct RunFacts<'a> {
     pub configuration: serde_json::Value,
     /// What was written.
     pub outputs: &'a [OutputRow],
+    /// What must be read before anything else.
+    pub warnings: &'a [String],
 }
 
 impl<'a> RunJson<'a> {
@@ -108,6 +231,7 @@ impl<'a> RunJson<'a> {
         for fault in &report.faults {
             *exceptions.entry(fault.kind.name()).or_default() += 1;
         }
+        let groups = group(&report.faults);
         let mut by_unit: BTreeMap<String, BTreeMap<&'static str, String>> = BTreeMap::new();
         for (unit, fates) in &totals.units {
             // Two categories may have a unit of one name.
@@ -157,6 +281,8 @@ impl<'a> RunJson<'a> {
                 .collect(),
             outputs: facts.outputs,
             exceptions,
+            further_faults: groups.len().saturating_sub(GROUPS),
+            faults: groups.iter().take(GROUPS).map(Faults::of).collect(),
             passed_over: report
                 .passed_over
                 .iter()
@@ -167,7 +293,7 @@ impl<'a> RunJson<'a> {
                 lines_passed_over: report.facts.lines_passed_over,
                 entries_after_as_of: report.facts.after_as_of,
             },
-            warnings: super::summary::warnings(report),
+            warnings: facts.warnings,
         }
     }
 

@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 
-use super::faults::group;
+use super::faults::by_kind;
 use super::model::{InputRow, Report, Value};
 
 /// A heading and the rows below it.
@@ -152,6 +152,14 @@ fn likely_reason(report: &Report) -> String {
 pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
     let mut blocks = vec![run(report), inputs(report), totals(report), lines(report)];
     blocks.extend(upsells(report));
+    blocks.extend(exceptions(report));
+    blocks
+}
+
+/// Those of a check: what was read, and what of it cannot be used.
+#[must_use]
+pub fn blocks_of_check(report: &Report) -> Vec<SummaryBlock> {
+    let mut blocks = vec![run(report), inputs(report), totals(report)];
     blocks.extend(exceptions(report));
     blocks
 }
@@ -339,15 +347,15 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
 }
 
 fn exceptions(report: &Report) -> Option<SummaryBlock> {
-    let groups = group(&report.faults);
-    if groups.is_empty() {
+    let kinds = by_kind(&report.faults);
+    if kinds.is_empty() {
         return None;
     }
-    let rows = groups
+    let rows = kinds
         .into_iter()
-        .map(|group| {
-            let first = SummaryValue::Text(group.first.place.to_string());
-            (group.kind.name().to_owned(), vec![number(group.count), first])
+        .map(|(count, first)| {
+            let place = SummaryValue::Text(first.place.to_string());
+            (first.kind.name().to_owned(), vec![number(count), place])
         })
         .collect();
     Some(SummaryBlock {

@@ -18,6 +18,9 @@ fn shows_format_role_mapping_and_what_is_left_alone() {
     order_id/name    →  order
     product_uom_qty  →  ordered
   left alone: Orderd Quantity, Colour
+  missing: the state of the order; expected one of: state, Order Status, order_id/state
+  missing: the product; expected one of: product, product_id, Product
+  missing: the unit of measure; expected one of: unit, product_uom, Unit of Measure
 
 "
     );

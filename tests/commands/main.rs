@@ -3,9 +3,13 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![allow(unreachable_pub, reason = "modules of one test binary")]
 
+mod check;
 mod formats;
+mod guard;
 mod init;
 mod inspect;
+mod limits;
+mod links;
 mod readme;
 mod reconcile;
 #[path = "../support/mod.rs"]

@@ -11,10 +11,11 @@ use zip::{CompressionMethod, ZipArchive};
 
 use super::kind::{OLE_ENTRY, ole_stream_name, part_name, u16_at};
 use super::unwrap::{Archive, expands_too_much, read_up_to};
-use super::{Bounds, CHUNK_BYTES, SourceError, WorkbookKind};
+use super::{Bounds, CHUNK_BYTES, MAX_EXPANDED, MAX_PART, SourceError, WorkbookKind};
 
-/// What calamine keeps in memory of one workbook part: 1 GiB at most.
-const KEPT_PART_BYTES: u64 = 1 << 30;
+/// What calamine keeps in memory of one workbook part: so much less than what
+/// it streams.
+const KEPT_SHARE: u64 = 2;
 /// Room for so many shared strings may be reserved, whatever the part's size:
 /// some writers count references instead.
 const FREE_STRINGS: u64 = 1 << 20;
@@ -31,12 +32,13 @@ pub(super) fn guard(
 ) -> Result<(), SourceError> {
     let size = file.metadata().map_err(|error| SourceError::from_io(shown, &error))?.len();
     if kind == WorkbookKind::Xls {
-        let limit = bounds.workbook_part_bytes.min(KEPT_PART_BYTES);
+        let limit = bounds.workbook_part_bytes / KEPT_SHARE;
         if size > limit {
             return Err(SourceError::TooLarge {
                 path: shown.to_owned(),
                 what: "the workbook".to_owned(),
                 limit,
+                flag: MAX_PART,
             });
         }
         return guard_xls(file, size, shown);
@@ -64,16 +66,13 @@ fn guard_part<R: Read + Seek>(
     let file_name = name.rsplit('/').next().unwrap_or_default();
     let strings = matches!(file_name, "sharedstrings.xml" | "sharedstrings.bin");
     let kept = strings || file_name == "content.xml";
-    let limit = if kept {
-        bounds.workbook_part_bytes.min(KEPT_PART_BYTES)
-    } else {
-        bounds.workbook_part_bytes
-    };
+    let limit =
+        if kept { bounds.workbook_part_bytes / KEPT_SHARE } else { bounds.workbook_part_bytes };
     let (declared, compressed) = (part.size(), part.compressed_size());
     let path = || shown.to_owned();
     let what = || format!("its part {name}");
     if declared > limit {
-        return Err(SourceError::TooLarge { path: path(), what: what(), limit });
+        return Err(SourceError::TooLarge { path: path(), what: what(), limit, flag: MAX_PART });
     }
     let most = if part.compression() == CompressionMethod::Stored {
         compressed
@@ -151,6 +150,7 @@ fn check_sizes<R: Read + Seek>(
             path: shown.to_owned(),
             what: "the archive, expanded,".to_owned(),
             limit: bounds.expanded_bytes,
+            flag: MAX_EXPANDED,
         });
     }
     Ok(())

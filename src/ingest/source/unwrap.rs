@@ -16,7 +16,9 @@ use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::encoding::TextSample;
-use super::{Bounds, CHUNK_BYTES, Compression, FREE_BYTES, SourceError, TextEncoding};
+use super::{
+    Bounds, CHUNK_BYTES, Compression, FREE_BYTES, MAX_EXPANDED, MAX_PART, SourceError, TextEncoding,
+};
 
 pub(super) enum Wrapping {
     Gzip,
@@ -214,6 +216,7 @@ impl<R: Read> Expanded<R> {
                 path: self.shown.clone(),
                 what: format!("{}, expanded,", self.what),
                 limit: self.limit,
+                flag: MAX_EXPANDED,
             });
         }
         if expands_too_much(self.produced, self.consumed.load(Ordering::Relaxed), self.ratio) {
@@ -373,6 +376,7 @@ pub(super) fn temporary_copy(
             path: shown.to_owned(),
             what: "the workbook".to_owned(),
             limit,
+            flag: MAX_PART,
         });
     }
     copy.rewind().map_err(|error| failed(&error))?;

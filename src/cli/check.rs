@@ -1,0 +1,77 @@
+//! `drawdown check`: reads and judges as `reconcile` does, and writes nothing.
+
+use std::io::Write;
+
+use anyhow::Context;
+use chrono::{DateTime, Local};
+
+use crate::config::{Overrides, in_force};
+use crate::digest::DigestKind;
+use crate::job::{self, Request};
+use crate::report::{self, Report, RunFacts, RunJson};
+
+use super::args::{Check, Format};
+use super::exit::Outcome;
+use super::reconcile::WIDTH;
+use super::tell::{self, Face};
+
+pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+    let configuration = super::configuration(
+        arguments.config.as_deref(),
+        &arguments.paths,
+        arguments.limits.bounds(),
+    )?;
+    let rules = configuration.rules(&Overrides {
+        as_of: arguments.as_of.unwrap_or_else(|| now.date_naive()),
+        from: None,
+        to: None,
+        ignore_before: arguments.ignore_before,
+        on_conflict: arguments.on_conflict.map(Into::into),
+        locked: arguments.locked.map(Into::into),
+    })?;
+    let hash = DigestKind::default();
+    let report = job::reconcile(&Request {
+        paths: &arguments.paths,
+        out: None,
+        configuration: &configuration,
+        rules: &rules,
+        threads: arguments.threads,
+        hash,
+    })?;
+    let warnings = report::warnings(&report);
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        Format::Json => {
+            let facts = RunFacts {
+                started_at: None,
+                hash: hash.name(),
+                configuration: in_force(&rules, &configuration),
+                outputs: &[],
+                warnings: &warnings,
+            };
+            let json = RunJson::new(&report, facts).to_text().context("the report as JSON")?;
+            out.write_all(json.as_bytes())?;
+        }
+        Format::Human if arguments.quiet => super::print_warnings(&warnings)?,
+        Format::Human => {
+            let blocks = report::blocks_of_check(&report);
+            out.write_all(report::render(&warnings, &blocks, WIDTH).as_bytes())?;
+            let face = Face::of(&out);
+            tell::faults(&mut out, &report, configuration.how(), face)?;
+            for (path, reason) in &report.passed_over {
+                writeln!(out, "passed over: {path}: {reason}")?;
+            }
+            writeln!(out, "{}", verdict(&report))?;
+        }
+    }
+    Ok(if super::has_exceptions(&report) { Outcome::RowsRejected } else { Outcome::Done })
+}
+
+fn verdict(report: &Report) -> String {
+    match report.faults.len() {
+        0 if super::has_exceptions(report) => "There are rows that cannot be used.".to_owned(),
+        0 => "Every row can be used.".to_owned(),
+        1 => "1 row is an exception.".to_owned(),
+        count => format!("{count} rows are exceptions."),
+    }
+}

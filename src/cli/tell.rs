@@ -1,0 +1,195 @@
+//! How errors and exceptions are told: on a terminal with the rows that they
+//! are about, elsewhere in one line each.
+
+use std::io::{IsTerminal, Write};
+
+use crate::diagnostics::{Error, Excerpt, Place};
+use crate::ingest::{How, excerpt_of_line, excerpts};
+use crate::report::{
+    FaultGroup, Message, Paint, Report, Severity, ShownRow, draw, group, group_sentence, headline,
+    visible,
+};
+
+/// Messages that are printed; more would push the summary out of sight.
+const SHOWN_GROUPS: usize = 20;
+
+/// What a stream can show.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Face {
+    /// One line per message.
+    Lines,
+    /// Rows with their cells underlined.
+    Rows(Paint),
+}
+
+impl Face {
+    /// A terminal shows rows, in colours unless `NO_COLOR` is set.
+    pub(super) fn of(stream: &impl IsTerminal) -> Self {
+        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
+        let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+        match (stream.is_terminal(), is_set("NO_COLOR") || dumb) {
+            (false, _) => Self::Lines,
+            (true, false) => Self::Rows(Paint::Colours),
+            (true, true) => Self::Rows(Paint::Plain),
+        }
+    }
+}
+
+/// Prints the exceptions of a run, each kind of mistake once.
+pub(super) fn faults(
+    out: &mut impl Write,
+    report: &Report,
+    how: How<'_>,
+    face: Face,
+) -> std::io::Result<()> {
+    let groups = group(&report.faults);
+    let shown = groups.get(..groups.len().min(SHOWN_GROUPS)).unwrap_or_default();
+    let mut rows = match face {
+        Face::Lines => Vec::new(),
+        Face::Rows(_) => {
+            let wanted: Vec<_> = shown
+                .iter()
+                .flat_map(|group| &group.first)
+                .map(|fault| (&fault.place, fault.found.as_str()))
+                .collect();
+            excerpts(&wanted, how)
+        }
+    }
+    .into_iter();
+    for group in shown {
+        let of_group: Vec<Option<Excerpt>> = rows.by_ref().take(group.first.len()).collect();
+        match face {
+            Face::Rows(paint) if of_group.iter().any(Option::is_some) => {
+                writeln!(out, "{}", draw(&about(group, of_group), paint))?;
+            }
+            _ => writeln!(out, "{}", group_sentence(group))?,
+        }
+    }
+    let further = &groups[shown.len()..];
+    if !further.is_empty() {
+        let count: u64 = further.iter().map(|group| group.count).sum();
+        writeln!(
+            out,
+            "and {count} further exceptions, of {} more kinds or columns",
+            further.len()
+        )?;
+    }
+    if !groups.is_empty() && (face == Face::Lines || !further.is_empty()) {
+        writeln!(out)?;
+    }
+    Ok(())
+}
+
+/// A group with the rows that could be read again.
+fn about<'a>(group: &FaultGroup<'a>, excerpts: Vec<Option<Excerpt>>) -> Message<'a> {
+    let mut rows: Vec<ShownRow> = Vec::new();
+    let mut unread = 0;
+    for (fault, excerpt) in group.first.iter().zip(excerpts) {
+        let Some(excerpt) = excerpt else {
+            unread += 1;
+            continue;
+        };
+        let label = rows.is_empty().then(|| format!("expected: {}", fault.expected));
+        rows.push(ShownRow { place: sheet_of(&fault.place), excerpt, label });
+    }
+    if let [row] = rows.as_mut_slice()
+        && let Some(fault) = group.first.first()
+        && group.count == 1
+    {
+        row.place = fault.place.to_string();
+    }
+    let more = group.more() + unread;
+    let notes = match more {
+        0 => Vec::new(),
+        1 => vec!["and 1 more row".to_owned()],
+        more => vec![format!("and {more} more rows")],
+    };
+    Message {
+        severity: Severity::Warning,
+        kind: group.kind.name(),
+        title: headline(group),
+        rows,
+        notes,
+        help: group.first.first().map(|fault| fault.action.clone()),
+    }
+}
+
+/// The file or sheet of a place: the rows stand beside it.
+fn sheet_of(place: &Place) -> String {
+    Place::new(place.file(), place.sheet()).to_string()
+}
+
+/// Prints what stopped a run.
+pub(super) fn error(
+    err: &mut impl Write,
+    error: &anyhow::Error,
+    how: How<'_>,
+    face: Face,
+) -> std::io::Result<()> {
+    if let (Face::Rows(paint), Some(known)) = (face, error.downcast_ref::<Error>())
+        && let Some(message) = about_error(known, how)
+    {
+        return write!(err, "{}", draw(&message, paint));
+    }
+    writeln!(err, "error: {}", visible(&format!("{error:#}")))
+}
+
+/// An error with the rows that it is about; `None` where there are none.
+fn about_error<'a>(error: &'a Error, how: How<'_>) -> Option<Message<'a>> {
+    let rows = rows_of_error(error, how);
+    let first = rows.first()?;
+    let (message, help) = error.message_and_help();
+    // The place stands above the row already.
+    let title = message
+        .strip_prefix(&format!("{}: ", first.place))
+        .or_else(|| message.strip_prefix(&first.place).map(str::trim_start))
+        .map_or(message.clone(), str::to_owned);
+    let title = match error {
+        Error::UnknownRole { .. } => {
+            "none of the roles drawdown reads fits these headers".to_owned()
+        }
+        _ => title,
+    };
+    let notes = match error {
+        Error::UnknownRole { nearest, .. } if !nearest.is_empty() => {
+            vec![nearest.trim_start_matches("; ").to_owned()]
+        }
+        _ => Vec::new(),
+    };
+    Some(Message { severity: Severity::Error, kind: error.kind(), title, rows, notes, help })
+}
+
+fn rows_of_error(error: &Error, how: How<'_>) -> Vec<ShownRow> {
+    if let Error::BadConfiguration { path, line, column, .. } = error {
+        let place = format!("{path}:{line}:{column}");
+        let excerpt = excerpt_of_line(path, *line, *column);
+        return excerpt
+            .map(|excerpt| ShownRow { place, excerpt, label: None })
+            .into_iter()
+            .collect();
+    }
+    let found = error.found().unwrap_or_default();
+    let places: Vec<(Place, &str)> = match error {
+        Error::Contradiction { column, first, first_place, second, second_place, .. } => {
+            let at = |place: &Place| match place.column() {
+                Some(_) => place.clone(),
+                None => place.in_column(column),
+            };
+            vec![(at(first_place), first.as_str()), (at(second_place), second.as_str())]
+        }
+        _ => error.place().map(|place| (place, found)).into_iter().collect(),
+    };
+    let wanted: Vec<(&Place, &str)> = places.iter().map(|(place, found)| (place, *found)).collect();
+    let excerpts = excerpts(&wanted, how);
+    places
+        .iter()
+        .zip(excerpts)
+        .filter_map(|((place, _), excerpt)| {
+            let bare = match error {
+                Error::Contradiction { .. } => sheet_of(place),
+                _ => place.to_string(),
+            };
+            Some(ShownRow { place: bare, excerpt: excerpt?, label: None })
+        })
+        .collect()
+}
