@@ -94,6 +94,9 @@ struct Faults<'a> {
 #[derive(Debug, Serialize)]
 struct FirstFault<'a> {
     row: Option<u64>,
+    /// The cell of a worksheet, like `B7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     found: &'a str,
 }
 
@@ -112,7 +115,11 @@ impl<'a> Faults<'a> {
             first: group
                 .first
                 .iter()
-                .map(|fault| FirstFault { row: fault.place.row(), found: &fault.found })
+                .map(|fault| FirstFault {
+                    row: fault.place.row(),
+                    cell: fault.place.cell(),
+                    found: &fault.found,
+                })
                 .collect(),
         }
     }
@@ -140,6 +147,9 @@ struct PlaceJson {
     sheet: Option<String>,
     row: Option<u64>,
     column: Option<String>,
+    /// The cell of a worksheet, like `B7`.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cell: Option<String>,
     /// In the configuration: the character of the line, from 1.
     #[serde(skip_serializing_if = "Option::is_none")]
     character: Option<usize>,
@@ -158,6 +168,7 @@ impl ErrorJson {
             sheet: place.sheet().map(str::to_owned),
             row: place.row(),
             column: place.column().map(str::to_owned),
+            cell: place.cell(),
             character,
         };
         let (message, help) = error.message_and_help();
