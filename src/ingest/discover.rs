@@ -8,6 +8,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::fields::{ColumnAlias, Field, Recognition, nearest_role, normalise_header, recognise};
@@ -75,11 +77,17 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
     candidates.sort_by_key(|candidate| !candidate.named);
-    for candidate in candidates {
+    candidates.retain(|candidate| {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
-        if seen.insert(real) {
-            read_candidate(&candidate, how, &mut inputs)?;
-        }
+        seen.insert(real)
+    });
+    // What files are takes a look at all of their bytes.
+    let found: Vec<Result<Vec<Source>, SourceError>> = candidates
+        .par_iter()
+        .map(|candidate| sources(&candidate.path, &candidate.shown, &Bounds::default()))
+        .collect();
+    for (candidate, found) in candidates.iter().zip(found) {
+        read_candidate(candidate, found, how, &mut inputs)?;
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
     inputs.passed_over.sort();
@@ -218,13 +226,17 @@ fn pass(path: &Path, sheet: Option<&str>, reason: &str) -> PassedOver {
 }
 
 /// Reads what is in a file: itself, or the members of an archive.
-fn read_candidate(candidate: &Candidate, how: How<'_>, inputs: &mut Inputs) -> Result<(), Error> {
+fn read_candidate(
+    candidate: &Candidate,
+    found: Result<Vec<Source>, SourceError>,
+    how: How<'_>,
+    inputs: &mut Inputs,
+) -> Result<(), Error> {
     let size = fs::metadata(&candidate.path).map(|found| found.len());
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
     }
-    let found = sources(&candidate.path, &candidate.shown, &Bounds::default())
-        .map_err(|error| unreadable(&error))?;
+    let found = found.map_err(|error| unreadable(&error))?;
     for source in found {
         let is_member = source.shown != candidate.shown;
         let one = Candidate {

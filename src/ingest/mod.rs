@@ -12,6 +12,7 @@ mod records;
 pub mod selections;
 mod sheet;
 mod source;
+pub mod spans;
 pub mod text;
 mod timesheets;
 mod units;

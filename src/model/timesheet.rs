@@ -101,6 +101,12 @@ impl EntryKey {
         Self(buffer.into())
     }
 
+    /// A key from its whole text.
+    #[must_use]
+    pub fn from_text(text: Box<str>) -> Self {
+        Self(text)
+    }
+
     /// A part; `None` when it is blank.
     #[must_use]
     pub fn get(&self, part: KeyPart) -> Option<&str> {
