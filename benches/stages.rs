@@ -91,6 +91,7 @@ impl Exports {
             rules: &self.rules,
             threads: 0,
             hash: DigestKind::default(),
+            list_unmatched: true,
         })
         .expect("a report")
     }

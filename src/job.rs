@@ -2,9 +2,8 @@
 //! prove, report. The only module that sees every room; it has no logic of its
 //! own.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
-use std::sync::Arc;
 
 use rayon::prelude::*;
 
@@ -21,9 +20,9 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, NearestCandidates, OnConflict, Rules,
-    Serving, Settled, Target, UnmatchedReason, assemble, control_totals, reached_on, servings,
-    settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, DailySums, Mapping, NearestCandidates, OnConflict,
+    PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble, control_totals,
+    reached_on, servings, settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
@@ -42,6 +41,9 @@ pub struct Request<'a> {
     pub threads: usize,
     /// The kind of the digests.
     pub hash: DigestKind,
+    /// Whether unmatched entries are listed, and not only counted: to find
+    /// what each may have meant takes longer than all the rest.
+    pub list_unmatched: bool,
 }
 
 /// Reconciles, and gives everything that is to be written.
@@ -83,17 +85,13 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
     let mut behind = Behind::new(&assembled.book, &settled, rules);
-    if behind.has_any() {
-        let wanted = Wanted::new(&assembled.book, &settled);
-        engine.rows(
-            &plan,
-            &scan.out_of_play,
-            &|key, unit| wanted.wants(key, unit),
-            &mut |row| {
-                behind.take(&wanted, row);
-            },
-        )?;
+    if behind.has_any(request.list_unmatched) {
+        let wanted = Wanted::new(&assembled.book, &settled, request.list_unmatched);
+        engine.rows(&plan, &scan, &|key, unit| wanted.wants(key, unit), &mut |row| {
+            behind.take(&wanted, row);
+        })?;
     }
+    behind.find_candidates();
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
@@ -104,6 +102,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
+    let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
         ..facts(&assembled, &scan, rules)
@@ -114,6 +113,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         upsells,
         faults,
         unmatched,
+        reasons,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
         nearly: passed_over(&inputs, |reason| matches!(reason, Reason::Nearly { .. })),
@@ -123,6 +123,19 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     };
     report.sort_upsells();
     Ok(report)
+}
+
+/// Unmatched entries by their reason.
+fn unmatched_reasons(settled: &Settled, sums: &PartialSums) -> BTreeMap<&'static str, u64> {
+    let mut reasons = BTreeMap::new();
+    // Every key that was counted has its fate, and both are in the same order.
+    for (cells, fate) in sums.counted.values().zip(settled.fates.values()) {
+        if let Attribution::Unmatched(reason) = &fate.attribution {
+            let count: u64 = cells.values().map(|cell| cell.tally.count).sum();
+            *reasons.entry(reason.name()).or_default() += count;
+        }
+    }
+    reasons
 }
 
 /// Decides how the columns of some sheets are written; true when any is not
@@ -393,12 +406,17 @@ struct Wanted<'a> {
     settled: &'a Settled,
     upsell_of_line: BTreeMap<LineIndex, usize>,
     upsell_of_contract: BTreeMap<usize, usize>,
+    list_unmatched: bool,
 }
 
 impl<'a> Wanted<'a> {
-    fn new(book: &'a Book, settled: &'a Settled) -> Self {
-        let mut wanted =
-            Self { settled, upsell_of_line: BTreeMap::new(), upsell_of_contract: BTreeMap::new() };
+    fn new(book: &'a Book, settled: &'a Settled, list_unmatched: bool) -> Self {
+        let mut wanted = Self {
+            settled,
+            upsell_of_line: BTreeMap::new(),
+            upsell_of_contract: BTreeMap::new(),
+            list_unmatched,
+        };
         for (at, upsell) in
             settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries)
         {
@@ -429,7 +447,8 @@ impl<'a> Wanted<'a> {
     fn wants(&self, key: &EntryKey, unit: UnitId) -> Option<Detail> {
         let fate = self.settled.fates.get(key)?;
         match &fate.attribution {
-            Attribution::Unmatched(_) | Attribution::Refused(..) => Some(Detail::Text),
+            Attribution::Unmatched(_) => self.list_unmatched.then_some(Detail::Text),
+            Attribution::Refused(..) => Some(Detail::Text),
             Attribution::To(..) if fate.mismatched.iter().any(|(other, _)| *other == unit) => {
                 Some(Detail::Text)
             }
@@ -443,8 +462,7 @@ impl<'a> Wanted<'a> {
 struct Behind<'a> {
     book: &'a Book,
     settled: &'a Settled,
-    near: NearestCandidates<'a>,
-    candidates: BTreeMap<Arc<EntryKey>, String>,
+    mapping: &'a Mapping,
     unmatched: Vec<UnmatchedRow>,
     faults: Vec<Fault>,
     days: Vec<DailySums>,
@@ -455,18 +473,19 @@ impl<'a> Behind<'a> {
         Self {
             book,
             settled,
-            near: NearestCandidates::new(book, &rules.mapping),
-            candidates: BTreeMap::new(),
+            mapping: &rules.mapping,
             unmatched: Vec::new(),
             faults: Vec::new(),
             days: vec![DailySums::default(); settled.upsells.len()],
         }
     }
 
-    fn has_any(&self) -> bool {
+    fn has_any(&self, list_unmatched: bool) -> bool {
         self.settled.upsells.iter().any(|upsell| upsell.by_entries)
-            || self.settled.fates.values().any(|fate| {
-                !matches!(fate.attribution, Attribution::To(..)) || !fate.mismatched.is_empty()
+            || self.settled.fates.values().any(|fate| match fate.attribution {
+                Attribution::Unmatched(_) => list_unmatched,
+                Attribution::Refused(..) => true,
+                Attribution::To(..) => !fate.mismatched.is_empty(),
             })
     }
 
@@ -489,13 +508,36 @@ impl<'a> Behind<'a> {
     }
 
     fn take_unmatched(&mut self, row: EntryRow, reason: &UnmatchedReason) {
-        let near = &self.near;
-        let candidate = self
-            .candidates
-            .entry(Arc::clone(&row.key))
-            .or_insert_with(|| near.candidate(&row.key, reason))
-            .clone();
-        self.unmatched.push(UnmatchedRow { entry: row, reason: reason.name(), candidate });
+        self.unmatched.push(UnmatchedRow {
+            entry: row,
+            reason: reason.name(),
+            candidate: String::new(),
+        });
+    }
+
+    /// Says of unmatched entries what they may have meant, each key once.
+    fn find_candidates(&mut self) {
+        if self.unmatched.is_empty() {
+            return;
+        }
+        let fates = &self.settled.fates;
+        let near = NearestCandidates::new(self.book, self.mapping);
+        let keys: BTreeSet<&EntryKey> = self.unmatched.iter().map(|row| &*row.entry.key).collect();
+        let keys: Vec<&EntryKey> = keys.into_iter().collect();
+        let candidates: BTreeMap<EntryKey, String> = keys
+            .par_iter()
+            .map(|key| match fates.get(key).map(|fate| &fate.attribution) {
+                Some(Attribution::Unmatched(reason)) => near.candidate(key, reason),
+                _ => String::new(),
+            })
+            .zip(&keys)
+            .map(|(candidate, key)| ((*key).clone(), candidate))
+            .collect();
+        for row in &mut self.unmatched {
+            if let Some(candidate) = candidates.get(&row.entry.key) {
+                row.candidate.clone_from(candidate);
+            }
+        }
     }
 }
 
@@ -592,7 +634,7 @@ fn upsell_rows(
     let contracts = CustomerContracts::new(book, settled);
     settled
         .upsells
-        .iter()
+        .par_iter()
         .zip(days)
         .map(|(upsell, days)| {
             let (customer_remaining, covered_by) = contracts.elsewhere(upsell);

@@ -39,6 +39,7 @@
 //!     rules: &rules,
 //!     threads: 0,
 //!     hash: DigestKind::Blake3,
+//!     list_unmatched: true,
 //! })?;
 //!
 //! // SO009 sold Agrolait 50 hours, and 57.5 were worked.

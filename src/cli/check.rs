@@ -37,6 +37,8 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         rules: &rules,
         threads: arguments.threads,
         hash,
+        // Nothing is listed, so nobody asks what they may have meant.
+        list_unmatched: false,
     })?;
     let warnings = report::warnings(&report);
     let mut out = std::io::stdout().lock();

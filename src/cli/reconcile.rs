@@ -47,6 +47,10 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         rules: &rules,
         threads: arguments.threads,
         hash,
+        // The workbook has a sheet of them.
+        list_unmatched: [Output::Unmatched, Output::Xlsx]
+            .iter()
+            .any(|o| arguments.write.contains(o)),
     })?;
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;

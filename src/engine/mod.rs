@@ -2,7 +2,14 @@
 //! rule of attribution or conversion, so that a second engine needs no second
 //! rule.
 
+mod choice;
 mod embedded;
+mod find;
+mod hand;
+mod memo;
+mod partial;
+mod scan;
+mod seen;
 
 use std::collections::BTreeSet;
 
@@ -48,6 +55,25 @@ pub struct Scan {
     pub rows: Vec<RowCounts>,
     /// Rows that do not count; [`Engine::rows`] needs to know them.
     pub out_of_play: RowsOutOfPlay,
+    /// What makes a second look faster.
+    memory: find::Memory,
+}
+
+/// How large a piece of text a thread works on.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Sizes {
+    /// The smallest part of a file that is worth a thread.
+    pub smallest_part: u64,
+    /// The largest part that is read as one; 0 has everything read row by row.
+    pub largest_part: u64,
+    /// Bytes read at a time: as many as stay close to the processor.
+    pub block: usize,
+}
+
+impl Default for Sizes {
+    fn default() -> Self {
+        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 17 }
+    }
 }
 
 /// How much of an entry a report needs.
@@ -83,14 +109,14 @@ pub trait Engine {
     fn sum(&self, plan: &Plan<'_>) -> Result<Scan, Error>;
 
     /// Gives the counted entries whose key and unit are `wanted` to `visit`,
-    /// by sheet and row.
+    /// by sheet and row. `scan` is what [`sum`](Engine::sum) found.
     ///
     /// # Errors
     /// What makes a file unreadable.
     fn rows(
         &self,
         plan: &Plan<'_>,
-        out_of_play: &RowsOutOfPlay,
+        scan: &Scan,
         wanted: &Wanted<'_>,
         visit: &mut dyn FnMut(EntryRow),
     ) -> Result<(), Error>;

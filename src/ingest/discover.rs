@@ -8,6 +8,8 @@ use std::ops::ControlFlow;
 use std::path::{Path, PathBuf};
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::fields::{ColumnAlias, nearest_role};
@@ -86,13 +88,21 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
     // A file is read under its own name, not under that of a link to it.
     candidates.sort_by_key(|candidate| (!candidate.named, candidate.link));
-    for candidate in candidates {
+    candidates.retain(|candidate| {
         let real = fs::canonicalize(&candidate.path).unwrap_or_else(|_| candidate.path.clone());
-        if seen.insert(real) {
-            read_candidate(&candidate, how, &mut used, &mut inputs)?;
-        } else if candidate.link {
+        let is_new = seen.insert(real);
+        if !is_new && candidate.link {
             inputs.passed_over.push(pass(&candidate.path, Reason::LinkToRead));
         }
+        is_new
+    });
+    // What files are takes a look at all of their bytes.
+    let found: Vec<Result<Vec<Source>, SourceError>> = candidates
+        .par_iter()
+        .map(|candidate| sources(&candidate.path, &candidate.shown, &how.bounds))
+        .collect();
+    for (candidate, found) in candidates.iter().zip(found) {
+        read_candidate(candidate, found, how, &mut used, &mut inputs)?;
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
     inputs.passed_over.sort();
@@ -260,6 +270,7 @@ fn pass(path: &Path, reason: Reason) -> PassedOver {
 /// Reads what is in a file: itself, or the members of an archive.
 fn read_candidate(
     candidate: &Candidate,
+    found: Result<Vec<Source>, SourceError>,
     how: How<'_>,
     used: &mut BTreeSet<usize>,
     inputs: &mut Inputs,
@@ -268,8 +279,7 @@ fn read_candidate(
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
     }
-    let found = sources(&candidate.path, &candidate.shown, &how.bounds)
-        .map_err(|error| unreadable(&error))?;
+    let found = found.map_err(|error| unreadable(&error))?;
     for source in found {
         let is_member = source.shown != candidate.shown;
         let one = Candidate {

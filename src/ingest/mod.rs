@@ -19,6 +19,7 @@ mod rows;
 pub mod selections;
 mod sheet;
 mod source;
+pub mod spans;
 pub mod text;
 mod timesheets;
 mod units;

@@ -241,8 +241,16 @@ impl Sheet {
         if is_labelled_total(self, row) { RowKind::Total } else { RowKind::Record }
     }
 
+    /// Whether all rows below the header are judged by their cells alone:
+    /// there are no headings of groups, and no row is known to be a total.
+    #[must_use]
+    pub fn is_plain_list(&self) -> bool {
+        !self.grouped && self.closing.is_none()
+    }
+
     /// Whether a row of a timesheet says when.
-    pub(super) fn has_date(&self, row: &Row<'_>) -> bool {
+    #[must_use]
+    pub fn has_date(&self, row: &Row<'_>) -> bool {
         self.dated.is_some_and(|column| {
             row.cell(column).trim_start().starts_with(|first: char| first.is_ascii_digit())
         })

@@ -71,21 +71,31 @@ impl NearNames {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Option<&str> {
         let wanted = Name::new(text);
-        let mut shared: BTreeMap<u32, usize> = BTreeMap::new();
+        let mut shared = vec![0_u16; self.names.len()];
+        let mut ranked: Vec<(u16, u32)> = Vec::new();
         for trigram in trigrams(wanted.as_str()) {
             let list = self.trigrams.get(&trigram).map_or(&[][..], Vec::as_slice);
             if list.len() <= COMMON_TRIGRAM {
                 for index in list {
-                    *shared.entry(*index).or_default() += 1;
+                    let count = &mut shared[*index as usize];
+                    if *count == 0 {
+                        ranked.push((0, *index));
+                    }
+                    *count = count.saturating_add(1);
                 }
             }
         }
-        let mut ranked: Vec<(usize, u32)> =
-            shared.into_iter().map(|(index, n)| (n, index)).collect();
-        ranked.sort_by(|a, b| b.0.cmp(&a.0).then(a.1.cmp(&b.1)));
+        for (count, index) in &mut ranked {
+            *count = shared[*index as usize];
+        }
+        let by_rank = |a: &(u16, u32), b: &(u16, u32)| b.0.cmp(&a.0).then(a.1.cmp(&b.1));
+        if ranked.len() > COMPARED {
+            ranked.select_nth_unstable_by(COMPARED, by_rank);
+            ranked.truncate(COMPARED);
+        }
+        ranked.sort_unstable_by(by_rank);
         ranked
             .into_iter()
-            .take(COMPARED)
             .map(|(_, index)| &self.names[index as usize])
             .map(|(text, name)| (likeness(wanted.as_str(), name.as_str()), text))
             .filter(|(score, _)| *score >= NEAR_ENOUGH_PER_MILLE)

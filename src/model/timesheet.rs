@@ -110,6 +110,12 @@ impl EntryKey {
         Self(buffer.into())
     }
 
+    /// A key from its whole text.
+    #[must_use]
+    pub fn from_text(text: Box<str>) -> Self {
+        Self(text)
+    }
+
     /// A part; `None` when it is blank.
     #[must_use]
     pub fn get(&self, part: KeyPart) -> Option<&str> {
@@ -152,6 +158,12 @@ pub struct Marks {
     pub billable: Mark,
     /// Work or a break.
     pub work: WorkKind,
+}
+
+impl Marks {
+    /// Of an entry of which nothing is said.
+    pub const UNSTATED: Self =
+        Self { approved: Mark::Unstated, billable: Mark::Unstated, work: WorkKind::Work };
 }
 
 /// What only a person reads of an entry.

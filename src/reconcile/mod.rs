@@ -21,7 +21,7 @@ pub use attribute::{
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
-pub use partial::{ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
+pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use rules::{
     Allocation, Counting, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule, Rounding,

@@ -33,35 +33,70 @@ const SCALE: u32 = 12;
 pub struct ExactSum {
     fixed: i128,
     seconds: i128,
-    wide: Option<Exact>,
+    /// Rare, and kept elsewhere: there is a sum for every key.
+    wide: Option<Box<Exact>>,
+}
+
+/// A quantity in the form in which it is added to a sum.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub enum Addend {
+    /// So many units of the fixed point.
+    Fixed(i128),
+    /// So many seconds.
+    Seconds(i64),
+    /// What does not fit the fixed point.
+    Wide(Decimal),
+}
+
+impl Addend {
+    /// A quantity as it was read.
+    #[must_use]
+    pub fn new(written: Decimal, reading: TimeReading) -> Self {
+        let value = match reading {
+            TimeReading::AsWritten => written,
+            TimeReading::TwelveDigits(decimal) => decimal,
+            TimeReading::Seconds(seconds) => return Self::Seconds(seconds),
+        };
+        let value = if value.scale() > SCALE { value.normalize() } else { value };
+        let fixed = SCALE
+            .checked_sub(value.scale())
+            .and_then(|shift| 10_i128.checked_pow(shift))
+            .and_then(|power| value.mantissa().checked_mul(power));
+        fixed.map_or(Self::Wide(value), Self::Fixed)
+    }
+
+    /// `mantissa × 10^-scale`, if that fits the fixed point for sure.
+    #[must_use]
+    pub fn small(mantissa: i64, scale: u32) -> Option<Self> {
+        let power = 10_i64.checked_pow(SCALE.checked_sub(scale)?)?;
+        Some(Self::Fixed(i128::from(mantissa) * i128::from(power)))
+    }
 }
 
 impl ExactSum {
     /// Adds a quantity as it was read.
     pub fn add(&mut self, written: Decimal, reading: TimeReading) {
-        match reading {
-            TimeReading::AsWritten => self.add_decimal(written),
-            TimeReading::TwelveDigits(decimal) => self.add_decimal(decimal),
+        self.add_addend(Addend::new(written, reading));
+    }
+
+    /// Adds a quantity.
+    #[inline]
+    pub fn add_addend(&mut self, addend: Addend) {
+        match addend {
+            Addend::Fixed(units) => match self.fixed.checked_add(units) {
+                Some(sum) => self.fixed = sum,
+                None => self.add_wide(&Exact::decimal(units, SCALE)),
+            },
             // An i64 of seconds for each of at most 2^64 entries fits an i128.
-            TimeReading::Seconds(seconds) => self.seconds += i128::from(seconds),
+            Addend::Seconds(seconds) => self.seconds += i128::from(seconds),
+            Addend::Wide(value) => self.add_wide(&Exact::from(value)),
         }
     }
 
-    fn add_decimal(&mut self, value: Decimal) {
-        let fixed = SCALE
-            .checked_sub(value.scale())
-            .and_then(|shift| 10_i128.checked_pow(shift))
-            .and_then(|power| value.mantissa().checked_mul(power))
-            .and_then(|units| self.fixed.checked_add(units));
-        match fixed {
-            Some(sum) => self.fixed = sum,
-            None => self.add_wide(&Exact::from(value)),
-        }
-    }
-
+    #[cold]
     fn add_wide(&mut self, value: &Exact) {
-        let wide = self.wide.take().unwrap_or_else(Exact::zero);
-        self.wide = Some(&wide + value);
+        let wide = self.wide.take().map_or_else(Exact::zero, |wide| *wide);
+        self.wide = Some(Box::new(&wide + value));
     }
 
     /// Adds another sum of the same unit.
@@ -87,7 +122,7 @@ impl ExactSum {
             sum = &sum + &seconds_in_unit(&Exact::from(self.seconds), hours);
         }
         match &self.wide {
-            Some(wide) => &sum + wide,
+            Some(wide) => &sum + &**wide,
             None => sum,
         }
     }
@@ -107,6 +142,13 @@ impl Tally {
     pub fn add(&mut self, written: Decimal, reading: TimeReading) {
         self.count += 1;
         self.sum.add(written, reading);
+    }
+
+    /// Adds an entry.
+    #[inline]
+    pub fn add_addend(&mut self, addend: Addend) {
+        self.count += 1;
+        self.sum.add_addend(addend);
     }
 
     /// Adds another tally of the same unit.
@@ -137,6 +179,14 @@ impl Cell {
     /// Adds an entry.
     pub fn add(&mut self, day: NaiveDate, written: Decimal, reading: TimeReading) {
         self.tally.add(written, reading);
+        self.first = self.first.min(day);
+        self.last = self.last.max(day);
+    }
+
+    /// Adds an entry.
+    #[inline]
+    pub fn add_addend(&mut self, day: NaiveDate, addend: Addend) {
+        self.tally.add_addend(addend);
         self.first = self.first.min(day);
         self.last = self.last.max(day);
     }

@@ -581,9 +581,18 @@ impl Settler<'_> {
         direct_named: &[Exact],
     ) -> Vec<Upsell> {
         let mut upsells = Vec::new();
+        let mut shared_by: BTreeMap<LineIndex, Vec<usize>> = BTreeMap::new();
+        for (at, pool) in shared.iter().enumerate() {
+            for line in &pool.lines {
+                shared_by.entry(*line).or_default().push(at);
+            }
+        }
         for lines in self.pools_for_status(shared) {
+            let of_lines: BTreeSet<usize> =
+                lines.iter().filter_map(|line| shared_by.get(line)).flatten().copied().collect();
+            let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
             let Some((ordered, delivered, measure)) =
-                self.pool_figures(&lines, settlements, shared, direct_named)
+                self.pool_figures(&lines, settlements, &shared, direct_named)
             else {
                 // Something about one line is unknown, so the pool's is too.
                 if lines.len() > 1 {
@@ -657,12 +666,12 @@ impl Settler<'_> {
     }
 
     /// Ordered and delivered of lines judged together, in the unit of the
-    /// first one.
+    /// first one; `shared` are the hours that any of them shares.
     fn pool_figures(
         &self,
         lines: &[LineIndex],
         settlements: &[Settlement],
-        shared: &[Shared],
+        shared: &[&Shared],
         direct_named: &[Exact],
     ) -> Option<(Exact, Exact, Measure)> {
         let units = &self.book.units;
@@ -692,8 +701,7 @@ impl Settler<'_> {
             ordered = &ordered + &(line.ordered.as_ref()? * &factor);
             delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
         }
-        for pool in shared.iter().filter(|pool| pool.lines.iter().any(|line| lines.contains(line)))
-        {
+        for pool in shared {
             if let Some(own) = &pool.measure {
                 delivered = &delivered + &to_pool(&pool.total, own)?;
             }

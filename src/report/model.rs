@@ -269,8 +269,10 @@ pub struct Report {
     pub upsells: Vec<UpsellRow>,
     /// Faults, in the order of exceptions.csv.
     pub faults: Vec<Fault>,
-    /// Unmatched entries, in the order of unmatched.csv.
+    /// Unmatched entries, in the order of unmatched.csv, if they are listed.
     pub unmatched: Vec<UnmatchedRow>,
+    /// How many entries are unmatched for which reason.
+    pub reasons: BTreeMap<&'static str, u64>,
     /// What was read.
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.

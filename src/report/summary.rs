@@ -114,11 +114,7 @@ pub fn warnings(report: &Report) -> Vec<String> {
 /// Why most entries may have led nowhere: their most frequent reason.
 fn likely_reason(report: &Report) -> String {
     let e = &report.totals.entries;
-    let mut reasons: BTreeMap<&str, u64> = BTreeMap::new();
-    for row in &report.unmatched {
-        *reasons.entry(row.reason).or_default() += 1;
-    }
-    let most = reasons.into_iter().max_by_key(|(_, count)| *count).map(|(reason, _)| reason);
+    let most = report.reasons.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| *reason);
     let reason = match most {
         _ if e.excluded * 2 > e.read => "most lie outside the days that count; check --as-of",
         _ if e.rejected * 2 > e.read => "most rows could not be read; see exceptions.csv",

@@ -684,6 +684,7 @@ mod tests {
             totals: ControlTotals::default(),
             upsells,
             faults: vec![fault],
+            reasons: BTreeMap::new(),
             unmatched: vec![UnmatchedRow {
                 entry,
                 reason: "no_reference",

@@ -26,6 +26,7 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         rules,
         threads,
         hash: DigestKind::default(),
+        list_unmatched: true,
     })
 }
 

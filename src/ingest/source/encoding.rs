@@ -196,6 +196,34 @@ impl Utf8Sample {
     }
 }
 
+/// Whether a head and all that follows are UTF-8 without a fault.
+pub(super) fn is_utf_8(head: &[u8], stream: &mut dyn Read) -> io::Result<bool> {
+    let mut chunk = head.to_vec();
+    let mut filled = chunk.len();
+    chunk.resize(filled.max(2 * CHUNK_BYTES), 0);
+    let mut at_end = false;
+    loop {
+        let bytes = chunk.get(..filled).unwrap_or_default();
+        let good = match std::str::from_utf8(bytes) {
+            Ok(_) => filled,
+            // A letter may go on in what follows.
+            Err(error) if error.error_len().is_none() && !at_end => error.valid_up_to(),
+            Err(_) => return Ok(false),
+        };
+        if at_end {
+            return Ok(true);
+        }
+        chunk.copy_within(good..filled, 0);
+        filled -= good;
+        match stream.read(chunk.get_mut(filled..).unwrap_or_default()) {
+            Ok(0) => at_end = true,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+}
+
 /// Goes on to the end, which it returns true for, or to 64 MiB.
 pub(super) fn sample_all(sample: &mut TextSample, stream: &mut dyn Read) -> io::Result<bool> {
     let mut chunk = vec![0; CHUNK_BYTES];

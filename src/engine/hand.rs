@@ -1,0 +1,348 @@
+//! What one thread sums: the tables of its keys, and a row's way into them.
+
+use std::hash::{BuildHasher, Hasher};
+
+use chrono::NaiveDate;
+use hashbrown::HashMap;
+
+use crate::diagnostics::Error;
+use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
+use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
+use crate::reconcile::{Addend, Carries, Cell, Tally, Version};
+
+use super::Plan;
+use super::choice::{EarlyFate, fate_by_choice};
+use super::partial::{Aside, Cells, Partial};
+use super::seen::{Hashes, Prefixes, Print, Prints, Seen};
+
+/// A sheet, and what reading its rows takes.
+pub(super) struct Desk<'a> {
+    pub(super) index: usize,
+    pub(super) sheet: &'a Sheet,
+    pub(super) details: EntryDetails,
+    reader: EntryReader<'a>,
+    carries: Carries,
+    /// Which file it is, of those of the plan.
+    pub(super) file: u32,
+    /// Its rows.
+    pub(super) rows: RowCounts,
+}
+
+impl<'a> Desk<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>, index: usize, sheet: &'a Sheet) -> Result<Self, Error> {
+        let reader = EntryReader::new(sheet, plan.units)?;
+        let mut carries = Carries::default();
+        reader.carried().for_each(|part| carries.insert(part));
+        let same = |other: &Sheet| other.origin.file == sheet.origin.file;
+        let file = plan.sheets.iter().position(same).unwrap_or(index);
+        Ok(Self {
+            index,
+            sheet,
+            details: EntryDetails::new(sheet),
+            reader,
+            carries,
+            file: u32::try_from(file).unwrap_or(u32::MAX),
+            rows: RowCounts::default(),
+        })
+    }
+}
+
+/// What a row was found to say; the same texts say it again elsewhere.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    pub(super) date: NaiveDate,
+    pub(super) unit: UnitId,
+    pub(super) quantity: Amount,
+    pub(super) marks: Marks,
+    pub(super) slot: u32,
+}
+
+/// A quantity, ready to be added.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Amount {
+    pub(super) addend: Addend,
+    /// Taken for a float's print (rule 5.6), or a duration.
+    pub(super) is_time: bool,
+}
+
+/// The sum of a key under one unit and window, and where its next one is.
+struct Sum {
+    cell: Cell,
+    unit: UnitId,
+    window: Window,
+    next: u32,
+}
+
+/// A key: its first sum, and the hash of its text.
+struct Slot {
+    first: u32,
+    hash: u64,
+}
+
+/// Stands for nothing where an index is expected.
+const NONE: u32 = u32::MAX;
+
+/// One thread's sums.
+pub(super) struct Hand<'a> {
+    pub(super) plan: &'a Plan<'a>,
+    aside: &'a Prints,
+    pub(super) seen: Seen,
+    keys: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    slots: Vec<Slot>,
+    sums: Vec<Sum>,
+    excluded: Vec<Tally>,
+    not_counted: Vec<Tally>,
+    not_approved: Vec<Tally>,
+    not_billable: Vec<Tally>,
+    pub(super) partial: Partial,
+}
+
+impl<'a> Hand<'a> {
+    pub(super) fn new(plan: &'a Plan<'a>, aside: &'a Prints, prefixes: &Prefixes) -> Self {
+        let tallies = || vec![Tally::default(); plan.units.len()];
+        Self {
+            plan,
+            aside,
+            seen: Seen::new(prefixes),
+            keys: HashMap::default(),
+            slots: Vec::new(),
+            sums: Vec::new(),
+            excluded: tallies(),
+            not_counted: tallies(),
+            not_approved: tallies(),
+            not_billable: tallies(),
+            partial: Partial::default(),
+        }
+    }
+
+    /// Reads a row and sums it; gives what it says, if that can be used again.
+    pub(super) fn take(
+        &mut self,
+        desk: &mut Desk<'_>,
+        number: u64,
+        row: &Row<'_>,
+    ) -> Option<Taken> {
+        let entry = match desk.reader.read(number, row) {
+            Ok(entry) => entry,
+            Err(fault) => {
+                self.partial.sums.unreadable += 1;
+                self.partial.faults.push(*fault);
+                return None;
+            }
+        };
+        let quantity = Amount::of(&entry);
+        let slot = slot_of(&mut self.keys, &mut self.slots, entry.key)?;
+        let print = self.look_at(&entry, &desk.details, row, (slot, quantity), desk.file);
+        if self.is_aside(print) {
+            let version = Version {
+                place: desk.sheet.place().at_row(number),
+                id: desk.details.id(row),
+                date: entry.date,
+                amount: entry.amount(self.plan.units),
+                unit: entry.unit,
+                key: EntryKey::from_buffer(entry.key),
+                carries: desk.carries,
+                written: desk.details.written(row),
+                content: content_text(&desk.details, row),
+            };
+            let read = self.partial.sums.read.entry(entry.unit).or_default();
+            read.add_addend(quantity.addend);
+            self.partial.sums.float_readings += u64::from(quantity.is_time);
+            self.partial.aside.push(Aside {
+                sheet: desk.index,
+                version,
+                quantity: entry.quantity,
+                reading: entry.reading,
+                marks: entry.marks,
+            });
+            return None;
+        }
+        let (date, unit) = (entry.date, entry.unit);
+        let marks = entry.marks;
+        let fate = fate_by_choice(self.plan, date, marks);
+        let taken = Taken { date, unit, quantity, marks, slot };
+        self.add(&taken, fate);
+        Some(taken)
+    }
+
+    /// Adds an entry to the sums that its fate leads to.
+    #[inline]
+    pub(super) fn add(&mut self, entry: &Taken, fate: EarlyFate) {
+        let addend = entry.quantity.addend;
+        self.partial.sums.float_readings += u64::from(entry.quantity.is_time);
+        let at = entry.unit.index();
+        let EarlyFate::Counted(window) = fate else {
+            let excluded = fate == EarlyFate::Excluded;
+            let late = excluded && entry.date > self.plan.period.as_of;
+            self.partial.sums.after_as_of += u64::from(late);
+            let tallies = if excluded { &mut self.excluded } else { &mut self.not_counted };
+            return add_to(tallies, at, addend);
+        };
+        if entry.marks.approved == Mark::No {
+            add_to(&mut self.not_approved, at, addend);
+        }
+        if entry.marks.billable == Mark::No {
+            add_to(&mut self.not_billable, at, addend);
+        }
+        let Some(slot) = self.slots.get_mut(entry.slot as usize) else { return };
+        let mut next = slot.first;
+        while let Some(sum) = self.sums.get_mut(next as usize) {
+            if sum.unit == entry.unit && sum.window == window {
+                sum.cell.add_addend(entry.date, addend);
+                return;
+            }
+            next = sum.next;
+        }
+        let mut cell = Cell::on(entry.date);
+        cell.add_addend(entry.date, addend);
+        // As many sums as fit are far more than memory holds.
+        let place = u32::try_from(self.sums.len()).unwrap_or(NONE);
+        self.sums.push(Sum { cell, unit: entry.unit, window, next: slot.first });
+        slot.first = place;
+    }
+
+    /// Notes what tells an entry from others.
+    fn look_at(
+        &mut self,
+        entry: &Entry<'_>,
+        details: &EntryDetails,
+        row: &Row<'_>,
+        (slot, quantity): (u32, Amount),
+        file: u32,
+    ) -> Print {
+        if let Some(column) = details.id_column() {
+            let cell = row.cell(column);
+            let id = cell.trim();
+            if !id.is_empty() {
+                let print = self.seen.print(id);
+                self.note(print);
+                return print;
+            }
+        }
+        let (employee, description) = (details.employee(row), details.description(row));
+        let hash =
+            self.hash_content((slot, entry.date, quantity, entry.unit), (&employee, &description));
+        self.note_content(hash, file)
+    }
+
+    pub(super) fn note_content(&mut self, hash: u64, file: u32) -> Print {
+        if self.aside.is_empty() {
+            self.seen.note_content(hash, file);
+        }
+        Print::Hash(hash)
+    }
+
+    /// Notes a print, the first time that all is looked at.
+    #[inline]
+    pub(super) fn note(&mut self, print: Print) {
+        if self.aside.is_empty() {
+            self.seen.note(print);
+        }
+    }
+
+    #[inline]
+    pub(super) fn is_aside(&self, print: Print) -> bool {
+        !self.aside.is_empty() && self.aside.contains(&print)
+    }
+
+    /// A row without an id is told by all that it says.
+    pub(super) fn hash_content(
+        &self,
+        (slot, date, quantity, unit): (u32, NaiveDate, Amount, UnitId),
+        (employee, description): (&str, &str),
+    ) -> u64 {
+        let mut hasher = Hashes::default().build_hasher();
+        hasher.write_u64(self.slots.get(slot as usize).map_or(0, |slot| slot.hash));
+        hasher.write(employee.as_bytes());
+        hasher.write_u8(0x1f);
+        hasher.write(description.as_bytes());
+        std::hash::Hash::hash(&(date, quantity.addend, unit), &mut hasher);
+        hasher.finish()
+    }
+
+    /// All that was summed, and the keys by slot.
+    pub(super) fn finish(self) -> (Partial, Seen, Vec<Option<EntryKey>>) {
+        let mut names: Vec<Option<EntryKey>> = vec![None; self.slots.len()];
+        let mut partial = self.partial;
+        let sums = &mut partial.sums;
+        let units: Vec<UnitId> = self.plan.units.ids().collect();
+        for sum in &self.sums {
+            sums.read.entry(sum.unit).or_default().merge(&sum.cell.tally);
+        }
+        for (unit, tally) in units.iter().zip(&self.excluded) {
+            merge_if_any(&mut sums.read, *unit, tally);
+        }
+        for (unit, tally) in units.iter().zip(&self.not_counted) {
+            merge_if_any(&mut sums.read, *unit, tally);
+        }
+        for (into, from) in [
+            (&mut sums.excluded, &self.excluded),
+            (&mut sums.not_counted, &self.not_counted),
+            (&mut sums.not_approved, &self.not_approved),
+            (&mut sums.not_billable, &self.not_billable),
+        ] {
+            for (unit, tally) in units.iter().zip(from) {
+                merge_if_any(into, *unit, tally);
+            }
+        }
+        let mut cells: Vec<Option<Sum>> = self.sums.into_iter().map(Some).collect();
+        for (key, slot) in self.keys {
+            let mut next = self.slots.get(slot as usize).map_or(NONE, |slot| slot.first);
+            let mut of_key: Cells = Cells::new();
+            while let Some(sum) = cells.get_mut(next as usize).and_then(Option::take) {
+                next = sum.next;
+                of_key.push(((sum.unit, sum.window), sum.cell));
+            }
+            let key = EntryKey::from_text(key);
+            if let Some(name) = names.get_mut(slot as usize) {
+                *name = Some(key.clone());
+            }
+            if !of_key.is_empty() {
+                partial.counted.push((key, of_key));
+            }
+        }
+        (partial, self.seen, names)
+    }
+}
+
+fn merge_if_any(into: &mut crate::reconcile::ByUnit, unit: UnitId, tally: &Tally) {
+    if tally.count > 0 {
+        into.entry(unit).or_default().merge(tally);
+    }
+}
+
+#[inline]
+fn add_to(tallies: &mut [Tally], at: usize, addend: Addend) {
+    if let Some(tally) = tallies.get_mut(at) {
+        tally.add_addend(addend);
+    }
+}
+
+impl Amount {
+    fn of(entry: &Entry<'_>) -> Self {
+        Self {
+            addend: Addend::new(entry.quantity, entry.reading),
+            is_time: entry.reading != TimeReading::AsWritten,
+        }
+    }
+}
+
+/// The slot of a key.
+fn slot_of(
+    keys: &mut HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    slots: &mut Vec<Slot>,
+    key: &str,
+) -> Option<u32> {
+    if let Some(slot) = keys.get(key) {
+        return Some(*slot);
+    }
+    // More keys than that do not fit into any memory.
+    let slot = u32::try_from(slots.len()).ok()?;
+    slots.push(Slot { first: NONE, hash: Hashes::default().hash_one(key) });
+    keys.insert(key.into(), slot);
+    Some(slot)
+}
+
+fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {
+    format!("{}\u{1f}{}", details.employee(row), details.description(row))
+}

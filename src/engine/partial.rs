@@ -1,0 +1,201 @@
+//! What parts of a scan found, put together and judged.
+
+use std::collections::BTreeMap;
+
+use rayon::prelude::*;
+use rust_decimal::Decimal;
+
+use crate::diagnostics::{Fault, FaultKind};
+use crate::ingest::RowCounts;
+use crate::model::{
+    EntryKey, Mark, Marks, TimeReading, UnitId, Window, default_rounding, print_amount,
+};
+use crate::reconcile::{Cell, PartialSums, Version, VersionFate, judge_equal_rows, judge_versions};
+
+use super::choice::{EarlyFate, fate_by_choice};
+use super::find::Memory;
+use super::{Plan, RowsOutOfPlay, Scan};
+
+/// The sums of one key.
+pub(super) type Cells = Vec<((UnitId, Window), Cell)>;
+
+/// What part of a scan found.
+#[derive(Debug, Default)]
+pub(super) struct Partial {
+    /// All sums but those by key.
+    pub(super) sums: PartialSums,
+    /// The sums by key, a key once for every part that met it.
+    pub(super) counted: Vec<(EntryKey, Cells)>,
+    pub(super) faults: Vec<Fault>,
+    /// The rows, by sheet.
+    pub(super) rows: BTreeMap<usize, RowCounts>,
+    /// Entries set aside, with what is needed to count them after all.
+    pub(super) aside: Vec<Aside>,
+}
+
+/// An entry that may be in the inputs twice.
+#[derive(Debug)]
+pub(super) struct Aside {
+    pub(super) sheet: usize,
+    pub(super) version: Version,
+    pub(super) quantity: Decimal,
+    pub(super) reading: TimeReading,
+    pub(super) marks: Marks,
+}
+
+impl Partial {
+    pub(super) fn merge(&mut self, other: Self) {
+        self.sums.merge(other.sums);
+        if self.counted.is_empty() {
+            self.counted = other.counted;
+        } else {
+            self.counted.extend(other.counted);
+        }
+        self.faults.extend(other.faults);
+        for (sheet, rows) in other.rows {
+            self.rows.entry(sheet).or_default().merge(rows);
+        }
+        self.aside.extend(other.aside);
+    }
+
+    /// Brings the sums of each key together.
+    fn gather(&mut self) {
+        let mut counted = std::mem::take(&mut self.counted);
+        counted.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
+        counted.dedup_by(|later, first| {
+            if later.0 != first.0 {
+                return false;
+            }
+            for (at, cell) in later.1.drain(..) {
+                match first.1.iter_mut().find(|(known, _)| *known == at) {
+                    Some((_, known)) => known.merge(&cell),
+                    None => first.1.push((at, cell)),
+                }
+            }
+            true
+        });
+        // Sorted already, so the map is built from its leaves up.
+        self.sums.counted =
+            counted.into_iter().map(|(key, cells)| (key, cells.into_iter().collect())).collect();
+    }
+
+    /// Judges what was set aside and adds it to the sums.
+    pub(super) fn finish(mut self, plan: &Plan<'_>, memory: Memory) -> Scan {
+        self.gather();
+        let mut out_of_play = RowsOutOfPlay::new();
+        let aside = std::mem::take(&mut self.aside);
+        let mut by_id: BTreeMap<String, Vec<Aside>> = BTreeMap::new();
+        for entry in aside {
+            by_id.entry(entry.version.id.clone()).or_default().push(entry);
+        }
+        for (id, entries) in by_id {
+            let versions: Vec<Version> =
+                entries.iter().map(|entry| entry.version.clone()).collect();
+            let fates = if id.is_empty() {
+                judge_equal_rows(&versions)
+            } else {
+                judge_versions(&versions, plan.on_conflict)
+            };
+            let counted = fates.iter().position(|fate| *fate == VersionFate::Counts);
+            for (at, (entry, fate)) in entries.iter().zip(&fates).enumerate() {
+                if *fate != VersionFate::Counts
+                    && let Some(row) = entry.version.place.row()
+                {
+                    out_of_play.insert((entry.sheet, row));
+                }
+                let other = counted.or((at == 0).then_some(1)).unwrap_or(0);
+                self.take_judged(plan, entry, *fate, versions.get(other));
+            }
+        }
+        self.sums.rows = self.rows.values().map(|rows| rows.records).sum();
+        self.faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)));
+        let rows =
+            (0..plan.sheets.len()).map(|sheet| self.rows.get(&sheet).copied().unwrap_or_default());
+        Scan { sums: self.sums, faults: self.faults, rows: rows.collect(), out_of_play, memory }
+    }
+
+    fn take_judged(
+        &mut self,
+        plan: &Plan<'_>,
+        entry: &Aside,
+        fate: VersionFate,
+        other: Option<&Version>,
+    ) {
+        let version = &entry.version;
+        let (quantity, reading) = (entry.quantity, entry.reading);
+        let said = |version: &Version| {
+            format!(
+                "{}: {} {}, {}",
+                version.id,
+                print_amount(&version.amount, &default_rounding()),
+                plan.units.get(version.unit).name,
+                version.date
+            )
+        };
+        let beside =
+            other.map(|other| format!("{} in {}", said(other), other.place)).unwrap_or_default();
+        let into = match fate {
+            VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
+                EarlyFate::Counted(window) => {
+                    let cells = self.sums.counted.entry(version.key.clone()).or_default();
+                    let cell = cells
+                        .entry((version.unit, window))
+                        .or_insert_with(|| Cell::on(version.date));
+                    cell.add(version.date, quantity, reading);
+                    let unit = version.unit;
+                    for (mark, tallies) in [
+                        (entry.marks.approved, &mut self.sums.not_approved),
+                        (entry.marks.billable, &mut self.sums.not_billable),
+                    ] {
+                        if mark == Mark::No {
+                            tallies.entry(unit).or_default().add(quantity, reading);
+                        }
+                    }
+                    return;
+                }
+                EarlyFate::Excluded => {
+                    self.sums.after_as_of += u64::from(version.date > plan.period.as_of);
+                    &mut self.sums.excluded
+                }
+                EarlyFate::NotCounted => &mut self.sums.not_counted,
+            },
+            VersionFate::Duplicate => &mut self.sums.duplicates,
+            VersionFate::Superseded => {
+                self.faults.push(Fault::new(
+                    FaultKind::EntryChanged,
+                    version.place.clone(),
+                    said(version),
+                    format!("the version that counts: {beside}"),
+                    "nothing, if the version that counts is the right one",
+                ));
+                &mut self.sums.duplicates
+            }
+            VersionFate::Suspected => {
+                self.faults.push(Fault::new(
+                    FaultKind::SuspectedDuplicate,
+                    version.place.clone(),
+                    format!(
+                        "{} {}, {}",
+                        print_amount(&version.amount, &default_rounding()),
+                        plan.units.get(version.unit).name,
+                        version.date
+                    ),
+                    "an entry of its own, or an id that tells it apart",
+                    "export ids, or set overlap = \"distinct\" if both were worked",
+                ));
+                &mut self.sums.duplicates
+            }
+            VersionFate::Conflict => {
+                self.faults.push(Fault::new(
+                    FaultKind::EntryConflict,
+                    version.place.clone(),
+                    said(version),
+                    format!("one version of the entry; another is {beside}"),
+                    "export the write date as well, or choose with --on-conflict newest|first",
+                ));
+                &mut self.sums.conflicting
+            }
+        };
+        into.entry(version.unit).or_default().add(quantity, reading);
+    }
+}

@@ -1,0 +1,582 @@
+//! One look at every row of the timesheets, by all threads: parts of plain
+//! text by [`Memo`], and blocks and worksheets of everything else row by row.
+
+use std::ops::{ControlFlow, Range};
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostics::Error;
+use crate::ingest::spans::{NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text};
+use crate::ingest::text::{Block, Record, Splitter, TextLayout};
+use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
+
+use super::choice::fate_by_choice;
+use super::find::{Memory, ThreadMemory};
+use super::hand::{Desk, Hand, Taken};
+use super::memo::{Columns, Memo};
+use super::partial::Partial;
+use super::seen::{Prefixes, Print, Prints, Seen};
+use super::{Plan, Sizes};
+
+/// How a sheet is read.
+#[derive(Debug, Clone)]
+enum Way {
+    /// In parts that begin where a row seems to begin.
+    Parts(TextLayout, Vec<Part>),
+    /// Block after block, each cut where a row begins for sure, or as a
+    /// worksheet.
+    Stream,
+}
+
+/// The whole of a file as one part.
+const WHOLE: Part = Part { from: 0, to: u64::MAX };
+
+/// A sheet's part.
+struct Job {
+    sheet: usize,
+    layout: TextLayout,
+    part: Part,
+    is_first: bool,
+}
+
+/// A job that is done, and what of its hand's faults and entries is its own.
+struct Done {
+    job: usize,
+    passed: Passed,
+    faults: Range<usize>,
+    aside: Range<usize>,
+}
+
+/// What stops a hand.
+enum Trouble {
+    /// A sheet has to be read in another way.
+    Change(usize),
+    Fails(usize, Error),
+}
+
+/// Rows of a file whose start and number are known for sure.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Stretch {
+    pub(super) sheet: usize,
+    pub(super) layout: TextLayout,
+    pub(super) part: Part,
+    /// The number of its first row, from 0.
+    pub(super) first_row: u64,
+}
+
+/// What a scan found, and where rows of plain text start.
+pub(super) struct Found {
+    pub(super) partial: Partial,
+    pub(super) seen: Vec<Seen>,
+    pub(super) memory: Memory,
+}
+
+/// A thread's sums, its jobs, and what it knows of cells.
+struct Outcome<'a> {
+    hand: Hand<'a>,
+    done: Vec<Done>,
+    memos: Vec<Option<Memo>>,
+}
+
+/// Looks at every row.
+pub(super) fn scan(
+    plan: &Plan<'_>,
+    aside: &Prints,
+    prefixes: &Prefixes,
+    sizes: Sizes,
+) -> Result<Found, Error> {
+    let mut ways = ways(plan, sizes);
+    loop {
+        match Attempt::new(plan, aside, prefixes, sizes, &ways).run()? {
+            Ok(found) => return Ok(found),
+            Err(changes) => {
+                for sheet in changes {
+                    if let Some(way) = ways.get_mut(sheet) {
+                        *way = match way {
+                            Way::Parts(layout, parts) if parts.len() > 1 => {
+                                Way::Parts(*layout, vec![WHOLE])
+                            }
+                            _ => Way::Stream,
+                        };
+                    }
+                }
+            }
+        }
+    }
+}
+
+fn ways(plan: &Plan<'_>, sizes: Sizes) -> Vec<Way> {
+    let texts: Vec<Option<(u64, TextLayout)>> = plan
+        .sheets
+        .iter()
+        .map(|sheet| Columns::new(sheet).and_then(|_| plain_text(sheet)))
+        .map(|text| text.filter(|_| sizes.largest_part > 0))
+        .collect();
+    let total: u64 = texts.iter().flatten().map(|(length, _)| *length).sum();
+    let threads = rayon::current_num_threads() as u64;
+    // Large enough for starts to be few, small enough for all to end together.
+    let length = (total / (threads * 16)).max(sizes.smallest_part).min(sizes.largest_part).max(1);
+    let way = |text: Option<(u64, TextLayout)>| match text {
+        None => Way::Stream,
+        Some((size, layout)) => {
+            let parts = (size / length).max(1);
+            let from = |at: u64| at * length;
+            let part = |at: u64| Part {
+                from: from(at),
+                to: if at + 1 == parts { u64::MAX } else { from(at + 1) },
+            };
+            Way::Parts(layout, (0..parts).map(part).collect())
+        }
+    };
+    texts.into_iter().map(way).collect()
+}
+
+struct Attempt<'a> {
+    plan: &'a Plan<'a>,
+    aside: &'a Prints,
+    prefixes: &'a Prefixes,
+    sizes: Sizes,
+    jobs: Vec<Job>,
+    /// Which sheets have the same columns, read in the same way.
+    classes: Vec<usize>,
+    streams: Vec<Stream<'a>>,
+    next: AtomicUsize,
+    stop: AtomicBool,
+}
+
+/// Sheets to change the way of.
+type Changes = Vec<usize>;
+
+impl<'a> Attempt<'a> {
+    fn new(
+        plan: &'a Plan<'a>,
+        aside: &'a Prints,
+        prefixes: &'a Prefixes,
+        sizes: Sizes,
+        ways: &[Way],
+    ) -> Self {
+        let mut jobs = Vec::new();
+        let mut streams = Vec::new();
+        for ((sheet, way), of_plan) in ways.iter().enumerate().zip(plan.sheets) {
+            match way {
+                Way::Parts(layout, parts) => {
+                    jobs.extend(parts.iter().enumerate().map(|(at, part)| Job {
+                        sheet,
+                        layout: *layout,
+                        part: *part,
+                        is_first: at == 0,
+                    }));
+                }
+                Way::Stream => streams.push(Stream::new(sheet, of_plan)),
+            }
+        }
+        Self {
+            plan,
+            aside,
+            prefixes,
+            sizes,
+            jobs,
+            classes: classes(plan.sheets),
+            streams,
+            next: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+        }
+    }
+
+    fn run(&self) -> Result<Result<Found, Changes>, Error> {
+        let mut hands = Vec::new();
+        let mut changes = Changes::new();
+        let mut failed: Option<(usize, Error)> = None;
+        for outcome in rayon::broadcast(|_| self.hand()) {
+            match outcome {
+                Ok(hand) => hands.push(hand),
+                Err(Trouble::Change(sheet)) => changes.push(sheet),
+                Err(Trouble::Fails(sheet, error)) => {
+                    if failed.as_ref().is_none_or(|(first, _)| sheet < *first) {
+                        failed = Some((sheet, error));
+                    }
+                }
+            }
+        }
+        if changes.is_empty()
+            && let Some((_, error)) = failed
+        {
+            return Err(error);
+        }
+        if !changes.is_empty() {
+            return Ok(Err(changes));
+        }
+        let passed = self.passed(&hands);
+        let starts = match self.starts(&passed) {
+            Ok(starts) => starts,
+            Err(changes) => return Ok(Err(changes)),
+        };
+        Ok(Ok(self.put_together(hands, &starts, &passed)))
+    }
+
+    fn passed(&self, hands: &[Outcome<'a>]) -> Vec<Option<Passed>> {
+        let mut passed = vec![None; self.jobs.len()];
+        for done in hands.iter().flat_map(|hand| &hand.done) {
+            if let Some(passed) = passed.get_mut(done.job) {
+                *passed = Some(done.passed);
+            }
+        }
+        passed
+    }
+
+    /// The number of every part's first row, from 0, if each part began where
+    /// a row begins: where the rows of the part before it end.
+    fn starts(&self, passed: &[Option<Passed>]) -> Result<Vec<u64>, Changes> {
+        let mut starts = Vec::with_capacity(self.jobs.len());
+        let mut changes = Changes::new();
+        let (mut row, mut end) = (0, 0);
+        for (job, passed) in self.jobs.iter().zip(passed) {
+            let Some(passed) = passed else {
+                changes.push(job.sheet);
+                continue;
+            };
+            if job.is_first {
+                (row, end) = (0, passed.from);
+            }
+            let is_right = if end >= job.part.to { passed.rows == 0 } else { passed.from == end };
+            // Rows up to the header are told by their numbers.
+            let header = self.plan.sheets.get(job.sheet).map_or(0, |sheet| sheet.header_row);
+            let has_header = !job.is_first || job.part == WHOLE || passed.rows >= header;
+            if !is_right || !has_header {
+                changes.push(job.sheet);
+            }
+            starts.push(row);
+            row += passed.rows;
+            if end < job.part.to {
+                end = passed.to;
+            }
+        }
+        changes.dedup();
+        if changes.is_empty() { Ok(starts) } else { Err(changes) }
+    }
+
+    /// Brings together what all hands have, every row with its number.
+    fn put_together(
+        &self,
+        hands: Vec<Outcome<'a>>,
+        starts: &[u64],
+        passed: &[Option<Passed>],
+    ) -> Found {
+        let mut all = Partial::default();
+        let mut seen = Vec::new();
+        let mut memories = Vec::new();
+        for Outcome { hand, done, memos } in hands {
+            let (mut partial, own, names) = hand.finish();
+            seen.push(own);
+            memories.push(ThreadMemory::new(memos, names));
+            for done in &done {
+                let start = starts.get(done.job).copied().unwrap_or_default();
+                if start == 0 {
+                    continue;
+                }
+                let faults = partial.faults.get_mut(done.faults.clone()).unwrap_or_default();
+                let places = faults.iter_mut().map(|fault| &mut fault.place);
+                let aside = partial.aside.get_mut(done.aside.clone()).unwrap_or_default();
+                for place in places.chain(aside.iter_mut().map(|entry| &mut entry.version.place)) {
+                    *place = place.at_row(place.row().unwrap_or_default() + start);
+                }
+            }
+            all.merge(partial);
+        }
+        let stretches =
+            self.jobs.iter().zip(starts).zip(passed).filter_map(|((job, row), passed)| {
+                let passed = passed.filter(|passed| passed.rows > 0)?;
+                Some(Stretch {
+                    sheet: job.sheet,
+                    layout: job.layout,
+                    part: Part { from: passed.from, to: passed.to },
+                    first_row: *row,
+                })
+            });
+        let memory = Memory::new(stretches.collect(), self.classes.clone(), memories);
+        Found { partial: all, seen, memory }
+    }
+
+    /// The work of one thread.
+    fn hand(&self) -> Result<Outcome<'a>, Trouble> {
+        let done = self.work();
+        if done.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        done
+    }
+
+    fn work(&self) -> Result<Outcome<'a>, Trouble> {
+        let mut hand = Hand::new(self.plan, self.aside, self.prefixes);
+        let mut memos: Vec<Option<Memo>> = Vec::new();
+        memos.resize_with(self.classes.len(), || None);
+        let mut all_done = Vec::new();
+        let mut buffer = Vec::new();
+        while !self.stop.load(Ordering::Relaxed) {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(job) = self.jobs.get(at) else { break };
+            let Some(sheet) = self.plan.sheets.get(job.sheet) else { break };
+            let class = self.classes.get(job.sheet).copied().unwrap_or(job.sheet);
+            let (Some(memo), Some(columns)) = (memos.get_mut(class), Columns::new(sheet)) else {
+                return Err(Trouble::Change(job.sheet));
+            };
+            let memo = memo.get_or_insert_with(|| Memo::new(columns, self.plan.units.len()));
+            let fails = |error| Trouble::Fails(job.sheet, error);
+            let desk = Desk::new(self.plan, job.sheet, sheet).map_err(fails)?;
+            let taken = std::mem::take(&mut buffer);
+            let (done, back) = self.part(&mut hand, memo, desk, at, job, taken)?;
+            buffer = back;
+            all_done.push(done);
+        }
+        for stream in &self.streams {
+            if self.stop.load(Ordering::Relaxed) {
+                break;
+            }
+            stream.help(&mut hand).map_err(|error| Trouble::Fails(stream.index, error))?;
+        }
+        Ok(Outcome { hand, done: all_done, memos })
+    }
+
+    fn part(
+        &self,
+        hand: &mut Hand<'a>,
+        memo: &mut Memo,
+        desk: Desk<'a>,
+        at: usize,
+        job: &Job,
+        buffer: Vec<u8>,
+    ) -> Result<(Done, Vec<u8>), Trouble> {
+        let not_here = |_: NotHere| Trouble::Change(job.sheet);
+        let (faults, aside) = (hand.partial.faults.len(), hand.partial.aside.len());
+        let mut reader =
+            PartReader::open(desk.sheet, job.layout, job.part, self.sizes.block, buffer)
+                .map_err(not_here)?;
+        let mut bounds = vec![0; desk.sheet.headers.len() + 1];
+        let first = |fields: [Field; 2]| fields.iter().find_map(|field| desk.sheet.column(*field));
+        let texts = [
+            first([Field::Employee, Field::User]),
+            first([Field::Description, Field::Description]),
+        ];
+        let record = Record::default();
+        let mut rows = PartRows { hand, memo, desk, job, texts, record, is_odd: false };
+        reader.for_each(&mut bounds, &mut rows).map_err(not_here)?;
+        if rows.is_odd {
+            return Err(Trouble::Change(job.sheet));
+        }
+        let desk = rows.desk;
+        hand.partial.rows.entry(desk.index).or_default().merge(desk.rows);
+        let done = Done {
+            job: at,
+            passed: reader.passed(),
+            faults: faults..hand.partial.faults.len(),
+            aside: aside..hand.partial.aside.len(),
+        };
+        Ok((done, reader.into_buffer()))
+    }
+}
+
+/// Takes the rows of a part.
+struct PartRows<'h, 'a> {
+    hand: &'h mut Hand<'a>,
+    memo: &'h mut Memo,
+    desk: Desk<'a>,
+    job: &'h Job,
+    /// The columns of the employee and the description.
+    texts: [Option<usize>; 2],
+    record: Record,
+    /// A row was read in another way than by the splitter.
+    is_odd: bool,
+}
+
+impl Visit for PartRows<'_, '_> {
+    #[inline]
+    fn row(&mut self, span: &Span<'_>) {
+        if span.cells == 0 || self.job.is_first && span.number < self.desk.sheet.header_row {
+            return;
+        }
+        if self.recall(span).is_none() {
+            self.read(span);
+        }
+    }
+}
+
+impl PartRows<'_, '_> {
+    /// A row all of whose cells are known.
+    #[inline]
+    fn recall(&mut self, span: &Span<'_>) -> Option<()> {
+        let taken = self.memo.recall(span)?;
+        if !self.note(span, &taken)? {
+            return None;
+        }
+        self.desk.rows.add(RowKind::Record);
+        let fate = fate_by_choice(self.hand.plan, taken.date, taken.marks);
+        self.hand.add(&taken, fate);
+        Some(())
+    }
+
+    /// Notes what tells an entry from others; false if it is set aside.
+    #[inline]
+    fn note(&mut self, span: &Span<'_>, taken: &Taken) -> Option<bool> {
+        let id = match self.desk.details.id_column() {
+            Some(column) => bare(span.cell(column))?,
+            None => b"",
+        };
+        let print = match self.hand.seen.print_number(id) {
+            Some(print) => print,
+            None => match std::str::from_utf8(id).ok()?.trim() {
+                "" => return self.note_content(span, taken),
+                id => self.hand.seen.print(id),
+            },
+        };
+        if self.hand.is_aside(print) {
+            return Some(false);
+        }
+        self.hand.note(print);
+        Some(true)
+    }
+
+    fn note_content(&mut self, span: &Span<'_>, taken: &Taken) -> Option<bool> {
+        let [employee, description] = self.texts;
+        let text = |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
+        let texts = (text(employee)?, text(description)?);
+        let entry = (taken.slot, taken.date, taken.quantity, taken.unit);
+        let hash = self.hand.hash_content(entry, texts);
+        if self.hand.is_aside(Print::Hash(hash)) {
+            return Some(false);
+        }
+        self.hand.note_content(hash, self.desk.file);
+        Some(true)
+    }
+
+    /// A row of which something is new.
+    #[cold]
+    fn read(&mut self, span: &Span<'_>) {
+        let text = span.text();
+        let delimiter = self.job.layout.delimiter;
+        let mut splitter = Splitter::new(text.as_bytes(), delimiter);
+        if !splitter.next_record(&mut self.record)
+            || self.record.has_stray_quote()
+            || self.record.len() != span.cells
+        {
+            self.is_odd = true;
+            return;
+        }
+        let row = Row::Record { text, record: &self.record };
+        let sheet = self.desk.sheet;
+        // All rows of a later part are below the header.
+        let above = if self.job.is_first { 0 } else { sheet.header_row };
+        let kind = sheet.row_kind(span.number + 1 + above, &row);
+        self.desk.rows.add(kind);
+        if kind != RowKind::Record {
+            return;
+        }
+        if let Some(taken) = self.hand.take(&mut self.desk, span.number + 1, &row) {
+            self.memo.learn(span, &row, sheet, &taken);
+        }
+    }
+}
+
+/// For each sheet the first one that is the same but for its place.
+fn classes(sheets: &[Sheet]) -> Vec<usize> {
+    let Some(first) = sheets.first() else { return Vec::new() };
+    // Whatever a sheet is told to be read by is in here, also what is yet to
+    // be thought of.
+    let said: Vec<String> = sheets
+        .iter()
+        .map(|sheet| {
+            let mut twin = sheet.clone();
+            twin.origin = first.origin.clone();
+            twin.source = first.source.clone();
+            format!("{twin:?}")
+        })
+        .collect();
+    said.iter()
+        .enumerate()
+        .map(|(at, own)| said.iter().position(|other| other == own).unwrap_or(at))
+        .collect()
+}
+
+/// A sheet that is read from its start to its end.
+struct Stream<'a> {
+    index: usize,
+    sheet: &'a Sheet,
+    blocks: Mutex<Blocks>,
+}
+
+enum Blocks {
+    Unopened,
+    Open(Box<dyn Iterator<Item = Result<Block, Error>> + Send>),
+    Finished,
+}
+
+impl<'a> Stream<'a> {
+    fn new(index: usize, sheet: &'a Sheet) -> Self {
+        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
+    }
+
+    /// Takes rows until there are no more.
+    fn help(&self, hand: &mut Hand<'a>) -> Result<(), Error> {
+        let mut desk: Option<Desk<'a>> = None;
+        match self.sheet.storage {
+            Storage::Worksheet(_) => {
+                {
+                    let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+                    if !matches!(*state, Blocks::Unopened) {
+                        return Ok(());
+                    }
+                    *state = Blocks::Finished;
+                }
+                let mut desk = Desk::new(hand.plan, self.index, self.sheet)?;
+                let rows = self.sheet.for_each_row(|number, row| {
+                    hand.take(&mut desk, number, row);
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                hand.partial.rows.entry(self.index).or_default().merge(rows);
+                return Ok(());
+            }
+            Storage::Text(layout) => {
+                while let Some(block) = self.next(layout) {
+                    let block = block?;
+                    let text = block.text(&self.sheet.origin)?;
+                    let desk = match &mut desk {
+                        Some(desk) => desk,
+                        None => desk.insert(Desk::new(hand.plan, self.index, self.sheet)?),
+                    };
+                    let origin = &self.sheet.origin;
+                    let _ =
+                        for_each_record(text, block.first_row, layout, origin, |number, row| {
+                            let kind = self.sheet.row_kind(number, row);
+                            desk.rows.add(kind);
+                            if kind == RowKind::Record {
+                                hand.take(desk, number, row);
+                            }
+                            Ok(ControlFlow::Continue(()))
+                        })?;
+                }
+            }
+        }
+        if let Some(desk) = desk {
+            hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
+        }
+        Ok(())
+    }
+
+    fn next(&self, layout: TextLayout) -> Option<Result<Block, Error>> {
+        let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, Blocks::Unopened) {
+            match self.sheet.blocks(layout) {
+                Ok(blocks) => *state = Blocks::Open(Box::new(blocks)),
+                Err(error) => {
+                    *state = Blocks::Finished;
+                    return Some(Err(error));
+                }
+            }
+        }
+        let Blocks::Open(blocks) = &mut *state else { return None };
+        let block = blocks.next();
+        if !matches!(block, Some(Ok(_))) {
+            *state = Blocks::Finished;
+        }
+        block
+    }
+}

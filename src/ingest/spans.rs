@@ -1,0 +1,622 @@
+//! Delimited text at the speed of reading it: parts of a file, read in large
+//! blocks, and their rows as spans of bytes. Nothing is copied, and no cell is
+//! looked at that nobody asks for.
+//!
+//! A part begins where a row is *thought* to begin. Rows of the part before it
+//! end somewhere; only if that is the very place was the thought right, and
+//! whoever reads parts has to hold them to it ([`Passed`]). What this reader
+//! does not deal with, an error among it, it leaves to [`super::text`].
+
+use std::fs::File;
+use std::io::{self, Read, Seek, SeekFrom};
+
+use super::sheet::{Sheet, Storage};
+use super::source::{Compression, Kind, TextEncoding};
+use super::text::TextLayout;
+
+/// Zeros behind the bytes of a block, so that every look ahead stays within.
+const PADDING: usize = 64;
+
+/// Rows that are looked at for one that is as long as the header.
+const GUESSES: usize = 64;
+
+/// A longer row is out of the ordinary: most likely a quote is open.
+const MAX_ROW_BYTES: usize = 1 << 20;
+
+/// Bytes read past the nominal end of a part, where its last row ends.
+const OVERSHOOT: usize = 4 << 10;
+
+/// A range of a file: the rows that start in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Part {
+    /// The first byte.
+    pub from: u64,
+    /// Just past the last byte; [`u64::MAX`] for the rest of the file.
+    pub to: u64,
+}
+
+/// What a reader of a part has passed over.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Passed {
+    /// Where its first row starts, which is a guess but for a file's first
+    /// part; the end of the part if no row starts in it.
+    pub from: u64,
+    /// Where the first row behind it starts, or the file ends.
+    pub to: u64,
+    /// Rows, blank ones too.
+    pub rows: u64,
+}
+
+/// Why parts cannot be read here.
+#[derive(Debug)]
+pub enum NotHere {
+    /// The system says no.
+    Io(io::Error),
+    /// Text that is faulty or out of the ordinary.
+    Extraordinary,
+}
+
+impl From<io::Error> for NotHere {
+    fn from(error: io::Error) -> Self {
+        Self::Io(error)
+    }
+}
+
+/// The size of a sheet's file and its layout, if it is plain UTF-8 text.
+#[must_use]
+pub fn plain_text(sheet: &Sheet) -> Option<(u64, TextLayout)> {
+    let Storage::Text(layout) = sheet.storage else { return None };
+    let source = &sheet.source;
+    let Kind::Text(found) = source.kind else { return None };
+    let encoding = if source.byte_order_mark { found } else { sheet.encoding.unwrap_or(found) };
+    // A line that names the delimiter is no row.
+    let is_plain = source.compression == Compression::None && !layout.names_delimiter;
+    if !is_plain || encoding != TextEncoding::Utf8 {
+        return None;
+    }
+    let file = std::fs::metadata(&source.path).ok()?;
+    file.is_file().then_some((file.len(), layout))
+}
+
+/// Reads the rows of a [`Part`].
+#[derive(Debug)]
+pub struct PartReader {
+    file: File,
+    part: Part,
+    layout: TextLayout,
+    block: usize,
+    /// The bytes in hand, and [`PADDING`].
+    buffer: Vec<u8>,
+    filled: usize,
+    /// Bytes found to be UTF-8.
+    checked: usize,
+    /// Where the next row starts.
+    next: usize,
+    /// Where the buffer lies in the file.
+    base: u64,
+    at_end: bool,
+    passed: Passed,
+}
+
+impl PartReader {
+    /// Opens a part of a sheet's file, and looks for its first row.
+    ///
+    /// # Errors
+    /// [`NotHere`].
+    pub fn open(
+        sheet: &Sheet,
+        layout: TextLayout,
+        part: Part,
+        block: usize,
+        buffer: Vec<u8>,
+    ) -> Result<Self, NotHere> {
+        // The byte before tells whether a row starts right here.
+        let base = part.from.saturating_sub(1);
+        let mut reader = Self::new(sheet, layout, part, base, block, buffer)?;
+        reader.find_start(sheet.headers.len())?;
+        Ok(reader)
+    }
+
+    fn new(
+        sheet: &Sheet,
+        layout: TextLayout,
+        part: Part,
+        base: u64,
+        block: usize,
+        buffer: Vec<u8>,
+    ) -> Result<Self, NotHere> {
+        let mut file = File::open(&sheet.source.path)?;
+        if base > 0 {
+            file.seek(SeekFrom::Start(base))?;
+        }
+        Ok(Self {
+            file,
+            part,
+            layout,
+            block: block.max(1),
+            buffer,
+            filled: 0,
+            checked: 0,
+            next: 0,
+            base,
+            at_end: false,
+            passed: Passed { from: part.from, to: part.from, rows: 0 },
+        })
+    }
+
+    /// Opens a part that is known to begin where a row does.
+    ///
+    /// # Errors
+    /// [`NotHere`].
+    pub fn at(
+        sheet: &Sheet,
+        layout: TextLayout,
+        part: Part,
+        block: usize,
+    ) -> Result<Self, NotHere> {
+        let mut reader = Self::new(sheet, layout, part, part.from, block, Vec::new())?;
+        reader.read_more()?;
+        reader.check()?;
+        Ok(reader)
+    }
+
+    /// The buffer, for the next reader.
+    #[must_use]
+    pub fn into_buffer(self) -> Vec<u8> {
+        self.buffer
+    }
+
+    /// What was passed over so far.
+    #[must_use]
+    pub fn passed(&self) -> Passed {
+        self.passed
+    }
+
+    fn find_start(&mut self, columns: usize) -> Result<(), NotHere> {
+        if self.part.from == 0 {
+            while self.filled < 3 && !self.at_end {
+                self.read_more()?;
+            }
+            if self.buffer.starts_with(b"\xef\xbb\xbf") && self.filled >= 3 {
+                self.next = 3;
+            }
+            self.check()?;
+            self.note_start();
+            return Ok(());
+        }
+        loop {
+            self.read_more()?;
+            match self.guess(columns) {
+                Some(next) => {
+                    self.next = next;
+                    break;
+                }
+                // No row starts here as far as anybody can see.
+                None if self.at_end || self.base + self.filled as u64 >= self.part.to => {
+                    self.next = self.filled;
+                    break;
+                }
+                None if self.filled > MAX_ROW_BYTES => return Err(NotHere::Extraordinary),
+                None => {}
+            }
+        }
+        // A character may be cut in two before the first row.
+        self.checked = self.next;
+        self.check()?;
+        self.note_start();
+        Ok(())
+    }
+
+    fn note_start(&mut self) {
+        let start = self.base + self.next as u64;
+        self.passed.from = if start >= self.part.to { self.part.to } else { start };
+        self.passed.to = start;
+    }
+
+    /// The first line break in hand that a row of as many cells as the header
+    /// follows, or else the first of all.
+    fn guess(&self, columns: usize) -> Option<usize> {
+        let bytes = self.buffer.get(..self.filled)?;
+        let mut breaks = memchr::memchr_iter(b'\n', bytes).map(|at| at + 1);
+        let mut bounds = vec![0; columns + 1];
+        let likely = breaks.clone().take(GUESSES).find(|start| {
+            let mut rows =
+                Rows::new(&self.buffer, self.filled, *start, self.layout.delimiter, self.at_end);
+            rows.next(&mut bounds) == Step::Row && rows.cells == columns
+        });
+        likely.or_else(|| breaks.next().filter(|start| *start < self.filled || self.at_end))
+    }
+
+    /// Reads on. Rows that were passed make room first.
+    fn read_more(&mut self) -> Result<(), NotHere> {
+        if self.next > 0 {
+            self.buffer.copy_within(self.next..self.filled, 0);
+            self.base += self.next as u64;
+            self.filled -= self.next;
+            self.checked = self.checked.saturating_sub(self.next);
+            self.next = 0;
+        }
+        let here = self.base + self.filled as u64;
+        let left = usize::try_from(self.part.to.saturating_sub(here)).unwrap_or(usize::MAX);
+        // A long row doubles what is read, lest its start be passed too often.
+        let wanted =
+            self.block.max(self.filled).min(left.saturating_add(OVERSHOOT.max(self.filled)));
+        let target = self.filled + wanted;
+        if self.buffer.len() < target + PADDING {
+            self.buffer.resize(target + PADDING, 0);
+        }
+        while self.filled < target {
+            match self.file.read(self.buffer.get_mut(self.filled..target).unwrap_or_default()) {
+                Ok(0) => {
+                    self.at_end = true;
+                    break;
+                }
+                Ok(read) => self.filled += read,
+                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+                Err(error) => return Err(error.into()),
+            }
+        }
+        if let Some(padding) = self.buffer.get_mut(self.filled..self.filled + PADDING) {
+            padding.fill(0);
+        }
+        Ok(())
+    }
+
+    /// Holds new bytes to UTF-8; a character may go on in the next block.
+    fn check(&mut self) -> Result<(), NotHere> {
+        let new = self.buffer.get(self.checked..self.filled).unwrap_or_default();
+        match std::str::from_utf8(new) {
+            Ok(_) => self.checked = self.filled,
+            Err(error) if error.error_len().is_none() && !self.at_end => {
+                self.checked += error.valid_up_to();
+            }
+            Err(_) => return Err(NotHere::Extraordinary),
+        }
+        Ok(())
+    }
+
+    /// Gives every row that starts in the part to `visit`, blank ones too, and
+    /// says between two blocks that one is done.
+    ///
+    /// # Errors
+    /// [`NotHere`]; what was visited then counts for nothing.
+    pub fn for_each(
+        &mut self,
+        bounds: &mut [usize],
+        visit: &mut impl Visit,
+    ) -> Result<(), NotHere> {
+        loop {
+            let end = usize::try_from(self.part.to.saturating_sub(self.base)).unwrap_or(usize::MAX);
+            let mut rows =
+                Rows::new(&self.buffer, self.filled, self.next, self.layout.delimiter, self.at_end);
+            let mut number = self.passed.rows;
+            let step = loop {
+                let start = rows.at;
+                if start >= end {
+                    break Step::End;
+                }
+                match rows.next(bounds) {
+                    Step::Row => {
+                        visit.row(&Span {
+                            bytes: &self.buffer,
+                            start,
+                            end: rows.at,
+                            bounds,
+                            layout: self.layout,
+                            cells: rows.cells,
+                            number,
+                        });
+                        number += 1;
+                    }
+                    step => break step,
+                }
+            };
+            let next = rows.at;
+            visit.block();
+            self.passed.rows = number;
+            self.next = next;
+            self.passed.to = self.base + next as u64;
+            match step {
+                Step::Faulty => return Err(NotHere::Extraordinary),
+                Step::Cut => {}
+                _ if self.at_end || next >= end => return Ok(()),
+                _ => {}
+            }
+            if self.filled - self.next > MAX_ROW_BYTES {
+                return Err(NotHere::Extraordinary);
+            }
+            self.read_more()?;
+            self.check()?;
+        }
+    }
+}
+
+/// Takes rows.
+pub trait Visit {
+    /// A row.
+    fn row(&mut self, row: &Span<'_>);
+    /// All rows of a block have been given.
+    fn block(&mut self) {}
+}
+
+/// A row as a span of bytes.
+#[derive(Debug, Clone, Copy)]
+pub struct Span<'a> {
+    /// The bytes that it lies in, and more behind it.
+    bytes: &'a [u8],
+    start: usize,
+    end: usize,
+    bounds: &'a [usize],
+    layout: TextLayout,
+    /// How many cells it has; the bounds of the first ones are known.
+    pub cells: usize,
+    /// Which row of its part it is, from 0.
+    pub number: u64,
+}
+
+impl<'a> Span<'a> {
+    /// A cell's bytes, quotes included; blank past the known ones.
+    #[must_use]
+    pub fn cell(&self, index: usize) -> &'a [u8] {
+        let (from, to) = self.range(index, index);
+        self.bytes.get(from..to).unwrap_or_default()
+    }
+
+    /// Neighbouring cells from the first to the last one, with all between.
+    #[must_use]
+    pub fn cells_between(&self, first: usize, last: usize) -> &'a [u8] {
+        let (from, to) = self.range(first, last);
+        self.bytes.get(from..to).unwrap_or_default()
+    }
+
+    fn range(&self, first: usize, last: usize) -> (usize, usize) {
+        if last >= self.cells {
+            return (0, 0);
+        }
+        let from = self.bounds.get(first).copied().unwrap_or_default();
+        let to = self.bounds.get(last + 1).copied().unwrap_or_default();
+        (from, to.saturating_sub(1))
+    }
+
+    /// A cell of at most 15 bytes as a number that no other text has.
+    #[must_use]
+    pub fn short(&self, index: usize) -> Option<u128> {
+        let (from, to) = self.range(index, index);
+        let length = to.wrapping_sub(from);
+        if length > 15 {
+            return None;
+        }
+        let sixteen = self.bytes.get(from..from + 16)?.first_chunk::<16>()?;
+        let mask = (1_u128 << (8 * length)) - 1;
+        Some((u128::from_le_bytes(*sixteen) & mask) | ((length as u128) << 120))
+    }
+
+    /// A cell of at most 31 bytes as numbers that no other text has.
+    #[must_use]
+    pub fn wide(&self, index: usize) -> Option<[u128; 2]> {
+        let (from, to) = self.range(index, index);
+        let length = to.wrapping_sub(from);
+        if length > 31 {
+            return None;
+        }
+        let bytes = self.bytes.get(from..)?.first_chunk::<32>()?;
+        let (low, high) = bytes.split_first_chunk::<16>()?;
+        let (low, high) = (u128::from_le_bytes(*low), u128::from_le_bytes(*high.first_chunk()?));
+        let (low, high) = match length {
+            0..16 => (low & ((1 << (8 * length)) - 1), 0),
+            _ => (low, high & ((1 << (8 * (length - 16))) - 1)),
+        };
+        Some([low, high | ((length as u128) << 120)])
+    }
+
+    /// A cell as the reports show it, if its bytes say so as they stand.
+    #[must_use]
+    pub fn plain(&self, index: usize) -> Option<&'a str> {
+        let cell = std::str::from_utf8(bare(self.cell(index))?).ok()?;
+        Some(super::cells::plain(cell, Storage::Text(self.layout)))
+    }
+
+    /// The text of the whole row, its line break included.
+    #[must_use]
+    pub fn text(&self) -> &'a str {
+        let bytes = self.bytes.get(self.start..self.end).unwrap_or_default();
+        // It is known to be UTF-8: nothing is lost.
+        std::str::from_utf8(bytes).unwrap_or_default()
+    }
+}
+
+/// What stands in a cell, if it is in quotes within its quotes; nothing for a
+/// cell with quotes in it.
+#[must_use]
+pub fn bare(cell: &[u8]) -> Option<&[u8]> {
+    let Some(quoted) = cell.strip_prefix(b"\"") else { return Some(cell) };
+    let inner = quoted.strip_suffix(b"\"")?;
+    memchr::memchr(b'"', inner).is_none().then_some(inner)
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Step {
+    /// A whole row.
+    Row,
+    /// No row: the bytes are used up.
+    End,
+    /// The row goes on in the next block.
+    Cut,
+    /// A quote that never closes, or closes within a cell.
+    Faulty,
+}
+
+/// Walks along the rows of a block.
+struct Rows<'a> {
+    bytes: &'a [u8],
+    length: usize,
+    delimiter: u8,
+    at_end: bool,
+    marks: Marks<'a>,
+    at: usize,
+    cells: usize,
+}
+
+impl<'a> Rows<'a> {
+    fn new(bytes: &'a [u8], length: usize, at: usize, delimiter: u8, at_end: bool) -> Self {
+        let marks = Marks::new(bytes, length, at, delimiter);
+        Self { bytes, length, delimiter, at_end, marks, at, cells: 0 }
+    }
+
+    /// Goes past a row. `bounds` gets where cells start: of each just past the
+    /// byte that ends the one before.
+    #[inline]
+    fn next(&mut self, bounds: &mut [usize]) -> Step {
+        if self.at >= self.length {
+            return Step::End;
+        }
+        let mut start = self.at;
+        let mut cells = 0;
+        if let Some(bound) = bounds.first_mut() {
+            *bound = start;
+        }
+        loop {
+            let mut mark = self.marks.next();
+            if let Some((at, b'"')) = mark {
+                if at != start {
+                    // A quote within a cell is a letter.
+                    continue;
+                }
+                mark = match self.past_quotes() {
+                    Ok(mark) => mark,
+                    Err(step) => return step,
+                };
+            }
+            let Some((end, byte)) = mark else {
+                if !self.at_end {
+                    return Step::Cut;
+                }
+                self.at = self.length;
+                self.cells = cells + 1;
+                if let Some(bound) = bounds.get_mut(cells + 1) {
+                    *bound = self.length + 1;
+                }
+                return Step::Row;
+            };
+            if byte == self.delimiter {
+                cells += 1;
+                start = end + 1;
+                if let Some(bound) = bounds.get_mut(cells) {
+                    *bound = start;
+                }
+                continue;
+            }
+            let mut next = end + 1;
+            if byte == b'\r' {
+                if next == self.length && !self.at_end {
+                    return Step::Cut;
+                }
+                if next < self.length && self.bytes.get(next) == Some(&b'\n') {
+                    self.marks.next();
+                    next += 1;
+                }
+            }
+            // A blank line has no cell.
+            self.cells = if cells == 0 && end == self.at { 0 } else { cells + 1 };
+            if let Some(bound) = bounds.get_mut(cells + 1) {
+                *bound = end + 1;
+            }
+            self.at = next;
+            return Step::Row;
+        }
+    }
+
+    /// Behind the quote that closes a cell: the mark that ends the cell.
+    fn past_quotes(&mut self) -> Result<Option<(usize, u8)>, Step> {
+        let open = if self.at_end { Step::Faulty } else { Step::Cut };
+        let closed = loop {
+            match self.marks.next() {
+                None => return Err(open),
+                Some((at, b'"')) => {
+                    let next = at + 1;
+                    if next == self.length && !self.at_end {
+                        return Err(Step::Cut);
+                    }
+                    if next < self.length && self.bytes.get(next) == Some(&b'"') {
+                        self.marks.next();
+                    } else {
+                        break next;
+                    }
+                }
+                Some(_) => {}
+            }
+        };
+        let mark = loop {
+            match self.marks.next() {
+                Some((_, b'"')) => {}
+                mark => break mark,
+            }
+        };
+        let end = match mark {
+            Some((end, _)) => end,
+            None if self.at_end => self.length,
+            None => return Err(Step::Cut),
+        };
+        let behind = self.bytes.get(closed..end).unwrap_or_default();
+        if behind.iter().all(|byte| *byte == b' ') { Ok(mark) } else { Err(Step::Faulty) }
+    }
+}
+
+/// The bytes that can end a cell or open quotes, found 64 at a time.
+struct Marks<'a> {
+    bytes: &'a [u8],
+    length: usize,
+    delimiter: u8,
+    base: usize,
+    found: u64,
+}
+
+impl<'a> Marks<'a> {
+    fn new(bytes: &'a [u8], length: usize, at: usize, delimiter: u8) -> Self {
+        let mut marks = Self { bytes, length, delimiter, base: at, found: 0 };
+        marks.look();
+        marks
+    }
+
+    fn look(&mut self) {
+        self.found = match self.bytes.get(self.base..).and_then(<[u8]>::first_chunk::<64>) {
+            Some(block) if self.base < self.length => marks_of(block, self.delimiter),
+            _ => 0,
+        };
+    }
+
+    #[inline]
+    fn next(&mut self) -> Option<(usize, u8)> {
+        while self.found == 0 {
+            self.base += 64;
+            if self.base >= self.length {
+                self.base = self.length;
+                return None;
+            }
+            self.look();
+        }
+        let at = self.base + self.found.trailing_zeros() as usize;
+        self.found &= self.found - 1;
+        self.bytes.get(at).map(|byte| (at, *byte))
+    }
+}
+
+/// A bit for each byte that is a mark.
+#[inline]
+fn marks_of(block: &[u8; 64], delimiter: u8) -> u64 {
+    let mut hits = [0_u8; 64];
+    for (hit, byte) in hits.iter_mut().zip(block) {
+        let byte = *byte;
+        *hit = u8::from(byte == delimiter)
+            | u8::from(byte == b'\n')
+            | u8::from(byte == b'\r')
+            | u8::from(byte == b'"');
+    }
+    let mut found = 0;
+    for (place, eight) in hits.chunks_exact(8).enumerate() {
+        let word = eight.first_chunk::<8>().map_or(0, |eight| u64::from_le_bytes(*eight));
+        // Gathers the lowest bit of every byte in the topmost byte.
+        found |= (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
+    }
+    found
+}

@@ -1,0 +1,247 @@
+//! The quick way through plain text against the way of every other sheet, row
+//! by row: the same sums, faults and rows, wherever parts and blocks end.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+use std::fmt::Write as _;
+use std::path::Path;
+
+use chrono::NaiveDate;
+use drawdown::diagnostics::Error;
+use drawdown::engine::{Detail, Embedded, Engine, Plan, Scan, Sizes};
+use drawdown::ingest::{How, Role, Sheet, discover};
+use drawdown::model::{EntryRow, Period, UnitTable};
+use drawdown::reconcile::{Counting, OnConflict, Overlap};
+use proptest::prelude::*;
+
+const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 << 17 };
+
+/// What one way makes of the files in a folder.
+#[derive(Debug, PartialEq)]
+struct Outcome {
+    scan: Result<String, String>,
+    rows: Result<Vec<EntryRow>, String>,
+    amounts: Result<Vec<EntryRow>, String>,
+}
+
+fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable) -> Plan<'a> {
+    let as_of = NaiveDate::from_ymd_opt(2026, 3, 20).expect("a day");
+    Plan {
+        sheets,
+        units,
+        period: Period { from: NaiveDate::from_ymd_opt(2026, 3, 2), ..Period::until(as_of) },
+        approved: Counting::default(),
+        billable: Counting::default(),
+        on_conflict: OnConflict::Fault,
+        overlap: Overlap::Same,
+    }
+}
+
+fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
+    let units = UnitTable::default();
+    let plan = plan(sheets, &units);
+    let engine = Embedded::new(threads).expect("threads").with_sizes(sizes);
+    let scan = match engine.sum(&plan) {
+        Ok(scan) => scan,
+        Err(error) => {
+            let error = Err(error.to_string());
+            return Outcome {
+                scan: error.map(|()| String::new()),
+                rows: Ok(vec![]),
+                amounts: Ok(vec![]),
+            };
+        }
+    };
+    let rows = |detail: Detail, scan: &Scan| -> Result<Vec<EntryRow>, Error> {
+        let mut rows = Vec::new();
+        // Some keys, and not all of them.
+        let wanted = |key: &drawdown::model::EntryKey, _| {
+            (!key.as_str().len().is_multiple_of(3)).then_some(detail)
+        };
+        engine.rows(&plan, scan, &wanted, &mut |row| rows.push(row))?;
+        Ok(rows)
+    };
+    Outcome {
+        rows: rows(Detail::Text, &scan).map_err(|error| error.to_string()),
+        amounts: rows(Detail::Amount, &scan).map_err(|error| error.to_string()),
+        scan: Ok(format!(
+            "{:?} {:?} {:?} {:?}",
+            scan.sums, scan.faults, scan.rows, scan.out_of_play
+        )),
+    }
+}
+
+fn write(path: &Path, text: &str) {
+    #[expect(clippy::disallowed_methods, reason = "a test's own input")]
+    std::fs::write(path, text).expect("a file");
+}
+
+fn sheets(folder: &Path) -> Vec<Sheet> {
+    let found = discover(&[folder.to_path_buf()], None, How::default()).expect("sheets");
+    found.sheets.into_iter().filter(|sheet| sheet.role() == Role::Timesheets).collect()
+}
+
+/// Whether any part was read by the quick way: a second look knows of it.
+fn is_quick(sheets: &[Sheet], sizes: Sizes) -> bool {
+    let units = UnitTable::default();
+    let plan = plan(sheets, &units);
+    let scan = Embedded::new(1).expect("a thread").with_sizes(sizes).sum(&plan).expect("sums");
+    format!("{scan:?}").contains("Stretch {")
+}
+
+const HEADER: &str =
+    "id,date,employee,project,contract,task,line,description,quantity,unit,approved";
+
+/// A cell as it may stand in an export, quotes included.
+fn cell(of: &'static [&'static str]) -> impl Strategy<Value = &'static str> {
+    // The first ones are usual.
+    prop_oneof![8 => proptest::sample::select(&of[..2]), 1 => proptest::sample::select(of)]
+}
+
+fn row() -> impl Strategy<Value = String> {
+    let id = prop_oneof![
+        12 => (0_u32..4000).prop_map(|n| n.to_string()),
+        1 => proptest::sample::select(&[
+            "", "\"7\"", " 7", "007", "TS-7", "ts-7", "__export__.line_7_0a1b2c3d",
+            "__export__.line_7_0a1b2c3e", "6f1c-2026-é", "99999999999999999999", "\"a\"\"b\"",
+        ][..]).prop_map(str::to_owned),
+    ];
+    let date = cell(&[
+        "2026-03-02",
+        "2026-03-03",
+        "2026-03-25",
+        "2026-03-01",
+        "\"2026-03-02\"",
+        "2026-03-02 10:15:00",
+        "2026-03-02T23:59:60",
+        "2026-02-30",
+        "",
+        "2026-03-02 25:00:00",
+        "date",
+    ]);
+    let employee = cell(&["Anna", "Bo", "\"Ødegård, Å\"", " Anna ", "'=x", ""]);
+    let contract =
+        cell(&["SO009 - Agrolait", "SO010", " SO010", "\"SO010\"", "\"SO 商店, 1\"", "", "'=SO"]);
+    let line = cell(&["", "L1", "\"L\"\"1\"", "L1 ", "é"]);
+    let description = cell(&[
+        "Install",
+        "Review",
+        "\"Go-live, day 1\nstock\"",
+        "5\" pipe",
+        "\"a \"\"b\"\"\"",
+        "\"x\ry\"",
+        // What looks like rows, and is none.
+        "\"a\n5,2026-03-02,Anna,,SO010,,,Install,100,Hours,\n6,2026-03-02,Bo,,,,,x,1,Hours,\n\"",
+        "\"spaces\"  ",
+        "",
+    ]);
+    let quantity = cell(&[
+        "7.5",
+        "2",
+        "0.08333333333333333",
+        "-1.25",
+        "\"3\"",
+        " 4",
+        "5.",
+        ".5",
+        "1e2",
+        "7:30",
+        "7,5",
+        "123456789012345",
+        "0.1234567890123",
+        "",
+        "x",
+        "+2",
+        "00012.50",
+        ".",
+        "-",
+    ]);
+    let unit = cell(&["Hours", "Days", "Minutes", "", "h", "\"Hours\"", "Units", "kg", "foo"]);
+    let approved = cell(&["", "yes", "no", "True", "maybe"]);
+    let cells = (id, date, employee, contract, line, description, quantity, unit, approved);
+    let usual = cells.prop_map(|(id, date, employee, contract, line, description, quantity, unit, approved)| {
+        format!("{id},{date},{employee},,{contract},,{line},{description},{quantity},{unit},{approved}")
+    });
+    prop_oneof![
+        20 => usual,
+        1 => proptest::sample::select(&[
+            "", ",,,", HEADER, "1,2026-03-02", " ", ",,,,,,,,,,,,", "8,2026-03-02,,,,,,,1,Hours,yes,more",
+        ][..]).prop_map(str::to_owned),
+    ]
+}
+
+fn file() -> impl Strategy<Value = String> {
+    let break_ = proptest::sample::select(&["\n", "\n", "\r\n", "\r"][..]);
+    let title = proptest::sample::select(&["", "", "Timesheets of March\n\n", "\u{feff}"][..]);
+    let fault = proptest::sample::select(&["", "", "", "", "", "\"open", "1,\"x\"y,2"][..]);
+    (prop::collection::vec(row(), 3..40), break_, title, any::<bool>(), fault).prop_map(
+        |(rows, break_, title, ends, fault)| {
+            let mut text = format!("{title}{HEADER}{break_}");
+            // So that the sheet is known for what it is.
+            let _ = write!(text, "1,2026-03-02,Anna,,SO010,,,Install,1,Hours,{break_}");
+            text.push_str(&rows.join(break_));
+            if ends {
+                text.push_str(break_);
+            }
+            if !fault.is_empty() {
+                text.push_str(break_);
+                text.push_str(fault);
+            }
+            text
+        },
+    )
+}
+
+fn configured(cases: u32) -> ProptestConfig {
+    // A counter-example becomes a named test, not a file of seeds.
+    ProptestConfig { cases, failure_persistence: None, ..ProptestConfig::default() }
+}
+
+proptest! {
+    #![proptest_config(configured(256))]
+
+    #[test]
+    fn both_ways_give_the_same(
+        files in prop::collection::vec(file(), 1..3),
+        part in 1_u64..600,
+        block in 1_usize..200,
+        threads in 1_usize..4,
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (at, text) in files.iter().enumerate() {
+            write(&folder.path().join(format!("timesheets-{at}.csv")), text);
+        }
+        let Ok(found) = std::panic::catch_unwind(|| sheets(folder.path())) else {
+            return Ok(());
+        };
+        let sizes = Sizes { smallest_part: part, largest_part: part, block };
+        let quick = look(&found, sizes, threads);
+        let slow = look(&found, ROW_BY_ROW, threads);
+        prop_assert_eq!(quick, slow);
+    }
+}
+
+/// One file, cut everywhere.
+#[test]
+fn parts_and_blocks_may_end_at_any_byte() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows = "1,2026-03-02,Ånna,,SO010,,,\"a, \"\"b\"\"\n5,2026-03-02,Anna,,SO010,,,Install,9,Hours,\n\",1.5,Hours,\r\n\
+        2,2026-03-03,Bo,,\"SO 商店, 1\",,,x,0.08333333333333333,Days,yes\n\n\
+        3,2026-03-04,Bo,,SO010,,,x,x,Hours,\n1,2026-03-02,Anna,,SO010,,,y,1.5,Hours,";
+    let text = format!("{HEADER}\n{rows}");
+    write(&folder.path().join("timesheets.csv"), &text);
+    let found = sheets(folder.path());
+    let slow = look(&found, ROW_BY_ROW, 1);
+    // Or else there is nothing to compare.
+    assert!(is_quick(&found, Sizes::default()) && !is_quick(&found, ROW_BY_ROW));
+    for part in 1..=text.len() as u64 + 1 {
+        for block in [1, 7, 64] {
+            let sizes = Sizes { smallest_part: part, largest_part: part, block };
+            assert_eq!(look(&found, sizes, 1), slow, "parts of {part}, blocks of {block}");
+        }
+    }
+    for block in 1..=text.len() {
+        let sizes = Sizes { smallest_part: 1 << 20, largest_part: 1 << 20, block };
+        assert_eq!(look(&found, sizes, 1), slow, "blocks of {block}");
+    }
+}
