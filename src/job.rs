@@ -58,7 +58,9 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         |sheet| {
             // Timesheets are long and mostly written plainly: they are looked at
             // again only where that turns out to be wrong.
-            sheet.role() != Role::Timesheets || sheet.chosen.or(chosen).decimal.is_some()
+            sheet.role() != Role::Timesheets
+                || sheet.chosen.or(chosen).decimal.is_some()
+                || sheet.may_group_by_points()
         },
         chosen,
     )?;
@@ -81,6 +83,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     } else {
         scan
     };
+    no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
     let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
@@ -156,6 +159,33 @@ fn decide_columns(
         })
         .collect::<Result<_, Error>>()?;
     Ok(decided.contains(&true))
+}
+
+/// A header that stands once more with its columns in another order would have
+/// all rows below it read wrong; told by a cell that should hold a number or a
+/// day and holds a header.
+fn no_header_again<'f>(
+    mut faults: impl Iterator<Item = &'f Fault>,
+    sheets: &[Sheet],
+) -> Result<(), Error> {
+    let is_header = |fault: &&Fault| {
+        matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
+            && sheets.iter().any(|sheet| {
+                fault.place.file() == sheet.origin.file
+                    && fault.place.sheet() == sheet.origin.sheet.as_deref()
+                    && sheet.headers.iter().any(|header| header.trim() == fault.found)
+            })
+    };
+    match faults.find(is_header) {
+        None => Ok(()),
+        Some(fault) => Err(Error::Unreadable {
+            path: fault.place.to_string(),
+            reason: format!(
+                "the header stands here once more, and not as above (\"{}\"); split the sheet in two, or bring its columns into one order",
+                fault.found
+            ),
+        }),
+    }
 }
 
 /// A cell that its column may explain, or a row without a date that may be the

@@ -134,7 +134,7 @@ fn a_target_that_no_input_has_is_unmatched_with_the_nearest_one() {
     let world = world(&["harvest.csv"]).file("drawdown.toml", map);
     let run = world.reconcile(&[]).expect_code(0);
     let unmatched = only(&run.table("unmatched.csv"), &["client", "reason", "candidate"]);
-    assert_eq!(unmatched, ["Agrolait|unknown_contract|SO001 - Agrolait"]);
+    assert_eq!(unmatched, ["Agrolait|unknown_target|SO001 - Agrolait"]);
     // The others are all of line 2: 0.75 + 1 + 2.25 hours.
     assert_eq!(run.line("2")["hours"], "4");
 }

@@ -42,6 +42,9 @@ pub(super) enum Cell<T> {
 /// reaches its field as such. No cell begins with it: it is trimmed away.
 const UNDECIDED: char = '\u{85}';
 
+/// The same before a number that contradicts the user's choice of a mark.
+const CONTRADICTING: char = '\u{2028}';
+
 /// What a cell's text can be read as.
 pub(super) trait FromText: Sized {
     const KIND: FaultKind;
@@ -64,6 +67,9 @@ impl<T: FromText> Visitor<'_> for CellVisitor<T> {
         }
         if let Some(text) = text.strip_prefix(UNDECIDED) {
             return Ok(Cell::Undecided(text.to_owned()));
+        }
+        if let Some(text) = text.strip_prefix(CONTRADICTING) {
+            return Ok(Cell::Unreadable(text.to_owned()));
         }
         Ok(T::from_text(text).map_or_else(|| Cell::Unreadable(text.to_owned()), Cell::Value))
     }
@@ -253,14 +259,17 @@ impl<'s> CellReader<'s> {
             let cell = row.cell(*column);
             let text = plain(&cell, self.sheet.storage);
             blank &= text.is_empty();
-            match self.sheet.reading(*column) {
+            match self.sheet.reading_of(row, *column) {
                 None => self.cells.push_field(text),
                 Some(ColumnReading::Undecided(why))
                     if !text.is_empty() && !why.leaves_plain(text) =>
                 {
                     self.cells.push_field(&format!("{UNDECIDED}{text}"));
                 }
-                Some(reading) => self.cells.push_field(&reading.in_plain(text)),
+                Some(reading) => match reading.in_plain(text) {
+                    Some(text) => self.cells.push_field(&text),
+                    None => self.cells.push_field(&format!("{CONTRADICTING}{text}")),
+                },
             }
         }
         if blank {

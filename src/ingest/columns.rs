@@ -97,11 +97,14 @@ impl Undecided {
 }
 
 impl ColumnReading {
-    /// The cell in the plain way of writing, where it can be read.
-    pub(super) fn in_plain<'a>(&self, text: &'a str) -> Cow<'a, str> {
-        match self {
+    /// The cell in the plain way of writing, or as it stands where it is
+    /// nothing of the kind. Nothing for a number that contradicts the mark that
+    /// the user chose.
+    pub(super) fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        Some(match self {
             Self::Marked(mark) => match read_number(text, *mark) {
                 Some(number) => Cow::Owned(number.to_string()),
+                None if column::number(text).is_some() => return None,
                 None => Cow::Borrowed(text),
             },
             Self::Dates(order) => match read_date(text, *order) {
@@ -110,7 +113,7 @@ impl ColumnReading {
                 _ => Cow::Borrowed(text),
             },
             Self::Undecided(_) => Cow::Borrowed(text),
-        }
+        })
     }
 }
 
@@ -170,7 +173,7 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
         for (column, evidence) in &mut evidence {
             let cell = row.cell(*column);
             let text = plain(&cell, sheet.storage);
-            if !text.is_empty() {
+            if !text.is_empty() && !row.is_typed(*column) {
                 match evidence {
                     Evidence::Numbers(numbers) => numbers.add(text),
                     Evidence::Dates(dates) => dates.add(text),
@@ -183,8 +186,10 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
         }
         Ok(ControlFlow::Continue(()))
     })?;
-    let decided =
-        evidence.into_iter().filter_map(|(column, e)| Some((column, decide(&e, chosen)?)));
+    let doubtful = sheet.may_group_by_points();
+    let decided = evidence
+        .into_iter()
+        .filter_map(|(column, e)| Some((column, decide(&e, chosen, doubtful)?)));
     let readings: BTreeMap<usize, ColumnReading> = decided.collect();
     let closing = match last {
         _ if sheet.closing().is_some() => sheet.closing(),
@@ -240,8 +245,8 @@ fn in_seconds(
 ) -> Option<Exact> {
     let cell = row.cell(column);
     let text = plain(&cell, sheet.storage);
-    let number = match readings.get(&column) {
-        Some(reading) => column::number(&reading.in_plain(text)),
+    let number = match readings.get(&column).filter(|_| !row.is_typed(column)) {
+        Some(reading) => reading.in_plain(text).and_then(|text| column::number(&text)),
         None => column::number(text),
     };
     match number {
@@ -250,10 +255,15 @@ fn in_seconds(
     }
 }
 
-fn decide(evidence: &Evidence, chosen: Chosen) -> Option<ColumnReading> {
+/// `doubtful`: a point may group digits here.
+fn decide(evidence: &Evidence, chosen: Chosen, doubtful: bool) -> Option<ColumnReading> {
     Some(match evidence {
         Evidence::Numbers(numbers) => match numbers.decide(chosen.decimal) {
-            NumberDecision::Plain => return None,
+            NumberDecision::Plain => {
+                let open = doubtful && chosen.decimal.is_none();
+                let example = numbers.only_like_groups().filter(|_| open)?;
+                ColumnReading::Undecided(Undecided::AmbiguousNumber(example.to_owned()))
+            }
             NumberDecision::Marked(mark) => ColumnReading::Marked(mark),
             NumberDecision::Ambiguous { example } => {
                 ColumnReading::Undecided(Undecided::AmbiguousNumber(example))

@@ -388,7 +388,7 @@ fn read_workbook(
             Arc::new(Origin { file: candidate.shown.clone(), sheet: Some(sheet.name.clone()) });
         let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
         workbook::for_each_row(source, kind, &origin, |number, cells| {
-            rows.push((number, cells.to_vec()));
+            rows.push((number, cells.iter().map(|cell| cell.text.clone()).collect()));
             Ok(if rows.len() < HEADER_ROWS {
                 ControlFlow::Continue(())
             } else {
@@ -457,7 +457,10 @@ fn take_sheet(
     let nearest = rows.iter().find_map(|(_, headers)| nearest_role(headers));
     let reason = match nearest.as_ref().map(|near| (near.role, near.missing.as_slice())) {
         _ if rows.is_empty() => Reason::EmptySheet,
-        Some((role, [missing])) => Reason::Nearly { role, missing },
+        Some((role, [missing])) => {
+            let proposal = nearest.as_ref().and_then(|near| near.proposals.first().cloned());
+            Reason::Nearly { role, missing, proposal }
+        }
         _ => Reason::UnknownRole,
     };
     inputs.passed_over.push(PassedOver { place: Place::of(Arc::clone(origin)), reason });

@@ -86,7 +86,7 @@ impl Rows<'_> {
             Kind::Workbook(kind) => {
                 workbook::for_each_row(&source, kind, &origin, |number, cells| {
                     let plain: Vec<Cow<'_, str>> =
-                        cells.iter().map(|cell| Cow::Borrowed(cell.as_str())).collect();
+                        cells.iter().map(|cell| Cow::Borrowed(cell.text.as_str())).collect();
                     Ok(self.take(number, &plain, &plain, BETWEEN_CELLS))
                 })
             }

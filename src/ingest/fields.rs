@@ -186,7 +186,10 @@ impl Role {
                 ("id", Field::EntryId),
                 ("date", Field::Date),
                 ("employee", Field::Employee),
+                ("client", Field::Client),
                 ("project", Field::Project),
+                ("activity", Field::Activity),
+                ("tags", Field::Tags),
                 ("contract", Field::Contract),
                 ("task", Field::Task),
                 ("line", Field::LineLabel),
@@ -679,6 +682,8 @@ pub struct NearestRole {
     pub role: Role,
     /// Own-layout names of the columns it lacks.
     pub missing: Vec<&'static str>,
+    /// Headers that are not known, each with the known one that it resembles.
+    pub proposals: Vec<(String, String)>,
 }
 
 /// Header text as it is compared: compatibility forms and full width folded, accents
@@ -764,5 +769,11 @@ pub fn nearest_role(headers: &[String]) -> Option<NearestRole> {
     let required = reading.role.required().iter();
     let missing: Vec<&'static str> =
         required.filter(|(_, fields)| !reading.has_any(fields)).map(|&(name, _)| name).collect();
-    (!missing.is_empty()).then_some(NearestRole { role: reading.role, missing })
+    let unknown = sheet.heads.iter().enumerate().filter(|(place, _)| reading.hit(*place).is_none());
+    let proposals = unknown
+        .filter_map(|(_, (_, header, normal))| {
+            Some((header.trim().to_owned(), propose(&sheet, &reading, header, normal)?))
+        })
+        .collect();
+    (!missing.is_empty()).then_some(NearestRole { role: reading.role, missing, proposals })
 }

@@ -4,15 +4,16 @@
 
 use super::fields::Field::{
     self, Active, AnalyticDistribution, BillableType, Category, CategoryDatabaseId, CategoryId,
-    CombinedRatio, Contract, ContractCode, ContractDatabaseId, ContractId, ContractName, Currency,
-    Customer, Date, Delivered, DeliveredMethod, Description, Discount, DisplayType, DownPayment,
-    Employee, Factor, FactorInverse, InvoicePolicy, Invoiced, LineDatabaseId, LineId, LineLabel,
-    LineState, Locked, Order, OrderDatabaseId, OrderDate, OrderId, OrderState, Ordered, Price,
-    Product, ProductCode, ProductDatabaseId, ProductId, ProductName, ProductTemplateDatabaseId,
-    ProductTemplateId, ProductType, Project, ProjectDatabaseId, ProjectId, Quantity,
-    RelativeFactor, RelativeUnit, RelativeUnitId, Rounding, Salesperson, Sequence, ServicePolicy,
-    ServiceTracking, ServiceType, Subtotal, Task, TaskDatabaseId, TaskId, TrackService, Unit,
-    UnitDatabaseId, UnitId, UnitType, UpsellThreshold, User, VariantDatabaseId, VariantId, Written,
+    Client, CombinedRatio, Contract, ContractCode, ContractDatabaseId, ContractId, ContractName,
+    Currency, Customer, Date, Delivered, DeliveredMethod, Description, Discount, DisplayType,
+    DownPayment, Employee, Factor, FactorInverse, InvoicePolicy, Invoiced, LineDatabaseId, LineId,
+    LineLabel, LineState, Locked, Order, OrderDatabaseId, OrderDate, OrderId, OrderState, Ordered,
+    Price, Product, ProductCode, ProductDatabaseId, ProductId, ProductName,
+    ProductTemplateDatabaseId, ProductTemplateId, ProductType, Project, ProjectDatabaseId,
+    ProjectId, Quantity, RelativeFactor, RelativeUnit, RelativeUnitId, Rounding, Salesperson,
+    Sequence, ServicePolicy, ServiceTracking, ServiceType, Subtotal, Tags, Task, TaskDatabaseId,
+    TaskId, TrackService, Unit, UnitDatabaseId, UnitId, UnitType, UpsellThreshold, User,
+    VariantDatabaseId, VariantId, Written,
 };
 
 mod trackers;
@@ -394,8 +395,9 @@ const ANALYTIC_LINE: &[Entry] = &[
     near("product_uom_id", To::One(UNIT),
         "Unit of Measure|Unit|计量单位|单位|单元|Unité de mesure|Unité|Mengeneinheit|Maßeinheit|\
          Einheit|Unidad de medida|Unidad"),
-    near("partner_id", To::One(named(Customer)),
-        "Partner|合作伙伴|业务伙伴|Partenaire|Kunde|Empresa|Socio|Contacto"),
+    near("partner_id", To::One(named(Client)),
+        "Partner|合作伙伴|业务伙伴|Partenaire|Kunde|Empresa|Socio|Contacto|Customer|Client|客户|\
+         Cliente"),
     near("write_date", To::Field(Written), "Last Updated on"),
     known("parent_task_id", "Parent Task|上级任务|Tâche parente|Hauptaufgabe|Tarea padre"),
     known("encoding_uom_id",
@@ -410,7 +412,8 @@ const ANALYTIC_LINE: &[Entry] = &[
     known("product_id", "Product|产品|Article|Produit|Produkt|Producto"),
     known("department_id", "Department|部门|Département|Abteilung|Departamento"),
     known("manager_id", "Manager|管理员|Responsable|Gerente"),
-    known("tag_ids", "Tags|标签|摘要|Étiquettes|Stichwörter|Etiquetas|Categorías"),
+    near("tag_ids", To::One(named(Tags)),
+        "Tags|标签|摘要|Étiquettes|Stichwörter|Etiquetas|Categorías"),
     known("category", "类别|Catégorie|Kategorie|Categoría|Etiqueta"),
     known("is_so_line_edited",
         "Is Sales Order Item Manually Edited|是销售订单行手动编辑|\

@@ -58,6 +58,8 @@ pub enum Reason {
         role: Role,
         /// The column that it lacks.
         missing: &'static str,
+        /// A header that may be meant for it, and the known one it resembles.
+        proposal: Option<(String, String)>,
     },
 }
 
@@ -83,9 +85,15 @@ impl fmt::Display for Reason {
             Self::Mislabelled(reason) => reason,
             Self::EmptySheet => "an empty sheet",
             Self::UnknownRole => "headers of no known role",
-            Self::Nearly { role, missing } => {
+            Self::Nearly { role, missing, proposal } => {
                 let role = role.name().replace('_', " ");
-                return write!(f, "looks like {role}, but lacks {missing}");
+                write!(f, "looks like {role}, but lacks {missing}")?;
+                return match proposal {
+                    Some((header, known)) => {
+                        write!(f, "; did you mean \"{known}\" by \"{header}\"?")
+                    }
+                    None => Ok(()),
+                };
             }
         })
     }

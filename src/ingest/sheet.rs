@@ -14,7 +14,7 @@ use super::fields::{Field, Recognition, Role};
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Blocks, Record, Splitter, TextLayout};
-use super::workbook;
+use super::workbook::{self, WorksheetCell};
 
 /// How a sheet is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -159,6 +159,19 @@ impl Sheet {
         self.readings.get(&column)
     }
 
+    /// How a cell of a row is read, where that is not the plain way: a number
+    /// of a workbook is one however its neighbours are written.
+    pub(super) fn reading_of(&self, row: &Row<'_>, column: usize) -> Option<&ColumnReading> {
+        self.reading(column).filter(|_| !row.is_typed(column))
+    }
+
+    /// Whether a point in a number may group its digits: text whose cells are
+    /// not parted by commas often comes from where the comma is the decimal mark.
+    #[must_use]
+    pub fn may_group_by_points(&self) -> bool {
+        matches!(self.storage, Storage::Text(layout) if layout.delimiter != b',')
+    }
+
     /// Every column that is not read in the plain way.
     #[must_use]
     pub fn readings(&self) -> &BTreeMap<usize, ColumnReading> {
@@ -178,7 +191,11 @@ impl Sheet {
     /// begins with the heading of a group.
     #[must_use]
     pub(super) fn beginning_with(mut self, first: Option<&[String]>) -> Self {
-        self.grouped = first.is_some_and(|cells| is_group_heading(&self, &Row::Cells(cells)));
+        self.grouped = first.is_some_and(|texts| {
+            let cell = |text: &String| WorksheetCell { text: text.clone(), is_typed: false };
+            let cells: Vec<WorksheetCell> = texts.iter().map(cell).collect();
+            is_group_heading(&self, &Row::Cells(&cells))
+        });
         self
     }
 
@@ -395,7 +412,7 @@ pub enum Row<'a> {
         record: &'a Record,
     },
     /// Of a workbook.
-    Cells(&'a [String]),
+    Cells(&'a [WorksheetCell]),
 }
 
 impl Row<'_> {
@@ -404,7 +421,18 @@ impl Row<'_> {
     pub fn cell(&self, index: usize) -> Cow<'_, str> {
         match self {
             Self::Record { text, record } => record.cell(text, index),
-            Self::Cells(cells) => Cow::Borrowed(cells.get(index).map_or("", String::as_str)),
+            Self::Cells(cells) => {
+                Cow::Borrowed(cells.get(index).map_or("", |cell| cell.text.as_str()))
+            }
+        }
+    }
+
+    /// Whether a cell is a number by itself, and no text that may be one.
+    #[must_use]
+    pub fn is_typed(&self, index: usize) -> bool {
+        match self {
+            Self::Record { .. } => false,
+            Self::Cells(cells) => cells.get(index).is_some_and(|cell| cell.is_typed),
         }
     }
 

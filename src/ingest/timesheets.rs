@@ -186,14 +186,14 @@ impl<'s> EntryReader<'s> {
         {
             return Ok(*date);
         }
-        let reading = self.sheet.reading(self.date);
+        let reading = self.sheet.reading_of(row, self.date);
         if let Some(ColumnReading::Undecided(why)) = reading
             && !cell.trim().is_empty()
         {
             return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
         }
         let date = match reading {
-            Some(reading) => column::day(&reading.in_plain(cell.trim())),
+            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::day(&text)),
             None => column::day(&cell),
         };
         match date {
@@ -219,7 +219,7 @@ impl<'s> EntryReader<'s> {
         if self.in_seconds {
             return self.read_seconds(number, &cell);
         }
-        let read = match self.sheet.reading(self.quantity) {
+        let read = match self.sheet.reading_of(row, self.quantity) {
             None => column::number(&cell),
             Some(ColumnReading::Undecided(why)) if !why.leaves_plain(cell.trim()) => {
                 return match read_duration(cell.trim()) {
@@ -230,7 +230,7 @@ impl<'s> EntryReader<'s> {
                     }
                 };
             }
-            Some(reading) => column::number(&reading.in_plain(cell.trim())),
+            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::number(&text)),
         };
         match read {
             Some(quantity) => Ok(Written::Number(quantity)),

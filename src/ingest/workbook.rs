@@ -94,6 +94,17 @@ fn unreadable(shown: &str, error: &XlsxError) -> Error {
     Error::Unreadable { path: shown.to_owned(), reason }
 }
 
+/// A cell of a worksheet.
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct WorksheetCell {
+    /// As a text file writes it: numbers with a decimal point, dates as in ISO
+    /// 8601.
+    pub text: String,
+    /// The workbook itself says that it is a number: how the column writes
+    /// numbers as text does not matter.
+    pub is_typed: bool,
+}
+
 /// The worksheets of a workbook, in the order of their tabs.
 ///
 /// # Errors
@@ -123,7 +134,7 @@ pub(super) fn for_each_row(
     source: &Source,
     kind: WorkbookKind,
     origin: &Arc<Origin>,
-    mut visit: impl FnMut(u64, &[String]) -> Result<ControlFlow<()>, Error>,
+    mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
     let name = origin.sheet.clone().unwrap_or_default();
     if kind != WorkbookKind::Xlsx {
@@ -135,7 +146,7 @@ pub(super) fn for_each_row(
         .worksheet_cells_reader(&name)
         .map_err(|error| unreadable(&place.to_string(), &error))?;
     let shown: Vec<Shown> = reader.styles().iter().map(Shown::of_style).collect();
-    let mut row: Vec<String> = Vec::new();
+    let mut row: Vec<WorksheetCell> = Vec::new();
     let mut current: Option<u32> = None;
     loop {
         // A damaged cell reference makes the library panic: that is the file's
@@ -144,7 +155,9 @@ pub(super) fn for_each_row(
             let cell = reader.next_cell_with_style_id()?;
             Ok(cell.map(|(cell, style)| {
                 let shown = shown.get(style).copied().unwrap_or(Shown::Unknown);
-                (cell.get_position(), cell_text(cell.get_value(), shown))
+                let value = cell.get_value();
+                let text = cell_text(value, shown);
+                (cell.get_position(), WorksheetCell { text, is_typed: is_typed(value) })
             }))
         }))
         .map_err(|_| damaged(origin))?
@@ -155,7 +168,7 @@ pub(super) fn for_each_row(
             ),
             None => unreadable(&place.to_string(), &error),
         })?;
-        let Some(((at, column), text)) = next else { break };
+        let Some(((at, column), cell)) = next else { break };
         if current != Some(at) {
             if let Some(number) = current
                 && visit(u64::from(number) + 1, &row)?.is_break()
@@ -176,9 +189,9 @@ pub(super) fn for_each_row(
         }
         // A blank cell is there as well: the second of two that are merged, say.
         if row.len() <= column {
-            row.resize(column + 1, String::new());
+            row.resize(column + 1, WorksheetCell::default());
         }
-        row[column] = text;
+        row[column] = cell;
     }
     if let Some(number) = current {
         let _ = visit(u64::from(number) + 1, &row)?;
@@ -192,7 +205,7 @@ fn for_each_kept_row(
     kind: WorkbookKind,
     origin: &Arc<Origin>,
     name: &str,
-    mut visit: impl FnMut(u64, &[String]) -> Result<ControlFlow<()>, Error>,
+    mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
     let mut workbook = open_whole(source, kind)?;
     let shown = Place::of(Arc::clone(origin)).to_string();
@@ -210,9 +223,12 @@ fn for_each_kept_row(
                 help: FAR_RIGHT.to_owned(),
             });
         }
-        let mut row = vec![String::new(); first_column];
-        row.extend(cells.iter().map(kept_cell_text));
-        while row.last().is_some_and(String::is_empty) {
+        let mut row = vec![WorksheetCell::default(); first_column];
+        row.extend(cells.iter().map(|value| WorksheetCell {
+            text: kept_cell_text(value),
+            is_typed: matches!(value, Data::Int(_) | Data::Float(_)),
+        }));
+        while row.last().is_some_and(|cell| cell.text.is_empty()) {
             row.pop();
         }
         if !row.is_empty() && visit(number, &row)?.is_break() {
@@ -220,6 +236,11 @@ fn for_each_kept_row(
         }
     }
     Ok(())
+}
+
+/// Whether a cell is a number by itself, so that no decimal mark is in doubt.
+fn is_typed(value: &DataRef<'_>) -> bool {
+    matches!(value, DataRef::Int(_) | DataRef::Float(_))
 }
 
 fn kept_cell_text(value: &Data) -> String {
@@ -259,11 +280,20 @@ fn cell_text(value: &DataRef<'_>, shown: Shown) -> String {
     }
 }
 
+/// Up to it a float tells all whole numbers apart.
+#[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
+const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+
 /// The nearest decimal of 15 significant digits: Excel's own precision.
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
 fn float_text(number: f64) -> String {
     if !number.is_finite() {
         return number.to_string();
+    }
+    // An id of 16 digits is no rounded fraction: what a float holds exactly
+    // stays as it is.
+    if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE {
+        return format!("{number:.0}");
     }
     let scientific = format!("{number:.14e}");
     match super::column::number(&scientific) {

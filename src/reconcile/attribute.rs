@@ -32,6 +32,8 @@ pub enum UnmatchedReason {
     NotMapped,
     /// `[map]` gives its tags several meanings.
     AmbiguousMap,
+    /// What `[map]` says it stands for is in no input.
+    UnknownTarget,
     /// The line it names is in no input.
     UnknownLine,
     /// The display name fits several lines.
@@ -59,6 +61,7 @@ impl UnmatchedReason {
             Self::NoReference => "no_reference",
             Self::NotMapped => "not_mapped",
             Self::AmbiguousMap => "ambiguous_map",
+            Self::UnknownTarget => "unknown_target",
             Self::UnknownLine => "unknown_line",
             Self::AmbiguousLine(_) => "ambiguous_line",
             Self::AmbiguousTask(_) => "ambiguous_task",
@@ -133,7 +136,14 @@ impl<'a> Attributor<'a> {
         }
         match self.mapping.apply(key)? {
             Mapped::Ambiguous => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousMap)),
-            Mapped::To(kind, pointed) => Some(self.by_target(kind, &pointed)),
+            Mapped::To(kind, pointed) => Some(match self.by_target(kind, &pointed) {
+                Attribution::Unmatched(
+                    UnmatchedReason::UnknownContract
+                    | UnmatchedReason::UnknownTask
+                    | UnmatchedReason::UnknownLine,
+                ) => Attribution::Unmatched(UnmatchedReason::UnknownTarget),
+                found => found,
+            }),
         }
     }
 

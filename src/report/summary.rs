@@ -127,6 +127,9 @@ fn likely_reason(report: &Report) -> String {
         Some("not_mapped") => {
             "say under [map] in drawdown.toml which contracts their projects stand for"
         }
+        Some("unknown_target") => {
+            "no input has what [map] in drawdown.toml says they stand for; see unmatched.csv"
+        }
         Some("unknown_line") => {
             "the order lines that they name are in no input; export all order lines"
         }

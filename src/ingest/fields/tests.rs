@@ -338,7 +338,11 @@ fn the_nearest_role_says_what_is_missing() {
     let nearest = |line: &str| nearest_role(&row(line));
     assert_eq!(
         nearest("date|employee|task|description"),
-        Some(NearestRole { role: Role::Timesheets, missing: vec!["quantity"] })
+        Some(NearestRole {
+            role: Role::Timesheets,
+            missing: vec!["quantity"],
+            proposals: Vec::new(),
+        })
     );
     assert_eq!(nearest("a|b|c"), None);
     assert_eq!(nearest(""), None);
@@ -563,7 +567,7 @@ const CASES: &[Case] = &[
     },
     Case {
         role: Role::Timesheets,
-        fields: "date description project quantity customer",
+        fields: "date description project quantity client",
         headers: &[
             "Datum|Beschreibung|Projekt|Produkt|Menge|Partner|Betrag",
             "Date|Description|Project|Product|Quantity|Partner|Amount",
@@ -799,7 +803,7 @@ const CASES: &[Case] = &[
     },
     Case {
         role: Role::Timesheets,
-        fields: "entry_id billable_type date description employee written order customer contract project \
+        fields: "entry_id billable_type date description employee written order client contract project \
                  quantity line_label task unit user",
         headers: &[
             "id|amount|auto_account_id|allow_billable|timesheet_invoice_type|category|code|\

@@ -183,6 +183,13 @@ impl NumberEvidence {
         self.groups.other |= other.groups.other;
     }
 
+    /// A value like `1.234` of a column in which no point can be told for sure
+    /// to be a decimal one: a thousand and more where points group digits.
+    #[must_use]
+    pub fn only_like_groups(&self) -> Option<&str> {
+        self.plain_point.as_deref().filter(|_| self.point.is_none())
+    }
+
     /// How to read the column. `chosen` is the user's word (`decimal = ","`),
     /// which ends every doubt; cells that it does not explain have no reading.
     ///
