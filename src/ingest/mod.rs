@@ -27,6 +27,8 @@ pub use reading::{
 };
 pub use records::{SheetContent, read_records};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
-pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};
+pub use source::{
+    Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources,
+};
 pub use timesheets::{Entry, EntryDetails, EntryReader};
 pub use units::{DeclaredUnits, read_units};
