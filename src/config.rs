@@ -671,9 +671,9 @@ impl Reader<'_> {
             DeValue::String(text) => {
                 Some(text.trim()).filter(|text| text.len() == 10).and_then(ingest::day)
             }
-            DeValue::Datetime(moment) if moment.time.is_none() => moment.date.and_then(|date| {
-                NaiveDate::from_ymd_opt(date.year.into(), date.month.into(), date.day.into())
-            }),
+            DeValue::Datetime(moment) if moment.time.is_none() => {
+                moment.date.and_then(|date| ingest::day(&date.to_string()))
+            }
             _ => None,
         };
         if day.is_none() {
@@ -1427,6 +1427,9 @@ reference = true
             "20260101",
             "\"2026-02-30\"",
             "\"2026-01-01 10:00\"",
+            // A slip of the year, with quotes or without.
+            "\"1013-01-01\"",
+            "1013-01-01",
         ] {
             assert_eq!(
                 problem(&format!("[period]\nfrom = {found}")),

@@ -10,6 +10,9 @@ const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 /// Significant digits that a number may have.
 const MAX_DIGITS: usize = 28;
 
+/// The first whole number of more digits.
+const TOO_LARGE: i128 = 10_i128.pow(28);
+
 /// Reads a decimal number: digits with a point, an optional sign and exponent.
 ///
 /// A leading `'` before a sign is a spreadsheet's guard, not part of the
@@ -71,7 +74,11 @@ pub fn number(text: &str) -> Option<Decimal> {
         scale = scale.clamp(0, 28);
     }
     while scale < 0 {
-        mantissa = mantissa.checked_mul(10)?;
+        mantissa *= 10;
+        if mantissa >= TOO_LARGE {
+            // Written out it would have a digit too many: `1e28` is refused as that is.
+            return None;
+        }
         scale += 1;
     }
     Decimal::try_from_i128_with_scale(sign * mantissa, u32::try_from(scale).ok()?).ok()
@@ -168,6 +175,11 @@ mod tests {
             assert_eq!(number(text), None, "{text}");
         }
         assert_eq!(number(&"9".repeat(10_000)), None);
+        // 28 digits, with an exponent as without.
+        assert!(number("1e27").is_some() && number(&format!("1{}", "0".repeat(27))).is_some());
+        for text in ["1e28", &format!("1{}", "0".repeat(28)), "1e60"] {
+            assert_eq!(number(text), None, "{text}");
+        }
     }
 
     #[test]

@@ -40,6 +40,8 @@ pub use records::{SheetContent, proposals, read_records};
 pub use required::{Missing, missing_columns};
 pub use rows::{RowCounts, RowKind};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
-pub use source::{Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind};
+pub use source::{
+    Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources,
+};
 pub use timesheets::{Entry, EntryDetails, EntryReader};
 pub use units::{DeclaredUnits, read_units};

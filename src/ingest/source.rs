@@ -425,11 +425,7 @@ pub struct Source {
 /// # Errors
 /// What keeps the file, or a member, from being read at all, and whatever is
 /// past `bounds`.
-pub(super) fn sources(
-    path: &Path,
-    shown: &str,
-    bounds: &Bounds,
-) -> Result<Vec<Source>, SourceError> {
+pub fn sources(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>, SourceError> {
     let failed = |error: &io::Error| SourceError::from_io(shown, error);
     let mut file = File::open(path).map_err(|error| failed(&error))?;
     let size = file.metadata().map_err(|error| failed(&error))?.len();

@@ -165,6 +165,7 @@ pub struct Blocks<R> {
     reader: R,
     origin: Arc<Origin>,
     delimiter: u8,
+    block_bytes: u64,
     carried: Vec<u8>,
     next_row: u64,
     at_end: bool,
@@ -175,10 +176,17 @@ pub struct Blocks<R> {
 impl<R: Read> Blocks<R> {
     /// Reads from the start of a file.
     pub fn new(reader: R, layout: TextLayout, origin: Arc<Origin>) -> Self {
+        Self::in_pieces(reader, layout, origin, BLOCK_BYTES)
+    }
+
+    /// Takes so many bytes of the reader at a time, at least one. The records
+    /// are the same whatever the number; a small one makes a short text show it.
+    pub fn in_pieces(reader: R, layout: TextLayout, origin: Arc<Origin>, bytes: usize) -> Self {
         Self {
             reader,
             origin,
             delimiter: layout.delimiter,
+            block_bytes: bytes.max(1) as u64,
             carried: Vec::new(),
             next_row: layout.first_row(),
             at_end: false,
@@ -208,7 +216,7 @@ impl<R: Read> Blocks<R> {
         let mut cutter = Cutter::new(self.delimiter);
         loop {
             if !self.at_end {
-                let wanted = BLOCK_BYTES as u64;
+                let wanted = self.block_bytes;
                 let read =
                     (&mut self.reader).take(wanted).read_to_end(&mut bytes).map_err(|error| {
                         unreadable(&SourceError::from_io(&self.origin.file, &error))

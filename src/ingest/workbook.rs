@@ -38,7 +38,8 @@ fn open_bytes(source: &Source) -> Result<Bytes, Error> {
 }
 
 fn open_xlsx(source: &Source) -> Result<Xlsx<Bytes>, Error> {
-    Xlsx::new(open_bytes(source)?).map_err(|error| unreadable(&source.shown, &error))
+    let bytes = open_bytes(source)?;
+    guarded(&source.shown, || Xlsx::new(bytes))?.map_err(|error| unreadable(&source.shown, &error))
 }
 
 /// The formats whose reader keeps a whole sheet in memory.
@@ -128,8 +129,8 @@ pub(super) fn sheets(source: &Source, kind: WorkbookKind) -> Result<Vec<SheetNam
 /// 1, until `visit` breaks.
 ///
 /// # Errors
-/// [`Error::Unreadable`] when the sheet's XML is broken, [`Error::TooLarge`]
-/// past [`MAX_COLUMNS`], and whatever `visit` returns.
+/// [`Error::Unreadable`] when the sheet's XML is broken or its rows are out of
+/// order, [`Error::TooLarge`] past [`MAX_COLUMNS`], and whatever `visit` returns.
 pub(super) fn for_each_row(
     source: &Source,
     kind: WorkbookKind,
@@ -142,9 +143,9 @@ pub(super) fn for_each_row(
     }
     let mut workbook = open_xlsx(source)?;
     let place = Place::of(Arc::clone(origin));
-    let mut reader = workbook
-        .worksheet_cells_reader(&name)
-        .map_err(|error| unreadable(&place.to_string(), &error))?;
+    let file = place.to_string();
+    let mut reader = guarded(&file, || workbook.worksheet_cells_reader(&name))?
+        .map_err(|error| unreadable(&file, &error))?;
     let shown: Vec<Shown> = reader.styles().iter().map(Shown::of_style).collect();
     let mut row: Vec<WorksheetCell> = Vec::new();
     let mut current: Option<u32> = None;
@@ -160,16 +161,19 @@ pub(super) fn for_each_row(
                 (cell.get_position(), WorksheetCell { text, is_typed: is_typed(value) })
             }))
         }))
-        .map_err(|_| damaged(origin))?
+        .map_err(|_| damaged(origin, "a cell of it has no place in a sheet"))?
         .map_err(|error| match current {
             Some(at) => unreadable(
                 &format!("{}, or just after it", place.at_row(u64::from(at) + 1)),
                 &error,
             ),
-            None => unreadable(&place.to_string(), &error),
+            None => unreadable(&file, &error),
         })?;
         let Some(((at, column), cell)) = next else { break };
         if current != Some(at) {
+            if current.is_some_and(|before| at < before) {
+                return Err(damaged(origin, "its rows are out of order"));
+            }
             if let Some(number) = current
                 && visit(u64::from(number) + 1, &row)?.is_break()
             {
@@ -191,7 +195,13 @@ pub(super) fn for_each_row(
         if row.len() <= column {
             row.resize(column + 1, WorksheetCell::default());
         }
-        row[column] = cell;
+        let known = &mut row[column];
+        if known.text.is_empty() {
+            *known = cell;
+        } else if !cell.text.is_empty() {
+            // Neither of two rows of one number may be lost.
+            return Err(damaged(origin, "two cells of it have one place"));
+        }
     }
     if let Some(number) = current {
         let _ = visit(u64::from(number) + 1, &row)?;
@@ -256,10 +266,10 @@ fn kept_cell_text(value: &Data) -> String {
     }
 }
 
-fn damaged(origin: &Arc<Origin>) -> Error {
+fn damaged(origin: &Arc<Origin>, what: &str) -> Error {
     Error::Unreadable {
         path: Place::of(Arc::clone(origin)).to_string(),
-        reason: "a cell of it has no place in a sheet; open and save the workbook again".to_owned(),
+        reason: format!("{what}; open and save the workbook again"),
     }
 }
 
@@ -397,9 +407,80 @@ fn duration_text(serial: &ExcelDateTime) -> String {
 
 #[cfg(test)]
 mod tests {
-    use calamine::ExcelDateTimeType;
+    use std::io::{Cursor, Write as _};
 
+    use calamine::ExcelDateTimeType;
+    use zip::ZipWriter;
+    use zip::write::SimpleFileOptions;
+
+    use super::super::source::{Bounds, sources};
     use super::*;
+
+    /// What is said of a workbook whose sheet has these rows.
+    fn read_sheet(dimension: &str, rows: &str) -> Result<Vec<(u64, Vec<String>)>, String> {
+        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
+        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
+        const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
+        let relation = |kind: &str, target: &str| {
+            format!(
+                r#"<Relationships xmlns="{RELATIONS}"><Relationship Id="r" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>"#
+            )
+        };
+        let parts = [
+            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
+            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
+            (
+                "xl/workbook.xml",
+                format!(
+                    r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="T" sheetId="1" r:id="r"/></sheets></workbook>"#
+                ),
+            ),
+            (
+                "xl/worksheets/sheet1.xml",
+                format!(
+                    r#"<worksheet xmlns="{MAIN}"><dimension ref="{dimension}"/><sheetData>{rows}</sheetData></worksheet>"#
+                ),
+            ),
+        ];
+        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
+        for (name, text) in parts {
+            archive.start_file(name, SimpleFileOptions::default()).unwrap();
+            archive.write_all(text.as_bytes()).unwrap();
+        }
+        let mut file = tempfile::NamedTempFile::new().unwrap();
+        file.write_all(archive.finish().unwrap().get_ref()).unwrap();
+        let source = sources(file.path(), "t.xlsx", &Bounds::default()).unwrap().remove(0);
+        let origin = Arc::new(Origin { file: "t.xlsx".to_owned(), sheet: Some("T".to_owned()) });
+        let mut found = Vec::new();
+        for_each_row(&source, WorkbookKind::Xlsx, &origin, |number, cells| {
+            let texts: Vec<String> = cells.iter().map(|cell| cell.text.clone()).collect();
+            found.push((number, texts));
+            Ok(ControlFlow::Continue(()))
+        })
+        .map_err(|error| error.to_string())?;
+        Ok(found)
+    }
+
+    #[test]
+    fn no_row_is_lost_behind_another_of_its_number() {
+        let row = |number: u32, cell: u32| {
+            format!(r#"<row r="{number}"><c r="A{number}"><v>{cell}</v></c></row>"#)
+        };
+        let sound = read_sheet("A1:A3", &(row(1, 7) + &row(3, 8))).unwrap();
+        assert_eq!(sound, [(1, vec!["7".to_owned()]), (3, vec!["8".to_owned()])]);
+        let twice = read_sheet("A1:A3", &(row(3, 7) + &row(3, 8))).unwrap_err();
+        assert!(twice.contains("two cells of it have one place"), "{twice}");
+        let back = read_sheet("A1:A3", &(row(3, 7) + &row(1, 8))).unwrap_err();
+        assert!(back.contains("its rows are out of order"), "{back}");
+    }
+
+    #[test]
+    fn a_dimension_past_any_sheet_does_not_end_the_program() {
+        // The library may panic on it, or read on.
+        for dimension in ["XFD1048576:A1", "ZZZZZZZZZZ1", "A99999999999:B1", "1", ""] {
+            let _ = read_sheet(dimension, r#"<row r="1"><c r="A1"><v>7</v></c></row>"#);
+        }
+    }
 
     #[test]
     #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]
