@@ -17,6 +17,7 @@ fn bounds() -> Bounds {
         expansion_ratio: 200,
         workbook_part_bytes: EXPANDED,
         members: 8,
+        record_bytes: 1 << 20,
     }
 }
 

@@ -71,6 +71,7 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         rules: &rules,
         threads,
         hash: DigestKind::default(),
+        list_unmatched: true,
     })
 }
 
@@ -112,7 +113,9 @@ fn every_row_is_in_a_total(report: &Report) {
 fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
     let as_of = report.period.as_of;
     let rules = configuration.rules(&Overrides::until(as_of)).expect("the rules again");
+    let warnings = warnings(report);
     let facts = RunFacts {
+        warnings: &warnings,
         started_at: None,
         hash: DigestKind::default().name(),
         configuration: in_force(&rules, configuration),
@@ -122,7 +125,7 @@ fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
         [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()];
     let mut texts: Vec<String> = tables.iter().map(csv_text).collect();
     texts.push(RunJson::new(report, facts).to_text().expect("JSON"));
-    texts.push(render(&warnings(report), &blocks(report), 100));
+    texts.push(render(&warnings, &blocks(report), 100));
     texts
 }
 

@@ -6,7 +6,7 @@ use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use drawdown::diagnostics::Error;
-use drawdown::ingest::{Chosen, How, Sheet, Storage, column_readings, discover, read_records};
+use drawdown::ingest::{Chosen, How, Sheet, Storage, discover, look_through, read_records};
 
 use super::Files;
 
@@ -39,9 +39,9 @@ fn read(path: PathBuf) {
         assert!(once.iter().all(|(_, row)| row.len() <= COLUMNS), "a row is too wide");
         assert_eq!(once, rows(&sheet).expect("the same sheet"), "read again");
         if let Ok(content) = read_records(&sheet) {
-            assert!(content.rows <= once.len() as u64, "more rows than there are");
+            assert!(content.rows.records <= once.len() as u64, "more rows than there are");
         }
-        let _ = column_readings(&sheet, Chosen::default()).map_err(|error| told(&error));
+        let _ = look_through(&sheet, Chosen::default()).map_err(|error| told(&error));
     }
 }
 
