@@ -12,7 +12,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{
-    Chosen, Field, Inputs, Reason, Role, RowCounts, Sheet, SheetContent, discover, listed,
+    Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
     look_through, proposals, read_records, read_units,
 };
 use crate::model::{
@@ -119,7 +119,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         reasons,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
-        nearly: passed_over(&inputs, |reason| matches!(reason, Reason::Nearly { .. })),
+        not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
         settled,
         book: assembled.book,
@@ -703,8 +703,8 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
     }
 }
 
-fn passed_over(inputs: &Inputs, which: impl Fn(&Reason) -> bool) -> Vec<(String, String)> {
-    let chosen = inputs.passed_over.iter().filter(|passed| which(&passed.reason));
+fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(String, String)> {
+    let chosen = inputs.passed_over.iter().filter(|passed| which(passed));
     chosen.map(|passed| (passed.place.to_string(), passed.reason.to_string())).collect()
 }
 

@@ -28,7 +28,8 @@ pub(super) enum Command {
   drawdown reconcile exports/ --out report --quiet --fail-on upsell
 
 Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written);
-4 done, but there are exceptions (with --strict); 5 done, and there are upsells
+4 done, but there are exceptions or files that may be exports and were not read
+(with --strict); 5 done, and there are upsells
 (with --fail-on upsell); 1 anything unexpected.")]
     Reconcile(Reconcile),
     /// Check exports without writing anything
@@ -40,8 +41,8 @@ Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written)
 Reads and judges every row as reconcile does, prints control totals and
 exceptions, and writes nothing.
 
-Exit codes: 0 every row can be used; 4 there are exceptions; 2 wrong usage;
-3 input that cannot be used; 1 anything unexpected.")]
+Exit codes: 0 every row can be used; 4 there are exceptions, or files that may be
+exports and were not read; 2 wrong usage; 3 input that cannot be used; 1 anything unexpected.")]
     Check(Check),
     /// Show how each file would be read, without reconciling
     #[command(after_help = "Example:
@@ -117,7 +118,8 @@ pub(super) struct Reconcile {
     /// The kind of the digests in run.json
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
-    /// Exit with 4 when there are exceptions
+    /// Exit with 4 when there are exceptions, or files that may be exports and
+    /// were not read; comes before --fail-on
     #[arg(long)]
     pub(super) strict: bool,
     /// Exit with 5 when there are upsells

@@ -57,7 +57,8 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         Format::Human if arguments.quiet => super::print_warnings(&warnings)?,
         Format::Human => {
             let blocks = report::blocks_of_check(&report);
-            out.write_all(report::render(&warnings, &blocks, WIDTH).as_bytes())?;
+            let short = report::warnings_in_short(&report);
+            out.write_all(report::render(&short, &blocks, WIDTH).as_bytes())?;
             let face = Face::of(&out);
             tell::faults(&mut out, &report, configuration.how(), face)?;
             for (path, reason) in &report.passed_over {
@@ -71,7 +72,8 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
 
 fn verdict(report: &Report) -> String {
     match report.faults.len() {
-        0 if super::has_exceptions(report) => "There are rows that cannot be used.".to_owned(),
+        0 if super::has_bad_rows(report) => "There are rows that cannot be used.".to_owned(),
+        0 if !report.not_read.is_empty() => "Every row that was read can be used.".to_owned(),
         0 => "Every row can be used.".to_owned(),
         1 => "1 row is an exception.".to_owned(),
         count => format!("{count} rows are exceptions."),

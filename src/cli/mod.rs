@@ -84,8 +84,12 @@ fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
     Ok(())
 }
 
-/// Whether any row could not be used.
+/// Whether any row could not be used, or a file that may hold some not read.
 fn has_exceptions(report: &Report) -> bool {
+    has_bad_rows(report) || !report.not_read.is_empty()
+}
+
+fn has_bad_rows(report: &Report) -> bool {
     report.totals.entries.rejected > 0 || !report.faults.is_empty()
 }
 

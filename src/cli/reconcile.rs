@@ -135,7 +135,8 @@ fn print(
     if arguments.format == Format::Json {
         return Ok(out.write_all(run_json.as_bytes())?);
     }
-    out.write_all(report::render(warnings, &report::blocks(report), WIDTH).as_bytes())?;
+    let short = report::warnings_in_short(report);
+    out.write_all(report::render(&short, &report::blocks(report), WIDTH).as_bytes())?;
     let face = Face::of(&out);
     tell::faults(&mut out, report, how, face)?;
     for (path, reason) in &report.passed_over {

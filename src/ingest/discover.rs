@@ -15,7 +15,7 @@ use crate::diagnostics::{Error, Origin, Place};
 use super::fields::{ColumnAlias, nearest_role};
 use super::files::{FileChoice, choice_for};
 use super::header::{find_header, two_columns};
-use super::passed_over::{PassedOver, Reason};
+use super::passed_over::{PassedOver, Reason, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
@@ -238,8 +238,6 @@ fn consider(
     passed_over: &mut Vec<PassedOver>,
 ) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let extension =
-        path.extension().map(|e| e.to_string_lossy().to_lowercase()).unwrap_or_default();
     let in_output = path.parent().is_some_and(|folder| is_ours(folder, out));
     let reason = if name.starts_with("~$") || name.starts_with(".~lock") {
         Reason::LockFile
@@ -249,10 +247,7 @@ fn consider(
         Reason::HiddenFile
     } else if in_output {
         Reason::EarlierOutput
-    } else if !matches!(
-        extension.as_str(),
-        "csv" | "tsv" | "txt" | "xlsx" | "xlsm" | "xlsb" | "xls" | "ods" | "gz" | "zst" | "zip"
-    ) {
+    } else if !is_named_like_an_export(&name) {
         Reason::UnknownKind
     } else {
         let shown = shown_path(&path);
@@ -311,7 +306,11 @@ fn read_candidate(
             }
             Kind::Unknown => inputs.passed_over.push(PassedOver {
                 place: Place::new(&source.shown, None),
-                reason: Reason::UnknownKind,
+                reason: if is_named_like_an_export(&source.shown) {
+                    Reason::NoExport
+                } else {
+                    Reason::UnknownKind
+                },
             }),
         }
     }

@@ -1,6 +1,7 @@
 //! What is met among the inputs and not read.
 
 use std::fmt;
+use std::path::Path;
 
 use crate::diagnostics::Place;
 
@@ -13,6 +14,28 @@ pub struct PassedOver {
     pub place: Place,
     /// Why.
     pub reason: Reason,
+}
+
+/// What the names of exports end in.
+const EXPORTS: [&str; 11] =
+    ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "gz", "zst", "zip"];
+
+/// Whether a file's name says that it may be an export.
+pub(super) fn is_named_like_an_export(path: &str) -> bool {
+    let extension = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
+    extension.is_some_and(|extension| EXPORTS.contains(&extension.as_str()))
+}
+
+impl PassedOver {
+    /// Whether an export may be missed by it: somebody should look.
+    #[must_use]
+    pub fn may_be_an_export(&self) -> bool {
+        match self.reason {
+            Reason::NoExport | Reason::Nearly { .. } => true,
+            Reason::Mislabelled(_) => is_named_like_an_export(self.place.file()),
+            _ => false,
+        }
+    }
 }
 
 /// Why a file or sheet is not read.
@@ -44,8 +67,10 @@ pub enum Reason {
     LinkToNowhere,
     /// A pipe or a device.
     NoFile,
-    /// Neither text nor a workbook.
+    /// Neither text nor a workbook, nor named like one.
     UnknownKind,
+    /// Neither text nor a workbook, but named like an export.
+    NoExport,
     /// Something else that has a name: what it is and what to do.
     Mislabelled(String),
     /// A sheet without rows.
@@ -82,17 +107,18 @@ impl fmt::Display for Reason {
             Self::LinkToNowhere => "a link that leads nowhere",
             Self::NoFile => "neither a file nor a folder",
             Self::UnknownKind => "unknown kind",
+            Self::NoExport => "it is neither text nor a workbook; export it again, or take it away",
             Self::Mislabelled(reason) => reason,
             Self::EmptySheet => "an empty sheet",
             Self::UnknownRole => "headers of no known role",
             Self::Nearly { role, missing, proposal } => {
                 let role = role.name().replace('_', " ");
-                write!(f, "looks like {role}, but lacks {missing}")?;
+                write!(f, "looks like {role}, but lacks {missing}; ")?;
                 return match proposal {
                     Some((header, known)) => {
-                        write!(f, "; did you mean \"{known}\" by \"{header}\"?")
+                        write!(f, "did you mean \"{known}\" by \"{header}\"?")
                     }
-                    None => Ok(()),
+                    None => f.write_str("correct its header, or take it away"),
                 };
             }
         })

@@ -21,7 +21,9 @@ pub use model::{
 pub use publish::{RUN_JSON, Staging, check_target};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
-pub use summary::{SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, warnings};
+pub use summary::{
+    SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, warnings, warnings_in_short,
+};
 pub use terminal::render;
 pub use text::visible;
 pub use xlsx::write_workbook;

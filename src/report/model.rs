@@ -277,8 +277,8 @@ pub struct Report {
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.
     pub passed_over: Vec<(String, String)>,
-    /// Those of them that look like an input with a column missing.
-    pub nearly: Vec<(String, String)>,
+    /// Those of them that may be exports all the same.
+    pub not_read: Vec<(String, String)>,
     /// Facts for the summary.
     pub facts: Facts,
 }

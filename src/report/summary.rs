@@ -38,9 +38,34 @@ const TOP_UPSELLS: usize = 10;
 /// Locked orders are worth a warning past this share, in per cent (chapter 1).
 const LOCKED_WARNING: u64 = 80;
 
+/// How many of the files that were not read the summary names.
+const NOT_READ: usize = 10;
+
 /// What must be read before anything else; empty when nothing is odd.
 #[must_use]
 pub fn warnings(report: &Report) -> Vec<String> {
+    warnings_naming(report, usize::MAX)
+}
+
+/// The same for a page: of the files that were not read only the first.
+#[must_use]
+pub fn warnings_in_short(report: &Report) -> Vec<String> {
+    warnings_naming(report, NOT_READ)
+}
+
+fn warnings_naming(report: &Report, most: usize) -> Vec<String> {
+    let mut warnings = odd_facts(report);
+    let named = report.not_read.iter().take(most);
+    warnings.extend(named.map(|(path, reason)| format!("not read: {path}: {reason}")));
+    match report.not_read.len().saturating_sub(most) {
+        0 => {}
+        1 => warnings.push("not read: and 1 more, listed below".to_owned()),
+        more => warnings.push(format!("not read: and {more} more, listed below")),
+    }
+    warnings
+}
+
+fn odd_facts(report: &Report) -> Vec<String> {
     let mut warnings = Vec::new();
     let facts = &report.facts;
     let entries = &report.totals.entries;
@@ -89,11 +114,6 @@ pub fn warnings(report: &Report) -> Vec<String> {
         let hint = if has("products") { "" } else { "export the products as well, or " };
         warnings.push(format!(
             "nothing says how {products} invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
-        ));
-    }
-    for (path, reason) in &report.nearly {
-        warnings.push(format!(
-            "{path} {reason}; it was passed over: correct its header, or take it away"
         ));
     }
     if !facts.unused_patterns.is_empty() {

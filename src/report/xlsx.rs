@@ -700,7 +700,7 @@ mod tests {
                 total_rows: 0,
                 group_rows: 0,
             }],
-            nearly: Vec::new(),
+            not_read: Vec::new(),
             passed_over: Vec::new(),
             facts: Facts::default(),
         }

@@ -10,6 +10,7 @@ mod init;
 mod inspect;
 mod limits;
 mod links;
+mod not_read;
 mod readme;
 mod reconcile;
 #[path = "../support/mod.rs"]
