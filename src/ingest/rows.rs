@@ -178,9 +178,11 @@ pub(super) fn is_bare_figures(sheet: &Sheet, row: &Row<'_>) -> bool {
 }
 
 /// The heading of a group: its name and count in the first column, and beside
-/// it nothing but sums.
+/// it nothing but sums. Only lists that have sums are told apart by them: a
+/// product may be called "Pack (3)", and have no more than its name and price.
 pub(super) fn is_group_heading(sheet: &Sheet, row: &Row<'_>) -> bool {
     matches!(sheet.storage, Storage::Worksheet(_))
+        && may_have_totals(sheet.role())
         && is_group_label(&row.cell(0))
         && Cells::of(sheet, row, 1).is_some_and(|cells| cells.labels == 0)
 }

@@ -257,6 +257,26 @@ fn a_name_with_a_count_in_a_list_without_groups_is_a_record() {
     assert_eq!(run.table("exceptions.csv")[0]["kind"], "missing_value");
 }
 
+#[test]
+fn a_product_with_a_count_in_its_name_is_no_heading_of_a_group() {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let rows = [["name", "service_tracking", "service_policy"], ["Pack (3)", "", ""]];
+    for (row, cells) in (0..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            sheet.write(row, column, cell).expect("a cell");
+        }
+    }
+    sheet.write(2, 0, "Support").expect("a cell");
+    let world =
+        world(timesheet(Stored::Hours("0.00"), |_, _| {})).file("products.xlsx", saved(workbook));
+    let run = world.reconcile(&[]).expect_code(0);
+    let inputs = run.json()["inputs"].clone();
+    assert_eq!(inputs[1]["role"], "products");
+    assert_eq!(inputs[1]["rows"], 2);
+    assert!(inputs[1]["group_rows"].is_null(), "no heading of a group");
+}
+
 /// A workbook with a visible sheet of notes and a hidden one of entries.
 fn with_hidden_entries() -> Vec<u8> {
     let mut workbook = Workbook::new();
