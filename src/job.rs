@@ -729,6 +729,19 @@ fn rows_of_sheets(
     rows
 }
 
+/// What was read twice must have been the same both times.
+fn need_unchanged(sheet: &Sheet) -> Result<(), Error> {
+    let file = sheet.origin.file.as_str();
+    match sheet.source.is_as_found() {
+        Ok(true) => Ok(()),
+        Ok(false) => Err(Error::Unreadable {
+            path: file.to_owned(),
+            reason: "it has changed while it was read; run again".to_owned(),
+        }),
+        Err(error) => Err(Error::unreadable(file, &error)),
+    }
+}
+
 fn input_rows(
     inputs: &Inputs,
     rows: &RowsByPlace,
@@ -743,6 +756,7 @@ fn input_rows(
             let digest = hash
                 .of_file(&sheet.source.path)
                 .map_err(|error| Error::unreadable(file, &error))?;
+            need_unchanged(sheet)?;
             Ok((file, digest))
         })
         .collect::<Result<_, Error>>()?;

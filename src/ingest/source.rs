@@ -7,10 +7,11 @@ mod guard;
 mod kind;
 mod unwrap;
 
-use std::fs::File;
+use std::fs::{File, Metadata};
 use std::io::{self, BufReader, Read, Seek};
 use std::path::{Path, PathBuf};
 use std::sync::{Arc, OnceLock};
+use std::time::SystemTime;
 
 use encoding_rs::Encoding;
 use zip::result::ZipError;
@@ -416,6 +417,26 @@ pub struct Source {
     pub bounds: Bounds,
     /// Whether the workbook was found within bounds already.
     guarded: Arc<OnceLock<()>>,
+    stamp: Stamp,
+}
+
+/// By what a file that was replaced or written to is told from the one that
+/// was there before.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+struct Stamp {
+    bytes: u64,
+    modified: Option<SystemTime>,
+    number: u64,
+}
+
+impl Stamp {
+    fn of(found: &Metadata) -> Self {
+        #[cfg(unix)]
+        let number = std::os::unix::fs::MetadataExt::ino(found);
+        #[cfg(not(unix))]
+        let number = 0;
+        Self { bytes: found.len(), modified: found.modified().ok(), number }
+    }
 }
 
 /// The sources in a file: itself, or the members of a zip archive that is no
@@ -428,11 +449,12 @@ pub struct Source {
 pub fn sources(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>, SourceError> {
     let failed = |error: &io::Error| SourceError::from_io(shown, error);
     let mut file = File::open(path).map_err(|error| failed(&error))?;
-    let size = file.metadata().map_err(|error| failed(&error))?.len();
+    let found = file.metadata().map_err(|error| failed(&error))?;
+    let (size, stamp) = (found.len(), Stamp::of(&found));
     let magic = read_up_to(&mut file, 8).map_err(|error| failed(&error))?;
     file.rewind().map_err(|error| failed(&error))?;
     let compression = match Wrapping::of(&magic) {
-        Some(Wrapping::Zip) => return sources_of_zip(path, shown, bounds),
+        Some(Wrapping::Zip) => return sources_of_zip(path, shown, stamp, bounds),
         Some(Wrapping::Gzip) => Compression::Gzip,
         Some(Wrapping::Zstd) => Compression::Zstd,
         None => Compression::None,
@@ -442,14 +464,19 @@ pub fn sources(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>,
     } else {
         examine(&mut expand(path, shown, &compression, bounds)?, None, shown, bounds)?
     };
-    Ok(vec![Source::new(path, shown.to_owned(), compression, look, bounds)])
+    Ok(vec![Source::new((path, stamp), shown.to_owned(), compression, look, bounds)])
 }
 
-fn sources_of_zip(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>, SourceError> {
+fn sources_of_zip(
+    path: &Path,
+    shown: &str,
+    stamp: Stamp,
+    bounds: &Bounds,
+) -> Result<Vec<Source>, SourceError> {
     let mut archive = open_archive(path, shown)?;
     if let Some(kind) = kind_of_archive(&mut archive, shown)? {
         return Ok(vec![Source::new(
-            path,
+            (path, stamp),
             shown.to_owned(),
             Compression::None,
             Look::certain(kind),
@@ -479,7 +506,7 @@ fn sources_of_zip(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Sourc
             }
             Err(error) => return Err(error),
         };
-        sources.push(Source::new(path, name, Compression::Zip { member }, look, bounds));
+        sources.push(Source::new((path, stamp), name, Compression::Zip { member }, look, bounds));
     }
     sources.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(sources)
@@ -504,7 +531,7 @@ fn is_left_out(member: &str) -> bool {
 
 impl Source {
     fn new(
-        path: &Path,
+        (path, stamp): (&Path, Stamp),
         shown: String,
         compression: Compression,
         look: Look,
@@ -518,7 +545,17 @@ impl Source {
             byte_order_mark: look.byte_order_mark,
             bounds: *bounds,
             guarded: Arc::default(),
+            stamp,
         }
+    }
+
+    /// Whether the file on disk is still the one that was found: by its size,
+    /// the time of its last change and, on Unix, its number.
+    ///
+    /// # Errors
+    /// What the system says when it is asked.
+    pub fn is_as_found(&self) -> io::Result<bool> {
+        Ok(Stamp::of(&std::fs::metadata(&self.path)?) == self.stamp)
     }
 
     /// The whole text as UTF-8 without a byte order mark, decoded while it is

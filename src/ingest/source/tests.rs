@@ -819,3 +819,23 @@ fn readers_can_go_to_another_thread() {
     is_send(&source);
     is_send(&source.open_text(None, &Bounds::default()).unwrap());
 }
+
+#[test]
+fn a_file_that_changes_is_no_longer_as_found() {
+    let folder = tempfile::tempdir().unwrap();
+    let path = write(&folder, "a.csv", b"a,b\n1,2\n");
+    let found = || sources(&path, "a.csv", &Bounds::default()).unwrap().remove(0);
+    let source = found();
+    assert!(source.is_as_found().unwrap());
+    write(&folder, "a.csv", b"a,b\n1,2\n3,4\n");
+    assert!(!source.is_as_found().unwrap());
+    // Another file of the same size and time.
+    let source = found();
+    let time = std::fs::metadata(&path).unwrap().modified().unwrap();
+    let other = write(&folder, "other.csv", b"a,b\n1,2\n3,5\n");
+    File::options().write(true).open(&other).unwrap().set_modified(time).unwrap();
+    std::fs::rename(&other, &path).unwrap();
+    assert_eq!(source.is_as_found().unwrap(), cfg!(not(unix)));
+    std::fs::remove_file(&path).unwrap();
+    assert!(source.is_as_found().is_err());
+}
