@@ -603,6 +603,10 @@ fn slow_number(text: &str) -> Option<BigRational> {
     } else {
         mantissa / ten(scale.unsigned_abs())
     };
+    // An exponent brings no more digits in than could be written out.
+    if scale < 0 && value >= ten(28) {
+        return None;
+    }
     // Exactly so much is a whole number of 96 bits with at most 28 decimals.
     let largest = BigRational::from_integer((BigInt::from(1) << 96) - 1);
     let fits = (0..=28)

@@ -61,9 +61,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
             out.write_all(report::render(&short, &blocks, WIDTH).as_bytes())?;
             let face = Face::of(&out);
             tell::faults(&mut out, &report, configuration.how(), face)?;
-            for (path, reason) in &report.passed_over {
-                writeln!(out, "passed over: {path}: {reason}")?;
-            }
+            super::print_passed_over(&report, &mut out)?;
             writeln!(out, "{}", verdict(&report))?;
         }
     }

@@ -10,6 +10,7 @@ use crate::ingest::{
 };
 
 use crate::model::toml_key;
+use crate::report::visible;
 
 use super::args::{Format, Inspect};
 use super::exit::Outcome;
@@ -196,7 +197,7 @@ impl<'a> Reading<'a> {
 fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::Result<()> {
     for (sheet, rows) in inputs.sheets.iter().zip(rows) {
         let reading = Reading::of(sheet, *rows, &inputs.sheets);
-        writeln!(out, "{}", sheet.place())?;
+        writeln!(out, "{}", visible(&sheet.place().to_string()))?;
         let delimiter =
             reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
         let encoding =
@@ -212,10 +213,11 @@ fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::
         for column in &reading.columns {
             let nested = if column.nested { " (nested)" } else { "" };
             let how = column.reading.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
-            writeln!(out, "    {:width$}  →  {}{nested}{how}", column.header, column.field)?;
+            let (header, how) = (visible(column.header), visible(&how));
+            writeln!(out, "    {header:width$}  →  {}{nested}{how}", column.field)?;
         }
         if !reading.left_alone.is_empty() {
-            writeln!(out, "  left alone: {}", reading.left_alone.join(", "))?;
+            writeln!(out, "  left alone: {}", visible(&reading.left_alone.join(", ")))?;
         }
         for (what, count) in
             [("rows of totals", reading.total_rows), ("headings of groups", reading.group_rows)]
@@ -231,18 +233,23 @@ fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::
             writeln!(
                 out,
                 "  did you mean \"{}\" by \"{}\"? It is left alone",
-                proposal.known, proposal.header
+                proposal.known,
+                visible(proposal.header)
             )?;
         }
         writeln!(out)?;
     }
     for pattern in &inputs.unused_patterns {
-        writeln!(out, "No file matches [files.{}] of the configuration.", toml_key(pattern))?;
+        writeln!(
+            out,
+            "No file matches [files.{}] of the configuration.",
+            visible(&toml_key(pattern))
+        )?;
     }
     if !inputs.passed_over.is_empty() {
         writeln!(out, "Passed over")?;
         for passed in &inputs.passed_over {
-            writeln!(out, "  {}: {}", passed.place, passed.reason)?;
+            writeln!(out, "  {}", visible(&format!("{}: {}", passed.place, passed.reason)))?;
         }
     }
     if inputs.sheets.is_empty() && inputs.passed_over.is_empty() {

@@ -20,7 +20,7 @@ use clap::Parser;
 use crate::config::Configuration;
 use crate::diagnostics::Error;
 use crate::ingest::{Bounds, How, shown_path};
-use crate::report::{ErrorJson, Report};
+use crate::report::{ErrorJson, Report, visible};
 
 use args::{Arguments, Command, Format};
 use tell::Face;
@@ -79,7 +79,15 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
 fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
     let mut err = std::io::stderr().lock();
     for warning in warnings {
-        writeln!(err, "warning: {warning}")?;
+        writeln!(err, "warning: {}", visible(warning))?;
+    }
+    Ok(())
+}
+
+/// What lay among the inputs and was not read.
+fn print_passed_over(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
+    for (path, reason) in &report.passed_over {
+        writeln!(out, "passed over: {}: {}", visible(path), visible(reason))?;
     }
     Ok(())
 }

@@ -11,7 +11,7 @@ use crate::digest::DigestKind;
 use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::report::{
-    self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target,
+    self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target, visible,
     write_table, write_workbook,
 };
 
@@ -139,9 +139,7 @@ fn print(
     out.write_all(report::render(&short, &report::blocks(report), WIDTH).as_bytes())?;
     let face = Face::of(&out);
     tell::faults(&mut out, report, how, face)?;
-    for (path, reason) in &report.passed_over {
-        writeln!(out, "passed over: {path}: {reason}")?;
-    }
-    writeln!(out, "Reports are in {}", arguments.out.display())?;
+    super::print_passed_over(report, &mut out)?;
+    writeln!(out, "Reports are in {}", visible(&arguments.out.to_string_lossy()))?;
     Ok(())
 }

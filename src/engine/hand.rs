@@ -61,8 +61,8 @@ pub(super) struct Taken {
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Amount {
     pub(super) addend: Addend,
-    /// Taken for a float's print (rule 5.6), or a duration.
-    pub(super) is_time: bool,
+    /// Taken for a float's print (rule 5.6).
+    pub(super) is_float: bool,
 }
 
 /// The sum of a key under one unit and window, and where its next one is.
@@ -147,7 +147,7 @@ impl<'a> Hand<'a> {
             };
             let read = self.partial.sums.read.entry(entry.unit).or_default();
             read.add_addend(quantity.addend);
-            self.partial.sums.float_readings += u64::from(quantity.is_time);
+            self.partial.sums.float_readings += u64::from(quantity.is_float);
             self.partial.aside.push(Aside {
                 sheet: desk.index,
                 version,
@@ -169,7 +169,7 @@ impl<'a> Hand<'a> {
     #[inline]
     pub(super) fn add(&mut self, entry: &Taken, fate: EarlyFate) {
         let addend = entry.quantity.addend;
-        self.partial.sums.float_readings += u64::from(entry.quantity.is_time);
+        self.partial.sums.float_readings += u64::from(entry.quantity.is_float);
         let at = entry.unit.index();
         let EarlyFate::Counted(window) = fate else {
             let excluded = fate == EarlyFate::Excluded;
@@ -322,7 +322,12 @@ impl Amount {
     fn of(entry: &Entry<'_>) -> Self {
         Self {
             addend: Addend::new(entry.quantity, entry.reading),
-            is_time: entry.reading != TimeReading::AsWritten,
+            is_float: match entry.reading {
+                TimeReading::AsWritten => false,
+                // A duration has no quantity beside its seconds.
+                TimeReading::Seconds(_) => !entry.quantity.is_zero(),
+                TimeReading::TwelveDigits(_) => true,
+            },
         }
     }
 }

@@ -325,7 +325,7 @@ fn plain_number(cell: &[u8]) -> Option<Amount> {
     }
     let mantissa = if negative { -mantissa } else { mantissa };
     let addend = Addend::small(mantissa, decimals.unwrap_or(0))?;
-    Some(Amount { addend, is_time: false })
+    Some(Amount { addend, is_float: false })
 }
 
 /// Slots by the bytes of the cells that make a key.

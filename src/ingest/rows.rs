@@ -53,12 +53,13 @@ impl RowCounts {
     }
 }
 
-/// Words with which the label of a total begins, as [`normalise_header`] has
-/// them.
-const TOTAL_WORDS: [&str; 21] = [
+/// Words that label a total, as [`normalise_header`] has them: without accents.
+const TOTAL_WORDS: [&str; 23] = [
     "total",
     "totals",
+    "total general",
     "grand total",
+    "grand totals",
     "sum",
     "sums",
     "subtotal",
@@ -79,13 +80,27 @@ const TOTAL_WORDS: [&str; 21] = [
     "小計",
 ];
 
+/// A word for a total, alone or with punctuation, digits, a date or something
+/// in parentheses. What only begins with one is a name: "Total Energies".
 fn is_total_label(text: &str) -> bool {
-    let normal = normalise_header(text);
-    TOTAL_WORDS.into_iter().any(|word| {
-        let rest = normal.strip_prefix(word);
-        // A company may be called "Totally".
-        rest.is_some_and(|rest| !rest.starts_with(|c: char| c.is_alphanumeric() || c == '-'))
-    })
+    let mut depth = 0_u32;
+    let mut words = String::new();
+    for letter in normalise_header(text).chars() {
+        match letter {
+            '(' => depth += 1,
+            ')' => depth = depth.saturating_sub(1),
+            _ if depth > 0 => {}
+            // A mark between two letters belongs to their word.
+            _ if letter.is_alphabetic() || letter == '-' => words.push(letter),
+            _ => words.push(' '),
+        }
+    }
+    let words: Vec<&str> = words
+        .split_whitespace()
+        .map(|word| word.trim_matches('-'))
+        .filter(|word| !word.is_empty())
+        .collect();
+    depth == 0 && TOTAL_WORDS.contains(&words.join(" ").as_str())
 }
 
 /// A number or a duration however it is written, and no date.
@@ -165,7 +180,7 @@ impl Cells {
     }
 }
 
-/// A row of a labelled total: its only text begins with a word like "Total".
+/// A row of a labelled total: its only text is a word like "Total".
 pub(super) fn is_labelled_total(sheet: &Sheet, row: &Row<'_>) -> bool {
     may_have_totals(sheet.role()) && Cells::of(sheet, row, 0).is_some_and(|cells| cells.labels == 1)
 }
@@ -199,9 +214,15 @@ mod tests {
             "Grand Total",
             "Total général",
             "Totaux",
-            "Total hours (78)",
+            "TOTAL GE\u{301}NE\u{301}RAL :",
+            "Total (12)",
+            "Total (78 hours)",
+            "Total 2026-03-31",
+            "Summe 03/2026",
+            "- Total -",
+            "Sous-total 3",
             "Sum",
-            "Subtotal Anna",
+            "Subtotal",
             "Summe",
             "Gesamt:",
             "Gesamtsumme",
@@ -214,9 +235,22 @@ mod tests {
         ] {
             assert!(is_total_label(label), "{label}");
         }
-        for text in
-            ["", "TotalEnergies", "Summer camp", "Sumatra", "汇总报表", "Anna Total", "Totaal"]
-        {
+        for text in [
+            "",
+            "3",
+            "TotalEnergies",
+            "Total Energies",
+            "Total rework",
+            "Sum of fixes",
+            "Subtotal Anna",
+            "Total (open",
+            "Total-Care",
+            "Summer camp",
+            "Sumatra",
+            "汇总报表",
+            "Anna Total",
+            "Totaal",
+        ] {
             assert!(!is_total_label(text), "{text}");
         }
     }

@@ -366,6 +366,10 @@ impl Shown {
 /// A cell that shows only hours and minutes is a duration, past 24 hours too:
 /// the sheet shows 12:00 for the 36 hours that it holds as 1.5.
 fn serial_text(serial: &ExcelDateTime, shown: Shown) -> String {
+    if !serial.as_f64().is_finite() {
+        // No duration of 0 hours: nobody can read it as anything.
+        return float_text(serial.as_f64());
+    }
     let days = whole_days(serial);
     let is_clock = match shown {
         Shown::Clock => days.abs() < CLOCK_DAYS,
@@ -491,6 +495,12 @@ mod tests {
         assert_eq!(float_text(-2.5), "-2.5");
         assert_eq!(float_text(1e-5), "0.00001");
         assert_eq!(float_text(f64::NAN), "NaN");
+        for (number, text) in [(f64::NAN, "NaN"), (f64::INFINITY, "inf")] {
+            let serial = ExcelDateTime::new(number, ExcelDateTimeType::TimeDelta, false);
+            assert_eq!(serial_text(&serial, Shown::Clock), text);
+        }
+        // Ids of 16 digits stay what they are.
+        assert_eq!(float_text(1_234_567_890_123_453.0), "1234567890123453");
     }
 
     #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]

@@ -7,9 +7,21 @@ use super::ids::Name;
 /// Names that share fewer than three in four letters are no suggestion.
 const NEAR_ENOUGH_PER_MILLE: usize = 750;
 
+/// Names of more letters are compared with none: nobody mistypes a page of
+/// text, and the work grows with the product of two lengths.
+const LONGEST: usize = 200;
+
+fn is_long(name: &str) -> bool {
+    // No letter has more than four bytes.
+    name.len() > LONGEST * 4 || name.chars().count() > LONGEST
+}
+
 /// How alike two names are, from 0 to 1000: what is left of the longer one
 /// after the edits that make them equal.
 fn likeness(a: &str, b: &str) -> usize {
+    if is_long(a) || is_long(b) {
+        return 0;
+    }
     let longer = a.chars().count().max(b.chars().count());
     if longer == 0 {
         return 0;
@@ -18,7 +30,8 @@ fn likeness(a: &str, b: &str) -> usize {
     (longer.saturating_sub(edits)) * 1000 / longer
 }
 
-/// The name that a text is a near miss of, if there is one.
+/// The name that a text is a near miss of, if there is one. Long texts have
+/// none.
 ///
 /// ```
 /// use drawdown::model::nearest;
@@ -30,7 +43,11 @@ pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<S
     let wanted = Name::new(text);
     // Of short words two letters in three are enough.
     let enough = if wanted.as_str().chars().count() <= 4 { 600 } else { NEAR_ENOUGH_PER_MILLE };
+    if is_long(wanted.as_str()) {
+        return None;
+    }
     names
+        .filter(|name| name.len() <= LONGEST * 4)
         .map(|name| (likeness(wanted.as_str(), Name::new(name).as_str()), name))
         .filter(|(score, _)| *score >= enough)
         .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
@@ -54,7 +71,7 @@ impl NearNames {
     /// Takes a name in.
     pub fn insert(&mut self, text: &str) {
         let name = Name::new(text);
-        if name.is_blank() {
+        if name.is_blank() || is_long(name.as_str()) {
             return;
         }
         let Ok(index) = u32::try_from(self.names.len()) else { return };
@@ -71,6 +88,9 @@ impl NearNames {
     #[must_use]
     pub fn nearest(&self, text: &str) -> Option<&str> {
         let wanted = Name::new(text);
+        if is_long(wanted.as_str()) {
+            return None;
+        }
         let mut shared = vec![0_u16; self.names.len()];
         let mut ranked: Vec<(u16, u32)> = Vec::new();
         for trigram in trigrams(wanted.as_str()) {
@@ -125,5 +145,22 @@ mod tests {
         assert_eq!(names.nearest("SO009 - Agrolite"), Some("SO009 - Agrolait"));
         assert_eq!(names.nearest("so011 - odegard as"), Some("SO011 - Ødegård AS"));
         assert_eq!(names.nearest("Internal"), None);
+    }
+
+    #[test]
+    fn long_names_are_compared_with_none() {
+        let (near, far) = ("a".repeat(LONGEST), "a".repeat(LONGEST + 1));
+        let names = |name: &str| {
+            let mut names = NearNames::default();
+            names.insert(name);
+            names
+        };
+        let almost = format!("{}b", &near[1..]);
+        assert_eq!(names(&near).nearest(&almost), Some(near.as_str()));
+        assert_eq!(nearest(&almost, [near.as_str()].into_iter()), Some(near.clone()));
+        assert_eq!(names(&far).nearest(&near), None);
+        assert_eq!(names(&near).nearest(&far), None);
+        assert_eq!(nearest(&near, [far.as_str()].into_iter()), None);
+        assert_eq!(nearest(&far, [near.as_str()].into_iter()), None);
     }
 }

@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 use comfy_table::{CellAlignment, Table, presets};
 
 use super::summary::{SummaryBlock, SummaryValue};
+use super::text::visible;
 
 /// Renders warnings and blocks, `width` columns wide.
 #[must_use]
@@ -12,13 +13,13 @@ pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> Strin
     let mut text = String::new();
     for warning in warnings {
         // Writing to a String does not fail.
-        let _ = writeln!(text, "! {warning}");
+        let _ = writeln!(text, "! {}", visible(warning));
     }
     if !warnings.is_empty() {
         text.push('\n');
     }
     for block in blocks {
-        let _ = writeln!(text, "{}", block.heading);
+        let _ = writeln!(text, "{}", visible(&block.heading));
         if !block.rows.is_empty() {
             text.push_str(&table(block, width));
         }
@@ -37,10 +38,10 @@ fn table(block: &SummaryBlock, width: u16) -> String {
         table.set_header(header);
     }
     for (label, values) in &block.rows {
-        let mut row = vec![label.clone()];
+        let mut row = vec![visible(label).into_owned()];
         row.extend(values.iter().map(|value| match value {
             SummaryValue::Text(text) | SummaryValue::Number(text) => {
-                text.replace(['\n', '\r'], " ")
+                visible(&text.replace(['\n', '\r'], " ")).into_owned()
             }
             SummaryValue::Day(day) => day.to_string(),
         }));

@@ -19,7 +19,10 @@ pub(super) fn visible_lines(text: &str) -> String {
 
 fn is_obeyed(c: char) -> bool {
     c.is_control()
-        || matches!(c, '\u{200e}' | '\u{200f}' | '\u{202a}'..='\u{202e}' | '\u{2066}'..='\u{2069}')
+        || matches!(
+            c,
+            '\u{61c}' | '\u{200e}' | '\u{200f}' | '\u{2028}'..='\u{202e}' | '\u{2066}'..='\u{2069}'
+        )
 }
 
 /// The control picture of a control character.
@@ -40,5 +43,6 @@ mod tests {
         assert_eq!(visible("Zoë 上海"), "Zoë 上海");
         assert!(matches!(visible("plain"), Cow::Borrowed(_)));
         assert_eq!(visible("\u{1b}[31m\r\n\u{7f}\u{9b}\u{202e}"), "␛[31m␍␊␡\u{fffd}\u{fffd}");
+        assert_eq!(visible("\u{61c}\u{2028}\u{2029}\u{80}\u{2066}"), "\u{fffd}".repeat(5));
     }
 }

@@ -247,6 +247,8 @@ fn rows_of_totals_are_left_out_and_counted() {
         ("in the first column", PLAIN, "Total,,,,,1527.75,\n", 1),
         ("in the column of dates", PLAIN, ",Summe:,,,,1527.75\n", 1),
         ("beside the figures", PLAIN, ",,,,Total g\u{e9}n\u{e9}ral,1527.75,\n", 1),
+        ("with a count", PLAIN, "Total (6),,,,,1527.75,\n", 1),
+        ("with a month", PLAIN, "Summe 03/2026,,,,,1527.75,\n", 1),
         ("Chinese", PLAIN, "合计：,,,,,1527.75,\n", 1),
         ("decimal comma", comma, "\nTotal;;;;;1.527,75 €;\n", 1),
         ("durations", clock, "\n,,,,,1527:45:00,\n\n", 1),
@@ -282,6 +284,10 @@ fn work_is_never_taken_for_a_total() {
         // The date is forgotten.
         ("2,,Anna,SO009 - Agrolait,Total,2.5", "missing_value"),
         (",,,TotalEnergies,,2.5", "missing_value"),
+        // Names that begin with a word for a total.
+        (",,,Total Energies,,2.5", "missing_value"),
+        (",,,,Total rework,2.5", "missing_value"),
+        (",,,,Sum of fixes,2.5", "missing_value"),
         (",,Anna,Total,,2.5", "missing_value"),
         (",,,,Call,7.5", "missing_value"),
     ] {

@@ -52,3 +52,33 @@ fn lists_what_a_folder_holds_besides() {
     assert!(run.stdout.contains("exports/notes.csv: headers of no known role"), "{}", run.stdout);
     assert!(run.stdout.contains("exports/picture.png: unknown kind"), "{}", run.stdout);
 }
+
+#[test]
+fn nothing_in_a_file_is_obeyed_by_a_terminal() {
+    let lines = "id,order,state,customer,product,ordered,unit,contract,tracking,policy,\u{1b}[2J\n\
+        L1,SO1,sale,\u{1b}]0;Agrolait\u{7},Support,5,Hours,SO1,contract,ordered,\n";
+    let hours = "id,date,contract,quantity,unit\n1,2026-03-02,SO1,7,Hours\n";
+    let world = World::new()
+        .file("in/\u{1b}[31morders.csv", lines)
+        .file("in/hours.csv", hours)
+        .file("in/\u{1b}[31mnotes.csv", "a,b\n1,2\n")
+        .file("in/\u{1b}[31mnul.csv", hours.replace('1', "\0"));
+    for arguments in [
+        &["inspect", "in"][..],
+        &["check", "in"],
+        &["reconcile", "in", "--out", "out"],
+        &["reconcile", "in", "--out", "out", "--quiet"],
+    ] {
+        let run = world.run(arguments);
+        for text in [&run.stdout, &run.stderr] {
+            let obeyed = text.chars().any(|c| c.is_control() && c != '\n');
+            assert!(!obeyed, "{arguments:?}: {text:?}");
+        }
+    }
+    let run = world.run(&["inspect", "in"]);
+    assert!(run.stdout.contains("in/␛[31morders.csv\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("left alone: ␛[2J\n"), "{}", run.stdout);
+    let run = world.run(&["reconcile", "in", "--out", "out"]).expect_code(0);
+    assert!(run.stdout.contains("␛]0;Agrolait␇"), "{}", run.stdout);
+    assert!(run.line("L1")["customer"].starts_with('\u{1b}'));
+}

@@ -399,6 +399,20 @@ fn rule_5_6_a_binary_floats_print_is_the_whole_seconds_that_its_author_typed() {
 }
 
 #[test]
+fn rule_5_6_only_prints_of_floats_are_counted_as_such() {
+    let counted = |quantity: &str| {
+        let world = sold_in("1", "Hours", &format!("{quantity},Hours\n"));
+        let run = world.reconcile(&[]).expect_code(0);
+        let text = run.text("run.json");
+        let (_, after) = text.split_once("\"binary_floats\":").expect("the count");
+        after.trim_start().starts_with('1')
+    };
+    assert!(counted("0.3333333333333333"));
+    assert!(!counted("1:30"));
+    assert!(!counted("1.5"));
+}
+
+#[test]
 fn rule_5_6_fewer_than_fifteen_digits_stand_as_they_are_written() {
     assert!(!exact_sum("1", "Hours", &["0.33333333333333"; 3]));
     assert!(exact_sum("0.99999999999999", "Hours", &["0.33333333333333"; 3]));
