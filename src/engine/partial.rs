@@ -83,7 +83,9 @@ impl Partial {
     pub(super) fn finish(mut self, plan: &Plan<'_>, memory: Memory) -> Scan {
         self.gather();
         let mut out_of_play = RowsOutOfPlay::new();
-        let aside = std::mem::take(&mut self.aside);
+        let mut aside = std::mem::take(&mut self.aside);
+        // Which thread met which of them first must not show.
+        aside.sort_by_key(|entry| (entry.sheet, entry.version.place.row()));
         let mut by_id: BTreeMap<String, Vec<Aside>> = BTreeMap::new();
         for entry in aside {
             by_id.entry(entry.version.id.clone()).or_default().push(entry);
