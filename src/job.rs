@@ -108,6 +108,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
+        kinds_of_ids: kinds_of_ids(&timesheets),
         ..facts(&assembled, &scan, rules)
     };
     let mut report = Report {
@@ -159,6 +160,29 @@ fn decide_columns(
         })
         .collect::<Result<_, Error>>()?;
     Ok(decided.contains(&true))
+}
+
+/// Two timesheets of an ERP whose ids cannot be compared. A tracker's report
+/// beside them is of other entries.
+fn kinds_of_ids(timesheets: &[Sheet]) -> Option<[String; 2]> {
+    const OF_AN_ERP: [Field; 6] = [
+        Field::LineId,
+        Field::LineLabel,
+        Field::TaskId,
+        Field::Contract,
+        Field::ContractId,
+        Field::Order,
+    ];
+    let kind = |sheet: &Sheet| {
+        let has = |field: Field| sheet.column(field).is_some();
+        (has(Field::EntryId), !has(Field::EntryId) && has(Field::EntryDatabaseId))
+    };
+    let mut of_an_erp = timesheets
+        .iter()
+        .filter(|sheet| OF_AN_ERP.iter().any(|field| sheet.column(*field).is_some()));
+    let first = of_an_erp.next()?;
+    let other = of_an_erp.find(|sheet| kind(sheet) != kind(first))?;
+    Some([first.place().to_string(), other.place().to_string()])
 }
 
 /// A header that stands once more with its columns in another order would have
@@ -687,6 +711,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         after_as_of: scan.sums.after_as_of,
         unreadable_rows: scan.sums.unreadable,
         unused_patterns: Vec::new(),
+        kinds_of_ids: None,
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings,
         // Of interest only until the user has chosen.

@@ -300,6 +300,9 @@ pub struct Facts {
     pub unreadable_rows: u64,
     /// Patterns of files in the configuration that no input matches.
     pub unused_patterns: Vec<String>,
+    /// Two timesheets of an ERP whose entries carry ids of different kinds, or
+    /// one of them none: an entry in both cannot be told to be one.
+    pub kinds_of_ids: Option<[String; 2]>,
     /// Products of the configuration that no line sells.
     pub unused_products: Vec<String>,
     /// Quantities taken for a binary float's print (rule 5.6).

@@ -116,6 +116,11 @@ fn odd_facts(report: &Report) -> Vec<String> {
             "nothing says how {products} invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
         ));
     }
+    if let Some([one, other]) = &facts.kinds_of_ids {
+        warnings.push(format!(
+            "the entries of {one} and {other} do not carry ids of one kind: an entry that stands in both counts twice; export the External ID of the entries with both"
+        ));
+    }
     if !facts.unused_patterns.is_empty() {
         warnings.push(format!(
             "no input is a file of [files] in drawdown.toml: {}; is the pattern written as the file's name?",
