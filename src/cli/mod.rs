@@ -121,6 +121,10 @@ fn configuration(
     };
     let Some(path) = path else { return Ok(Configuration::none().within(bounds)) };
     let shown = shown_path(&path);
+    let is_file = std::fs::metadata(&path).map(|file| file.is_file());
+    if matches!(is_file, Ok(false)) {
+        return Err(Error::Unreadable { path: shown, reason: "it is no file".to_owned() });
+    }
     let text = std::fs::read_to_string(&path).map_err(|error| Error::unreadable(&shown, &error))?;
     Ok(Configuration::parse(&shown, &text)?.within(bounds))
 }
@@ -130,7 +134,8 @@ fn beside_inputs(paths: &[PathBuf]) -> Result<Option<PathBuf>, Error> {
     for path in paths {
         let folder = if path.is_dir() { Some(path.as_path()) } else { path.parent() };
         let file = folder.unwrap_or(Path::new("")).join("drawdown.toml");
-        if file.is_file() && !found.contains(&file) {
+        // A link that leads nowhere is an error, and no silent default.
+        if file.symlink_metadata().is_ok() && !found.contains(&file) {
             found.push(file);
         }
     }

@@ -1,7 +1,7 @@
 //! What the text of a cell means: numbers, dates, flags. Exact, and never a
 //! guess: what is no number is refused.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime};
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::Decimal;
 
 /// Years that a date may have; the slip 2062 is one, the slip 0026 is none.
@@ -123,27 +123,56 @@ pub fn day(text: &str) -> Option<NaiveDate> {
     NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)
 }
 
-/// A time of day, with or without seconds, a fraction and a zone.
-fn time(text: &str) -> Option<NaiveTime> {
+/// A time of day, with or without seconds and a fraction, and how far its zone
+/// is ahead of UTC.
+fn time(text: &str) -> Option<(NaiveTime, TimeDelta)> {
     let text = text.trim();
-    let without_zone = text
-        .strip_suffix('Z')
-        .or_else(|| text.rfind(['+', '-']).map(|at| &text[..at]))
-        .unwrap_or(text);
-    ["%H:%M:%S%.f", "%H:%M"]
+    let zone = text.find(['Z', '+', '-']).unwrap_or(text.len());
+    let (clock, zone) = text.split_at(zone);
+    let clock = ["%H:%M:%S%.f", "%H:%M"]
         .iter()
-        .find_map(|form| NaiveTime::parse_from_str(without_zone, form).ok())
+        .find_map(|form| NaiveTime::parse_from_str(clock.trim_end(), form).ok())?;
+    Some((clock, ahead(zone)?))
 }
 
-/// Reads a moment, for comparing when two versions were written.
+/// Nothing, `Z`, `+01`, `+0100` or `+01:00`.
+fn ahead(zone: &str) -> Option<TimeDelta> {
+    let (sign, digits) = match zone.split_at_checked(1) {
+        None | Some(("Z", "")) => return Some(TimeDelta::zero()),
+        Some(("+", digits)) => (1, digits.replacen(':', "", 1)),
+        Some(("-", digits)) => (-1, digits.replacen(':', "", 1)),
+        Some(_) => return None,
+    };
+    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
+        return None;
+    }
+    let (hours, minutes) = digits.split_at(2);
+    let hours: i64 = hours.parse().ok()?;
+    let minutes: i64 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
+    if hours > 23 || minutes > 59 {
+        return None;
+    }
+    TimeDelta::try_minutes(sign * (60 * hours + minutes))
+}
+
+/// Reads a moment, for comparing when two versions were written: in UTC where
+/// its zone is said, else as it stands.
+///
+/// ```
+/// use drawdown::ingest::moment;
+/// assert!(moment("2026-03-02T10:00:00+02:00") < moment("2026-03-02 09:00"));
+/// assert_eq!(moment("2026-03-02T10:00:00+99:99"), None);
+/// ```
 #[must_use]
 pub fn moment(text: &str) -> Option<NaiveDateTime> {
-    let day = day(text)?;
-    let time = match text.trim().get(11..) {
-        Some(rest) => time(rest)?,
-        None => NaiveTime::MIN,
-    };
-    Some(day.and_time(time))
+    at(day(text)?, text.trim().get(11..))
+}
+
+/// A moment whose day is known, by its time of day.
+pub(super) fn at(day: NaiveDate, rest: Option<&str>) -> Option<NaiveDateTime> {
+    let Some(rest) = rest else { return Some(day.and_time(NaiveTime::MIN)) };
+    let (clock, ahead) = time(rest)?;
+    day.and_time(clock).checked_sub_signed(ahead)
 }
 
 #[cfg(test)]

@@ -19,7 +19,7 @@ use super::passed_over::{PassedOver, Reason, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
-use super::workbook;
+use super::workbook::{self, MAX_COLUMNS};
 
 /// Rows among which the header is looked for.
 const HEADER_ROWS: usize = 30;
@@ -220,7 +220,13 @@ fn is_ours(folder: &Path, out: Option<&Path>) -> bool {
 /// Whether a folder has the run.json of a run in it.
 #[must_use]
 pub fn is_run_folder(folder: &Path) -> bool {
-    let Ok(text) = fs::read_to_string(folder.join("run.json")) else { return false };
+    /// No run.json is longer; a pipe of that name would be read for ever.
+    const LONGEST: u64 = 64 << 20;
+    let path = folder.join("run.json");
+    if !fs::metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST) {
+        return false;
+    }
+    let Ok(text) = fs::read_to_string(path) else { return false };
     let json: Result<serde_json::Value, _> = serde_json::from_str(&text);
     json.is_ok_and(|json| json.get("tool").and_then(|tool| tool.as_str()) == Some("drawdown"))
 }
@@ -438,6 +444,14 @@ fn take_sheet(
     (how, choice): (How<'_>, Option<&FileChoice>),
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
+    if let Some((number, _)) = rows.iter().find(|(_, cells)| cells.len() > MAX_COLUMNS) {
+        return Err(Error::TooLarge {
+            place: Place::of(Arc::clone(origin)).at_row(*number),
+            what: "the number of columns",
+            limit: MAX_COLUMNS as u64,
+            help: "take the empty columns away, or export fewer".to_owned(),
+        });
+    }
     if let Some((header_row, headers, recognition)) = find_header(rows, how.aliases) {
         two_columns(origin, &recognition)?;
         let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());

@@ -15,7 +15,7 @@ use super::column;
 use super::columns::ColumnReading;
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
-use super::reading::read_duration;
+use super::reading::{DateOrder, read_date, read_duration};
 use super::records::require;
 use super::sheet::{Row, Sheet, Storage};
 
@@ -354,6 +354,8 @@ pub struct EntryDetails {
     names: [Option<usize>; 2],
     description: Option<usize>,
     written: Option<usize>,
+    /// The order of day and month in that column, where it is decided.
+    written_order: Option<DateOrder>,
 }
 
 impl EntryDetails {
@@ -368,6 +370,7 @@ impl EntryDetails {
             names: [first(&[Field::GivenName]), first(&[Field::FamilyName])],
             description: first(&[Field::Description]),
             written: first(&[Field::Written]),
+            written_order: sheet.chosen.dates,
         }
     }
 
@@ -399,10 +402,18 @@ impl EntryDetails {
         self.text(self.description, row)
     }
 
-    /// When it was last written.
+    /// When it was last written; nothing where the cell does not say it for
+    /// sure.
     #[must_use]
     pub fn written(&self, row: &Row<'_>) -> Option<NaiveDateTime> {
-        self.written.and_then(|column| column::moment(&row.cell(column)))
+        let cell = row.cell(self.written?);
+        column::moment(&cell).or_else(|| {
+            let (day, rest) = match cell.trim().split_once(' ') {
+                Some((day, rest)) => (day, Some(rest)),
+                None => (cell.trim(), None),
+            };
+            column::at(read_date(day, self.written_order)?, rest)
+        })
     }
 
     fn text(&self, column: Option<usize>, row: &Row<'_>) -> String {

@@ -47,7 +47,10 @@ pub fn check_target(out: &Path) -> Result<(), Error> {
 
 /// The files that the run in a folder wrote, by its run.json.
 fn outputs_of(folder: &Path) -> Option<Vec<String>> {
-    let text = fs::read_to_string(folder.join(RUN_JSON)).ok()?;
+    let path = folder.join(RUN_JSON);
+    // A pipe of that name would be read for ever.
+    fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
+    let text = fs::read_to_string(path).ok()?;
     let json: serde_json::Value = serde_json::from_str(&text).ok()?;
     if json.get("tool")?.as_str()? != "drawdown" {
         return None;

@@ -74,3 +74,12 @@ fn a_link_to_an_earlier_output_is_none_to_read() {
     let run = world.run(&["inspect", "in"]).expect_code(0);
     assert!(run.stdout.contains("in/delivered.csv: an earlier run's output"), "{}", run.stdout);
 }
+
+#[test]
+fn a_configuration_that_leads_nowhere_stops_the_run() {
+    let world = World::new()
+        .file("orders.csv", "id,order,state,product,ordered,unit\n1,S1,sale,P,1,Hours\n");
+    symlink("nowhere.toml", world.path().join("drawdown.toml")).expect("a link");
+    let run = world.reconcile(&[]).expect_code(3);
+    assert!(run.stderr.contains("drawdown.toml"), "{}", run.stderr);
+}

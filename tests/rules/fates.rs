@@ -379,3 +379,19 @@ fn rule_4_entries_with_ids_of_two_kinds_are_warned_of() {
         .csv("b.csv", "id,date,contract,quantity\n8,2026-03-03,C1,2");
     assert_eq!(same.reconcile(&["--quiet"]).expect_code(0).stderr, "");
 }
+
+#[test]
+fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
+    for (older, later) in [
+        ("01.03.2026 10:00", "31.03.2026 10:00"),
+        ("2026-03-02T10:00:00+02:00", "2026-03-02T09:00:00Z"),
+    ] {
+        let entry = |written: &str, quantity: u32| {
+            format!("id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}")
+        };
+        // The later version lies in the file that is read first.
+        let world = line().csv("a.csv", &entry(later, 4)).csv("b.csv", &entry(older, 9));
+        let run = world.reconcile(&["--quiet", "--on-conflict", "newest"]).expect_code(0);
+        assert_eq!(run.line("L1")["hours"], "4", "{later} is later than {older}");
+    }
+}
