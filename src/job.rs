@@ -13,7 +13,7 @@ use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::{
     Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
-    look_through, proposals, read_records, read_units,
+    look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
@@ -108,7 +108,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
-        kinds_of_ids: kinds_of_ids(&timesheets),
+        kinds_of_ids: two_kinds_of_ids(&timesheets),
         ..facts(&assembled, &scan, rules)
     };
     let mut report = Report {
@@ -162,56 +162,6 @@ fn decide_columns(
     Ok(decided.contains(&true))
 }
 
-/// Two timesheets of an ERP whose ids cannot be compared. A tracker's report
-/// beside them is of other entries.
-fn kinds_of_ids(timesheets: &[Sheet]) -> Option<[String; 2]> {
-    const OF_AN_ERP: [Field; 6] = [
-        Field::LineId,
-        Field::LineLabel,
-        Field::TaskId,
-        Field::Contract,
-        Field::ContractId,
-        Field::Order,
-    ];
-    let kind = |sheet: &Sheet| {
-        let has = |field: Field| sheet.column(field).is_some();
-        (has(Field::EntryId), !has(Field::EntryId) && has(Field::EntryDatabaseId))
-    };
-    let mut of_an_erp = timesheets
-        .iter()
-        .filter(|sheet| OF_AN_ERP.iter().any(|field| sheet.column(*field).is_some()));
-    let first = of_an_erp.next()?;
-    let other = of_an_erp.find(|sheet| kind(sheet) != kind(first))?;
-    Some([first.place().to_string(), other.place().to_string()])
-}
-
-/// A header that stands once more with its columns in another order would have
-/// all rows below it read wrong; told by a cell that should hold a number or a
-/// day and holds a header.
-fn no_header_again<'f>(
-    mut faults: impl Iterator<Item = &'f Fault>,
-    sheets: &[Sheet],
-) -> Result<(), Error> {
-    let is_header = |fault: &&Fault| {
-        matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
-            && sheets.iter().any(|sheet| {
-                fault.place.file() == sheet.origin.file
-                    && fault.place.sheet() == sheet.origin.sheet.as_deref()
-                    && sheet.headers.iter().any(|header| header.trim() == fault.found)
-            })
-    };
-    match faults.find(is_header) {
-        None => Ok(()),
-        Some(fault) => Err(Error::Unreadable {
-            path: fault.place.to_string(),
-            reason: format!(
-                "the header stands here once more, and not as above (\"{}\"); split the sheet in two, or bring its columns into one order",
-                fault.found
-            ),
-        }),
-    }
-}
-
 /// A cell that its column may explain, or a row without a date that may be the
 /// total of those above it.
 fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
@@ -221,9 +171,7 @@ fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
         FaultKind::MissingValue => fault.place.column() == date(),
         _ => false,
     };
-    doubt
-        && fault.place.file() == sheet.origin.file
-        && fault.place.sheet() == sheet.origin.sheet.as_deref()
+    doubt && sheet.holds(&fault.place)
 }
 
 fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
@@ -429,11 +377,8 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
         "unit" => &[Field::Unit, Field::UnitId, Field::UnitDatabaseId],
         _ => return fault,
     };
-    let same_sheet = |sheet: &&Sheet| {
-        sheet.origin.file == fault.place.file()
-            && sheet.origin.sheet.as_deref() == fault.place.sheet()
-    };
-    let header = sheets.iter().find(same_sheet).and_then(|sheet| {
+    let own = sheets.iter().find(|sheet| sheet.holds(&fault.place));
+    let header = own.and_then(|sheet| {
         let column = |field: &Field| sheet.nested_column(*field).or(sheet.column(*field));
         fields.iter().find_map(column).map(|column| sheet.in_column(&fault.place, column))
     });

@@ -135,24 +135,26 @@ fn time(text: &str) -> Option<(NaiveTime, TimeDelta)> {
     Some((clock, ahead(zone)?))
 }
 
-/// Nothing, `Z`, `+01`, `+0100` or `+01:00`.
-fn ahead(zone: &str) -> Option<TimeDelta> {
-    let (sign, digits) = match zone.split_at_checked(1) {
-        None | Some(("Z", "")) => return Some(TimeDelta::zero()),
-        Some(("+", digits)) => (1, digits.replacen(':', "", 1)),
-        Some(("-", digits)) => (-1, digits.replacen(':', "", 1)),
-        Some(_) => return None,
+/// How far a zone is ahead of UTC: nothing, `Z`, `UTC`, `GMT`, `+01`, `+0100` or
+/// `+01:00`.
+pub(super) fn ahead(zone: &str) -> Option<TimeDelta> {
+    if matches!(zone, "" | "Z" | "UTC" | "GMT") {
+        return Some(TimeDelta::zero());
+    }
+    let (sign, digits) = match zone.strip_prefix('+') {
+        Some(digits) => (1, digits),
+        None => (-1, zone.strip_prefix('-')?),
     };
-    if !matches!(digits.len(), 2 | 4) || !digits.bytes().all(|byte| byte.is_ascii_digit()) {
-        return None;
-    }
-    let (hours, minutes) = digits.split_at(2);
-    let hours: i64 = hours.parse().ok()?;
-    let minutes: i64 = if minutes.is_empty() { 0 } else { minutes.parse().ok()? };
-    if hours > 23 || minutes > 59 {
-        return None;
-    }
-    TimeDelta::try_minutes(sign * (60 * hours + minutes))
+    let (hours, minutes) = match digits.split_once(':') {
+        Some(parts) => parts,
+        None if digits.len() == 2 => (digits, "00"),
+        None => digits.split_at_checked(2)?,
+    };
+    let two = |text: &str, limit: i64| {
+        let digits = text.len() == 2 && text.bytes().all(|byte| byte.is_ascii_digit());
+        text.parse().ok().filter(|value: &i64| digits && *value < limit)
+    };
+    TimeDelta::try_minutes(sign * (60 * two(hours, 24)? + two(minutes, 60)?))
 }
 
 /// Reads a moment, for comparing when two versions were written: in UTC where
@@ -162,6 +164,7 @@ fn ahead(zone: &str) -> Option<TimeDelta> {
 /// use drawdown::ingest::moment;
 /// assert!(moment("2026-03-02T10:00:00+02:00") < moment("2026-03-02 09:00"));
 /// assert_eq!(moment("2026-03-02T10:00:00+99:99"), None);
+/// assert_eq!(moment("2026-03-02T10:00:00+0:100"), None);
 /// ```
 #[must_use]
 pub fn moment(text: &str) -> Option<NaiveDateTime> {

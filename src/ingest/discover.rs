@@ -19,7 +19,7 @@ use super::passed_over::{PassedOver, Reason, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
-use super::workbook::{self, MAX_COLUMNS};
+use super::workbook::{self, MAX_COLUMNS, too_wide};
 
 /// Rows among which the header is looked for.
 const HEADER_ROWS: usize = 30;
@@ -445,12 +445,8 @@ fn take_sheet(
     inputs: &mut Inputs,
 ) -> Result<(), Error> {
     if let Some((number, _)) = rows.iter().find(|(_, cells)| cells.len() > MAX_COLUMNS) {
-        return Err(Error::TooLarge {
-            place: Place::of(Arc::clone(origin)).at_row(*number),
-            what: "the number of columns",
-            limit: MAX_COLUMNS as u64,
-            help: "take the empty columns away, or export fewer".to_owned(),
-        });
+        let place = Place::of(Arc::clone(origin)).at_row(*number);
+        return Err(too_wide(place, "take the empty columns away, or export fewer"));
     }
     if let Some((header_row, headers, recognition)) = find_header(rows, how.aliases) {
         two_columns(origin, &recognition)?;

@@ -2,9 +2,10 @@
 
 use std::sync::Arc;
 
-use crate::diagnostics::{Error, Origin, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
 use super::fields::{ColumnAlias, Field, Recognition, normalise_header, recognise};
+use super::sheet::Sheet;
 
 /// A header: its row, its cells, and how they are understood.
 pub(super) type Header = (u64, Vec<String>, Recognition);
@@ -76,6 +77,35 @@ pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Re
             place: Place::of(Arc::clone(origin)),
             field: column.field.name(),
             header: column.header.clone(),
+        }),
+    }
+}
+
+/// A header that stands once more with its columns in another order would have
+/// all rows below it read wrong; told by a cell that should hold a number or a
+/// day and holds a header.
+///
+/// # Errors
+/// [`Error::Unreadable`] with the place of such a cell.
+pub fn no_header_again<'f>(
+    mut faults: impl Iterator<Item = &'f Fault>,
+    sheets: &[Sheet],
+) -> Result<(), Error> {
+    let is_header = |fault: &&Fault| {
+        matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
+            && sheets.iter().any(|sheet| {
+                sheet.holds(&fault.place)
+                    && sheet.headers.iter().any(|header| header.trim() == fault.found)
+            })
+    };
+    match faults.find(is_header) {
+        None => Ok(()),
+        Some(fault) => Err(Error::Unreadable {
+            path: fault.place.to_string(),
+            reason: format!(
+                "the header stands here once more, and not as above (\"{}\"); split the sheet in two, or bring its columns into one order",
+                fault.found
+            ),
         }),
     }
 }

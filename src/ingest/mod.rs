@@ -31,6 +31,7 @@ pub use discover::{How, Inputs, discover, is_run_folder, listed, shown_path};
 pub use excerpt::{excerpt_of_line, excerpts};
 pub use fields::{Field, Role};
 pub use files::{FileChoice, FilePattern};
+pub use header::no_header_again;
 pub use passed_over::{PassedOver, Reason};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
@@ -43,5 +44,5 @@ pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{
     Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources,
 };
-pub use timesheets::{Entry, EntryDetails, EntryReader};
+pub use timesheets::{Entry, EntryDetails, EntryReader, two_kinds_of_ids};
 pub use units::{DeclaredUnits, read_units};

@@ -16,8 +16,8 @@ use crate::model::{
 use super::cells::{
     Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
 };
-use super::discover::listed;
 use super::fields::{Field, Role};
+use super::required::{LINE_ID, NESTED_LINE_ID, PRODUCT_NAME, PROJECT_NAME, TASK_NAME, require};
 use super::rows::RowCounts;
 use super::sheet::Sheet;
 
@@ -166,30 +166,6 @@ pub fn read_records(sheet: &Sheet) -> Result<SheetContent, Error> {
     }
 }
 
-/// Requires one of several columns.
-pub(super) fn require(
-    sheet: &Sheet,
-    nested: bool,
-    fields: &[Field],
-    missing: &str,
-    expected: &str,
-) -> Result<(), Error> {
-    let has = |field: &Field| {
-        let column = if nested { sheet.nested_column(*field) } else { sheet.column(*field) };
-        column.is_some()
-    };
-    if fields.iter().any(has) {
-        return Ok(());
-    }
-    Err(Error::MissingColumn {
-        place: sheet.place(),
-        missing: missing.to_owned(),
-        expected: expected.to_owned(),
-        headers: listed(&sheet.headers),
-        proposal: proposals(sheet),
-    })
-}
-
 /// The near misses among a sheet's headers, for the end of a message.
 #[must_use]
 pub fn proposals(sheet: &Sheet) -> String {
@@ -202,10 +178,8 @@ pub fn proposals(sheet: &Sheet) -> String {
     if proposals.is_empty() { String::new() } else { format!("; {}", proposals.join(" ")) }
 }
 
-const LINE_IDS: &[Field] = &[Field::LineId, Field::LineDatabaseId];
-
 fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
-    require(sheet, false, LINE_IDS, "the order line's id", "id, External ID, .id")?;
+    require(sheet, false, &LINE_ID)?;
     let mut content = SheetContent::default();
     let mut orders = CellReader::new(sheet, false);
     let mut lines = CellReader::new(sheet, false);
@@ -239,13 +213,7 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
 fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     let nested = sheet.recognition.nested_lines;
     if nested {
-        require(
-            sheet,
-            true,
-            LINE_IDS,
-            "the order line's id",
-            "order_line/id, Order Lines/External ID",
-        )?;
+        require(sheet, true, &NESTED_LINE_ID)?;
     }
     let mut content = SheetContent::default();
     let mut orders = CellReader::new(sheet, false);
@@ -430,7 +398,7 @@ fn line_record(
     };
     if line.is_blank() {
         if !passed_over {
-            let place = faults.place_of(LINE_IDS);
+            let place = faults.place_of(LINE_ID.0);
             faults.faults.push(missing_value(
                 &place,
                 "the id of the order line",
@@ -486,16 +454,7 @@ fn line_record(
 
 /// Products; further variants of one stand on rows whose other cells are blank.
 fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
-    let names = [
-        Field::ProductName,
-        Field::Product,
-        Field::ProductCode,
-        Field::ProductTemplateId,
-        Field::ProductId,
-        Field::ProductTemplateDatabaseId,
-        Field::ProductDatabaseId,
-    ];
-    require(sheet, false, &names, "the product's name", "name, Name, default_code, id")?;
+    require(sheet, false, &PRODUCT_NAME)?;
     let mut content = SheetContent::default();
     let mut products = CellReader::new(sheet, false);
     let mut variants = CellReader::new(sheet, true);
@@ -520,7 +479,7 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
                 code: cells.product_code,
             };
             if product.is_blank() {
-                let place = faults.place_of(&names);
+                let place = faults.place_of(PRODUCT_NAME.0);
                 let action = "fill the cell, or take the row out";
                 faults.faults.push(missing_value(&place, "the product's name", action));
                 return Ok(ControlFlow::Continue(()));
@@ -545,8 +504,7 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
 }
 
 fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
-    let names = [Field::Task, Field::TaskId, Field::TaskDatabaseId];
-    require(sheet, false, &names, "the task's name", "name, Title, Task Title, id")?;
+    require(sheet, false, &TASK_NAME)?;
     read_task_cells(sheet, |content, place, cells| {
         let record = TaskRecord {
             place,
@@ -570,7 +528,7 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
             },
         };
         if record.task.is_blank() {
-            let column = names.into_iter().find_map(|field| sheet.column(field));
+            let column = TASK_NAME.0.iter().find_map(|field| sheet.column(*field));
             let place = sheet.in_column(&record.place, column.unwrap_or_default());
             let action = "fill the cell, or take the row out";
             content.faults.push(missing_value(&place, "the task's name", action));
@@ -581,7 +539,7 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
 }
 
 fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
-    require(sheet, false, &[Field::Project, Field::ProjectId], "the project's name", "name, Name")?;
+    require(sheet, false, &PROJECT_NAME)?;
     read_task_cells(sheet, |content, place, cells| {
         let record = ProjectRecord {
             place,

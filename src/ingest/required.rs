@@ -1,7 +1,11 @@
-//! Which columns a sheet lacks without which a run stops: for `inspect`, which
-//! shows all of them at once and stops at none.
+//! The columns without which a run stops. Whoever reads a sheet requires them
+//! one by one; `inspect` shows all that lack at once and stops at none.
 
+use crate::diagnostics::Error;
+
+use super::discover::listed;
 use super::fields::{Field, Role};
+use super::records::proposals;
 use super::sheet::Sheet;
 
 /// A column that is missing.
@@ -14,10 +18,33 @@ pub struct Missing {
 }
 
 /// One of these fields, what it says, and headers that say it.
-type Need = (&'static [Field], &'static str, &'static str);
+pub(super) type Need = (&'static [Field], &'static str, &'static str);
 
-const LINE_ID: Need =
+pub(super) const LINE_ID: Need =
     (&[Field::LineId, Field::LineDatabaseId], "the order line's id", "id, External ID, .id");
+/// The same of a line that is nested in its order.
+pub(super) const NESTED_LINE_ID: Need =
+    (LINE_ID.0, LINE_ID.1, "order_line/id, Order Lines/External ID");
+pub(super) const PRODUCT_NAME: Need = (
+    &[
+        Field::ProductName,
+        Field::Product,
+        Field::ProductCode,
+        Field::ProductTemplateId,
+        Field::ProductId,
+        Field::ProductTemplateDatabaseId,
+        Field::ProductDatabaseId,
+    ],
+    "the product's name",
+    "name, Name, default_code, id",
+);
+pub(super) const TASK_NAME: Need = (
+    &[Field::Task, Field::TaskId, Field::TaskDatabaseId],
+    "the task's name",
+    "name, Title, Task Title, id",
+);
+pub(super) const PROJECT_NAME: Need =
+    (&[Field::Project, Field::ProjectId], "the project's name", "name, Name");
 
 /// What every order line needs, from whichever file.
 const OF_LINES: [Need; 5] = [
@@ -52,12 +79,31 @@ const OF_LINES: [Need; 5] = [
     ),
 ];
 
-const OF_TIMESHEETS: [Need; 2] = [
-    (&[Field::Date], "the date of the entry", "date, Date"),
-    (&[Field::Quantity, Field::Seconds], "the quantity", "quantity, unit_amount, Quantity"),
-];
+pub(super) const DATE: Need = (&[Field::Date], "the date of the entry", "date, Date");
+pub(super) const QUANTITY: Need =
+    (&[Field::Quantity, Field::Seconds], "the quantity", "quantity, unit_amount, Quantity");
 
-const OF_UNITS: Need = (&[Field::Unit], "the unit's name", "name, Unit of Measure, Unit Name");
+pub(super) const UNIT_NAME: Need =
+    (&[Field::Unit], "the unit's name", "name, Unit of Measure, Unit Name");
+
+/// Requires a column of the row's own record, or of the one nested in it.
+pub(super) fn require(sheet: &Sheet, nested: bool, need: &Need) -> Result<(), Error> {
+    let (fields, missing, expected) = need;
+    let has = |field: &Field| {
+        let column = if nested { sheet.nested_column(*field) } else { sheet.column(*field) };
+        column.is_some()
+    };
+    if fields.iter().any(has) {
+        return Ok(());
+    }
+    Err(Error::MissingColumn {
+        place: sheet.place(),
+        missing: (*missing).to_owned(),
+        expected: (*expected).to_owned(),
+        headers: listed(&sheet.headers),
+        proposal: proposals(sheet),
+    })
+}
 
 /// The columns that a sheet lacks; those of an order that another of the
 /// sheets has are not among them.
@@ -66,8 +112,8 @@ pub fn missing_columns(sheet: &Sheet, all: &[Sheet]) -> Vec<Missing> {
     let own: &[Need] = match sheet.role() {
         Role::OrderLines => &[LINE_ID],
         Role::Orders if sheet.recognition.nested_lines => &[LINE_ID],
-        Role::Timesheets => &OF_TIMESHEETS,
-        Role::Units => &[OF_UNITS],
+        Role::Timesheets => &[DATE, QUANTITY],
+        Role::Units => &[UNIT_NAME],
         _ => &[],
     };
     let mut missing: Vec<Missing> =

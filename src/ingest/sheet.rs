@@ -211,6 +211,12 @@ impl Sheet {
         self.fields.get(column).copied().flatten()
     }
 
+    /// Whether a place is one of this sheet.
+    #[must_use]
+    pub fn holds(&self, place: &Place) -> bool {
+        place.file() == self.origin.file && place.sheet() == self.origin.sheet.as_deref()
+    }
+
     /// The sheet as a place.
     #[must_use]
     pub fn place(&self) -> Place {

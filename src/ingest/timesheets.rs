@@ -16,7 +16,7 @@ use super::columns::ColumnReading;
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::{DateOrder, read_date, read_duration};
-use super::records::require;
+use super::required::{DATE, QUANTITY, require};
 use super::sheet::{Row, Sheet, Storage};
 
 /// The columns of a key part.
@@ -105,14 +105,8 @@ impl<'s> EntryReader<'s> {
     /// # Errors
     /// [`Error::MissingColumn`] when the sheet has no date or no quantity.
     pub fn new(sheet: &'s Sheet, units: &'s UnitTable) -> Result<Self, Error> {
-        require(sheet, false, &[Field::Date], "the date of the entry", "date, Date")?;
-        require(
-            sheet,
-            false,
-            &[Field::Quantity, Field::Seconds],
-            "the quantity",
-            "quantity, unit_amount, Quantity",
-        )?;
+        require(sheet, false, &DATE)?;
+        require(sheet, false, &QUANTITY)?;
         let key_columns = KEY_FIELDS
             .into_iter()
             .map(|(part, fields)| (part, fields.iter().find_map(|field| sheet.column(*field))))
@@ -345,6 +339,30 @@ impl<'s> EntryReader<'s> {
     }
 }
 
+/// Columns of an entry's own id, the first of which is read.
+const ENTRY_IDS: [Field; 2] = [Field::EntryId, Field::EntryDatabaseId];
+
+/// Two timesheets of an ERP whose ids cannot be compared: of another kind, or
+/// none in one of them. A tracker's report beside them is of other entries.
+#[must_use]
+pub fn two_kinds_of_ids(timesheets: &[Sheet]) -> Option<[String; 2]> {
+    const OF_AN_ERP: [Field; 6] = [
+        Field::LineId,
+        Field::LineLabel,
+        Field::TaskId,
+        Field::Contract,
+        Field::ContractId,
+        Field::Order,
+    ];
+    let has = |sheet: &Sheet, field: &Field| sheet.column(*field).is_some();
+    let kind = |sheet: &Sheet| ENTRY_IDS.into_iter().find(|field| has(sheet, field));
+    let mut of_an_erp =
+        timesheets.iter().filter(|sheet| OF_AN_ERP.iter().any(|field| has(sheet, field)));
+    let first = of_an_erp.next()?;
+    let other = of_an_erp.find(|sheet| kind(sheet) != kind(first))?;
+    Some([first.place().to_string(), other.place().to_string()])
+}
+
 /// The columns of a timesheet that only the reports show.
 #[derive(Debug)]
 pub struct EntryDetails {
@@ -365,7 +383,7 @@ impl EntryDetails {
         let first = |fields: &[Field]| fields.iter().find_map(|field| sheet.column(*field));
         Self {
             storage: sheet.storage,
-            id: first(&[Field::EntryId, Field::EntryDatabaseId]),
+            id: first(&ENTRY_IDS),
             employee: first(&[Field::Employee, Field::User]),
             names: [first(&[Field::GivenName]), first(&[Field::FamilyName])],
             description: first(&[Field::Description]),

@@ -11,7 +11,7 @@ use crate::model::{Exact, Ratio, UnitDeclaration, WORKING_TIME, default_rounding
 use super::cells::{Cell, CellReader, FromText};
 use super::column;
 use super::fields::Field;
-use super::records::require;
+use super::required::{UNIT_NAME, require};
 use super::rows::RowCounts;
 use super::selections::{self, UnitTypeValue};
 use super::sheet::Sheet;
@@ -94,13 +94,7 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
     for sheet in sheets {
         let is_units = sheet.role() == super::fields::Role::Units;
         if is_units {
-            require(
-                sheet,
-                false,
-                &[Field::Unit],
-                "the unit's name",
-                "name, Unit of Measure, Unit Name",
-            )?;
+            require(sheet, false, &UNIT_NAME)?;
         }
         let mut own = CellReader::new(sheet, false);
         let mut nested = CellReader::new(sheet, true);

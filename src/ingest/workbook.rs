@@ -22,6 +22,12 @@ pub(super) const MAX_COLUMNS: usize = 4_096;
 const FAR_RIGHT: &str =
     "look in this row for cells far to the right of the table, and take them out";
 
+/// The error of a row with more than [`MAX_COLUMNS`], and what to do.
+pub(super) fn too_wide(place: Place, help: &str) -> Error {
+    let limit = MAX_COLUMNS as u64;
+    Error::TooLarge { place, what: "the number of columns", limit, help: help.to_owned() }
+}
+
 /// A sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) struct SheetName {
@@ -184,12 +190,7 @@ pub(super) fn for_each_row(
         }
         let column = column as usize;
         if column >= MAX_COLUMNS {
-            return Err(Error::TooLarge {
-                place: place.at_row(u64::from(at) + 1),
-                what: "the number of columns",
-                limit: MAX_COLUMNS as u64,
-                help: FAR_RIGHT.to_owned(),
-            });
+            return Err(too_wide(place.at_row(u64::from(at) + 1), FAR_RIGHT));
         }
         // A blank cell is there as well: the second of two that are merged, say.
         if row.len() <= column {
@@ -226,12 +227,7 @@ fn for_each_kept_row(
     for (at, cells) in range.rows().enumerate() {
         let number = u64::from(first_row) + at as u64 + 1;
         if first_column + cells.len() > MAX_COLUMNS {
-            return Err(Error::TooLarge {
-                place: Place::of(Arc::clone(origin)).at_row(number),
-                what: "the number of columns",
-                limit: MAX_COLUMNS as u64,
-                help: FAR_RIGHT.to_owned(),
-            });
+            return Err(too_wide(Place::of(Arc::clone(origin)).at_row(number), FAR_RIGHT));
         }
         let mut row = vec![WorksheetCell::default(); first_column];
         row.extend(cells.iter().map(|value| WorksheetCell {
@@ -303,7 +299,9 @@ fn float_text(number: f64) -> String {
     // An id of 16 digits is no rounded fraction: what a float holds exactly
     // stays as it is.
     if number.fract() == 0.0 && number.abs() <= LARGEST_WHOLE {
-        return format!("{number:.0}");
+        // A spreadsheet shows no zero with a sign.
+        let sign = if number < 0.0 { "-" } else { "" };
+        return format!("{sign}{:.0}", number.abs());
     }
     let scientific = format!("{number:.14e}");
     match super::column::number(&scientific) {
@@ -501,6 +499,8 @@ mod tests {
         }
         // Ids of 16 digits stay what they are.
         assert_eq!(float_text(1_234_567_890_123_453.0), "1234567890123453");
+        assert_eq!(float_text(-8.0), "-8");
+        assert_eq!(float_text(-0.0), "0");
     }
 
     #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]

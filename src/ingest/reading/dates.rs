@@ -3,7 +3,7 @@
 
 use chrono::NaiveDate;
 
-use super::super::column::day;
+use super::super::column::{ahead, day};
 use super::cursor::{Cursor, narrow_with_spaces};
 use super::{MAX_BYTES, keep};
 
@@ -337,22 +337,7 @@ fn time_of_day(mut rest: Cursor<'_>) -> Option<()> {
         }
         _ => rest = before_half,
     }
-    zone(rest)
-}
-
-/// Nothing, `Z`, `UTC`, `+01`, `+0100` or `+01:00`.
-fn zone(mut rest: Cursor<'_>) -> Option<()> {
-    if matches!(rest.0, "" | "Z" | "UTC" | "GMT") {
-        return Some(());
-    }
-    (rest.eat('+') || rest.eat('-')).then_some(())?;
-    let minutes = match rest.number()? {
-        (hours, 2) if hours < 24 && rest.eat(':') => rest.exactly(2)?,
-        (hours, 2) if hours < 24 => 0,
-        (both, 4) if both / 100 < 24 => both % 100,
-        _ => return None,
-    };
-    (minutes < 60 && rest.0.is_empty()).then_some(())
+    ahead(rest.0).map(drop)
 }
 
 #[cfg(test)]
