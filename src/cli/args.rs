@@ -1,10 +1,11 @@
 //! The command line as it is typed. Each argument's help stands beside it.
 
-use std::path::{Path, PathBuf};
+use std::path::PathBuf;
 
 use chrono::NaiveDate;
 use clap::{Args, Parser, Subcommand, ValueEnum};
 
+use crate::config::Overrides;
 use crate::digest::DigestKind;
 use crate::ingest::Bounds;
 use crate::reconcile::{LockedOrders, OnConflict};
@@ -54,9 +55,6 @@ exports and were not read; 2 wrong usage; 3 input that cannot be used; 1 anythin
     Init(Init),
 }
 
-/// What a command reads: a configuration, paths, and how much of them.
-pub(super) type Asked<'a> = (Option<&'a Path>, &'a [PathBuf], Bounds);
-
 impl Command {
     /// How it prints.
     pub(super) fn format(&self) -> Format {
@@ -68,38 +66,35 @@ impl Command {
         }
     }
 
-    /// What it reads.
-    pub(super) fn inputs(&self) -> Option<Asked<'_>> {
-        let (config, paths, limits) = match self {
-            Self::Reconcile(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
-            Self::Check(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
-            Self::Inspect(arguments) => (&arguments.config, &arguments.paths, &arguments.limits),
+    /// What it reads, and how much of it.
+    pub(super) fn inputs(&self) -> Option<(&Inputs, Bounds)> {
+        let (inputs, limits) = match self {
+            Self::Reconcile(arguments) => (&arguments.inputs, &arguments.limits),
+            Self::Check(arguments) => (&arguments.inputs, &arguments.limits),
+            Self::Inspect(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Init(_) => return None,
         };
-        Some((config.as_deref(), paths, limits.bounds()))
+        Some((inputs, limits.bounds()))
     }
 }
 
+/// What is read.
 #[derive(Debug, Args)]
-pub(super) struct Reconcile {
+pub(super) struct Inputs {
     /// Files, folders or globs; the headers say which file is what
     #[arg(required = true, value_name = "PATH")]
     pub(super) paths: Vec<PathBuf>,
-    /// Folder for the reports; an earlier run's output in it is replaced
-    #[arg(long, value_name = "FOLDER")]
-    pub(super) out: PathBuf,
     /// The configuration, instead of the drawdown.toml beside the inputs
     #[arg(long, value_name = "FILE")]
     pub(super) config: Option<PathBuf>,
+}
+
+/// How rows are judged, and by how many threads.
+#[derive(Debug, Args)]
+pub(super) struct Judged {
     /// Entries after this day are left out; today unless given
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) as_of: Option<NaiveDate>,
-    /// First day of the period under review
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) from: Option<NaiveDate>,
-    /// Last day of the period under review
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) to: Option<NaiveDate>,
     /// Entries before this day are left out
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) ignore_before: Option<NaiveDate>,
@@ -109,12 +104,42 @@ pub(super) struct Reconcile {
     /// What a locked order means: done, or nothing
     #[arg(long, value_enum, value_name = "CHOICE")]
     pub(super) locked: Option<LockedChoice>,
-    /// What to write; run.json always is
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
-    pub(super) write: Vec<Output>,
     /// Threads; one per processor unless given
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
     pub(super) threads: usize,
+}
+
+impl Judged {
+    /// What wins over the configuration; `today` is the as-of date unless one is
+    /// given.
+    pub(super) fn overrides(&self, today: NaiveDate) -> Overrides {
+        Overrides {
+            ignore_before: self.ignore_before,
+            on_conflict: self.on_conflict.map(Into::into),
+            locked: self.locked.map(Into::into),
+            ..Overrides::until(self.as_of.unwrap_or(today))
+        }
+    }
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Reconcile {
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    /// Folder for the reports; an earlier run's output in it is replaced
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) out: PathBuf,
+    #[command(flatten)]
+    pub(super) judged: Judged,
+    /// First day of the period under review
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) from: Option<NaiveDate>,
+    /// Last day of the period under review
+    #[arg(long, value_name = "DATE", value_parser = day)]
+    pub(super) to: Option<NaiveDate>,
+    /// What to write; run.json always is
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
+    pub(super) write: Vec<Output>,
     /// The kind of the digests in run.json
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
@@ -140,27 +165,10 @@ pub(super) struct Reconcile {
 
 #[derive(Debug, Args)]
 pub(super) struct Check {
-    /// Files, folders or globs; the headers say which file is what
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// The configuration, instead of the drawdown.toml beside the inputs
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
-    /// Entries after this day are left out; today unless given
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) as_of: Option<NaiveDate>,
-    /// Entries before this day are left out
-    #[arg(long, value_name = "DATE", value_parser = day)]
-    pub(super) ignore_before: Option<NaiveDate>,
-    /// What decides between two versions of one record
-    #[arg(long, value_enum, value_name = "CHOICE")]
-    pub(super) on_conflict: Option<ConflictChoice>,
-    /// What a locked order means: done, or nothing
-    #[arg(long, value_enum, value_name = "CHOICE")]
-    pub(super) locked: Option<LockedChoice>,
-    /// Threads; one per processor unless given
-    #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
-    pub(super) threads: usize,
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
+    #[command(flatten)]
+    pub(super) judged: Judged,
     /// Print nothing but errors and warnings
     #[arg(long, short)]
     pub(super) quiet: bool,
@@ -173,12 +181,8 @@ pub(super) struct Check {
 
 #[derive(Debug, Args)]
 pub(super) struct Inspect {
-    /// Files, folders or globs
-    #[arg(required = true, value_name = "PATH")]
-    pub(super) paths: Vec<PathBuf>,
-    /// The configuration, instead of the drawdown.toml beside the inputs
-    #[arg(long, value_name = "FILE")]
-    pub(super) config: Option<PathBuf>,
+    #[command(flatten)]
+    pub(super) inputs: Inputs,
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
@@ -187,7 +191,8 @@ pub(super) struct Inspect {
 }
 
 /// How much of a file is read. What goes past a limit is an error that names
-/// it; sizes are written like 512MiB or 20GB.
+/// it; sizes are written like 512MiB or 20GB. Stands last in a command: its
+/// heading holds for all that follows.
 #[derive(Debug, Args)]
 #[command(next_help_heading = "Limits")]
 pub(super) struct Limits {

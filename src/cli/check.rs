@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use chrono::{DateTime, Local};
 
-use crate::config::{Overrides, in_force};
+use crate::config::in_force;
 use crate::digest::DigestKind;
 use crate::job::{self, Request};
 use crate::report::{self, Report, RunFacts, RunJson};
@@ -16,26 +16,15 @@ use super::reconcile::WIDTH;
 use super::tell::{self, Face};
 
 pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(
-        arguments.config.as_deref(),
-        &arguments.paths,
-        arguments.limits.bounds(),
-    )?;
-    let rules = configuration.rules(&Overrides {
-        as_of: arguments.as_of.unwrap_or_else(|| now.date_naive()),
-        from: None,
-        to: None,
-        ignore_before: arguments.ignore_before,
-        on_conflict: arguments.on_conflict.map(Into::into),
-        locked: arguments.locked.map(Into::into),
-    })?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
+    let rules = configuration.rules(&arguments.judged.overrides(now.date_naive()))?;
     let hash = DigestKind::default();
     let report = job::reconcile(&Request {
-        paths: &arguments.paths,
+        paths: &arguments.inputs.paths,
         out: None,
         configuration: &configuration,
         rules: &rules,
-        threads: arguments.threads,
+        threads: arguments.judged.threads,
         hash,
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,

@@ -16,12 +16,8 @@ use super::args::{Format, Inspect};
 use super::exit::Outcome;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(
-        arguments.config.as_deref(),
-        &arguments.paths,
-        arguments.limits.bounds(),
-    )?;
-    let mut inputs = discover(&arguments.paths, None, configuration.how())?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
+    let mut inputs = discover(&arguments.inputs.paths, None, configuration.how())?;
     let mut rows = Vec::new();
     for sheet in &mut inputs.sheets {
         let look = look_through(sheet, configuration.reading())?;

@@ -22,7 +22,7 @@ use crate::diagnostics::Error;
 use crate::ingest::{Bounds, How, shown_path};
 use crate::report::{ErrorJson, Report, visible};
 
-use args::{Arguments, Command, Format};
+use args::{Arguments, Command, Format, Inputs};
 use tell::Face;
 
 /// Runs the program. `now` is the only clock it sees.
@@ -67,10 +67,8 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
     let face = Face::of(&err);
     // Rows are read again as they were read; if it is the configuration that
     // is wrong, as they would be without one.
-    let configuration = match command.inputs() {
-        Some((config, paths, bounds)) => configuration(config, paths, bounds).ok(),
-        None => None,
-    };
+    let configuration =
+        command.inputs().and_then(|(inputs, bounds)| configuration(inputs, bounds).ok());
     let how = configuration.as_ref().map_or_else(How::default, Configuration::how);
     tell::error(&mut err, error, how, face)
 }
@@ -110,14 +108,10 @@ fn is_broken_pipe(error: &anyhow::Error) -> bool {
 
 /// The configuration: the file named, or the one drawdown.toml beside the
 /// inputs.
-fn configuration(
-    named: Option<&Path>,
-    paths: &[PathBuf],
-    bounds: Bounds,
-) -> Result<Configuration, Error> {
-    let path = match named {
-        Some(path) => Some(path.to_path_buf()),
-        None => beside_inputs(paths)?,
+fn configuration(inputs: &Inputs, bounds: Bounds) -> Result<Configuration, Error> {
+    let path = match &inputs.config {
+        Some(path) => Some(path.clone()),
+        None => beside_inputs(&inputs.paths)?,
     };
     let Some(path) = path else { return Ok(Configuration::none().within(bounds)) };
     let shown = shown_path(&path);

@@ -26,26 +26,19 @@ pub(super) const WIDTH: u16 = 120;
 pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
-    let configuration = super::configuration(
-        arguments.config.as_deref(),
-        &arguments.paths,
-        arguments.limits.bounds(),
-    )?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
     let rules = configuration.rules(&Overrides {
-        as_of: arguments.as_of.unwrap_or_else(|| now.date_naive()),
         from: arguments.from,
         to: arguments.to,
-        ignore_before: arguments.ignore_before,
-        on_conflict: arguments.on_conflict.map(Into::into),
-        locked: arguments.locked.map(Into::into),
+        ..arguments.judged.overrides(now.date_naive())
     })?;
     let hash: DigestKind = arguments.hash.into();
     let report = job::reconcile(&Request {
-        paths: &arguments.paths,
+        paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
         configuration: &configuration,
         rules: &rules,
-        threads: arguments.threads,
+        threads: arguments.judged.threads,
         hash,
         // The workbook has a sheet of them.
         list_unmatched: [Output::Unmatched, Output::Xlsx]
