@@ -10,7 +10,7 @@ use rayon::prelude::*;
 use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
-use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
+use crate::engine::{Detail, Embedded, Engine, Found, FoundAmount, Plan, Scan};
 use crate::ingest::{
     Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
     look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
@@ -90,8 +90,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let mut behind = Behind::new(&assembled.book, &settled, rules);
     if behind.has_any(request.list_unmatched) {
         let wanted = Wanted::new(&assembled.book, &settled, request.list_unmatched);
-        engine.rows(&plan, &scan, &|key, unit| wanted.wants(key, unit), &mut |row| {
-            behind.take(&wanted, row);
+        engine.rows(&plan, &scan, &|key, unit| wanted.wants(key, unit), &mut |found| {
+            behind.take(&wanted, found);
         })?;
     }
     behind.find_candidates();
@@ -133,9 +133,9 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
 fn unmatched_reasons(settled: &Settled, sums: &PartialSums) -> BTreeMap<&'static str, u64> {
     let mut reasons = BTreeMap::new();
     // Every key that was counted has its fate, and both are in the same order.
-    for (cells, fate) in sums.counted.values().zip(settled.fates.values()) {
+    for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
         if let Attribution::Unmatched(reason) = &fate.attribution {
-            let count: u64 = cells.values().map(|cell| cell.tally.count).sum();
+            let count: u64 = cells.iter().map(|cell| cell.cell.tally.count).sum();
             *reasons.entry(reason.name()).or_default() += count;
         }
     }
@@ -405,6 +405,8 @@ struct Wanted<'a> {
     settled: &'a Settled,
     upsell_of_line: BTreeMap<LineIndex, usize>,
     upsell_of_contract: BTreeMap<usize, usize>,
+    /// By the place of a key, the upsell that its entries are for.
+    upsell_of_key: Vec<Option<usize>>,
     list_unmatched: bool,
 }
 
@@ -414,6 +416,7 @@ impl<'a> Wanted<'a> {
             settled,
             upsell_of_line: BTreeMap::new(),
             upsell_of_contract: BTreeMap::new(),
+            upsell_of_key: Vec::new(),
             list_unmatched,
         };
         for (at, upsell) in
@@ -432,6 +435,11 @@ impl<'a> Wanted<'a> {
                 wanted.upsell_of_contract.insert(contract, *at);
             }
         }
+        let of_key = settled.fates.values().map(|fate| match &fate.attribution {
+            Attribution::To(target, _) => wanted.upsell_of(target),
+            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
+        });
+        wanted.upsell_of_key = of_key.collect();
         wanted
     }
 
@@ -443,15 +451,16 @@ impl<'a> Wanted<'a> {
         }
     }
 
-    fn wants(&self, key: &EntryKey, unit: UnitId) -> Option<Detail> {
-        let fate = self.settled.fates.get(key)?;
+    /// Of the key at a place among the sums.
+    fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
+        let fate = self.settled.fates.at(key)?;
         match &fate.attribution {
             Attribution::Unmatched(_) => self.list_unmatched.then_some(Detail::Text),
             Attribution::Refused(..) => Some(Detail::Text),
             Attribution::To(..) if fate.mismatched.iter().any(|(other, _)| *other == unit) => {
                 Some(Detail::Text)
             }
-            Attribution::To(target, _) => self.upsell_of(target).map(|_| Detail::Amount),
+            Attribution::To(..) => self.upsell_of_key.get(key)?.map(|_| Detail::Amount),
         }
     }
 }
@@ -488,19 +497,32 @@ impl<'a> Behind<'a> {
             })
     }
 
-    fn take(&mut self, wanted: &Wanted<'_>, row: EntryRow) {
+    fn take(&mut self, wanted: &Wanted<'_>, found: Found) {
+        match found {
+            Found::Row(row) => self.take_row(row),
+            Found::Amount(FoundAmount { key, date, unit, addend }) => {
+                let fate = self.settled.fates.at(key);
+                let upsell = wanted.upsell_of_key.get(key).copied().flatten();
+                if let Some(Attribution::To(target, _)) = fate.map(|fate| &fate.attribution)
+                    && let Some(days) = upsell.and_then(|upsell| self.days.get_mut(upsell))
+                {
+                    days.add(date, target, unit, addend);
+                }
+            }
+        }
+    }
+
+    fn take_row(&mut self, row: EntryRow) {
         let Some(fate) = self.settled.fates.get(&row.key) else { return };
         match &fate.attribution {
             Attribution::Unmatched(reason) => self.take_unmatched(row, reason),
             Attribution::Refused(lines, rule) => {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }
-            Attribution::To(target, _) => {
+            Attribution::To(..) => {
                 if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit)
                 {
                     self.faults.push(mismatched(self.book, &row, *line));
-                } else if let Some(upsell) = wanted.upsell_of(target) {
-                    self.days[upsell].add(row.date, target, row.unit, &row.amount);
                 }
             }
         }

@@ -8,20 +8,20 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
-use drawdown::engine::{Detail, Embedded, Engine, Plan, Scan, Sizes};
+use drawdown::engine::{Detail, Embedded, Engine, Found, FoundAmount, Plan, Scan, Sizes};
 use drawdown::ingest::{How, Role, Sheet, discover};
-use drawdown::model::{EntryRow, Period, UnitTable};
+use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
 use drawdown::reconcile::{Counting, OnConflict, Overlap};
 use proptest::prelude::*;
 
-const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 << 17 };
+const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 << 17, notes: 0 };
 
 /// What one way makes of the files in a folder.
 #[derive(Debug, PartialEq)]
 struct Outcome {
     scan: Result<String, String>,
     rows: Result<Vec<EntryRow>, String>,
-    amounts: Result<Vec<EntryRow>, String>,
+    amounts: Result<Vec<FoundAmount>, String>,
 }
 
 fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable) -> Plan<'a> {
@@ -52,18 +52,41 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
             };
         }
     };
-    let rows = |detail: Detail, scan: &Scan| -> Result<Vec<EntryRow>, Error> {
-        let mut rows = Vec::new();
-        // Some keys, and not all of them.
-        let wanted = |key: &drawdown::model::EntryKey, _| {
-            (!key.as_str().len().is_multiple_of(3)).then_some(detail)
+    let find = |detail: Detail, scan: &Scan| -> Result<Vec<Found>, Error> {
+        let mut all = Vec::new();
+        let keys = scan.sums.counted.keys();
+        // Some keys, and not all of them; of some, not every unit.
+        let wanted = |key: usize, unit: UnitId| {
+            let length = keys.get(key)?.as_str().len();
+            let is_wanted = match length % 3 {
+                0 => false,
+                1 => true,
+                _ => Some(unit) == units.ids().next(),
+            };
+            is_wanted.then_some(detail)
         };
-        engine.rows(&plan, scan, &wanted, &mut |row| rows.push(row))?;
-        Ok(rows)
+        engine.rows(&plan, scan, &wanted, &mut |found| all.push(found))?;
+        Ok(all)
+    };
+    let rows = |scan: &Scan| {
+        let rows = find(Detail::Text, scan)?.into_iter().map(|found| match found {
+            Found::Row(row) => row,
+            Found::Amount(amount) => panic!("a row was asked for: {amount:?}"),
+        });
+        Ok::<_, Error>(rows.collect())
+    };
+    let amounts = |scan: &Scan| {
+        let amounts = find(Detail::Amount, scan)?.into_iter().map(|found| match found {
+            Found::Amount(amount) => amount,
+            Found::Row(row) => panic!("an amount was asked for: {row:?}"),
+        });
+        let mut amounts: Vec<FoundAmount> = amounts.collect();
+        amounts.sort_unstable();
+        Ok::<_, Error>(amounts)
     };
     Outcome {
-        rows: rows(Detail::Text, &scan).map_err(|error| error.to_string()),
-        amounts: rows(Detail::Amount, &scan).map_err(|error| error.to_string()),
+        rows: rows(&scan).map_err(|error| error.to_string()),
+        amounts: amounts(&scan).map_err(|error| error.to_string()),
         scan: Ok(format!(
             "{:?} {:?} {:?} {:?}",
             scan.sums, scan.faults, scan.rows, scan.out_of_play
@@ -206,6 +229,7 @@ proptest! {
         part in 1_u64..600,
         block in 1_usize..200,
         threads in 1_usize..4,
+        notes in prop_oneof![Just(0), 1_usize..40, Just(usize::MAX)],
     ) {
         let folder = tempfile::tempdir().expect("a folder");
         for (at, text) in files.iter().enumerate() {
@@ -214,7 +238,7 @@ proptest! {
         let Ok(found) = std::panic::catch_unwind(|| sheets(folder.path())) else {
             return Ok(());
         };
-        let sizes = Sizes { smallest_part: part, largest_part: part, block };
+        let sizes = Sizes { smallest_part: part, largest_part: part, block, notes };
         let quick = look(&found, sizes, threads);
         let slow = look(&found, ROW_BY_ROW, threads);
         prop_assert_eq!(quick, slow);
@@ -236,12 +260,12 @@ fn parts_and_blocks_may_end_at_any_byte() {
     assert!(is_quick(&found, Sizes::default()) && !is_quick(&found, ROW_BY_ROW));
     for part in 1..=text.len() as u64 + 1 {
         for block in [1, 7, 64] {
-            let sizes = Sizes { smallest_part: part, largest_part: part, block };
+            let sizes = Sizes { smallest_part: part, largest_part: part, block, notes: 3 };
             assert_eq!(look(&found, sizes, 1), slow, "parts of {part}, blocks of {block}");
         }
     }
     for block in 1..=text.len() {
-        let sizes = Sizes { smallest_part: 1 << 20, largest_part: 1 << 20, block };
+        let sizes = Sizes { smallest_part: 1 << 20, largest_part: 1 << 20, block, notes: 100 };
         assert_eq!(look(&found, sizes, 1), slow, "blocks of {block}");
     }
 }

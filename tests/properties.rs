@@ -19,8 +19,8 @@ use drawdown::model::{
     exact_time, read_time, seconds_in_unit,
 };
 use drawdown::reconcile::{
-    Carries, Cell, Measure, OnConflict, PartialSums, Rounding, Rules, Version, VersionFate,
-    convert, judge_versions, value_and_hours,
+    Carries, Cell, KeyCell, KeySums, Measure, OnConflict, PartialSums, Rounding, Rules, Version,
+    VersionFate, convert, judge_versions, value_and_hours,
 };
 use drawdown::report::Report;
 use num_bigint::BigInt;
@@ -717,7 +717,7 @@ fn part(entry: &Added, units: &UnitTable) -> PartialSums {
             let window = if entry.day < 30 { Window::Before } else { Window::Within };
             let mut cell = Cell::on(day(entry.day));
             cell.add(day(entry.day), entry.quantity, reading);
-            sums.counted.entry(key).or_default().insert((unit, window), cell);
+            sums.counted = KeySums::new(vec![(key, KeyCell { unit, window, cell })]);
             if fate % 2 == 0 { &mut sums.not_approved } else { &mut sums.not_billable }
         }
     };
@@ -744,11 +744,11 @@ fn said(sums: &PartialSums, units: &UnitTable) -> Vec<String> {
             said.push(format!("{at} {unit:?} {} {value:?}", tally.count));
         }
     }
-    for (key, cells) in &sums.counted {
-        for (at, cell) in cells {
-            let value = value_and_hours(units, at.0, &cell.tally.sum);
+    for (key, cells) in sums.counted.iter() {
+        for KeyCell { unit, window, cell } in cells {
+            let value = value_and_hours(units, *unit, &cell.tally.sum);
             said.push(format!(
-                "{key:?} {at:?} {} {value:?} {} {}",
+                "{key:?} {unit:?} {window:?} {} {value:?} {} {}",
                 cell.tally.count, cell.first, cell.last
             ));
         }

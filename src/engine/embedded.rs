@@ -2,13 +2,12 @@
 //! parallel, partial sums per worker, merged at the end.
 
 use crate::diagnostics::Error;
-use crate::model::EntryRow;
 use crate::reconcile::Overlap;
 
 use super::find::Find;
 use super::scan::scan;
 use super::seen::{Prefixes, Prints, Seen};
-use super::{Engine, Plan, Scan, Sizes, Wanted};
+use super::{Engine, Found, Plan, Scan, Sizes, Wanted};
 
 /// More threads than any machine has a use for.
 const MAX_THREADS: usize = 1024;
@@ -66,7 +65,7 @@ impl Engine for Embedded {
         plan: &Plan<'_>,
         scan: &Scan,
         wanted: &Wanted<'_>,
-        visit: &mut dyn FnMut(EntryRow),
+        visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
         let find = Find { plan, scan, wanted, sizes: self.sizes, pool: &self.pool };
         find.all(visit)

@@ -3,20 +3,20 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
-use hashbrown::HashMap;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Place};
 use crate::ingest::spans::{NotHere, PartReader, Span, Visit};
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{EntryDetails, EntryReader, Row, RowKind, Sheet, Storage, for_each_record};
-use crate::model::{EntryKey, EntryRow, EntryText, Exact, UnitId, UnitTable};
-use crate::reconcile::Addend;
+use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
+use crate::reconcile::{Addend, KeySums};
 
 use super::choice::{EarlyFate, fate_by_choice};
+use super::log::{Note, Notes};
 use super::memo::Memo;
 use super::scan::Stretch;
-use super::{Detail, Plan, Scan, Sizes, Wanted};
+use super::{Detail, Found, FoundAmount, Plan, Scan, Sizes, Wanted};
 
 /// What a scan leaves behind for a second look.
 #[derive(Debug, Default)]
@@ -25,31 +25,42 @@ pub(super) struct Memory {
     stretches: Vec<Stretch>,
     /// Which sheets have the same columns.
     classes: Vec<usize>,
-    /// One for each thread that may take it.
-    threads: Vec<Mutex<ThreadMemory>>,
+    /// What each thread of the scan knows of cells.
+    memos: Vec<Mutex<Vec<Option<Memo>>>>,
+    /// What its slots and notes stand for.
+    threads: Vec<Meanings>,
 }
 
-/// What one thread knows of cells and keys.
+/// What the slots and notes of one thread stand for.
 #[derive(Debug)]
-pub(super) struct ThreadMemory {
-    memos: Vec<Option<Memo>>,
-    /// Keys by slot.
-    names: Vec<Option<EntryKey>>,
+struct Meanings {
+    amounts: Vec<(Addend, UnitId)>,
+    /// The place of each slot's key among the sums.
+    places: Vec<u32>,
 }
 
-impl ThreadMemory {
-    pub(super) fn new(memos: Vec<Option<Memo>>, names: Vec<Option<EntryKey>>) -> Self {
-        Self { memos, names }
-    }
-}
+/// What a thread of the scan leaves behind: what it knows of cells, and what
+/// the quantities of its notes stand for.
+pub(super) type LeftBehind = (Vec<Option<Memo>>, Vec<(Addend, UnitId)>);
 
 impl Memory {
     pub(super) fn new(
         stretches: Vec<Stretch>,
         classes: Vec<usize>,
-        threads: Vec<ThreadMemory>,
+        threads: Vec<LeftBehind>,
     ) -> Self {
-        Self { stretches, classes, threads: threads.into_iter().map(Mutex::new).collect() }
+        let (memos, threads) = threads
+            .into_iter()
+            .map(|(memos, amounts)| (Mutex::new(memos), Meanings { amounts, places: Vec::new() }))
+            .unzip();
+        Self { stretches, classes, memos, threads }
+    }
+
+    /// Takes in which keys the slots of each thread stand for.
+    pub(super) fn set_places(&mut self, places: Vec<Vec<u32>>) {
+        for (thread, places) in self.threads.iter_mut().zip(places) {
+            thread.places = places;
+        }
     }
 }
 
@@ -62,23 +73,59 @@ pub(super) struct Find<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
 }
 
-/// What is known of a thread's keys in one look: the key, if entries of a unit
-/// are wanted, and how much of them.
-type Verdicts =
-    HashMap<(u32, UnitId), Option<(Arc<EntryKey>, Detail)>, foldhash::fast::RandomState>;
+/// Whether the entries of a key are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    No,
+    Amount,
+    Text,
+    /// Not the same for all of its units.
+    ByUnit,
+}
+
+/// Verdicts by the places of keys.
+struct Verdicts<'a> {
+    wanted: &'a Wanted<'a>,
+    of_keys: Vec<Verdict>,
+}
+
+impl<'a> Verdicts<'a> {
+    fn new(sums: &KeySums, wanted: &'a Wanted<'a>) -> Self {
+        let verdict = |place: usize| {
+            let cells = sums.cells(place);
+            let mut verdicts = cells.iter().map(|cell| match wanted(place, cell.unit) {
+                None => Verdict::No,
+                Some(Detail::Amount) => Verdict::Amount,
+                Some(Detail::Text) => Verdict::Text,
+            });
+            let first = verdicts.next().unwrap_or(Verdict::No);
+            if verdicts.all(|other| other == first) { first } else { Verdict::ByUnit }
+        };
+        Self { wanted, of_keys: (0..sums.len()).into_par_iter().map(verdict).collect() }
+    }
+
+    #[inline]
+    fn of(&self, key: usize, unit: UnitId) -> Option<Detail> {
+        match self.of_keys.get(key)? {
+            Verdict::No => None,
+            Verdict::Amount => Some(Detail::Amount),
+            Verdict::Text => Some(Detail::Text),
+            Verdict::ByUnit => (self.wanted)(key, unit),
+        }
+    }
+}
 
 impl Find<'_> {
-    /// Gives what is wanted to `visit`, by sheet and row.
-    pub(super) fn all(&self, visit: &mut dyn FnMut(EntryRow)) -> Result<(), Error> {
-        let verdicts: Vec<Mutex<Verdicts>> =
-            self.scan.memory.threads.iter().map(|_| Mutex::new(Verdicts::default())).collect();
+    /// Gives what is wanted to `visit`: rows by sheet and row.
+    pub(super) fn all(&self, visit: &mut dyn FnMut(Found)) -> Result<(), Error> {
+        let verdicts = self.pool.install(|| Verdicts::new(&self.scan.sums.counted, self.wanted));
         let stretches = &self.scan.memory.stretches;
         let mut at = 0;
         for (index, sheet) in self.plan.sheets.iter().enumerate() {
             let own =
                 stretches.iter().skip(at).take_while(|stretch| stretch.sheet == index).count();
             let Some(own) = stretches.get(at..at + own).filter(|own| !own.is_empty()) else {
-                self.in_sheet(index, sheet, visit)?;
+                self.in_sheet(index, sheet, &verdicts, visit)?;
                 continue;
             };
             at += own.len();
@@ -99,10 +146,11 @@ impl Find<'_> {
         &self,
         index: usize,
         sheet: &Sheet,
-        visit: &mut dyn FnMut(EntryRow),
+        verdicts: &Verdicts<'_>,
+        visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
         let Storage::Text(layout) = sheet.storage else {
-            let mut finder = Finder::new(self, index, sheet)?;
+            let mut finder = Finder::new(self, verdicts, index, sheet)?;
             sheet.for_each_row(|number, row| {
                 if let Some(row) = finder.find(number, row) {
                     visit(row);
@@ -119,8 +167,9 @@ impl Find<'_> {
                 return Ok(());
             }
             let found = self.pool.install(|| {
-                let found =
-                    batch.par_iter().map(|block| self.in_block(index, sheet, layout, block));
+                let found = batch
+                    .par_iter()
+                    .map(|block| self.in_block(index, sheet, layout, block, verdicts));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
             found.into_iter().flatten().for_each(&mut *visit);
@@ -133,8 +182,9 @@ impl Find<'_> {
         sheet: &Sheet,
         layout: TextLayout,
         block: &Block,
-    ) -> Result<Vec<EntryRow>, Error> {
-        let mut finder = Finder::new(self, index, sheet)?;
+        verdicts: &Verdicts<'_>,
+    ) -> Result<Vec<Found>, Error> {
+        let mut finder = Finder::new(self, verdicts, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
         let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
@@ -146,40 +196,44 @@ impl Find<'_> {
         Ok(found)
     }
 
-    fn in_stretch(
-        &self,
-        stretch: &Stretch,
-        verdicts: &[Mutex<Verdicts>],
-    ) -> Result<Vec<EntryRow>, Error> {
+    fn in_stretch(&self, stretch: &Stretch, verdicts: &Verdicts<'_>) -> Result<Vec<Found>, Error> {
         let sheet = self
             .plan
             .sheets
             .get(stretch.sheet)
             .ok_or_else(|| Error::Usage { problem: "a scan of other sheets".to_owned() })?;
+        let mut found = Vec::new();
+        if let Some((thread, notes)) = &stretch.notes
+            && !self.in_notes(*thread, notes, verdicts, &mut found)
+        {
+            return Ok(found);
+        }
         let changed = |_: NotHere| Error::Unreadable {
             path: sheet.origin.file.clone(),
             reason: "it has changed while it was read".to_owned(),
         };
         let memory = &self.scan.memory;
-        let thread = rayon::current_thread_index().unwrap_or(0) % memory.threads.len().max(1);
+        // A thread's slots are those of its notes; without notes, any will do.
+        let thread = match &stretch.notes {
+            Some((thread, _)) => *thread,
+            None => rayon::current_thread_index().unwrap_or(0) % memory.threads.len().max(1),
+        };
         let class = memory.classes.get(stretch.sheet).copied().unwrap_or(stretch.sheet);
-        // Threads are as many as in the scan, so nobody waits.
-        let mut own =
-            memory.threads.get(thread).map(|m| m.lock().unwrap_or_else(PoisonError::into_inner));
-        let mut verdicts =
-            verdicts.get(thread).map(|v| v.lock().unwrap_or_else(PoisonError::into_inner));
-        let known = own.as_deref_mut().zip(verdicts.as_deref_mut()).and_then(|(own, verdicts)| {
-            let ThreadMemory { memos, names } = own;
-            Some(Known { memo: memos.get_mut(class)?.as_mut()?, names, verdicts })
-        });
+        let mut own = None;
+        if stretch.notes.is_none() {
+            let memos = memory.memos.get(thread);
+            own = memos.map(|memos| memos.lock().unwrap_or_else(PoisonError::into_inner));
+        }
+        let memo = own.as_deref_mut().and_then(|memos| memos.get_mut(class)?.as_mut());
+        let places = memory.threads.get(thread).map_or(&[][..], |own| &own.places);
         let mut rows = StretchRows {
-            find: self,
+            verdicts,
             stretch,
-            finder: Finder::new(self, stretch.sheet, sheet)?,
-            known,
-            amounts: HashMap::default(),
+            finder: Finder::new(self, verdicts, stretch.sheet, sheet)?,
+            memo,
+            places,
             record: Record::default(),
-            found: Vec::new(),
+            found,
         };
         let mut bounds = vec![0; sheet.headers.len() + 1];
         let mut reader = PartReader::at(sheet, stretch.layout, stretch.part, self.sizes.block)
@@ -187,108 +241,165 @@ impl Find<'_> {
         reader.for_each(&mut bounds, &mut rows).map_err(changed)?;
         Ok(rows.found)
     }
-}
 
-struct Known<'m> {
-    memo: &'m mut Memo,
-    names: &'m [Option<EntryKey>],
-    verdicts: &'m mut Verdicts,
+    /// Finds what notes alone tell; true if there is more in the rows.
+    fn in_notes(
+        &self,
+        thread: usize,
+        notes: &Notes,
+        verdicts: &Verdicts<'_>,
+        found: &mut Vec<Found>,
+    ) -> bool {
+        let Some(own) = self.scan.memory.threads.get(thread) else { return true };
+        let mut has_more = false;
+        for note in notes.iter() {
+            let (slot, date, amount) = match note {
+                Note::Nothing => continue,
+                Note::Look => {
+                    has_more = true;
+                    continue;
+                }
+                Note::Entry { slot, date, amount } => (slot, date, amount),
+            };
+            let Some(key) = own.places.get(slot as usize) else { continue };
+            let key = *key as usize;
+            if verdicts.of_keys.get(key) == Some(&Verdict::No) {
+                continue;
+            }
+            let Some((addend, unit)) = own.amounts.get(usize::from(amount)).copied() else {
+                continue;
+            };
+            match verdicts.of(key, unit) {
+                None => {}
+                Some(Detail::Text) => has_more = true,
+                Some(Detail::Amount) => {
+                    found.push(Found::Amount(FoundAmount { key, date, unit, addend }));
+                }
+            }
+        }
+        has_more
+    }
 }
 
 /// Takes the rows of a stretch.
 struct StretchRows<'f, 'm> {
-    find: &'f Find<'f>,
+    verdicts: &'f Verdicts<'f>,
     stretch: &'f Stretch,
     finder: Finder<'f>,
-    known: Option<Known<'m>>,
-    amounts: HashMap<(Addend, UnitId), Exact, foldhash::fast::RandomState>,
+    memo: Option<&'m mut Memo>,
+    places: &'f [u32],
     record: Record,
-    found: Vec<EntryRow>,
+    found: Vec<Found>,
 }
 
 impl Visit for StretchRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
         let number = self.stretch.first_row + span.number + 1;
-        if span.cells == 0 || number <= self.finder.sheet.header_row || self.recall(span, number) {
+        if span.cells == 0 || number <= self.finder.sheet.header_row {
             return;
         }
+        let note = self.stretch.notes.as_ref().map(|(_, notes)| notes.get(span.number));
+        let is_done = match note {
+            Some(note) => self.is_noted(note),
+            None => self.recall(span, number),
+        };
+        if is_done {
+            return;
+        }
+        // What a note says of a quantity was said already.
+        let is_said =
+            |found: &Found| matches!((note, found), (Some(Note::Entry { .. }), Found::Amount(_)));
         let text = span.text();
         let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
         if splitter.next_record(&mut self.record) {
             let row = Row::Record { text, record: &self.record };
             if self.finder.sheet.row_kind(number, &row) == RowKind::Record {
-                self.found.extend(self.finder.find(number, &row));
+                let found = self.finder.find(number, &row);
+                self.found.extend(found.filter(|found| !is_said(found)));
             }
         }
     }
+
+    fn block(&mut self, _: &[u8]) {}
 }
 
 impl StretchRows<'_, '_> {
+    /// Whether a row's note told all that there is to know.
+    #[inline]
+    fn is_noted(&self, note: Note) -> bool {
+        match note {
+            Note::Nothing => true,
+            Note::Look => false,
+            Note::Entry { slot, .. } => {
+                let Some(key) = self.places.get(slot as usize) else { return true };
+                match self.verdicts.of_keys.get(*key as usize) {
+                    None | Some(Verdict::No | Verdict::Amount) => true,
+                    Some(Verdict::Text | Verdict::ByUnit) => false,
+                }
+            }
+        }
+    }
+
     /// Deals with a row that is known to be nothing, or little, of interest.
     #[inline]
     fn recall(&mut self, span: &Span<'_>, number: u64) -> bool {
-        let Some(known) = &mut self.known else { return false };
-        let Some((slot, unit)) = known.memo.recall_key(span) else { return false };
-        let verdict = known.verdicts.entry((slot, unit)).or_insert_with(|| {
-            let key = known.names.get(slot as usize)?.as_ref()?;
-            let detail = (self.find.wanted)(key, unit)?;
-            Some((Arc::new(key.clone()), detail))
-        });
-        let Some((key, detail)) = verdict else { return true };
-        if *detail == Detail::Text {
-            return false;
-        }
-        let Some(taken) = known.memo.recall_amount(span, unit) else { return false };
-        let plan = self.find.plan;
-        let marks = taken.marks;
-        let counted = matches!(fate_by_choice(plan, taken.date, marks), EarlyFate::Counted(_));
-        let out_of_play = &self.find.scan.out_of_play;
-        if !counted
-            || !out_of_play.is_empty() && out_of_play.contains(&(self.stretch.sheet, number))
-        {
+        let Some(memo) = &mut self.memo else { return false };
+        let Some((slot, unit)) = memo.recall_key(span) else { return false };
+        // A key of which nothing counts has no place.
+        let Some(key) = self.places.get(slot as usize).map(|key| *key as usize) else {
             return true;
+        };
+        match self.verdicts.of(key, unit) {
+            None => return true,
+            Some(Detail::Text) => return false,
+            Some(Detail::Amount) => {}
         }
-        let addend = taken.quantity.addend;
-        let amount = self
-            .amounts
-            .entry((addend, unit))
-            .or_insert_with(|| value(addend, unit, plan.units))
-            .clone();
-        self.found.push(EntryRow {
-            place: self.finder.place.at_row(number),
-            key: Arc::clone(key),
-            date: taken.date,
-            text: EntryText::default(),
-            amount,
-            unit,
-        });
+        let Some(told) = memo.recall(span) else { return false };
+        let find = self.finder.find;
+        let counted =
+            matches!(fate_by_choice(find.plan, told.date, told.marks), EarlyFate::Counted(_));
+        if counted && !find.is_out_of_play(self.stretch.sheet, number) {
+            self.found.push(Found::Amount(FoundAmount {
+                key,
+                date: told.date,
+                unit,
+                addend: told.quantity.addend,
+            }));
+        }
         true
     }
 }
 
-/// A quantity in its unit.
-fn value(addend: Addend, unit: UnitId, units: &UnitTable) -> Exact {
-    let mut sum = crate::reconcile::ExactSum::default();
-    sum.add_addend(addend);
-    sum.value(units.hours_in(unit).as_ref())
+impl Find<'_> {
+    fn is_out_of_play(&self, sheet: usize, row: u64) -> bool {
+        let out_of_play = &self.scan.out_of_play;
+        !out_of_play.is_empty() && out_of_play.contains(&(sheet, row))
+    }
 }
 
-pub(super) struct Finder<'a> {
+struct Finder<'a> {
     find: &'a Find<'a>,
+    verdicts: &'a Verdicts<'a>,
     index: usize,
     sheet: &'a Sheet,
     reader: EntryReader<'a>,
     details: EntryDetails,
     place: Place,
-    last: Option<(Arc<EntryKey>, UnitId, Option<Detail>)>,
+    last: Option<(Arc<EntryKey>, Option<usize>)>,
 }
 
 impl<'a> Finder<'a> {
-    pub(super) fn new(find: &'a Find<'a>, index: usize, sheet: &'a Sheet) -> Result<Self, Error> {
+    fn new(
+        find: &'a Find<'a>,
+        verdicts: &'a Verdicts<'a>,
+        index: usize,
+        sheet: &'a Sheet,
+    ) -> Result<Self, Error> {
         let reader = EntryReader::new(sheet, find.plan.units)?;
         Ok(Self {
             find,
+            verdicts,
             index,
             sheet,
             reader,
@@ -298,44 +409,42 @@ impl<'a> Finder<'a> {
         })
     }
 
-    pub(super) fn find(&mut self, number: u64, row: &Row<'_>) -> Option<EntryRow> {
+    /// What is wanted of a row.
+    fn find(&mut self, number: u64, row: &Row<'_>) -> Option<Found> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
         };
-        let known = self
-            .last
-            .as_ref()
-            .filter(|(key, unit, _)| *unit == entry.unit && key.as_str() == entry.key);
-        let (key, _, wanted) = match known {
+        let known = self.last.as_ref().filter(|(key, _)| key.as_str() == entry.key);
+        let (key, place) = match known {
             Some(last) => last,
             None => {
                 let key = EntryKey::from_buffer(entry.key);
-                let wanted = (self.find.wanted)(&key, entry.unit);
-                self.last.insert((Arc::new(key), entry.unit, wanted))
+                let place = self.find.scan.sums.counted.place(&key);
+                self.last.insert((Arc::new(key), place))
             }
         };
-        let detail = (*wanted)?;
-        if self.find.scan.out_of_play.contains(&(self.index, number)) {
+        let (unit, place) = (entry.unit, (*place)?);
+        let detail = self.verdicts.of(place, unit)?;
+        if self.find.is_out_of_play(self.index, number) {
             return None;
         }
-        let key = Arc::clone(key);
-        let text = match detail {
-            Detail::Amount => EntryText::default(),
-            Detail::Text => EntryText {
-                id: self.details.id(row),
-                employee: self.details.employee(row),
-                description: self.details.description(row),
-            },
+        if detail == Detail::Amount {
+            let addend = Addend::new(entry.quantity, entry.reading);
+            return Some(Found::Amount(FoundAmount { key: place, date: entry.date, unit, addend }));
+        }
+        let text = EntryText {
+            id: self.details.id(row),
+            employee: self.details.employee(row),
+            description: self.details.description(row),
         };
-        let unit = entry.unit;
-        Some(EntryRow {
+        Some(Found::Row(EntryRow {
             place: self.place.at_row(number),
-            key,
+            key: Arc::clone(key),
             date: entry.date,
             text,
             amount: entry.amount(self.find.plan.units),
             unit,
-        })
+        }))
     }
 }

@@ -1,19 +1,19 @@
 //! What one thread sums: the tables of its keys, and a row's way into them.
 
-use std::hash::{BuildHasher, Hasher};
+use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
-use hashbrown::HashMap;
 
 use crate::diagnostics::Error;
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
-use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
-use crate::reconcile::{Addend, Carries, Cell, Tally, Version};
+use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId};
+use crate::reconcile::{Addend, Carries, Tally, Version};
 
 use super::Plan;
 use super::choice::{EarlyFate, fate_by_choice};
-use super::partial::{Aside, Cells, Partial};
+use super::partial::{Aside, Partial};
 use super::seen::{Hashes, Prefixes, Print, Prints, Seen};
+use super::table::{Entered, Table};
 
 /// A sheet, and what reading its rows takes.
 pub(super) struct Desk<'a> {
@@ -65,31 +65,12 @@ pub(super) struct Amount {
     pub(super) is_float: bool,
 }
 
-/// The sum of a key under one unit and window, and where its next one is.
-struct Sum {
-    cell: Cell,
-    unit: UnitId,
-    window: Window,
-    next: u32,
-}
-
-/// A key: its first sum, and the hash of its text.
-struct Slot {
-    first: u32,
-    hash: u64,
-}
-
-/// Stands for nothing where an index is expected.
-const NONE: u32 = u32::MAX;
-
 /// One thread's sums.
 pub(super) struct Hand<'a> {
     pub(super) plan: &'a Plan<'a>,
     aside: &'a Prints,
     pub(super) seen: Seen,
-    keys: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
-    slots: Vec<Slot>,
-    sums: Vec<Sum>,
+    pub(super) table: Table,
     excluded: Vec<Tally>,
     not_counted: Vec<Tally>,
     not_approved: Vec<Tally>,
@@ -104,9 +85,7 @@ impl<'a> Hand<'a> {
             plan,
             aside,
             seen: Seen::new(prefixes),
-            keys: HashMap::default(),
-            slots: Vec::new(),
-            sums: Vec::new(),
+            table: Table::default(),
             excluded: tallies(),
             not_counted: tallies(),
             not_approved: tallies(),
@@ -131,7 +110,7 @@ impl<'a> Hand<'a> {
             }
         };
         let quantity = Amount::of(&entry);
-        let slot = slot_of(&mut self.keys, &mut self.slots, entry.key)?;
+        let slot = self.table.slot(entry.key, entry.unit)?;
         let print = self.look_at(&entry, &desk.details, row, (slot, quantity), desk.file);
         if self.is_aside(print) {
             let version = Version {
@@ -184,21 +163,8 @@ impl<'a> Hand<'a> {
         if entry.marks.billable == Mark::No {
             add_to(&mut self.not_billable, at, addend);
         }
-        let Some(slot) = self.slots.get_mut(entry.slot as usize) else { return };
-        let mut next = slot.first;
-        while let Some(sum) = self.sums.get_mut(next as usize) {
-            if sum.unit == entry.unit && sum.window == window {
-                sum.cell.add_addend(entry.date, addend);
-                return;
-            }
-            next = sum.next;
-        }
-        let mut cell = Cell::on(entry.date);
-        cell.add_addend(entry.date, addend);
-        // As many sums as fit are far more than memory holds.
-        let place = u32::try_from(self.sums.len()).unwrap_or(NONE);
-        self.sums.push(Sum { cell, unit: entry.unit, window, next: slot.first });
-        slot.first = place;
+        let entered = Entered { date: entry.date, unit: entry.unit, window, addend };
+        self.table.add(entry.slot, &entered);
     }
 
     /// Notes what tells an entry from others.
@@ -219,9 +185,8 @@ impl<'a> Hand<'a> {
                 return print;
             }
         }
-        let (employee, description) = (details.employee(row), details.description(row));
-        let hash =
-            self.hash_content((slot, entry.date, quantity, entry.unit), (&employee, &description));
+        let texts = hash_texts(&details.employee(row), &details.description(row));
+        let hash = self.hash_content(slot, entry.date, quantity.addend, entry.unit, texts);
         self.note_content(hash, file)
     }
 
@@ -248,26 +213,22 @@ impl<'a> Hand<'a> {
     /// A row without an id is told by all that it says.
     pub(super) fn hash_content(
         &self,
-        (slot, date, quantity, unit): (u32, NaiveDate, Amount, UnitId),
-        (employee, description): (&str, &str),
+        slot: u32,
+        date: NaiveDate,
+        addend: Addend,
+        unit: UnitId,
+        texts: u64,
     ) -> u64 {
-        let mut hasher = Hashes::default().build_hasher();
-        hasher.write_u64(self.slots.get(slot as usize).map_or(0, |slot| slot.hash));
-        hasher.write(employee.as_bytes());
-        hasher.write_u8(0x1f);
-        hasher.write(description.as_bytes());
-        std::hash::Hash::hash(&(date, quantity.addend, unit), &mut hasher);
-        hasher.finish()
+        Hashes::default().hash_one((self.table.hash(slot), texts, date, addend, unit))
     }
 
-    /// All that was summed, and the keys by slot.
-    pub(super) fn finish(self) -> (Partial, Seen, Vec<Option<EntryKey>>) {
-        let mut names: Vec<Option<EntryKey>> = vec![None; self.slots.len()];
+    /// All that was summed, and what was seen.
+    pub(super) fn finish(self) -> (Partial, Table, Seen) {
         let mut partial = self.partial;
         let sums = &mut partial.sums;
         let units: Vec<UnitId> = self.plan.units.ids().collect();
-        for sum in &self.sums {
-            sums.read.entry(sum.unit).or_default().merge(&sum.cell.tally);
+        for (unit, tally) in self.table.totals(units.len()) {
+            merge_if_any(&mut sums.read, unit, &tally);
         }
         for (unit, tally) in units.iter().zip(&self.excluded) {
             merge_if_any(&mut sums.read, *unit, tally);
@@ -285,24 +246,13 @@ impl<'a> Hand<'a> {
                 merge_if_any(into, *unit, tally);
             }
         }
-        let mut cells: Vec<Option<Sum>> = self.sums.into_iter().map(Some).collect();
-        for (key, slot) in self.keys {
-            let mut next = self.slots.get(slot as usize).map_or(NONE, |slot| slot.first);
-            let mut of_key: Cells = Cells::new();
-            while let Some(sum) = cells.get_mut(next as usize).and_then(Option::take) {
-                next = sum.next;
-                of_key.push(((sum.unit, sum.window), sum.cell));
-            }
-            let key = EntryKey::from_text(key);
-            if let Some(name) = names.get_mut(slot as usize) {
-                *name = Some(key.clone());
-            }
-            if !of_key.is_empty() {
-                partial.counted.push((key, of_key));
-            }
-        }
-        (partial, self.seen, names)
+        (partial, self.table, self.seen)
     }
+}
+
+/// The hash of what only a person reads of an entry.
+pub(super) fn hash_texts(employee: &str, description: &str) -> u64 {
+    Hashes::default().hash_one((employee, description))
 }
 
 fn merge_if_any(into: &mut crate::reconcile::ByUnit, unit: UnitId, tally: &Tally) {
@@ -330,22 +280,6 @@ impl Amount {
             },
         }
     }
-}
-
-/// The slot of a key.
-fn slot_of(
-    keys: &mut HashMap<Box<str>, u32, foldhash::fast::RandomState>,
-    slots: &mut Vec<Slot>,
-    key: &str,
-) -> Option<u32> {
-    if let Some(slot) = keys.get(key) {
-        return Some(*slot);
-    }
-    // More keys than that do not fit into any memory.
-    let slot = u32::try_from(slots.len()).ok()?;
-    slots.push(Slot { first: NONE, hash: Hashes::default().hash_one(key) });
-    keys.insert(key.into(), slot);
-    Some(slot)
 }
 
 fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {

@@ -3,6 +3,7 @@
 //! cell: a row of which one cell is new goes its way, and is remembered.
 
 use std::hash::BuildHasher;
+use std::ops::Range;
 
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashTable};
@@ -12,6 +13,7 @@ use crate::ingest::{Field, Row, Sheet};
 use crate::model::{Marks, UnitId};
 use crate::reconcile::Addend;
 
+use super::batch::{Batch, Known};
 use super::hand::{Amount, Taken};
 
 /// Texts of one column that are remembered.
@@ -128,6 +130,17 @@ pub(super) struct Memo {
     /// By unit, whether plain numbers were found to mean just that.
     numbers: Vec<Option<bool>>,
     keys: Keys,
+    /// For a key whose cells are no neighbours.
+    gathered: Vec<u8>,
+}
+
+/// What a row says but for its key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Told {
+    pub(super) date: NaiveDate,
+    pub(super) unit: UnitId,
+    pub(super) quantity: Amount,
+    pub(super) marks: Marks,
 }
 
 impl Memo {
@@ -142,21 +155,13 @@ impl Memo {
             quantities: Map::default(),
             numbers: vec![None; units],
             keys: Keys::default(),
+            gathered: Vec::new(),
         }
     }
 
-    /// The day and the quantity of a row, if they are known.
+    /// What a row says but for its key, if every other cell of it is known.
     #[inline]
-    pub(super) fn recall_amount(&mut self, row: &Span<'_>, unit: UnitId) -> Option<Taken> {
-        let date = self.date(row)?;
-        let quantity = self.quantity(row, unit)?;
-        let marks = self.marks(row)?;
-        Some(Taken { date, unit, quantity, marks, slot: 0 })
-    }
-
-    /// What a row says, if every cell of it is known.
-    #[inline]
-    pub(super) fn recall(&mut self, row: &Span<'_>) -> Option<Taken> {
+    pub(super) fn recall(&mut self, row: &Span<'_>) -> Option<Told> {
         if row.cells != self.columns.count {
             return None;
         }
@@ -164,8 +169,50 @@ impl Memo {
         let unit = self.unit(row)?;
         let quantity = self.quantity(row, unit)?;
         let marks = self.marks(row)?;
-        let slot = self.keys.find(row, &self.columns.key)?;
-        Some(Taken { date, unit, quantity, marks, slot })
+        Some(Told { date, unit, quantity, marks })
+    }
+
+    /// The hash of a row's key, and where its bytes are.
+    #[inline]
+    pub(super) fn key(&self, row: &Span<'_>, gathered: &mut Vec<u8>) -> (u64, Range<usize>) {
+        let range = gather(row, &self.columns.key, gathered);
+        let text = self.key_text(row.block(), gathered, &range);
+        (self.keys.hasher.hash_one(text), range)
+    }
+
+    /// The bytes of a key.
+    #[inline]
+    fn key_text<'t>(&self, block: &'t [u8], gathered: &'t [u8], range: &Range<usize>) -> &'t [u8] {
+        let is_block = self.columns.key.len() == 1;
+        let bytes = if is_block { block } else { gathered };
+        bytes.get(range.clone()).unwrap_or_default()
+    }
+
+    /// Finds the keys of a batch.
+    pub(super) fn find_keys(&self, block: &[u8], batch: &mut Batch) {
+        let gathered = std::mem::take(&mut batch.gathered);
+        let mut last: Option<(u64, Option<Key>)> = None;
+        // Each of these waits for memory, and none for another.
+        for row in batch.known() {
+            row.found = match last {
+                Some((hash, found)) if hash == row.hash => found,
+                _ => self.keys.with_hash(row.hash),
+            };
+            last = Some((row.hash, row.found));
+        }
+        for row in batch.known() {
+            let text = self.key_text(block, &gathered, &row.key);
+            if row.found.is_some_and(|found| found.bytes(&self.keys.bytes) != text) {
+                row.found = self.keys.find(row.hash, text);
+            }
+        }
+        batch.gathered = gathered;
+    }
+
+    /// Finds a row's key, which may have been learned since.
+    pub(super) fn find_key(&self, block: &[u8], gathered: &[u8], row: &Known) -> Option<u32> {
+        let text = self.key_text(block, gathered, &row.key);
+        self.keys.find(row.hash, text).map(|key| key.slot)
     }
 
     /// The slot of a row's key, and its unit.
@@ -175,7 +222,12 @@ impl Memo {
             return None;
         }
         let unit = self.unit(row)?;
-        Some((self.keys.find(row, &self.columns.key)?, unit))
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.clear();
+        let (hash, range) = self.key(row, &mut gathered);
+        let found = self.keys.find(hash, self.key_text(row.block(), &gathered, &range));
+        self.gathered = gathered;
+        Some((found?.slot, unit))
     }
 
     #[inline]
@@ -239,7 +291,13 @@ impl Memo {
             self.marks.push((cells, taken.marks));
         }
         self.learn_quantity(span, taken);
-        self.keys.learn(span, &self.columns.key, taken.slot);
+        let mut gathered = std::mem::take(&mut self.gathered);
+        gathered.clear();
+        let (hash, range) = self.key(span, &mut gathered);
+        let is_block = self.columns.key.len() == 1;
+        let bytes = if is_block { span.block() } else { gathered.as_slice() };
+        self.keys.learn(hash, bytes.get(range).unwrap_or_default(), taken.slot);
+        self.gathered = gathered;
     }
 
     fn learn_quantity(&mut self, span: &Span<'_>, taken: &Taken) {
@@ -334,16 +392,15 @@ struct Keys {
     table: HashTable<Key>,
     bytes: Vec<u8>,
     hasher: foldhash::fast::RandomState,
-    last: Option<Key>,
-    /// For cells that are no neighbours.
-    gathered: Vec<u8>,
 }
 
+/// A key: where its bytes are, and its slot.
 #[derive(Debug, Clone, Copy)]
-struct Key {
+pub(super) struct Key {
+    hash: u64,
     start: u32,
     length: u32,
-    slot: u32,
+    pub(super) slot: u32,
 }
 
 impl Key {
@@ -355,48 +412,41 @@ impl Key {
 }
 
 impl Keys {
+    /// A key of this hash, which may be another key's.
     #[inline]
-    fn find(&mut self, row: &Span<'_>, columns: &[(usize, usize)]) -> Option<u32> {
-        let text = gather(row, columns, &mut self.gathered);
-        if let Some(last) = self.last
-            && last.bytes(&self.bytes) == text
-        {
-            return Some(last.slot);
-        }
-        let hash = self.hasher.hash_one(text);
-        let found = self.table.find(hash, |key| key.bytes(&self.bytes) == text)?;
-        self.last = Some(*found);
-        Some(found.slot)
+    fn with_hash(&self, hash: u64) -> Option<Key> {
+        self.table.find(hash, |key| key.hash == hash).copied()
     }
 
-    fn learn(&mut self, row: &Span<'_>, columns: &[(usize, usize)], slot: u32) {
-        if self.find(row, columns).is_some() {
+    fn find(&self, hash: u64, text: &[u8]) -> Option<Key> {
+        let is_it = |key: &Key| key.hash == hash && key.bytes(&self.bytes) == text;
+        self.table.find(hash, is_it).copied()
+    }
+
+    fn learn(&mut self, hash: u64, text: &[u8], slot: u32) {
+        if self.find(hash, text).is_some() {
             return;
         }
-        let text = gather(row, columns, &mut self.gathered);
         let place = (u32::try_from(self.bytes.len()), u32::try_from(text.len()));
         let (Ok(start), Ok(length)) = place else { return };
         self.bytes.extend_from_slice(text);
-        let Self { table, bytes, hasher, .. } = self;
-        let hash = hasher.hash_one(text);
-        table.insert_unique(hash, Key { start, length, slot }, |key| {
-            hasher.hash_one(key.bytes(bytes))
-        });
+        self.table.insert_unique(hash, Key { hash, start, length, slot }, |key| key.hash);
     }
 }
 
-/// The bytes of the cells of a key. What is between them cannot be in them, or
-/// is in quotes there.
+/// Where the bytes of the cells of a key are: in the row's block, or appended
+/// to `gathered`. What is between them cannot be in them, or is in quotes
+/// there.
 #[inline]
-fn gather<'t>(row: &Span<'t>, columns: &[(usize, usize)], gathered: &'t mut Vec<u8>) -> &'t [u8] {
+fn gather(row: &Span<'_>, columns: &[(usize, usize)], gathered: &mut Vec<u8>) -> Range<usize> {
     if let [(first, last)] = columns {
-        return row.cells_between(*first, *last);
+        return row.range(*first, *last);
     }
-    gathered.clear();
+    let start = gathered.len();
     for (first, last) in columns {
         gathered.extend_from_slice(row.cells_between(*first, *last));
         // A line break in a cell is in quotes, so this tells cells apart.
         gathered.push(b'\n');
     }
-    gathered
+    start..gathered.len()
 }

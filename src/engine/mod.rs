@@ -2,21 +2,26 @@
 //! rule of attribution or conversion, so that a second engine needs no second
 //! rule.
 
+mod batch;
 mod choice;
 mod embedded;
 mod find;
 mod hand;
+mod log;
 mod memo;
 mod partial;
 mod scan;
 mod seen;
+mod table;
 
 use std::collections::BTreeSet;
 
+use chrono::NaiveDate;
+
 use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
-use crate::model::{EntryKey, EntryRow, Period, UnitId, UnitTable};
-use crate::reconcile::{Counting, OnConflict, Overlap, PartialSums};
+use crate::model::{EntryRow, Period, UnitId, UnitTable};
+use crate::reconcile::{Addend, Counting, OnConflict, Overlap, PartialSums};
 
 pub use embedded::Embedded;
 
@@ -68,32 +73,58 @@ pub struct Sizes {
     pub largest_part: u64,
     /// Bytes read at a time: as many as stay close to the processor.
     pub block: usize,
+    /// Rows that may be noted, at eight bytes each; the others are read again
+    /// where a report asks for their entries.
+    pub notes: usize,
 }
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 17 }
+        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 16, notes: 1 << 25 }
     }
 }
 
 /// How much of an entry a report needs.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Detail {
-    /// Its place, day, quantity and unit.
+    /// Its key, day, quantity and unit.
     Amount,
-    /// Also what a person reads of it.
+    /// Its row, and what a person reads of it.
     Text,
 }
 
-/// Says of a key and unit whether its entries are wanted.
-pub type Wanted<'a> = dyn Fn(&EntryKey, UnitId) -> Option<Detail> + Sync + 'a;
+/// Says of the key at a place among the sums, and of a unit, whether its
+/// entries are wanted.
+pub type Wanted<'a> = dyn Fn(usize, UnitId) -> Option<Detail> + Sync + 'a;
+
+/// An entry that was wanted.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Found {
+    /// With [`Detail::Amount`].
+    Amount(FoundAmount),
+    /// With [`Detail::Text`].
+    Row(EntryRow),
+}
+
+/// The quantity of an entry.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct FoundAmount {
+    /// The place of its key among the sums.
+    pub key: usize,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Its unit.
+    pub unit: UnitId,
+    /// How much.
+    pub addend: Addend,
+}
 
 /// Scans timesheets.
 ///
 /// The life of an engine in a run: [`sum`](Engine::sum) once, over everything;
 /// the sums are judged elsewhere, key by key; then [`rows`](Engine::rows), for
 /// the entries behind the keys that some report has to list. Memory follows
-/// keys, not entries.
+/// keys, and eight bytes an entry as long as there is room for them.
 ///
 /// ```text
 ///   timesheets ──sum──▶ partial sums by (key, unit, window) ──▶ attribution
@@ -108,8 +139,9 @@ pub trait Engine {
     /// What makes a file unreadable. Faults of rows are part of the result.
     fn sum(&self, plan: &Plan<'_>) -> Result<Scan, Error>;
 
-    /// Gives the counted entries whose key and unit are `wanted` to `visit`,
-    /// by sheet and row. `scan` is what [`sum`](Engine::sum) found.
+    /// Gives the counted entries whose key and unit are `wanted` to `visit`:
+    /// rows by sheet and row, amounts in no order. `scan` is what
+    /// [`sum`](Engine::sum) found.
     ///
     /// # Errors
     /// What makes a file unreadable.
@@ -118,6 +150,6 @@ pub trait Engine {
         plan: &Plan<'_>,
         scan: &Scan,
         wanted: &Wanted<'_>,
-        visit: &mut dyn FnMut(EntryRow),
+        visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error>;
 }

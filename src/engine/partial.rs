@@ -7,25 +7,23 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::{Fault, FaultKind};
 use crate::ingest::RowCounts;
-use crate::model::{
-    EntryKey, Mark, Marks, TimeReading, UnitId, Window, default_rounding, print_amount,
+use crate::model::{EntryKey, Mark, Marks, TimeReading, default_rounding, print_amount};
+use crate::reconcile::{
+    Addend, KeySumsBuilder, PartialSums, Version, VersionFate, judge_equal_rows, judge_versions,
 };
-use crate::reconcile::{Cell, PartialSums, Version, VersionFate, judge_equal_rows, judge_versions};
 
 use super::choice::{EarlyFate, fate_by_choice};
 use super::find::Memory;
+use super::table::{Entered, Table};
 use super::{Plan, RowsOutOfPlay, Scan};
-
-/// The sums of one key.
-pub(super) type Cells = Vec<((UnitId, Window), Cell)>;
 
 /// What part of a scan found.
 #[derive(Debug, Default)]
 pub(super) struct Partial {
     /// All sums but those by key.
     pub(super) sums: PartialSums,
-    /// The sums by key, a key once for every part that met it.
-    pub(super) counted: Vec<(EntryKey, Cells)>,
+    /// The sums by key: a table for every thread.
+    pub(super) tables: Vec<Table>,
     pub(super) faults: Vec<Fault>,
     /// The rows, by sheet.
     pub(super) rows: BTreeMap<usize, RowCounts>,
@@ -46,11 +44,7 @@ pub(super) struct Aside {
 impl Partial {
     pub(super) fn merge(&mut self, other: Self) {
         self.sums.merge(other.sums);
-        if self.counted.is_empty() {
-            self.counted = other.counted;
-        } else {
-            self.counted.extend(other.counted);
-        }
+        self.tables.extend(other.tables);
         self.faults.extend(other.faults);
         for (sheet, rows) in other.rows {
             self.rows.entry(sheet).or_default().merge(rows);
@@ -58,30 +52,39 @@ impl Partial {
         self.aside.extend(other.aside);
     }
 
-    /// Brings the sums of each key together.
-    fn gather(&mut self) {
-        let mut counted = std::mem::take(&mut self.counted);
-        counted.par_sort_unstable_by(|a, b| a.0.cmp(&b.0));
-        counted.dedup_by(|later, first| {
-            if later.0 != first.0 {
-                return false;
-            }
-            for (at, cell) in later.1.drain(..) {
-                match first.1.iter_mut().find(|(known, _)| *known == at) {
-                    Some((_, known)) => known.merge(&cell),
-                    None => first.1.push((at, cell)),
-                }
-            }
-            true
+    /// Brings the sums of each key together; gives the place of each slot's key
+    /// among all, table by table.
+    fn gather(&mut self) -> Vec<Vec<u32>> {
+        let mut places: Vec<Vec<u32>> =
+            self.tables.iter().map(|table| vec![u32::MAX; table.len()]).collect();
+        let keys = self.tables.par_iter_mut().enumerate().flat_map_iter(|(at, table)| {
+            table.take_keys().into_iter().map(move |(key, slot)| (key, at, slot))
         });
-        // Sorted already, so the map is built from its leaves up.
-        self.sums.counted =
-            counted.into_iter().map(|(key, cells)| (key, cells.into_iter().collect())).collect();
+        let mut keys: Vec<(EntryKey, usize, u32)> = keys.collect();
+        keys.par_sort_unstable();
+        let mut sums = KeySumsBuilder::default();
+        for (key, at, slot) in keys {
+            let Some(table) = self.tables.get(at) else { continue };
+            let mut cells = table.cells(slot).peekable();
+            // A key of which nothing counts has no sums.
+            if cells.peek().is_none() {
+                continue;
+            }
+            let place = sums.key(key);
+            cells.for_each(|cell| sums.add(cell));
+            let own = places.get_mut(at).and_then(|places| places.get_mut(slot as usize));
+            if let Some(own) = own {
+                *own = u32::try_from(place).unwrap_or(u32::MAX);
+            }
+        }
+        self.tables.clear();
+        self.sums.counted = sums.finish();
+        places
     }
 
     /// Judges what was set aside and adds it to the sums.
-    pub(super) fn finish(mut self, plan: &Plan<'_>, memory: Memory) -> Scan {
-        self.gather();
+    pub(super) fn finish(mut self, plan: &Plan<'_>, mut memory: Memory) -> Scan {
+        let mut judged = Table::default();
         let mut out_of_play = RowsOutOfPlay::new();
         let mut aside = std::mem::take(&mut self.aside);
         // Which thread met which of them first must not show.
@@ -106,9 +109,11 @@ impl Partial {
                     out_of_play.insert((entry.sheet, row));
                 }
                 let other = counted.or((at == 0).then_some(1)).unwrap_or(0);
-                self.take_judged(plan, entry, *fate, versions.get(other));
+                self.take_judged(plan, &mut judged, entry, *fate, versions.get(other));
             }
         }
+        self.tables.push(judged);
+        memory.set_places(self.gather());
         self.sums.rows = self.rows.values().map(|rows| rows.records).sum();
         self.faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)));
         let rows =
@@ -119,6 +124,7 @@ impl Partial {
     fn take_judged(
         &mut self,
         plan: &Plan<'_>,
+        judged: &mut Table,
         entry: &Aside,
         fate: VersionFate,
         other: Option<&Version>,
@@ -139,12 +145,11 @@ impl Partial {
         let into = match fate {
             VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
                 EarlyFate::Counted(window) => {
-                    let cells = self.sums.counted.entry(version.key.clone()).or_default();
-                    let cell = cells
-                        .entry((version.unit, window))
-                        .or_insert_with(|| Cell::on(version.date));
-                    cell.add(version.date, quantity, reading);
-                    let unit = version.unit;
+                    let (date, unit) = (version.date, version.unit);
+                    let addend = Addend::new(quantity, reading);
+                    if let Some(slot) = judged.slot(version.key.as_str(), unit) {
+                        judged.add(slot, &Entered { date, unit, window, addend });
+                    }
                     for (mark, tallies) in [
                         (entry.marks.approved, &mut self.sums.not_approved),
                         (entry.marks.billable, &mut self.sums.not_billable),

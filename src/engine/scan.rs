@@ -10,10 +10,12 @@ use crate::ingest::spans::{NotHere, Part, PartReader, Passed, Span, Visit, bare,
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
 
-use super::choice::fate_by_choice;
-use super::find::{Memory, ThreadMemory};
-use super::hand::{Desk, Hand, Taken};
-use super::memo::{Columns, Memo};
+use super::batch::{Batch, Known, Mark, Pending, Where};
+use super::choice::{EarlyFate, fate_by_choice};
+use super::find::Memory;
+use super::hand::{Desk, Hand, Taken, hash_texts};
+use super::log::{Log, Note, Notes};
+use super::memo::{Columns, Memo, Told};
 use super::partial::Partial;
 use super::seen::{Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
@@ -43,6 +45,7 @@ struct Job {
 struct Done {
     job: usize,
     passed: Passed,
+    notes: Option<Notes>,
     faults: Range<usize>,
     aside: Range<usize>,
 }
@@ -55,13 +58,15 @@ enum Trouble {
 }
 
 /// Rows of a file whose start and number are known for sure.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug)]
 pub(super) struct Stretch {
     pub(super) sheet: usize,
     pub(super) layout: TextLayout,
     pub(super) part: Part,
     /// The number of its first row, from 0.
     pub(super) first_row: u64,
+    /// What was noted of its rows, and by which thread.
+    pub(super) notes: Option<(usize, Notes)>,
 }
 
 /// What a scan found, and where rows of plain text start.
@@ -76,6 +81,7 @@ struct Outcome<'a> {
     hand: Hand<'a>,
     done: Vec<Done>,
     memos: Vec<Option<Memo>>,
+    log: Log,
 }
 
 /// Looks at every row.
@@ -265,11 +271,17 @@ impl<'a> Attempt<'a> {
         let mut all = Partial::default();
         let mut seen = Vec::new();
         let mut memories = Vec::new();
-        for Outcome { hand, done, memos } in hands {
-            let (mut partial, own, names) = hand.finish();
+        let mut notes: Vec<Option<(usize, Notes)>> = Vec::new();
+        notes.resize_with(self.jobs.len(), || None);
+        for (thread, Outcome { hand, done, memos, log }) in hands.into_iter().enumerate() {
+            let (mut partial, table, own) = hand.finish();
+            partial.tables.push(table);
             seen.push(own);
-            memories.push(ThreadMemory::new(memos, names));
-            for done in &done {
+            memories.push((memos, log.into_amounts()));
+            for done in done {
+                if let Some(own) = notes.get_mut(done.job) {
+                    *own = done.notes.map(|notes| (thread, notes));
+                }
                 let start = starts.get(done.job).copied().unwrap_or_default();
                 if start == 0 {
                     continue;
@@ -283,16 +295,17 @@ impl<'a> Attempt<'a> {
             }
             all.merge(partial);
         }
-        let stretches =
-            self.jobs.iter().zip(starts).zip(passed).filter_map(|((job, row), passed)| {
-                let passed = passed.filter(|passed| passed.rows > 0)?;
-                Some(Stretch {
-                    sheet: job.sheet,
-                    layout: job.layout,
-                    part: Part { from: passed.from, to: passed.to },
-                    first_row: *row,
-                })
-            });
+        let jobs = self.jobs.iter().zip(starts).zip(passed).zip(notes);
+        let stretches = jobs.filter_map(|(((job, row), passed), notes)| {
+            let passed = passed.filter(|passed| passed.rows > 0)?;
+            Some(Stretch {
+                notes,
+                sheet: job.sheet,
+                layout: job.layout,
+                part: Part { from: passed.from, to: passed.to },
+                first_row: *row,
+            })
+        });
         let memory = Memory::new(stretches.collect(), self.classes.clone(), memories);
         Found { partial: all, seen, memory }
     }
@@ -312,6 +325,8 @@ impl<'a> Attempt<'a> {
         memos.resize_with(self.classes.len(), || None);
         let mut all_done = Vec::new();
         let mut buffer = Vec::new();
+        let (mut batch, mut log) =
+            (Batch::default(), Log::new(self.sizes.notes / rayon::current_num_threads().max(1)));
         while !self.stop.load(Ordering::Relaxed) {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(job) = self.jobs.get(at) else { break };
@@ -324,7 +339,8 @@ impl<'a> Attempt<'a> {
             let fails = |error| Trouble::Fails(job.sheet, error);
             let desk = Desk::new(self.plan, job.sheet, sheet).map_err(fails)?;
             let taken = std::mem::take(&mut buffer);
-            let (done, back) = self.part(&mut hand, memo, desk, at, job, taken)?;
+            let tools = Tools { memo, batch: &mut batch, log: &mut log, buffer: taken };
+            let (done, back) = self.part(&mut hand, tools, desk, at, job)?;
             buffer = back;
             all_done.push(done);
         }
@@ -334,18 +350,18 @@ impl<'a> Attempt<'a> {
             }
             stream.help(&mut hand).map_err(|error| Trouble::Fails(stream.index, error))?;
         }
-        Ok(Outcome { hand, done: all_done, memos })
+        Ok(Outcome { hand, done: all_done, memos, log })
     }
 
     fn part(
         &self,
         hand: &mut Hand<'a>,
-        memo: &mut Memo,
+        tools: Tools<'_>,
         desk: Desk<'a>,
         at: usize,
         job: &Job,
-        buffer: Vec<u8>,
     ) -> Result<(Done, Vec<u8>), Trouble> {
+        let Tools { memo, batch, log, buffer } = tools;
         let not_here = |_: NotHere| Trouble::Change(job.sheet);
         let (faults, aside) = (hand.partial.faults.len(), hand.partial.aside.len());
         let mut reader =
@@ -358,21 +374,43 @@ impl<'a> Attempt<'a> {
             first([Field::Description, Field::Description]),
         ];
         let record = Record::default();
-        let mut rows = PartRows { hand, memo, desk, job, texts, record, is_odd: false };
+        let again = bounds.clone();
+        let mut rows = PartRows {
+            hand,
+            memo,
+            desk,
+            job,
+            texts,
+            record,
+            batch,
+            log,
+            bounds: again,
+            is_odd: false,
+        };
         reader.for_each(&mut bounds, &mut rows).map_err(not_here)?;
         if rows.is_odd {
             return Err(Trouble::Change(job.sheet));
         }
         let desk = rows.desk;
+        let notes = log.close();
         hand.partial.rows.entry(desk.index).or_default().merge(desk.rows);
         let done = Done {
             job: at,
             passed: reader.passed(),
+            notes,
             faults: faults..hand.partial.faults.len(),
             aside: aside..hand.partial.aside.len(),
         };
         Ok((done, reader.into_buffer()))
     }
+}
+
+/// What a thread uses for one part after the other.
+struct Tools<'t> {
+    memo: &'t mut Memo,
+    batch: &'t mut Batch,
+    log: &'t mut Log,
+    buffer: Vec<u8>,
 }
 
 /// Takes the rows of a part.
@@ -384,6 +422,10 @@ struct PartRows<'h, 'a> {
     /// The columns of the employee and the description.
     texts: [Option<usize>; 2],
     record: Record,
+    batch: &'h mut Batch,
+    log: &'h mut Log,
+    /// For a row that is looked at once more.
+    bounds: Vec<usize>,
     /// A row was read in another way than by the splitter.
     is_odd: bool,
 }
@@ -391,66 +433,111 @@ struct PartRows<'h, 'a> {
 impl Visit for PartRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
-        if span.cells == 0 || self.job.is_first && span.number < self.desk.sheet.header_row {
-            return;
+        let is_above = self.job.is_first && span.number < self.desk.sheet.header_row;
+        let row = if span.cells == 0 || is_above {
+            Pending::Nothing
+        } else {
+            match self.recall(span) {
+                Some(known) => Pending::Known(known),
+                None => Pending::Unread(Where::of(span)),
+            }
+        };
+        self.batch.rows.push(row);
+    }
+
+    fn block(&mut self, bytes: &[u8]) {
+        let mut batch = std::mem::take(self.batch);
+        self.memo.find_keys(bytes, &mut batch);
+        for row in &batch.rows {
+            let note = match row {
+                Pending::Nothing => Note::Nothing,
+                Pending::Unread(place) => self.read(bytes, *place),
+                Pending::Known(known) => {
+                    let slot = match known.found {
+                        Some(found) => Some(found.slot),
+                        None => self.memo.find_key(bytes, &batch.gathered, known),
+                    };
+                    let taken = slot.and_then(|slot| self.take(known, slot));
+                    taken.unwrap_or_else(|| self.read(bytes, known.place))
+                }
+            };
+            self.log.push(note);
         }
-        if self.recall(span).is_none() {
-            self.read(span);
-        }
+        batch.clear();
+        *self.batch = batch;
     }
 }
 
 impl PartRows<'_, '_> {
     /// A row all of whose cells are known.
     #[inline]
-    fn recall(&mut self, span: &Span<'_>) -> Option<()> {
-        let taken = self.memo.recall(span)?;
-        if !self.note(span, &taken)? {
-            return None;
-        }
-        self.desk.rows.add(RowKind::Record);
-        let fate = fate_by_choice(self.hand.plan, taken.date, taken.marks);
-        self.hand.add(&taken, fate);
-        Some(())
+    fn recall(&mut self, span: &Span<'_>) -> Option<Known> {
+        let told = self.memo.recall(span)?;
+        let mark = self.mark(span)?;
+        let (hash, key) = self.memo.key(span, &mut self.batch.gathered);
+        Some(Known { place: Where::of(span), told, mark, hash, key, found: None })
     }
 
-    /// Notes what tells an entry from others; false if it is set aside.
+    /// What tells an entry from others.
     #[inline]
-    fn note(&mut self, span: &Span<'_>, taken: &Taken) -> Option<bool> {
+    fn mark(&mut self, span: &Span<'_>) -> Option<Mark> {
         let id = match self.desk.details.id_column() {
             Some(column) => bare(span.cell(column))?,
             None => b"",
         };
-        let print = match self.hand.seen.print_number(id) {
-            Some(print) => print,
-            None => match std::str::from_utf8(id).ok()?.trim() {
-                "" => return self.note_content(span, taken),
-                id => self.hand.seen.print(id),
-            },
-        };
-        if self.hand.is_aside(print) {
-            return Some(false);
+        if let Some(print) = self.hand.seen.print_number(id) {
+            return Some(Mark::Id(print));
         }
-        self.hand.note(print);
-        Some(true)
+        match std::str::from_utf8(id).ok()?.trim() {
+            "" => {
+                let [employee, description] = self.texts;
+                let text =
+                    |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
+                Some(Mark::Texts(hash_texts(text(employee)?, text(description)?)))
+            }
+            id => Some(Mark::Id(self.hand.seen.print(id))),
+        }
     }
 
-    fn note_content(&mut self, span: &Span<'_>, taken: &Taken) -> Option<bool> {
-        let [employee, description] = self.texts;
-        let text = |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
-        let texts = (text(employee)?, text(description)?);
-        let entry = (taken.slot, taken.date, taken.quantity, taken.unit);
-        let hash = self.hand.hash_content(entry, texts);
-        if self.hand.is_aside(Print::Hash(hash)) {
-            return Some(false);
+    /// Sums a known row; nothing, if it is set aside.
+    #[inline]
+    fn take(&mut self, known: &Known, slot: u32) -> Option<Note> {
+        let Told { date, unit, quantity, marks } = known.told;
+        match known.mark {
+            Mark::Id(print) if self.hand.is_aside(print) => return None,
+            Mark::Id(print) => self.hand.note(print),
+            Mark::Texts(texts) => {
+                let hash = self.hand.hash_content(slot, date, quantity.addend, unit, texts);
+                if self.hand.is_aside(Print::Hash(hash)) {
+                    return None;
+                }
+                self.hand.note_content(hash, self.desk.file);
+            }
         }
-        self.hand.note_content(hash, self.desk.file);
-        Some(true)
+        self.desk.rows.add(RowKind::Record);
+        let taken = Taken { date, unit, quantity, marks, slot };
+        let fate = fate_by_choice(self.hand.plan, date, marks);
+        self.hand.add(&taken, fate);
+        Some(note(self.log, &taken, fate))
     }
 
     /// A row of which something is new.
     #[cold]
-    fn read(&mut self, span: &Span<'_>) {
+    fn read(&mut self, bytes: &[u8], place: Where) -> Note {
+        let (layout, Where { start, end, number }) = (self.job.layout, place);
+        let mut bounds = std::mem::take(&mut self.bounds);
+        let note = match Span::again(bytes, start..end, &mut bounds, layout, number) {
+            Some(span) => self.read_span(&span),
+            None => {
+                self.is_odd = true;
+                Note::Look
+            }
+        };
+        self.bounds = bounds;
+        note
+    }
+
+    fn read_span(&mut self, span: &Span<'_>) -> Note {
         let text = span.text();
         let delimiter = self.job.layout.delimiter;
         let mut splitter = Splitter::new(text.as_bytes(), delimiter);
@@ -459,7 +546,7 @@ impl PartRows<'_, '_> {
             || self.record.len() != span.cells
         {
             self.is_odd = true;
-            return;
+            return Note::Look;
         }
         let row = Row::Record { text, record: &self.record };
         let sheet = self.desk.sheet;
@@ -468,11 +555,25 @@ impl PartRows<'_, '_> {
         let kind = sheet.row_kind(span.number + 1 + above, &row);
         self.desk.rows.add(kind);
         if kind != RowKind::Record {
-            return;
+            return Note::Nothing;
         }
-        if let Some(taken) = self.hand.take(&mut self.desk, span.number + 1, &row) {
-            self.memo.learn(span, &row, sheet, &taken);
+        let Some(taken) = self.hand.take(&mut self.desk, span.number + 1, &row) else {
+            return Note::Look;
+        };
+        self.memo.learn(span, &row, sheet, &taken);
+        let fate = fate_by_choice(self.hand.plan, taken.date, taken.marks);
+        note(self.log, &taken, fate)
+    }
+}
+
+/// What is noted of an entry.
+#[inline]
+fn note(log: &mut Log, taken: &Taken, fate: EarlyFate) -> Note {
+    match fate {
+        EarlyFate::Counted(_) => {
+            log.entry(taken.slot, taken.date, (taken.quantity.addend, taken.unit))
         }
+        EarlyFate::Excluded | EarlyFate::NotCounted => Note::Nothing,
     }
 }
 

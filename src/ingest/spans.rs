@@ -9,6 +9,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::Range;
 
 use super::sheet::{Sheet, Storage};
 use super::source::{Compression, Kind, TextEncoding};
@@ -312,7 +313,7 @@ impl PartReader {
                 }
             };
             let next = rows.at;
-            visit.block();
+            visit.block(&self.buffer);
             self.passed.rows = number;
             self.next = next;
             self.passed.to = self.base + next as u64;
@@ -335,8 +336,8 @@ impl PartReader {
 pub trait Visit {
     /// A row.
     fn row(&mut self, row: &Span<'_>);
-    /// All rows of a block have been given.
-    fn block(&mut self) {}
+    /// All rows of a block have been given; their bytes are in `bytes`.
+    fn block(&mut self, bytes: &[u8]);
 }
 
 /// A row as a span of bytes.
@@ -358,30 +359,62 @@ impl<'a> Span<'a> {
     /// A cell's bytes, quotes included; blank past the known ones.
     #[must_use]
     pub fn cell(&self, index: usize) -> &'a [u8] {
-        let (from, to) = self.range(index, index);
-        self.bytes.get(from..to).unwrap_or_default()
+        self.bytes.get(self.range(index, index)).unwrap_or_default()
     }
 
     /// Neighbouring cells from the first to the last one, with all between.
     #[must_use]
     pub fn cells_between(&self, first: usize, last: usize) -> &'a [u8] {
-        let (from, to) = self.range(first, last);
-        self.bytes.get(from..to).unwrap_or_default()
+        self.bytes.get(self.range(first, last)).unwrap_or_default()
     }
 
-    fn range(&self, first: usize, last: usize) -> (usize, usize) {
+    /// Where they are in the block.
+    #[must_use]
+    #[inline]
+    pub fn range(&self, first: usize, last: usize) -> Range<usize> {
         if last >= self.cells {
-            return (0, 0);
+            return 0..0;
         }
         let from = self.bounds.get(first).copied().unwrap_or_default();
         let to = self.bounds.get(last + 1).copied().unwrap_or_default();
-        (from, to.saturating_sub(1))
+        from..to.saturating_sub(1)
+    }
+
+    /// The bytes that the row lies in, with what is behind it.
+    #[must_use]
+    #[inline]
+    pub fn block(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// Where the row is in its block, its line break included.
+    #[must_use]
+    #[inline]
+    pub fn range_of_row(&self) -> Range<usize> {
+        self.start..self.end
+    }
+
+    /// A row once more: the one that lies at `place` in a block.
+    #[must_use]
+    pub fn again(
+        bytes: &'a [u8],
+        place: Range<usize>,
+        bounds: &'a mut [usize],
+        layout: TextLayout,
+        number: u64,
+    ) -> Option<Self> {
+        let (start, end) = (place.start, place.end);
+        let mut rows = Rows::new(bytes, end, start, layout.delimiter, true);
+        if rows.next(bounds) != Step::Row || rows.at != end {
+            return None;
+        }
+        Some(Span { bytes, start, end, bounds, layout, cells: rows.cells, number })
     }
 
     /// A cell of at most 15 bytes as a number that no other text has.
     #[must_use]
     pub fn short(&self, index: usize) -> Option<u128> {
-        let (from, to) = self.range(index, index);
+        let Range { start: from, end: to } = self.range(index, index);
         let length = to.wrapping_sub(from);
         if length > 15 {
             return None;
@@ -394,7 +427,7 @@ impl<'a> Span<'a> {
     /// A cell of at most 31 bytes as numbers that no other text has.
     #[must_use]
     pub fn wide(&self, index: usize) -> Option<[u128; 2]> {
-        let (from, to) = self.range(index, index);
+        let Range { start: from, end: to } = self.range(index, index);
         let length = to.wrapping_sub(from);
         if length > 31 {
             return None;

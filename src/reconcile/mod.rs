@@ -6,6 +6,7 @@ mod attribute;
 mod catalogue;
 mod convert;
 mod duplicates;
+mod key_sums;
 mod mapping;
 mod partial;
 mod pool;
@@ -20,6 +21,7 @@ pub use attribute::{
 };
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
+pub use key_sums::{Builder as KeySumsBuilder, KeyCell, KeySums};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
 pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
@@ -28,6 +30,7 @@ pub use rules::{
     Rules, UpsellRule,
 };
 pub use settle::{
-    DailySums, InvoiceStatus, KeyFate, Settled, Settlement, Status, Upsell, reached_on, settle,
+    DailySums, Fates as KeyFates, InvoiceStatus, KeyFate, Settled, Settlement, Status, Upsell,
+    reached_on, settle,
 };
 pub use totals::{ControlTotals, Fates, control_totals};

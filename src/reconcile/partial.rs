@@ -6,7 +6,9 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::model::{EntryKey, Exact, TimeReading, UnitId, UnitTable, Window, seconds_in_unit};
+use crate::model::{Exact, TimeReading, UnitId, UnitTable, seconds_in_unit};
+
+use super::key_sums::KeySums;
 
 /// Decimals of the fixed-point part of a sum.
 const SCALE: u32 = 12;
@@ -38,10 +40,10 @@ pub struct ExactSum {
 }
 
 /// A quantity in the form in which it is added to a sum.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash, PartialOrd, Ord)]
 pub enum Addend {
     /// So many units of the fixed point.
-    Fixed(i128),
+    Fixed(i64),
     /// So many seconds.
     Seconds(i64),
     /// What does not fit the fixed point.
@@ -61,19 +63,26 @@ impl Addend {
         let fixed = SCALE
             .checked_sub(value.scale())
             .and_then(|shift| 10_i128.checked_pow(shift))
-            .and_then(|power| value.mantissa().checked_mul(power));
+            .and_then(|power| value.mantissa().checked_mul(power))
+            .and_then(|fixed| i64::try_from(fixed).ok());
         fixed.map_or(Self::Wide(value), Self::Fixed)
     }
 
-    /// `mantissa × 10^-scale`, if that fits the fixed point for sure.
+    /// `mantissa × 10^-scale`, if that fits the fixed point.
     #[must_use]
     pub fn small(mantissa: i64, scale: u32) -> Option<Self> {
         let power = 10_i64.checked_pow(SCALE.checked_sub(scale)?)?;
-        Some(Self::Fixed(i128::from(mantissa) * i128::from(power)))
+        Some(Self::Fixed(mantissa.checked_mul(power)?))
     }
 }
 
 impl ExactSum {
+    /// A sum of units of the fixed point, and of seconds.
+    #[must_use]
+    pub fn of(fixed: i64, seconds: i64) -> Self {
+        Self { fixed: fixed.into(), seconds: seconds.into(), wide: None }
+    }
+
     /// Adds a quantity as it was read.
     pub fn add(&mut self, written: Decimal, reading: TimeReading) {
         self.add_addend(Addend::new(written, reading));
@@ -83,11 +92,8 @@ impl ExactSum {
     #[inline]
     pub fn add_addend(&mut self, addend: Addend) {
         match addend {
-            Addend::Fixed(units) => match self.fixed.checked_add(units) {
-                Some(sum) => self.fixed = sum,
-                None => self.add_wide(&Exact::decimal(units, SCALE)),
-            },
-            // An i64 of seconds for each of at most 2^64 entries fits an i128.
+            // An i64 for each of at most 2^64 entries fits an i128.
+            Addend::Fixed(units) => self.fixed += i128::from(units),
             Addend::Seconds(seconds) => self.seconds += i128::from(seconds),
             Addend::Wide(value) => self.add_wide(&Exact::from(value)),
         }
@@ -101,10 +107,7 @@ impl ExactSum {
 
     /// Adds another sum of the same unit.
     pub fn merge(&mut self, other: &Self) {
-        match self.fixed.checked_add(other.fixed) {
-            Some(sum) => self.fixed = sum,
-            None => self.add_wide(&Exact::decimal(other.fixed, SCALE)),
-        }
+        self.fixed += other.fixed;
         self.seconds += other.seconds;
         if let Some(wide) = &other.wide {
             self.add_wide(wide);
@@ -210,7 +213,7 @@ pub struct PartialSums {
     /// Every readable entry, before its fate is known.
     pub read: ByUnit,
     /// Entries that are up for attribution.
-    pub counted: BTreeMap<EntryKey, BTreeMap<(UnitId, Window), Cell>>,
+    pub counted: KeySums,
     /// Entries outside the days that count.
     pub excluded: ByUnit,
     /// How many of the excluded are later than the as-of date.
@@ -256,23 +259,7 @@ impl PartialSums {
         ] {
             merge_by_unit(into, from);
         }
-        if self.counted.is_empty() {
-            self.counted = other.counted;
-            return;
-        }
-        for (key, cells) in other.counted {
-            let into = self.counted.entry(key).or_default();
-            for (at, cell) in cells {
-                match into.entry(at) {
-                    std::collections::btree_map::Entry::Occupied(mut known) => {
-                        known.get_mut().merge(&cell);
-                    }
-                    std::collections::btree_map::Entry::Vacant(free) => {
-                        free.insert(cell);
-                    }
-                }
-            }
-        }
+        self.counted.merge(other.counted);
     }
 }
 

@@ -2,17 +2,19 @@
 //! what is left of it, and what that means.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 
 use crate::model::{
     Book, ContractIndex, EntryKey, Exact, InvoicingPolicy, LineIndex, Money, OrderState,
-    ProductKind, Tracking, UnitId, Window,
+    ProductKind, Tracking, UnitId, UnitTable, Window,
 };
 
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::{Measure, convert};
-use super::partial::{Cell, PartialSums, value_and_hours};
+use super::key_sums::KeyCell;
+use super::partial::{Addend, ExactSum, PartialSums, Tally, value_and_hours};
 use super::pool::{
     Serving, Share, allocate, lessened_by, servings, share_in_line_unit, sort_for_drawing_down,
     split_hours,
@@ -166,34 +168,41 @@ pub struct KeyFate {
 /// Entries of one unit that share a place: their number, sum and days.
 #[derive(Debug, Clone, Default)]
 struct Entries {
-    sums: BTreeMap<UnitId, BTreeMap<Window, Exact>>,
+    /// A few, in the order of unit and window.
+    sums: Vec<(UnitId, Window, ExactSum)>,
     count: u64,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
 }
 
 impl Entries {
-    fn add(&mut self, unit: UnitId, window: Window, cell: &Cell, value: &Exact) {
-        let sum = self.sums.entry(unit).or_default().entry(window).or_insert_with(Exact::zero);
-        *sum = &*sum + value;
+    fn add(&mut self, KeyCell { unit, window, cell }: &KeyCell) {
+        let at = (*unit, *window);
+        match self.sums.binary_search_by(|(unit, window, _)| (*unit, *window).cmp(&at)) {
+            Ok(place) => self.sums[place].2.merge(&cell.tally.sum),
+            Err(place) => self.sums.insert(place, (*unit, *window, cell.tally.sum.clone())),
+        }
         self.count += cell.tally.count;
-        self.first = Some(self.first.map_or(cell.first, |first| first.min(cell.first)));
-        self.last = Some(self.last.map_or(cell.last, |last| last.max(cell.last)));
+        self.first = earliest(self.first, Some(cell.first));
+        self.last = self.last.max(Some(cell.last));
     }
 
     /// The sum of each unit over the given windows.
-    fn totals(&self, windows: &[Window]) -> Vec<(UnitId, Exact)> {
+    fn totals(&self, units: &UnitTable, windows: &[Window]) -> Vec<(UnitId, Exact)> {
         self.sums
-            .iter()
-            .map(|(unit, by_window)| {
-                let sum = windows.iter().filter_map(|window| by_window.get(window)).cloned().sum();
-                (*unit, sum)
+            .chunk_by(|a, b| a.0 == b.0)
+            .filter_map(|of_unit| {
+                let unit = of_unit.first()?.0;
+                let mut sum = ExactSum::default();
+                let wanted = of_unit.iter().filter(|(_, window, _)| windows.contains(window));
+                wanted.for_each(|(_, _, own)| sum.merge(own));
+                Some((unit, value_and_hours(units, unit, &sum).0))
             })
             .collect()
     }
 
     fn hours(&self, book: &Book, windows: &[Window]) -> Exact {
-        self.totals(windows)
+        self.totals(&book.units, windows)
             .into_iter()
             .filter_map(|(unit, sum)| Some(&sum * &book.units.hours_in(unit)?))
             .sum()
@@ -212,6 +221,37 @@ struct Shared {
     total: Exact,
 }
 
+/// What became of the entries of each key, in the order of the sums' keys.
+#[derive(Debug, Default)]
+pub struct Fates {
+    keys: Arc<Vec<EntryKey>>,
+    fates: Vec<KeyFate>,
+}
+
+impl Fates {
+    /// Of a key.
+    #[must_use]
+    pub fn get(&self, key: &EntryKey) -> Option<&KeyFate> {
+        self.at(self.keys.binary_search(key).ok()?)
+    }
+
+    /// Of the key at a place among the sums.
+    #[must_use]
+    pub fn at(&self, place: usize) -> Option<&KeyFate> {
+        self.fates.get(place)
+    }
+
+    /// Of every key.
+    pub fn iter(&self) -> impl Iterator<Item = (&EntryKey, &KeyFate)> {
+        self.keys.iter().zip(&self.fates)
+    }
+
+    /// All of them, without their keys.
+    pub fn values(&self) -> impl Iterator<Item = &KeyFate> {
+        self.fates.iter()
+    }
+}
+
 /// Everything that settlement finds.
 #[derive(Debug)]
 pub struct Settled {
@@ -220,7 +260,7 @@ pub struct Settled {
     /// Upsells, in no particular order.
     pub upsells: Vec<Upsell>,
     /// What became of each key.
-    pub fates: BTreeMap<EntryKey, KeyFate>,
+    pub fates: Fates,
     /// Lines of contracts that are ambiguous by rule 3.4, per contract.
     pub ambiguous: Vec<(ContractIndex, Vec<LineIndex>)>,
     /// Attributed entries and their exact sums, for the control totals.
@@ -237,15 +277,15 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
         direct: vec![Entries::default(); book.lines.len()],
         groups: BTreeMap::new(),
         contracts: BTreeMap::new(),
-        fates: BTreeMap::new(),
+        fates: Vec::with_capacity(sums.counted.len()),
         attributed: BTreeMap::new(),
     };
     let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
-    for (key, cells) in &sums.counted {
+    for (key, cells) in sums.counted.iter() {
         let attribution = attributor.attribute(key);
-        settler.take(key, cells, attribution, &servings);
+        settler.take(cells, attribution, &servings);
     }
-    settler.settle(&servings)
+    settler.settle(&servings, Arc::clone(sums.counted.keys()))
 }
 
 struct Settler<'a> {
@@ -254,19 +294,13 @@ struct Settler<'a> {
     direct: Vec<Entries>,
     groups: BTreeMap<Vec<LineIndex>, Entries>,
     contracts: BTreeMap<ContractIndex, Entries>,
-    fates: BTreeMap<EntryKey, KeyFate>,
-    attributed: BTreeMap<UnitId, (u64, Exact)>,
+    fates: Vec<KeyFate>,
+    attributed: BTreeMap<UnitId, Tally>,
 }
 
 impl Settler<'_> {
-    fn take(
-        &mut self,
-        key: &EntryKey,
-        cells: &BTreeMap<(UnitId, Window), Cell>,
-        attribution: Attribution,
-        servings: &[Serving],
-    ) {
-        let mut mismatched: BTreeSet<(UnitId, LineIndex)> = BTreeSet::new();
+    fn take(&mut self, cells: &[KeyCell], attribution: Attribution, servings: &[Serving]) {
+        let mut mismatched: Vec<(UnitId, LineIndex)> = Vec::new();
         if let Attribution::To(target, _) = &attribution {
             let first = match target {
                 Target::Line(line) => Some(*line),
@@ -276,30 +310,28 @@ impl Settler<'_> {
                     _ => None,
                 },
             };
-            for ((unit, window), cell) in cells {
+            for cell in cells {
                 if let Some(first) = first
-                    && !accepts(self.book, first, *unit)
+                    && !accepts(self.book, first, cell.unit)
                 {
-                    mismatched.insert((*unit, first));
+                    mismatched.push((cell.unit, first));
                     continue;
                 }
-                let (value, _) = value_and_hours(&self.book.units, *unit, &cell.tally.sum);
                 let entries = match target {
                     Target::Line(line) => &mut self.direct[line.0],
                     Target::Lines(lines) => self.groups.entry(lines.clone()).or_default(),
                     Target::Contract(contract) => self.contracts.entry(*contract).or_default(),
                 };
-                entries.add(*unit, *window, cell, &value);
-                let total = self.attributed.entry(*unit).or_insert_with(|| (0, Exact::zero()));
-                total.0 += cell.tally.count;
-                total.1 = &total.1 + &value;
+                entries.add(cell);
+                self.attributed.entry(cell.unit).or_default().merge(&cell.cell.tally);
             }
+            // The cells are in the order of their units.
+            mismatched.dedup();
         }
-        let mismatched = mismatched.into_iter().collect();
-        self.fates.insert(key.clone(), KeyFate { attribution, mismatched });
+        self.fates.push(KeyFate { attribution, mismatched });
     }
 
-    fn settle(mut self, servings: &[Serving]) -> Settled {
+    fn settle(mut self, servings: &[Serving], keys: Arc<Vec<EntryKey>>) -> Settled {
         let book = self.book;
         // What the entries that name a line give, in its unit (rule 5.2).
         let mut named: Vec<Exact> = book
@@ -308,7 +340,7 @@ impl Settler<'_> {
             .zip(&self.direct)
             .map(|(line, entries)| match Measure::of(line) {
                 Some(measure) => convert(
-                    &entries.totals(&WHOLE_LIFE),
+                    &entries.totals(&book.units, &WHOLE_LIFE),
                     &measure,
                     self.rules.rounding,
                     &book.units,
@@ -352,7 +384,12 @@ impl Settler<'_> {
             .collect();
         let upsells = self.judge(&mut settlements, &shared, &direct_named);
         invoice_status_of_orders(book, &mut settlements);
-        Settled { settlements, upsells, fates: self.fates, ambiguous, attributed: self.attributed }
+        let attributed = self.attributed.into_iter().map(|(unit, tally)| {
+            (unit, (tally.count, value_and_hours(&book.units, unit, &tally.sum).0))
+        });
+        let attributed = attributed.collect();
+        let fates = Fates { keys, fates: self.fates };
+        Settled { settlements, upsells, fates, ambiguous, attributed }
     }
 
     /// Spreads shared entries over their lines: delivered quantity and hours.
@@ -365,7 +402,7 @@ impl Settler<'_> {
     ) -> Shared {
         let book = self.book;
         let measure = lines.iter().find_map(|line| Measure::of(book.line(*line)));
-        let all = entries.totals(&WHOLE_LIFE);
+        let all = entries.totals(&book.units, &WHOLE_LIFE);
         let Some(measure) = measure else {
             // No unit to draw down in: the hours show on the first line.
             if let Some(first) = lines.first() {
@@ -397,7 +434,8 @@ impl Settler<'_> {
         let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
         let hours_in_unit = measure.hours(&book.units).unwrap_or_else(Exact::zero);
         let split_at = |windows: &[Window]| {
-            let amount = convert(&entries.totals(windows), &measure, rounding, &book.units);
+            let amount =
+                convert(&entries.totals(&book.units, windows), &measure, rounding, &book.units);
             split_hours(&entries.hours(book, windows), &shares_of(&amount), &hours_in_unit)
         };
         let shares = shares_of(&total);
@@ -814,18 +852,20 @@ fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
 pub struct DailySums {
     /// The sums: a named line, lines under one name, a contract's pool.
     targets: Vec<Target>,
-    days: BTreeMap<(NaiveDate, usize, UnitId), Exact>,
+    /// In no order: day, target, unit.
+    entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
 }
 
 impl DailySums {
     /// Adds an entry of an upsell's line or pool.
-    pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, value: &Exact) {
+    pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
         let at = self.targets.iter().position(|known| known == target).unwrap_or_else(|| {
             self.targets.push(target.clone());
             self.targets.len() - 1
         });
-        let sum = self.days.entry((day, at, unit)).or_insert_with(Exact::zero);
-        *sum = &*sum + value;
+        // As many targets would not fit into memory.
+        let at = u32::try_from(at).unwrap_or(u32::MAX);
+        self.entries.push((day, at, unit, addend));
     }
 }
 
@@ -842,16 +882,17 @@ pub fn reached_on(
         return None;
     }
     let quota = &upsell.ordered * &upsell.threshold;
-    let delivered = |sums: &BTreeMap<(usize, UnitId), Exact>| -> Exact {
+    let delivered = |sums: &BTreeMap<(u32, UnitId), ExactSum>| -> Exact {
         sums.iter()
             .filter_map(|((target, unit), sum)| {
                 // A named line rounds in its own unit, a pool in its first line's.
-                let own = match days.targets.get(*target)? {
+                let own = match days.targets.get(*target as usize)? {
                     Target::Line(line) => Measure::of(book.line(*line))?,
                     Target::Lines(lines) => Measure::of(book.line(*lines.first()?))?,
                     Target::Contract(_) => upsell.measure.clone(),
                 };
-                let amount = convert(&[(*unit, sum.clone())], &own, rules.rounding, &book.units);
+                let (value, _) = value_and_hours(&book.units, *unit, sum);
+                let amount = convert(&[(*unit, value)], &own, rules.rounding, &book.units);
                 if own.is_same(&upsell.measure, &book.units) {
                     return Some(amount);
                 }
@@ -860,18 +901,17 @@ pub fn reached_on(
             })
             .sum()
     };
-    let mut sums: BTreeMap<(usize, UnitId), Exact> = BTreeMap::new();
+    let mut entries = days.entries.clone();
+    entries.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
+    let mut sums: BTreeMap<(u32, UnitId), ExactSum> = BTreeMap::new();
     let mut reached: Option<NaiveDate> = None;
-    let mut entries = days.days.iter().peekable();
-    while let Some(((day, target, unit), value)) = entries.next() {
-        let sum = sums.entry((*target, *unit)).or_insert_with(Exact::zero);
-        *sum = &*sum + value;
-        if entries.peek().is_some_and(|((next, ..), _)| next == day) {
-            continue;
+    for of_day in entries.chunk_by(|a, b| a.0 == b.0) {
+        for (_, target, unit, addend) in of_day {
+            sums.entry((*target, *unit)).or_default().add_addend(*addend);
         }
         // 6.9 says "at or over", whichever way 6.3 is asked.
         if is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
-            reached = reached.or(Some(*day));
+            reached = reached.or(of_day.first().map(|(day, ..)| *day));
         } else {
             reached = None;
         }

@@ -80,26 +80,23 @@ pub fn control_totals(
     totals.add(book, &sums.not_counted, |f| &mut f.not_counted, |f| &mut f.not_counted);
     totals.add(book, &sums.duplicates, |f| &mut f.duplicates, |f| &mut f.duplicates);
     totals.add(book, &sums.conflicting, |f| &mut f.rejected, |f| &mut f.rejected);
-    for (key, cells) in &sums.counted {
-        let Some(fate) = settled.fates.get(key) else { continue };
-        for ((unit, _), cell) in cells {
-            let mismatched = fate.mismatched.iter().any(|(other, _)| other == unit);
-            let tally = BTreeMap::from([(*unit, cell.tally.clone())]);
-            match &fate.attribution {
-                Attribution::To(..) if mismatched => {
-                    totals.add(book, &tally, |f| &mut f.rejected, |f| &mut f.rejected);
-                }
+    let [mut rejected, mut refused, mut unmatched] = [(); 3].map(|()| ByUnit::new());
+    for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
+        for cell in cells {
+            let mismatched = fate.mismatched.iter().any(|(other, _)| *other == cell.unit);
+            let into = match &fate.attribution {
+                Attribution::To(..) if mismatched => &mut rejected,
                 // Counted where settlement put them, below.
-                Attribution::To(..) => {}
-                Attribution::Refused(..) => {
-                    totals.add(book, &tally, |f| &mut f.refused, |f| &mut f.refused);
-                }
-                Attribution::Unmatched(_) => {
-                    totals.add(book, &tally, |f| &mut f.unmatched, |f| &mut f.unmatched);
-                }
-            }
+                Attribution::To(..) => continue,
+                Attribution::Refused(..) => &mut refused,
+                Attribution::Unmatched(_) => &mut unmatched,
+            };
+            into.entry(cell.unit).or_default().merge(&cell.cell.tally);
         }
     }
+    totals.add(book, &rejected, |f| &mut f.rejected, |f| &mut f.rejected);
+    totals.add(book, &refused, |f| &mut f.refused, |f| &mut f.refused);
+    totals.add(book, &unmatched, |f| &mut f.unmatched, |f| &mut f.unmatched);
     for (unit, (count, value)) in &settled.attributed {
         totals.entries.attributed += count;
         let hours = book.units.hours_in(*unit).unwrap_or_else(Exact::zero);

@@ -1,0 +1,183 @@
+//! What a scan notes of each row of plain text, in eight bytes: which key it
+//! has, its day and its quantity. So the entries of some keys are found again
+//! without another look at the files, as long as there is room.
+
+use chrono::{Datelike, NaiveDate};
+use hashbrown::HashMap;
+
+use crate::model::UnitId;
+use crate::reconcile::Addend;
+
+/// The last slots stand for something else.
+const NOTHING: u64 = u32::MAX as u64;
+const LOOK: u64 = u32::MAX as u64 - 1;
+/// 1970-01-01, counted from the first day of the first year.
+const FIRST_DAY: i32 = 719_163;
+/// Quantities that are told apart.
+const MOST_AMOUNTS: usize = 1 << 16;
+
+/// A row's note.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Note {
+    /// No entry, or one that does not count.
+    Nothing,
+    /// Nothing that fits in here: the row has to be read.
+    Look,
+    /// An entry that counts.
+    Entry { slot: u32, date: NaiveDate, amount: u16 },
+}
+
+impl Note {
+    fn packed(self) -> u64 {
+        match self {
+            Self::Nothing => NOTHING,
+            Self::Look => LOOK,
+            Self::Entry { slot, date, amount } => {
+                let day = date.num_days_from_ce() - FIRST_DAY;
+                match u16::try_from(day) {
+                    Ok(day) => u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48,
+                    Err(_) => LOOK,
+                }
+            }
+        }
+    }
+
+    fn unpacked(row: u64) -> Self {
+        let [s0, s1, s2, s3, d0, d1, a0, a1] = row.to_le_bytes();
+        let slot = u32::from_le_bytes([s0, s1, s2, s3]);
+        match u64::from(slot) {
+            NOTHING => Self::Nothing,
+            LOOK => Self::Look,
+            _ => {
+                let day = i32::from(u16::from_le_bytes([d0, d1])) + FIRST_DAY;
+                let amount = u16::from_le_bytes([a0, a1]);
+                NaiveDate::from_num_days_from_ce_opt(day).map_or(Self::Look, |date| Self::Entry {
+                    slot,
+                    date,
+                    amount,
+                })
+            }
+        }
+    }
+}
+
+/// The notes of the rows of one part, in their order.
+#[derive(Debug)]
+pub(super) struct Notes(Box<[u64]>);
+
+impl Notes {
+    /// Of the row with a number, from 0; to be read, if there is none.
+    #[inline]
+    pub(super) fn get(&self, row: u64) -> Note {
+        let row = usize::try_from(row).ok().and_then(|row| self.0.get(row));
+        row.map_or(Note::Look, |row| Note::unpacked(*row))
+    }
+
+    /// All of them.
+    pub(super) fn iter(&self) -> impl Iterator<Item = Note> + '_ {
+        self.0.iter().map(|row| Note::unpacked(*row))
+    }
+}
+
+/// What one thread notes.
+#[derive(Debug)]
+pub(super) struct Log {
+    open: Vec<u64>,
+    is_full: bool,
+    /// Rows that may still be noted.
+    room: usize,
+    codes: HashMap<(Addend, UnitId), u16, foldhash::fast::RandomState>,
+    amounts: Vec<(Addend, UnitId)>,
+    last: u16,
+}
+
+impl Log {
+    /// A log of so many rows at most.
+    pub(super) fn new(room: usize) -> Self {
+        Self {
+            open: Vec::new(),
+            is_full: false,
+            room,
+            codes: HashMap::default(),
+            amounts: Vec::new(),
+            last: 0,
+        }
+    }
+
+    /// The note of an entry that counts.
+    #[inline]
+    pub(super) fn entry(&mut self, slot: u32, date: NaiveDate, of: (Addend, UnitId)) -> Note {
+        if self.amounts.get(usize::from(self.last)) != Some(&of) {
+            match self.code(of) {
+                Some(code) => self.last = code,
+                None => return Note::Look,
+            }
+        }
+        Note::Entry { slot, date, amount: self.last }
+    }
+
+    fn code(&mut self, of: (Addend, UnitId)) -> Option<u16> {
+        if let Some(code) = self.codes.get(&of) {
+            return Some(*code);
+        }
+        let code =
+            u16::try_from(self.amounts.len()).ok().filter(|_| self.amounts.len() < MOST_AMOUNTS)?;
+        self.amounts.push(of);
+        self.codes.insert(of, code);
+        Some(code)
+    }
+
+    /// Notes the next row of a part.
+    #[inline]
+    pub(super) fn push(&mut self, note: Note) {
+        if self.open.len() < self.room {
+            self.open.push(note.packed());
+        } else {
+            self.is_full = true;
+        }
+    }
+
+    /// The notes of a part that is done; none, if there was no room for all.
+    pub(super) fn close(&mut self) -> Option<Notes> {
+        let notes: Box<[u64]> = self.open.as_slice().into();
+        self.open.clear();
+        if std::mem::take(&mut self.is_full) {
+            self.room = 0;
+            return None;
+        }
+        self.room -= notes.len();
+        Some(Notes(notes))
+    }
+
+    /// What the notes' quantities stand for.
+    pub(super) fn into_amounts(self) -> Vec<(Addend, UnitId)> {
+        self.amounts
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_note_is_read_back_or_says_that_the_row_must_be_looked_at() {
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let entry = |text| Note::Entry { slot: 7, date: day(text), amount: 9 };
+        for note in [Note::Nothing, Note::Look, entry("1970-01-01"), entry("2149-06-06")] {
+            assert_eq!(Note::unpacked(note.packed()), note);
+        }
+        for text in ["1969-12-31", "2149-06-07"] {
+            assert_eq!(Note::unpacked(entry(text).packed()), Note::Look);
+        }
+    }
+
+    #[test]
+    fn a_part_without_room_has_no_notes_and_is_the_last_one() {
+        let mut log = Log::new(3);
+        let mut part = |rows: usize| {
+            (0..rows).for_each(|_| log.push(Note::Nothing));
+            log.close().map(|notes| notes.iter().count())
+        };
+        assert_eq!([part(2), part(2), part(1), part(0)], [Some(2), None, None, Some(0)]);
+    }
+}

@@ -1,0 +1,156 @@
+//! The sums of the entries of each key: what is left of the timesheets once
+//! they are summed.
+
+use std::sync::Arc;
+
+use crate::model::{EntryKey, UnitId, Window};
+
+use super::partial::Cell;
+
+/// The entries of a key that share a unit and a window.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct KeyCell {
+    /// Their unit.
+    pub unit: UnitId,
+    /// Where their days lie.
+    pub window: Window,
+    /// Their number, sum and days.
+    pub cell: Cell,
+}
+
+/// Sums by key, in the order of the keys, each key once. A key is known by its
+/// place in that order.
+///
+/// ```
+/// use drawdown::model::{EntryKey, UnitTable, Window};
+/// use drawdown::reconcile::{Cell, KeyCell, KeySums};
+/// let units = UnitTable::new(Vec::new(), &[]).unwrap();
+/// let unit = units.ids().next().unwrap();
+/// let cell = KeyCell { unit, window: Window::Within, cell: Cell::on("2026-03-02".parse().unwrap()) };
+/// let key = |name: &str| EntryKey::from_buffer(name);
+/// let sums = KeySums::new(vec![(key("b"), cell.clone()), (key("a"), cell.clone()), (key("b"), cell)]);
+/// assert_eq!(sums.len(), 2);
+/// assert_eq!(sums.place(&key("b")), Some(1));
+/// ```
+#[derive(Debug, Clone, Default, PartialEq, Eq)]
+pub struct KeySums {
+    keys: Arc<Vec<EntryKey>>,
+    /// Where the cells of each key end.
+    ends: Vec<usize>,
+    cells: Vec<KeyCell>,
+}
+
+impl KeySums {
+    /// Brings together what keys have, in any order and as often as it may be.
+    #[must_use]
+    pub fn new(mut cells: Vec<(EntryKey, KeyCell)>) -> Self {
+        cells.sort_by(|a, b| a.0.cmp(&b.0));
+        let mut sums = Builder::default();
+        for (key, cell) in cells {
+            sums.key(key);
+            sums.add(cell);
+        }
+        sums.finish()
+    }
+
+    /// How many keys there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.keys.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.keys.is_empty()
+    }
+
+    /// The keys, in their order.
+    #[must_use]
+    pub fn keys(&self) -> &Arc<Vec<EntryKey>> {
+        &self.keys
+    }
+
+    /// The place of a key.
+    #[must_use]
+    pub fn place(&self, key: &EntryKey) -> Option<usize> {
+        self.keys.binary_search(key).ok()
+    }
+
+    /// The cells of the key at a place.
+    #[must_use]
+    pub fn cells(&self, place: usize) -> &[KeyCell] {
+        let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
+        let end = self.ends.get(place).copied().unwrap_or_default();
+        self.cells.get(start.unwrap_or_default()..end).unwrap_or_default()
+    }
+
+    /// Every key with its cells.
+    pub fn iter(&self) -> impl Iterator<Item = (&EntryKey, &[KeyCell])> {
+        self.keys.iter().enumerate().map(|(place, key)| (key, self.cells(place)))
+    }
+
+    /// Adds the sums of another part of the timesheets.
+    pub fn merge(&mut self, other: Self) {
+        if self.is_empty() {
+            *self = other;
+            return;
+        }
+        let all = [&*self, &other].map(|sums| {
+            sums.iter()
+                .flat_map(|(key, cells)| cells.iter().map(|cell| (key.clone(), cell.clone())))
+        });
+        *self = Self::new(all.into_iter().flatten().collect());
+    }
+}
+
+/// Takes sums in, key by key in the order of the keys.
+#[derive(Debug, Default)]
+pub struct Builder {
+    keys: Vec<EntryKey>,
+    ends: Vec<usize>,
+    cells: Vec<KeyCell>,
+    /// Where the cells of the last key start.
+    start: usize,
+}
+
+impl Builder {
+    /// Turns to a key: the last one once more, or one that comes after it.
+    /// Gives its place.
+    pub fn key(&mut self, key: EntryKey) -> usize {
+        if self.keys.last() != Some(&key) {
+            if !self.keys.is_empty() {
+                self.ends.push(self.cells.len());
+            }
+            self.start = self.cells.len();
+            self.keys.push(key);
+        }
+        self.keys.len() - 1
+    }
+
+    /// Adds to the key's sums.
+    pub fn add(&mut self, cell: KeyCell) {
+        let own = self.cells.get_mut(self.start..).unwrap_or_default();
+        match own.iter_mut().find(|own| (own.unit, own.window) == (cell.unit, cell.window)) {
+            Some(own) => own.cell.merge(&cell.cell),
+            None => self.cells.push(cell),
+        }
+    }
+
+    /// All that was taken in.
+    #[must_use]
+    pub fn finish(mut self) -> KeySums {
+        if !self.keys.is_empty() {
+            self.ends.push(self.cells.len());
+        }
+        let mut start = 0;
+        for end in &self.ends {
+            // Which thread met what first must not show.
+            let own = self.cells.get_mut(start..*end).unwrap_or_default();
+            own.sort_unstable_by_key(|cell| (cell.unit, cell.window));
+            start = *end;
+        }
+        self.cells.shrink_to_fit();
+        KeySums { keys: Arc::new(self.keys), ends: self.ends, cells: self.cells }
+    }
+}
