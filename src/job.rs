@@ -20,9 +20,9 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, Mapping, NearestCandidates, OnConflict,
-    PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble, control_totals,
-    reached_on, servings, settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, ControlTotals, DailySums, Mapping, NearestCandidates,
+    OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble,
+    control_totals, reached_on, servings, settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
@@ -68,15 +68,21 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         inputs.sheets.iter().cloned().partition(|sheet| sheet.role() == Role::Timesheets);
     need_order_lines(&others, &inputs)?;
     let units = units(&others, request.configuration, request.rules.on_conflict)?;
-    let (contents, mut faults) = records(&others)?;
-    let assembled = assemble(contents.records, units.table, request.rules)
-        .map_err(|error| with_headers(error, &others))?;
+    let engine = Embedded::new(request.threads)?;
+    let rules = request.rules;
+    // Reading the order lines and summing the timesheets do not wait for each
+    // other.
+    let at_once = request.threads != 1;
+    let (read, scan) = both(
+        at_once,
+        || read_book(&others, &units.table, rules),
+        || engine.sum(&plan(&timesheets, &units.table, rules)),
+    );
+    let (assembled, rows_of_records, mut faults) = read?;
+    let scan = scan?;
     let located = |fault: Fault| with_header(fault, &inputs.sheets);
     faults.extend(assembled.faults.iter().cloned().map(located));
 
-    let engine = Embedded::new(request.threads)?;
-    let rules = request.rules;
-    let scan = engine.sum(&plan(&timesheets, &assembled.book.units, rules))?;
     let is_doubtful = |sheet: &Sheet| scan.faults.iter().any(|fault| is_doubt(fault, sheet));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
         engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
@@ -85,17 +91,12 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
     let plan = plan(&timesheets, &assembled.book.units, rules);
-    let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
-    let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
-    let mut behind = Behind::new(&assembled.book, &settled, rules);
-    if behind.has_any(request.list_unmatched) {
-        let wanted = Wanted::new(&assembled.book, &settled, request.list_unmatched);
-        engine.rows(&plan, &scan, &|key, unit| wanted.wants(key, unit), &mut |found| {
-            behind.take(&wanted, found);
-        })?;
-    }
-    behind.find_candidates();
-    let Behind { unmatched, faults: of_entries, days, .. } = behind;
+    let (judged, digests) = both(
+        at_once,
+        || judge(&engine, &plan, &scan, &assembled, request),
+        || digests(&inputs, request.hash),
+    );
+    let Judged { settled, totals, unmatched, faults: of_entries, days } = judged?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
@@ -104,7 +105,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     });
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
-    let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
+    let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &rows_of_records);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
@@ -118,7 +119,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         reasons,
-        inputs: input_rows(&inputs, &rows, request.hash)?,
+        inputs: input_rows(&inputs, &rows, &digests?)?,
         passed_over: passed_over(&inputs, |_| true),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
@@ -127,6 +128,67 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     };
     report.sort_upsells();
     Ok(report)
+}
+
+/// Does two things, at once if there are threads for it.
+fn both<A, B: Send>(
+    at_once: bool,
+    one: impl FnOnce() -> A,
+    other: impl FnOnce() -> B + Send,
+) -> (A, B) {
+    if !at_once {
+        return (one(), other());
+    }
+    std::thread::scope(|scope| {
+        let other = scope.spawn(other);
+        let one = one();
+        (one, other.join().unwrap_or_else(|panic| std::panic::resume_unwind(panic)))
+    })
+}
+
+/// The orders and their lines, how many rows each sheet has, and what is wrong
+/// with some.
+fn read_book(
+    others: &[Sheet],
+    units: &UnitTable,
+    rules: &Rules,
+) -> Result<(Assembled, Vec<RowCounts>, Vec<Fault>), Error> {
+    let (contents, faults) = records(others)?;
+    let assembled = assemble(contents.records, units.clone(), rules)
+        .map_err(|error| with_headers(error, others))?;
+    Ok((assembled, contents.rows, faults))
+}
+
+/// What the sums of the timesheets mean for the book.
+struct Judged {
+    settled: Settled,
+    totals: ControlTotals,
+    unmatched: Vec<UnmatchedRow>,
+    faults: Vec<Fault>,
+    /// The entries of each upsell.
+    days: Vec<DailySums>,
+}
+
+fn judge(
+    engine: &Embedded,
+    plan: &Plan<'_>,
+    scan: &Scan,
+    assembled: &Assembled,
+    request: &Request<'_>,
+) -> Result<Judged, Error> {
+    let (book, rules) = (&assembled.book, request.rules);
+    let settled = settle(book, &scan.sums, assembled.known_ids, rules);
+    let totals = control_totals(book, &scan.sums, &settled)?;
+    let mut behind = Behind::new(book, &settled, rules);
+    if behind.has_any(request.list_unmatched) {
+        let wanted = Wanted::new(book, &settled, request.list_unmatched);
+        engine.rows(plan, scan, &|key, unit| wanted.wants(key, unit), &mut |found| {
+            behind.take(&wanted, found);
+        })?;
+    }
+    behind.find_candidates();
+    let Behind { unmatched, faults, days, .. } = behind;
+    Ok(Judged { settled, totals, unmatched, faults, days })
 }
 
 /// Unmatched entries by their reason.
@@ -734,30 +796,31 @@ fn need_unchanged(sheet: &Sheet) -> Result<(), Error> {
     }
 }
 
+/// The digest and size of each file.
+type Digests = BTreeMap<String, (String, u64)>;
+
+fn digests(inputs: &Inputs, hash: DigestKind) -> Result<Digests, Error> {
+    let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
+    paths.dedup_by(|a, b| a.origin.file == b.origin.file);
+    let of_file = |sheet: &&Sheet| {
+        let file = sheet.origin.file.as_str();
+        let digest = hash.of_file(&sheet.source.path);
+        Ok((file.to_owned(), digest.map_err(|error| Error::unreadable(file, &error))?))
+    };
+    paths.par_iter().map(of_file).collect()
+}
+
 fn input_rows(
     inputs: &Inputs,
     rows: &RowsByPlace,
-    hash: DigestKind,
+    digests: &Digests,
 ) -> Result<Vec<InputRow>, Error> {
-    let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
-    paths.dedup_by(|a, b| a.origin.file == b.origin.file);
-    let digests: BTreeMap<&str, (String, u64)> = paths
-        .par_iter()
-        .map(|sheet| {
-            let file = sheet.origin.file.as_str();
-            let digest = hash
-                .of_file(&sheet.source.path)
-                .map_err(|error| Error::unreadable(file, &error))?;
-            need_unchanged(sheet)?;
-            Ok((file, digest))
-        })
-        .collect::<Result<_, Error>>()?;
+    inputs.sheets.par_iter().try_for_each(need_unchanged)?;
     Ok(inputs
         .sheets
         .iter()
         .map(|sheet| {
-            let (digest, bytes) =
-                digests.get(sheet.origin.file.as_str()).cloned().unwrap_or_default();
+            let (digest, bytes) = digests.get(&sheet.origin.file).cloned().unwrap_or_default();
             let rows = rows.get(&sheet.place().to_string()).copied().unwrap_or_default();
             InputRow {
                 path: sheet.origin.file.clone(),

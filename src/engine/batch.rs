@@ -6,7 +6,8 @@ use std::ops::Range;
 
 use crate::ingest::spans::Span;
 
-use super::memo::{Key, Told};
+use super::log::Note;
+use super::memo::Told;
 use super::seen::Print;
 
 /// What a row is told from others by.
@@ -27,6 +28,8 @@ pub(super) enum Pending {
     Unread(Where),
     /// A row all of whose cells are known, but perhaps for its key.
     Known(Known),
+    /// A row that was read.
+    Noted(Note),
 }
 
 /// Where a row lies in its block, and which of its part's it is.
@@ -46,7 +49,8 @@ pub(super) struct Known {
     pub(super) hash: u64,
     /// Where these lie: in the block, or among the gathered texts.
     pub(super) key: Range<usize>,
-    pub(super) found: Option<Key>,
+    /// The slot of its key.
+    pub(super) slot: Option<u32>,
 }
 
 impl Where {

@@ -132,6 +132,8 @@ pub(super) struct Memo {
     keys: Keys,
     /// For a key whose cells are no neighbours.
     gathered: Vec<u8>,
+    /// What a batch's keys may be.
+    found: Vec<Option<Key>>,
 }
 
 /// What a row says but for its key.
@@ -156,6 +158,7 @@ impl Memo {
             numbers: vec![None; units],
             keys: Keys::default(),
             gathered: Vec::new(),
+            found: Vec::new(),
         }
     }
 
@@ -189,22 +192,26 @@ impl Memo {
     }
 
     /// Finds the keys of a batch.
-    pub(super) fn find_keys(&self, block: &[u8], batch: &mut Batch) {
+    pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch) {
         let gathered = std::mem::take(&mut batch.gathered);
+        self.found.clear();
         let mut last: Option<(u64, Option<Key>)> = None;
         // Each of these waits for memory, and none for another.
         for row in batch.known() {
-            row.found = match last {
+            let found = match last {
                 Some((hash, found)) if hash == row.hash => found,
                 _ => self.keys.with_hash(row.hash),
             };
-            last = Some((row.hash, row.found));
+            last = Some((row.hash, found));
+            self.found.push(found);
         }
-        for row in batch.known() {
+        for (row, found) in batch.known().zip(&self.found) {
             let text = self.key_text(block, &gathered, &row.key);
-            if row.found.is_some_and(|found| found.bytes(&self.keys.bytes) != text) {
-                row.found = self.keys.find(row.hash, text);
-            }
+            row.slot = match found {
+                Some(found) if found.bytes(&self.keys.bytes) == text => Some(found.slot),
+                Some(_) => self.keys.find(row.hash, text).map(|key| key.slot),
+                None => None,
+            };
         }
         batch.gathered = gathered;
     }
@@ -396,11 +403,11 @@ struct Keys {
 
 /// A key: where its bytes are, and its slot.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Key {
+struct Key {
     hash: u64,
     start: u32,
     length: u32,
-    pub(super) slot: u32,
+    slot: u32,
 }
 
 impl Key {

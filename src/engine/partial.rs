@@ -62,10 +62,13 @@ impl Partial {
         });
         let mut keys: Vec<(EntryKey, usize, u32)> = keys.collect();
         keys.par_sort_unstable();
+        let wide: Vec<_> = self.tables.iter_mut().map(Table::wide_cells).collect();
         let mut sums = KeySumsBuilder::default();
         for (key, at, slot) in keys {
             let Some(table) = self.tables.get(at) else { continue };
-            let mut cells = table.cells(slot).peekable();
+            let of_slot = wide.get(at).and_then(|wide| wide.get(&slot));
+            let mut cells =
+                table.cells(slot).chain(of_slot.into_iter().flatten().cloned()).peekable();
             // A key of which nothing counts has no sums.
             if cells.peek().is_none() {
                 continue;

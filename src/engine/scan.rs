@@ -448,18 +448,29 @@ impl Visit for PartRows<'_, '_> {
     fn block(&mut self, bytes: &[u8]) {
         let mut batch = std::mem::take(self.batch);
         self.memo.find_keys(bytes, &mut batch);
+        for row in &mut batch.rows {
+            let unread = match row {
+                Pending::Nothing | Pending::Noted(_) => continue,
+                Pending::Unread(place) => *place,
+                Pending::Known(known) => {
+                    if known.slot.is_none() {
+                        // It may have been learned since.
+                        known.slot = self.memo.find_key(bytes, &batch.gathered, known);
+                    }
+                    if self.is_for_itself(known) {
+                        continue;
+                    }
+                    known.place
+                }
+            };
+            *row = Pending::Noted(self.read(bytes, unread));
+        }
+        // Sums lie far apart as well.
         for row in &batch.rows {
             let note = match row {
-                Pending::Nothing => Note::Nothing,
-                Pending::Unread(place) => self.read(bytes, *place),
-                Pending::Known(known) => {
-                    let slot = match known.found {
-                        Some(found) => Some(found.slot),
-                        None => self.memo.find_key(bytes, &batch.gathered, known),
-                    };
-                    let taken = slot.and_then(|slot| self.take(known, slot));
-                    taken.unwrap_or_else(|| self.read(bytes, known.place))
-                }
+                Pending::Known(Known { told, slot: Some(slot), .. }) => self.add(told, *slot),
+                Pending::Noted(note) => *note,
+                _ => Note::Nothing,
             };
             self.log.push(note);
         }
@@ -475,7 +486,7 @@ impl PartRows<'_, '_> {
         let told = self.memo.recall(span)?;
         let mark = self.mark(span)?;
         let (hash, key) = self.memo.key(span, &mut self.batch.gathered);
-        Some(Known { place: Where::of(span), told, mark, hash, key, found: None })
+        Some(Known { place: Where::of(span), told, mark, hash, key, slot: None })
     }
 
     /// What tells an entry from others.
@@ -499,26 +510,35 @@ impl PartRows<'_, '_> {
         }
     }
 
-    /// Sums a known row; nothing, if it is set aside.
+    /// Notes what tells a known row from others; false if it has to be read,
+    /// since its key is new or it is set aside.
     #[inline]
-    fn take(&mut self, known: &Known, slot: u32) -> Option<Note> {
-        let Told { date, unit, quantity, marks } = known.told;
+    fn is_for_itself(&mut self, known: &Known) -> bool {
+        let Some(slot) = known.slot else { return false };
         match known.mark {
-            Mark::Id(print) if self.hand.is_aside(print) => return None,
+            Mark::Id(print) if self.hand.is_aside(print) => return false,
             Mark::Id(print) => self.hand.note(print),
             Mark::Texts(texts) => {
+                let Told { date, unit, quantity, .. } = known.told;
                 let hash = self.hand.hash_content(slot, date, quantity.addend, unit, texts);
                 if self.hand.is_aside(Print::Hash(hash)) {
-                    return None;
+                    return false;
                 }
                 self.hand.note_content(hash, self.desk.file);
             }
         }
+        true
+    }
+
+    /// Sums a known row.
+    #[inline]
+    fn add(&mut self, told: &Told, slot: u32) -> Note {
+        let Told { date, unit, quantity, marks } = *told;
         self.desk.rows.add(RowKind::Record);
         let taken = Taken { date, unit, quantity, marks, slot };
         let fate = fate_by_choice(self.hand.plan, date, marks);
         self.hand.add(&taken, fate);
-        Some(note(self.log, &taken, fate))
+        note(self.log, &taken, fate)
     }
 
     /// A row of which something is new.

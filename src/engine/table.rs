@@ -1,6 +1,7 @@
 //! The sums of keys, as one thread keeps them: small enough for many of them
 //! to stay close to the processor.
 
+use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
@@ -18,12 +19,15 @@ const NONE: u32 = u32::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Table {
     keys: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
+    /// Of every key the sum under the unit and window that were met first.
     slots: Vec<Slot>,
-    more: Vec<Sum>,
+    /// Of the same keys, those under other units and windows.
+    more: Vec<Slot>,
+    /// What does not fit a small sum.
+    wide: Vec<(u32, KeyCell)>,
 }
 
-/// A key's sum under the first unit and window that was met, as long as it
-/// stays small; all other sums of the key are in a chain.
+/// A small sum, and where the key's next one is.
 #[derive(Debug)]
 struct Slot {
     /// Of the key's text.
@@ -35,13 +39,6 @@ struct Slot {
     last: NaiveDate,
     unit: UnitId,
     window: Window,
-    next: u32,
-}
-
-/// A sum, and where the key's next one is.
-#[derive(Debug)]
-struct Sum {
-    cell: KeyCell,
     next: u32,
 }
 
@@ -62,17 +59,7 @@ impl Table {
         }
         // More keys than that do not fit into any memory.
         let slot = u32::try_from(self.slots.len()).ok().filter(|slot| *slot < NONE - 1)?;
-        self.slots.push(Slot {
-            hash: Hashes::default().hash_one(key),
-            fixed: 0,
-            seconds: 0,
-            count: 0,
-            first: NaiveDate::MAX,
-            last: NaiveDate::MIN,
-            unit,
-            window: Window::Within,
-            next: NONE,
-        });
+        self.slots.push(Slot::new(Hashes::default().hash_one(key), unit));
         self.keys.insert(key.into(), slot);
         Some(slot)
     }
@@ -89,44 +76,63 @@ impl Table {
         if own.count == 0 {
             (own.unit, own.window) = (entered.unit, entered.window);
         }
-        if own.unit == entered.unit && own.window == entered.window && own.add(entered.addend) {
-            own.first = own.first.min(entered.date);
-            own.last = own.last.max(entered.date);
-        } else {
+        if !own.is_of(entered) {
             self.add_more(slot, entered);
+        } else if !own.add(entered) {
+            self.add_wide(slot, entered);
         }
     }
 
-    #[cold]
     fn add_more(&mut self, slot: u32, entered: &Entered) {
         let Some(own) = self.slots.get_mut(slot as usize) else { return };
         let mut next = own.next;
         while let Some(sum) = self.more.get_mut(next as usize) {
-            if (sum.cell.unit, sum.cell.window) == (entered.unit, entered.window) {
-                sum.cell.cell.add_addend(entered.date, entered.addend);
+            if sum.is_of(entered) {
+                if !sum.add(entered) {
+                    self.add_wide(slot, entered);
+                }
                 return;
             }
             next = sum.next;
         }
-        let mut cell = Cell::on(entered.date);
-        cell.add_addend(entered.date, entered.addend);
         // As many sums as fit are far more than memory holds.
         let place = u32::try_from(self.more.len()).unwrap_or(NONE);
-        let cell = KeyCell { unit: entered.unit, window: entered.window, cell };
-        self.more.push(Sum { cell, next: own.next });
+        let mut sum = Slot::new(0, entered.unit);
+        (sum.window, sum.next) = (entered.window, own.next);
         own.next = place;
+        let fits = sum.add(entered);
+        self.more.push(sum);
+        if !fits {
+            self.add_wide(slot, entered);
+        }
     }
 
-    /// The sums of a slot; a unit and window may be there twice.
+    #[cold]
+    fn add_wide(&mut self, slot: u32, Entered { date, unit, window, addend }: &Entered) {
+        let mut cell = Cell::on(*date);
+        cell.add_addend(*date, *addend);
+        self.wide.push((slot, KeyCell { unit: *unit, window: *window, cell }));
+    }
+
+    /// The sums of a slot that are small.
     pub(super) fn cells(&self, slot: u32) -> impl Iterator<Item = KeyCell> {
         let own = self.slots.get(slot as usize);
         let mut next = own.map_or(NONE, |own| own.next);
         let more = std::iter::from_fn(move || {
             let sum = self.more.get(next as usize)?;
             next = sum.next;
-            Some(sum.cell.clone())
+            Some(sum.cell())
         });
-        own.and_then(Slot::cell).into_iter().chain(more)
+        own.map(Slot::cell).into_iter().chain(more).flatten()
+    }
+
+    /// The sums that are not small, slot by slot.
+    pub(super) fn wide_cells(&mut self) -> BTreeMap<u32, Vec<KeyCell>> {
+        let mut cells: BTreeMap<u32, Vec<KeyCell>> = BTreeMap::new();
+        for (slot, cell) in std::mem::take(&mut self.wide) {
+            cells.entry(slot).or_default().push(cell);
+        }
+        cells
     }
 
     /// How many slots there are.
@@ -143,9 +149,8 @@ impl Table {
     /// Adds up all that was summed.
     pub(super) fn totals(&self, units: usize) -> Vec<(UnitId, Tally)> {
         let mut totals: Vec<(UnitId, Tally)> = Vec::with_capacity(units);
-        let cells = self.slots.iter().filter_map(Slot::cell);
-        let more = self.more.iter().map(|sum| sum.cell.clone());
-        for cell in cells.chain(more) {
+        let small = self.slots.iter().chain(&self.more).filter_map(Slot::cell);
+        for cell in small.chain(self.wide.iter().map(|(_, cell)| cell.clone())) {
             match totals.iter_mut().find(|(unit, _)| *unit == cell.unit) {
                 Some((_, total)) => total.merge(&cell.cell.tally),
                 None => totals.push((cell.unit, cell.cell.tally)),
@@ -156,10 +161,29 @@ impl Table {
 }
 
 impl Slot {
+    fn new(hash: u64, unit: UnitId) -> Self {
+        Self {
+            hash,
+            fixed: 0,
+            seconds: 0,
+            count: 0,
+            first: NaiveDate::MAX,
+            last: NaiveDate::MIN,
+            unit,
+            window: Window::Within,
+            next: NONE,
+        }
+    }
+
+    #[inline]
+    fn is_of(&self, entered: &Entered) -> bool {
+        self.unit == entered.unit && self.window == entered.window
+    }
+
     /// Adds to the sum; false where it does not fit.
     #[inline]
-    fn add(&mut self, addend: Addend) -> bool {
-        let (sum, value) = match addend {
+    fn add(&mut self, entered: &Entered) -> bool {
+        let (sum, value) = match entered.addend {
             Addend::Fixed(units) => (&mut self.fixed, units),
             Addend::Seconds(seconds) => (&mut self.seconds, seconds),
             Addend::Wide(_) => return false,
@@ -169,6 +193,8 @@ impl Slot {
         };
         *sum = next;
         self.count = count;
+        self.first = self.first.min(entered.date);
+        self.last = self.last.max(entered.date);
         true
     }
 

@@ -1,6 +1,8 @@
 //! Exact rational numbers: what every quantity, ratio and amount of money is
 //! made of. No operation here rounds unless its name says so.
 
+mod small;
+
 use std::cmp::Ordering;
 use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
@@ -53,6 +55,11 @@ impl Exact {
     pub fn fraction(numerator: i128, denominator: i128) -> Option<Self> {
         if denominator == 0 {
             return None;
+        }
+        if let Some(ratio) = small::fraction(numerator, denominator)
+            && *ratio.numer() != i128::MIN
+        {
+            return Some(Self(Form::Small(ratio)));
         }
         // `Ratio::new` negates both sides of a negative denominator, which
         // overflows at the very end of the range only.
@@ -118,7 +125,8 @@ impl Exact {
         if divisor.is_zero() {
             return None;
         }
-        Some(self.combine(divisor, CheckedDiv::checked_div, |a, b| a / b))
+        let small = |a: &_, b: &_| small::quotient(a, b).or_else(|| CheckedDiv::checked_div(a, b));
+        Some(self.combine(divisor, small, |a, b| a / b))
     }
 
     /// True for zero.
@@ -163,6 +171,12 @@ impl Exact {
     /// ```
     #[must_use]
     pub fn rounded_half_away(&self, step: &Self) -> Self {
+        if let (Form::Small(value), Form::Small(of)) = (&self.0, &step.0)
+            && let Some(steps) = small::steps_half_away(value, of)
+        {
+            let steps = if self.is_negative() { -steps } else { steps };
+            return Self::from(steps) * step.clone();
+        }
         self.rounded_by(
             step,
             |magnitude| {
@@ -212,6 +226,11 @@ impl Exact {
     /// How many decimals the number has, or `None` when they never end.
     #[must_use]
     pub fn decimals(&self) -> Option<u32> {
+        if let Form::Small(ratio) = &self.0
+            && let Some(decimals) = small::decimals(ratio)
+        {
+            return decimals;
+        }
         let mut denominator = self.to_big().denom().clone();
         let (two, five) = (BigInt::from(2), BigInt::from(5));
         let (mut twos, mut fives) = (0_u32, 0_u32);
@@ -231,14 +250,24 @@ impl Exact {
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
         let step = Self::decimal(1, decimals);
-        let rounded = self.rounded_half_away(&step);
-        let units =
-            rounded.divided_by(&step).map_or_else(BigInt::zero, |n| n.to_big().to_integer());
-        let digits = units.abs().to_string();
+        let small = match (&self.0, &step.0) {
+            (Form::Small(value), Form::Small(step)) => small::steps_half_away(value, step),
+            _ => None,
+        };
+        let (is_negative, digits) = match small {
+            Some(units) => (self.is_negative() && units != 0, units.to_string()),
+            None => {
+                let rounded = self.rounded_half_away(&step);
+                let units = rounded
+                    .divided_by(&step)
+                    .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
+                (units.is_negative(), units.abs().to_string())
+            }
+        };
         let places = decimals as usize;
         let padded = format!("{digits:0>width$}", width = places + 1);
         let (whole, fraction) = padded.split_at(padded.len() - places);
-        let sign = if units.is_negative() { "-" } else { "" };
+        let sign = if is_negative { "-" } else { "" };
         if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
     }
 
@@ -332,7 +361,8 @@ impl Add for Exact {
 impl Add for &Exact {
     type Output = Exact;
     fn add(self, other: &Exact) -> Exact {
-        self.combine(other, CheckedAdd::checked_add, |a, b| a + b)
+        let small = |a: &_, b: &_| small::sum(a, b, 1).or_else(|| CheckedAdd::checked_add(a, b));
+        self.combine(other, small, |a, b| a + b)
     }
 }
 
@@ -346,7 +376,8 @@ impl Sub for Exact {
 impl Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: &Exact) -> Exact {
-        self.combine(other, CheckedSub::checked_sub, |a, b| a - b)
+        let small = |a: &_, b: &_| small::sum(a, b, -1).or_else(|| CheckedSub::checked_sub(a, b));
+        self.combine(other, small, |a, b| a - b)
     }
 }
 
@@ -360,7 +391,8 @@ impl Mul for Exact {
 impl Mul for &Exact {
     type Output = Exact;
     fn mul(self, other: &Exact) -> Exact {
-        self.combine(other, CheckedMul::checked_mul, |a, b| a * b)
+        let small = |a: &_, b: &_| small::product(a, b).or_else(|| CheckedMul::checked_mul(a, b));
+        self.combine(other, small, |a, b| a * b)
     }
 }
 
@@ -389,7 +421,7 @@ impl PartialOrd for Exact {
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
-            (Form::Small(a), Form::Small(b)) => a.cmp(b),
+            (Form::Small(a), Form::Small(b)) => small::order(a, b).unwrap_or_else(|| a.cmp(b)),
             _ => self.to_big().cmp(&other.to_big()),
         }
     }

@@ -99,6 +99,15 @@ impl ExactSum {
         }
     }
 
+    /// Takes away a quantity that was added.
+    pub fn take_addend(&mut self, addend: Addend) {
+        match addend {
+            Addend::Fixed(units) => self.fixed -= i128::from(units),
+            Addend::Seconds(seconds) => self.seconds -= i128::from(seconds),
+            Addend::Wide(value) => self.add_wide(&-Exact::from(value)),
+        }
+    }
+
     #[cold]
     fn add_wide(&mut self, value: &Exact) {
         let wide = self.wide.take().map_or_else(Exact::zero, |wide| *wide);

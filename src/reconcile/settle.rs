@@ -5,6 +5,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::{
     Book, ContractIndex, EntryKey, Exact, InvoicingPolicy, LineIndex, Money, OrderState,
@@ -281,8 +282,10 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
         attributed: BTreeMap::new(),
     };
     let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
-    for (key, cells) in sums.counted.iter() {
-        let attribution = attributor.attribute(key);
+    let keys = sums.counted.keys().as_slice();
+    let attributions: Vec<Attribution> =
+        keys.par_iter().map(|key| attributor.attribute(key)).collect();
+    for ((_, cells), attribution) in sums.counted.iter().zip(attributions) {
         settler.take(cells, attribution, &servings);
     }
     settler.settle(&servings, Arc::clone(sums.counted.keys()))
@@ -336,7 +339,7 @@ impl Settler<'_> {
         // What the entries that name a line give, in its unit (rule 5.2).
         let mut named: Vec<Exact> = book
             .lines
-            .iter()
+            .par_iter()
             .zip(&self.direct)
             .map(|(line, entries)| match Measure::of(line) {
                 Some(measure) => convert(
@@ -377,6 +380,7 @@ impl Settler<'_> {
             ambiguous.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
 
         let mut settlements: Vec<Settlement> = (0..book.lines.len())
+            .into_par_iter()
             .map(|at| {
                 let line = LineIndex(at);
                 self.figures(line, &named[at], &extra[at], ambiguous_lines.contains(&line))
@@ -904,16 +908,21 @@ pub fn reached_on(
     let mut entries = days.entries.clone();
     entries.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
     let mut sums: BTreeMap<(u32, UnitId), ExactSum> = BTreeMap::new();
-    let mut reached: Option<NaiveDate> = None;
-    for of_day in entries.chunk_by(|a, b| a.0 == b.0) {
-        for (_, target, unit, addend) in of_day {
-            sums.entry((*target, *unit)).or_default().add_addend(*addend);
-        }
+    for (_, target, unit, addend) in &entries {
+        sums.entry((*target, *unit)).or_default().add_addend(*addend);
+    }
+    // Backwards from the last day, up to the first one that ended below.
+    let mut reached = None;
+    for of_day in entries.chunk_by(|a, b| a.0 == b.0).rev() {
         // 6.9 says "at or over", whichever way 6.3 is asked.
-        if is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
-            reached = reached.or(of_day.first().map(|(day, ..)| *day));
-        } else {
-            reached = None;
+        if !is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
+            break;
+        }
+        for (day, target, unit, addend) in of_day {
+            reached = Some(*day);
+            if let Some(sum) = sums.get_mut(&(*target, *unit)) {
+                sum.take_addend(*addend);
+            }
         }
     }
     reached

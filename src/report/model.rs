@@ -194,6 +194,12 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// One of its rows.
+    #[must_use]
+    pub fn row(&self, index: usize) -> TableRow<'a> {
+        (self.row)(index)
+    }
+
     /// Its rows, made one by one.
     pub fn iter(&self) -> impl Iterator<Item = TableRow<'a>> + '_ {
         (0..self.rows).map(|index| (self.row)(index))
