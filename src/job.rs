@@ -2,6 +2,8 @@
 //! prove, report. The only module that sees every room; it has no logic of its
 //! own.
 
+mod review;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -20,11 +22,13 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, Mapping, NearestCandidates, OnConflict,
-    PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble, control_totals,
-    reached_on, servings, settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, CustomerContracts, DailySums, Mapping,
+    NearestCandidates, OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason,
+    assemble, control_totals, reached_on, servings, settle, value_and_hours,
 };
-use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
+use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
+
+use review::{ReviewRows, ReviewWanted, more_of};
 
 /// What a run is asked to do.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct Request<'a> {
     /// Whether unmatched entries are listed, and not only counted: to find
     /// what each may have meant takes longer than all the rest.
     pub list_unmatched: bool,
+    /// Whether the entries that the review needs are looked at once more.
+    pub review: bool,
 }
 
 /// Reconciles, and gives everything that is to be written.
@@ -87,13 +93,26 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
-    let mut behind = Behind::new(&assembled.book, &settled, rules);
-    if behind.has_any(request.list_unmatched) {
-        let wanted = Wanted::new(&assembled.book, &settled, request.list_unmatched);
-        engine.rows(&plan, &scan, &|key, unit| wanted.wants(key, unit), &mut |row| {
+    let book = &assembled.book;
+    let mut behind = Behind::new(book, &settled, rules);
+    let mut review = ReviewRows::default();
+    let told = facts(&assembled, &scan, rules);
+    let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
+    let reviewed = if request.review {
+        ReviewWanted::new(book, &settled, rules, locked.is_none())
+    } else {
+        ReviewWanted::nothing(&settled)
+    };
+    if behind.has_any(request.list_unmatched) || reviewed.has_any() {
+        let wanted = Wanted::new(book, &settled, request.list_unmatched);
+        let wants =
+            |key: &EntryKey, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+        engine.rows(&plan, &scan, &wants, &mut |row| {
+            review.take(book, rules, &reviewed, &row);
             behind.take(&wanted, row);
         })?;
     }
+    let review = review.into_review(book, &scan.sums, &settled, rules, locked);
     behind.find_candidates();
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
@@ -109,7 +128,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
         kinds_of_ids: two_kinds_of_ids(&timesheets),
-        ..facts(&assembled, &scan, rules)
+        ..told
     };
     let mut report = Report {
         period: rules.period,
@@ -122,6 +141,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         passed_over: passed_over(&inputs, |_| true),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
+        review,
         settled,
         book: assembled.book,
     };
@@ -349,6 +369,7 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
         contents.records.products.extend(content.records.products);
         contents.records.tasks.extend(content.records.tasks);
         contents.records.projects.extend(content.records.projects);
+        contents.records.adjustments.extend(content.records.adjustments);
         faults.extend(content.faults);
     }
     Ok((contents, faults))
@@ -659,6 +680,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         kinds_of_ids: None,
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings,
+        adjustments: assembled.adjustments,
         // Of interest only until the user has chosen.
         not_approved_hours: if rules.approved.is_none() {
             hours(&scan.sums.not_approved)
