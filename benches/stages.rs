@@ -92,6 +92,7 @@ impl Exports {
             threads: 0,
             hash: DigestKind::default(),
             list_unmatched: true,
+            review: true,
         })
         .expect("a report")
     }

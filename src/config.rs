@@ -26,8 +26,8 @@ use crate::model::{
     default_rounding, nearest, toml_key,
 };
 use crate::reconcile::{
-    Allocation, Counting, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap, ProductRule,
-    Rounding, Rules, UpsellRule,
+    Allocation, Counting, Forecast, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap,
+    ProductRule, Rounding, Rules, UpsellRule,
 };
 
 mod map;
@@ -78,6 +78,7 @@ const TOP: &[&str] = &[
     "defaults",
     "period",
     "upsell",
+    "forecast",
     "count",
     "reading",
     "files",
@@ -90,6 +91,7 @@ const TOP: &[&str] = &[
 const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning"];
+const FORECAST: &[&str] = &["weeks", "horizon", "idle"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
 const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
@@ -102,6 +104,7 @@ const AN_ENCODING: &str =
 const A_DAY: &str = "a date like 2026-01-31";
 const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
 const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
+const WHOLE: &str = "a whole number from 1 to 1000, like 8";
 const A_SHARE: &str = "a number above 0 and at most 1, like 0.8";
 const DECIMAL_ABOVE_ZERO: &str = "a number above zero whose decimals end, like 50 or 7.5";
 const DECIMAL_NOT_BELOW_ZERO: &str = "a number of 0 or more whose decimals end, like 1 or 0.9";
@@ -177,6 +180,7 @@ pub struct Configuration {
     upsell: Option<UpsellRule>,
     threshold: Option<Exact>,
     warning: Option<Exact>,
+    forecast: Forecast,
     reading: Chosen,
     encoding: Option<TextEncoding>,
     files: Vec<FileChoice>,
@@ -263,6 +267,7 @@ impl Configuration {
             default_tracking: self.default_tracking,
             products,
             mapping: self.mapping.clone(),
+            forecast: self.forecast,
         })
     }
 
@@ -410,6 +415,11 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
             "rule": word(&UPSELL_RULE, rules.upsell),
             "threshold": rules.threshold.to_string(),
             "warning": rules.warning.to_string(),
+        },
+        "forecast": {
+            "weeks": rules.forecast.weeks,
+            "horizon": rules.forecast.horizon,
+            "idle": rules.forecast.idle,
         },
         "count": {
             "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
@@ -683,6 +693,15 @@ impl Reader<'_> {
         day.map(|day| Dated { day, place })
     }
 
+    /// A whole number of days or weeks.
+    fn whole(&mut self, entry: Option<Entry<'_>>) -> Option<u16> {
+        let most = Exact::from(1000);
+        let whole = |n: &Exact| *n == n.rounded_half_away(&Exact::one());
+        let fits = |n: &Exact| n.is_positive() && *n <= most && whole(n);
+        let number = self.number(entry, fits, WHOLE)?;
+        number.nearest_whole().and_then(|whole| u16::try_from(whole).ok())
+    }
+
     fn number(
         &mut self,
         entry: Option<Entry<'_>>,
@@ -768,6 +787,14 @@ impl Reader<'_> {
                 self.number(upsell.get("threshold"), |n| !n.is_negative(), NOT_BELOW_ZERO);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
+        }
+        if let Some(forecast) = self.fixed(top.get("forecast"), FORECAST) {
+            let standard = Forecast::default();
+            read.forecast = Forecast {
+                weeks: self.whole(forecast.get("weeks")).unwrap_or(standard.weeks),
+                horizon: self.whole(forecast.get("horizon")).unwrap_or(standard.horizon),
+                idle: self.whole(forecast.get("idle")).unwrap_or(standard.idle),
+            };
         }
         if let Some(count) = self.fixed(top.get("count"), COUNT) {
             read.approved = self.choice(count.get("approved"), &COUNTING);
@@ -1296,8 +1323,8 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, count, reading, files, products, units, \
-             aliases, columns or map; help: did you mean allocation?"
+             on_conflict, defaults, period, upsell, forecast, count, reading, files, products, \
+             units, aliases, columns or map; help: did you mean allocation?"
         );
         assert_eq!(
             problem("[upsell]\nlevel = 1"),
@@ -1556,7 +1583,7 @@ reference = true
         assert_eq!(
             problem("[columns.timesheet]\nX = \"date\""),
             "1:10: columns.timesheet is no kind of file; expected: order_lines, orders, products, \
-             tasks, projects, units, unit_categories or timesheets; help: did you mean \
+             tasks, projects, units, unit_categories, timesheets or adjustments; help: did you mean \
              columns.timesheets?"
         );
     }
@@ -1650,6 +1677,7 @@ reference = true
                 "defaults": { "policy": null, "tracking": null },
                 "period": { "from": null, "to": null, "ignore_before": null },
                 "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
+                "forecast": { "weeks": 8, "horizon": 28, "idle": 8 },
                 "count": { "approved": "all", "billable": "all" },
                 "reading": { "decimal": null, "dates": null, "encoding": null },
                 "files": [],
@@ -1726,6 +1754,7 @@ reference = true
             "overlap",
             "on_conflict",
             "upsell",
+            "forecast",
             "count",
         ] {
             assert_eq!(shown[key], standard[key], "{key}");
@@ -1759,6 +1788,7 @@ reference = true
         assert_eq!(keys(&["defaults"]), sorted(DEFAULTS));
         assert_eq!(keys(&["period"]), sorted(PERIOD));
         assert_eq!(keys(&["upsell"]), sorted(UPSELL));
+        assert_eq!(keys(&["forecast"]), sorted(FORECAST));
         assert_eq!(keys(&["count"]), sorted(COUNT));
         assert_eq!(keys(&["reading"]), sorted(READING));
         assert_eq!(keys(&["files", "berlin/*.csv"]), sorted(FILE));

@@ -179,6 +179,9 @@ kinds! {
     CategoryMismatch = "category_mismatch", "5.3";
     /// A task names an order line that is in no input.
     UnknownOrderLine = "unknown_order_line", "4";
+    /// An adjustment is made to a contract that no order has, or that cannot
+    /// take it.
+    UnknownContract = "unknown_contract", "6.10";
     /// Nothing says how the product's delivered quantity is found.
     UnknownTracking = "unknown_tracking", "1";
     /// Nothing says whether ordered or delivered quantities are invoiced.

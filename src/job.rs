@@ -2,6 +2,8 @@
 //! prove, report. The only module that sees every room; it has no logic of its
 //! own.
 
+mod review;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
@@ -10,7 +12,7 @@ use rayon::prelude::*;
 use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
-use crate::engine::{Detail, Embedded, Engine, Found, FoundAmount, Plan, Scan};
+use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::ingest::{
     Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
     look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
@@ -20,11 +22,13 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, ControlTotals, DailySums, Mapping, NearestCandidates,
-    OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble,
-    control_totals, reached_on, servings, settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, ControlTotals, CustomerContracts, DailySums, Mapping,
+    NearestCandidates, OnConflict, PartialSums, Review, Rules, Serving, Settled, Target,
+    UnmatchedReason, assemble, control_totals, reached_on, servings, settle, value_and_hours,
 };
-use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
+use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
+
+use review::{ReviewRows, ReviewWanted, more_of};
 
 /// What a run is asked to do.
 #[derive(Debug)]
@@ -44,6 +48,8 @@ pub struct Request<'a> {
     /// Whether unmatched entries are listed, and not only counted: to find
     /// what each may have meant takes longer than all the rest.
     pub list_unmatched: bool,
+    /// Whether the entries that the review needs are looked at once more.
+    pub review: bool,
 }
 
 /// Reconciles, and gives everything that is to be written.
@@ -96,7 +102,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         || judge(&engine, &plan, &scan, &assembled, request),
         || digests(&inputs, request.hash),
     );
-    let Judged { settled, totals, unmatched, faults: of_entries, days } = judged?;
+    let Judged { settled, totals, unmatched, faults: of_entries, days, told, review } = judged?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
@@ -110,7 +116,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
         kinds_of_ids: two_kinds_of_ids(&timesheets),
-        ..facts(&assembled, &scan, rules)
+        ..told
     };
     let mut report = Report {
         period: rules.period,
@@ -123,6 +129,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         passed_over: passed_over(&inputs, |_| true),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
+        review,
         settled,
         book: assembled.book,
     };
@@ -167,6 +174,8 @@ struct Judged {
     faults: Vec<Fault>,
     /// The entries of each upsell.
     days: Vec<DailySums>,
+    told: Facts,
+    review: Review,
 }
 
 fn judge(
@@ -180,15 +189,26 @@ fn judge(
     let settled = settle(book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(book, &scan.sums, &settled)?;
     let mut behind = Behind::new(book, &settled, rules);
-    if behind.has_any(request.list_unmatched) {
+    let mut review = ReviewRows::default();
+    let told = facts(assembled, scan, rules);
+    let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
+    let reviewed = if request.review {
+        ReviewWanted::new(book, &settled, rules, locked.is_none())
+    } else {
+        ReviewWanted::nothing(&settled)
+    };
+    if behind.has_any(request.list_unmatched) || reviewed.has_any() {
         let wanted = Wanted::new(book, &settled, request.list_unmatched);
-        engine.rows(plan, scan, &|key, unit| wanted.wants(key, unit), &mut |found| {
+        let wants = |key: usize, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+        engine.rows(plan, scan, &wants, &mut |found| {
+            review.take(book, rules, &reviewed, &found);
             behind.take(&wanted, found);
         })?;
     }
+    let review = review.into_review(book, &scan.sums, &settled, rules, locked);
     behind.find_candidates();
     let Behind { unmatched, faults, days, .. } = behind;
-    Ok(Judged { settled, totals, unmatched, faults, days })
+    Ok(Judged { settled, totals, unmatched, faults, days, told, review })
 }
 
 /// Unmatched entries by their reason.
@@ -411,6 +431,7 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
         contents.records.products.extend(content.records.products);
         contents.records.tasks.extend(content.records.tasks);
         contents.records.projects.extend(content.records.projects);
+        contents.records.adjustments.extend(content.records.adjustments);
         faults.extend(content.faults);
     }
     Ok((contents, faults))
@@ -560,33 +581,23 @@ impl<'a> Behind<'a> {
     }
 
     fn take(&mut self, wanted: &Wanted<'_>, found: Found) {
-        match found {
-            Found::Row(row) => self.take_row(row),
-            Found::Amount(FoundAmount { key, date, unit, addend }) => {
-                let fate = self.settled.fates.at(key);
+        let Found { key, date, unit, addend, row } = found;
+        let Some(fate) = self.settled.fates.at(key) else { return };
+        match (&fate.attribution, row) {
+            (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(row, reason),
+            (Attribution::Refused(lines, rule), Some(row)) => {
+                self.faults.push(refused(self.book, &row, lines, *rule));
+            }
+            (Attribution::To(target, _), row) => {
+                let mismatch = fate.mismatched.iter().find(|(other, _)| *other == unit);
                 let upsell = wanted.upsell_of_key.get(key).copied().flatten();
-                if let Some(Attribution::To(target, _)) = fate.map(|fate| &fate.attribution)
-                    && let Some(days) = upsell.and_then(|upsell| self.days.get_mut(upsell))
-                {
+                if let Some((_, line)) = mismatch {
+                    self.faults.extend(row.map(|row| mismatched(self.book, &row, *line)));
+                } else if let Some(days) = upsell.and_then(|upsell| self.days.get_mut(upsell)) {
                     days.add(date, target, unit, addend);
                 }
             }
-        }
-    }
-
-    fn take_row(&mut self, row: EntryRow) {
-        let Some(fate) = self.settled.fates.get(&row.key) else { return };
-        match &fate.attribution {
-            Attribution::Unmatched(reason) => self.take_unmatched(row, reason),
-            Attribution::Refused(lines, rule) => {
-                self.faults.push(refused(self.book, &row, lines, *rule));
-            }
-            Attribution::To(..) => {
-                if let Some((_, line)) = fate.mismatched.iter().find(|(unit, _)| *unit == row.unit)
-                {
-                    self.faults.push(mismatched(self.book, &row, *line));
-                }
-            }
+            (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}
         }
     }
 
@@ -743,6 +754,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         kinds_of_ids: None,
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings,
+        adjustments: assembled.adjustments,
         // Of interest only until the user has chosen.
         not_approved_hours: if rules.approved.is_none() {
             hours(&scan.sums.not_approved)

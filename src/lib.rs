@@ -40,6 +40,7 @@
 //!     threads: 0,
 //!     hash: DigestKind::Blake3,
 //!     list_unmatched: true,
+//!     review: true,
 //! })?;
 //!
 //! // SO009 sold Agrolait 50 hours, and 57.5 were worked.

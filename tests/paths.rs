@@ -8,7 +8,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
-use drawdown::engine::{Detail, Embedded, Engine, Found, FoundAmount, Plan, Scan, Sizes};
+use drawdown::engine::{Detail, Embedded, Engine, Found, Plan, Scan, Sizes};
 use drawdown::ingest::{How, Role, Sheet, discover};
 use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
 use drawdown::reconcile::{Counting, OnConflict, Overlap};
@@ -21,7 +21,7 @@ const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 <<
 struct Outcome {
     scan: Result<String, String>,
     rows: Result<Vec<EntryRow>, String>,
-    amounts: Result<Vec<FoundAmount>, String>,
+    amounts: Result<Vec<Found>, String>,
 }
 
 fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable) -> Plan<'a> {
@@ -69,19 +69,13 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
         Ok(all)
     };
     let rows = |scan: &Scan| {
-        let rows = find(Detail::Text, scan)?.into_iter().map(|found| match found {
-            Found::Row(row) => row,
-            Found::Amount(amount) => panic!("a row was asked for: {amount:?}"),
-        });
-        Ok::<_, Error>(rows.collect())
+        let rows = find(Detail::Text, scan)?.into_iter();
+        Ok::<_, Error>(rows.map(|found| found.row.expect("a row was asked for")).collect())
     };
     let amounts = |scan: &Scan| {
-        let amounts = find(Detail::Amount, scan)?.into_iter().map(|found| match found {
-            Found::Amount(amount) => amount,
-            Found::Row(row) => panic!("an amount was asked for: {row:?}"),
-        });
-        let mut amounts: Vec<FoundAmount> = amounts.collect();
-        amounts.sort_unstable();
+        let mut amounts = find(Detail::Amount, scan)?;
+        assert!(amounts.iter().all(|found| found.row.is_none()), "no row was asked for");
+        amounts.sort_unstable_by_key(|found| (found.key, found.date, found.unit, found.addend));
         Ok::<_, Error>(amounts)
     };
     Outcome {

@@ -72,6 +72,7 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         threads,
         hash: DigestKind::default(),
         list_unmatched: true,
+        review: true,
     })
 }
 
@@ -116,13 +117,14 @@ fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
     let warnings = warnings(report);
     let facts = RunFacts {
         warnings: &warnings,
+        advice: &report.review.advice,
         started_at: None,
         hash: DigestKind::default().name(),
         configuration: in_force(&rules, configuration),
         outputs: &[],
     };
-    let tables =
-        [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()];
+    let mut tables = report.tables();
+    tables.push(report.delivered_update());
     let mut texts: Vec<String> = tables.iter().map(csv_text).collect();
     texts.push(RunJson::new(report, facts).to_text().expect("JSON"));
     texts.push(render(&warnings, &blocks(report), 100));

@@ -235,17 +235,50 @@ pub(super) enum Output {
     Delivered,
     /// upsell.csv
     Upsell,
+    /// near.csv
+    Near,
+    /// idle.csv
+    Idle,
+    /// customers.csv
+    Customers,
+    /// invoicing.csv
+    Invoicing,
+    /// late.csv
+    Late,
+    #[value(name = "without_contract", alias = "without-contract", help = "without_contract.csv")]
+    WithoutContract,
+    #[value(name = "given_away", alias = "given-away", help = "given_away.csv")]
+    GivenAway,
     /// exceptions.csv
     Exceptions,
     /// unmatched.csv
     Unmatched,
+    #[value(name = "delivered_update", alias = "delivered-update", help = "delivered_update.csv")]
+    DeliveredUpdate,
     /// delivered.xlsx
     Xlsx,
 }
 
 impl Output {
-    const ALL: [Self; 5] =
-        [Self::Delivered, Self::Upsell, Self::Exceptions, Self::Unmatched, Self::Xlsx];
+    const ALL: [Self; 13] = [
+        Self::Delivered,
+        Self::Upsell,
+        Self::Near,
+        Self::Idle,
+        Self::Customers,
+        Self::Invoicing,
+        Self::Late,
+        Self::WithoutContract,
+        Self::GivenAway,
+        Self::Exceptions,
+        Self::Unmatched,
+        Self::DeliveredUpdate,
+        Self::Xlsx,
+    ];
+    /// Those for which entries are looked at once more; the workbook has a
+    /// sheet of each.
+    pub(super) const OF_THE_REVIEW: [Self; 4] =
+        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

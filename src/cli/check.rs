@@ -28,6 +28,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         hash,
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,
+        review: false,
     })?;
     let warnings = report::warnings(&report);
     let mut out = std::io::stdout().lock();
@@ -39,6 +40,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
                 configuration: in_force(&rules, &configuration),
                 outputs: &[],
                 warnings: &warnings,
+                advice: &report.review.advice,
             };
             let json = RunJson::new(&report, facts).to_text().context("the report as JSON")?;
             out.write_all(json.as_bytes())?;
@@ -50,6 +52,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
             out.write_all(report::render(&short, &blocks, WIDTH).as_bytes())?;
             let face = Face::of(&out);
             tell::faults(&mut out, &report, configuration.how(), face)?;
+            tell::advice(&mut out, &report)?;
             super::print_passed_over(&report, &mut out)?;
             writeln!(out, "{}", verdict(&report))?;
         }

@@ -44,6 +44,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         list_unmatched: [Output::Unmatched, Output::Xlsx]
             .iter()
             .any(|o| arguments.write.contains(o)),
+        review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
     })?;
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
@@ -55,6 +56,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         configuration: in_force(&rules, &configuration),
         outputs: &outputs,
         warnings: &warnings,
+        // A check advises; a nightly run goes on as it is set up.
+        advice: &[],
     };
     let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
     staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;
@@ -78,8 +81,16 @@ fn write_outputs(
     let tables = [
         (Output::Delivered, report.delivered()),
         (Output::Upsell, report.upsell()),
+        (Output::Near, report.near()),
+        (Output::Idle, report.idle()),
+        (Output::Customers, report.customers()),
+        (Output::Invoicing, report.invoicing()),
+        (Output::Late, report.late()),
+        (Output::WithoutContract, report.without_contract()),
+        (Output::GivenAway, report.given_away()),
         (Output::Exceptions, report.exceptions()),
         (Output::Unmatched, report.unmatched_entries()),
+        (Output::DeliveredUpdate, report.delivered_update()),
     ];
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
@@ -102,7 +113,7 @@ fn write_outputs(
         let name = "delivered.xlsx";
         let blocks = report::blocks(report);
         staging.write(name, |file| write_workbook(report, &blocks, staging.path(), file))?;
-        output(name.to_owned(), tables.iter().map(|(_, table)| rows(table)).sum()).map(Some)
+        output(name.to_owned(), report.tables().iter().map(rows).sum()).map(Some)
     };
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;

@@ -35,6 +35,21 @@ impl Face {
     }
 }
 
+/// Prints what is set up so that it goes wrong, a line each.
+pub(super) fn advice(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
+    let all = &report.review.advice;
+    for advice in all.iter().take(SHOWN_GROUPS) {
+        let place = advice.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
+        let text = format!("advice: {place}{}; help: {}", advice.found, advice.action);
+        writeln!(out, "{}", visible(&text))?;
+    }
+    let further = all.len().saturating_sub(SHOWN_GROUPS);
+    if further > 0 {
+        writeln!(out, "and {further} further pieces of advice; --format json has them all")?;
+    }
+    if all.is_empty() { Ok(()) } else { writeln!(out) }
+}
+
 /// Prints the exceptions of a run, each kind of mistake once.
 pub(super) fn faults(
     out: &mut impl Write,

@@ -16,7 +16,7 @@ use super::choice::{EarlyFate, fate_by_choice};
 use super::log::{Note, Notes};
 use super::memo::Memo;
 use super::scan::Stretch;
-use super::{Detail, Found, FoundAmount, Plan, Scan, Sizes, Wanted};
+use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
 
 /// What a scan leaves behind for a second look.
 #[derive(Debug, Default)]
@@ -273,7 +273,7 @@ impl Find<'_> {
                 None => {}
                 Some(Detail::Text) => has_more = true,
                 Some(Detail::Amount) => {
-                    found.push(Found::Amount(FoundAmount { key, date, unit, addend }));
+                    found.push(Found { key, date, unit, addend, row: None });
                 }
             }
         }
@@ -309,7 +309,7 @@ impl Visit for StretchRows<'_, '_> {
         }
         // What a note says of a quantity was said already.
         let is_said =
-            |found: &Found| matches!((note, found), (Some(Note::Entry { .. }), Found::Amount(_)));
+            |found: &Found| found.row.is_none() && matches!(note, Some(Note::Entry { .. }));
         let text = span.text();
         let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
         if splitter.next_record(&mut self.record) {
@@ -360,12 +360,8 @@ impl StretchRows<'_, '_> {
         let counted =
             matches!(fate_by_choice(find.plan, told.date, told.marks), EarlyFate::Counted(_));
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
-            self.found.push(Found::Amount(FoundAmount {
-                key,
-                date: told.date,
-                unit,
-                addend: told.quantity.addend,
-            }));
+            let (date, addend) = (told.date, told.quantity.addend);
+            self.found.push(Found { key, date, unit, addend, row: None });
         }
         true
     }
@@ -429,22 +425,19 @@ impl<'a> Finder<'a> {
         if self.find.is_out_of_play(self.index, number) {
             return None;
         }
-        if detail == Detail::Amount {
-            let addend = Addend::new(entry.quantity, entry.reading);
-            return Some(Found::Amount(FoundAmount { key: place, date: entry.date, unit, addend }));
-        }
-        let text = EntryText {
-            id: self.details.id(row),
-            employee: self.details.employee(row),
-            description: self.details.description(row),
-        };
-        Some(Found::Row(EntryRow {
+        let row = (detail == Detail::Text).then(|| EntryRow {
             place: self.place.at_row(number),
             key: Arc::clone(key),
             date: entry.date,
-            text,
+            text: EntryText {
+                id: self.details.id(row),
+                employee: self.details.employee(row),
+                description: self.details.description(row),
+            },
             amount: entry.amount(self.find.plan.units),
             unit,
-        }))
+        });
+        let addend = Addend::new(entry.quantity, entry.reading);
+        Some(Found { key: place, date: entry.date, unit, addend, row })
     }
 }

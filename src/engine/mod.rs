@@ -99,16 +99,7 @@ pub type Wanted<'a> = dyn Fn(usize, UnitId) -> Option<Detail> + Sync + 'a;
 
 /// An entry that was wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]
-pub enum Found {
-    /// With [`Detail::Amount`].
-    Amount(FoundAmount),
-    /// With [`Detail::Text`].
-    Row(EntryRow),
-}
-
-/// The quantity of an entry.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct FoundAmount {
+pub struct Found {
     /// The place of its key among the sums.
     pub key: usize,
     /// Its day.
@@ -117,6 +108,8 @@ pub struct FoundAmount {
     pub unit: UnitId,
     /// How much.
     pub addend: Addend,
+    /// With [`Detail::Text`], its row.
+    pub row: Option<EntryRow>,
 }
 
 /// Scans timesheets.
@@ -140,7 +133,7 @@ pub trait Engine {
     fn sum(&self, plan: &Plan<'_>) -> Result<Scan, Error>;
 
     /// Gives the counted entries whose key and unit are `wanted` to `visit`:
-    /// rows by sheet and row, amounts in no order. `scan` is what
+    /// those with a row by sheet and row, others in no order. `scan` is what
     /// [`sum`](Engine::sum) found.
     ///
     /// # Errors

@@ -12,15 +12,16 @@ use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
-    DeliveredMethod, InvoicingPolicy, OrderState, ProductKind, ServiceTracking, Tracking,
+    AdjustmentKind, DeliveredMethod, InvoiceStatus, InvoicingPolicy, OrderState, ProductKind,
+    ServiceTracking, Tracking,
 };
 
 use super::column;
 use super::columns::ColumnReading;
 use super::fields::Field;
 use super::selections::{
-    self, MethodValue, PolicyValue, ProductTypeValue, ServicePolicyValue, ServiceTypeValue,
-    StateValue, TrackServiceValue, TrackingValue,
+    self, AdjustmentValue, InvoiceStatusValue, MethodValue, PolicyValue, ProductTypeValue,
+    ServicePolicyValue, ServiceTypeValue, StateValue, TrackServiceValue, TrackingValue,
 };
 use super::sheet::{Row, Sheet, Storage};
 
@@ -139,6 +140,32 @@ impl FromText for Tracking {
             TrackingValue::Task => Self::Task,
             TrackingValue::Manual => Self::Manual,
             TrackingValue::None => Self::None,
+        })
+    }
+}
+
+impl FromText for InvoiceStatus {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "upselling, invoiced, to invoice or no";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::invoice_status(text)? {
+            InvoiceStatusValue::Upselling => Self::Upselling,
+            InvoiceStatusValue::Invoiced => Self::Invoiced,
+            InvoiceStatusValue::ToInvoice => Self::ToInvoice,
+            InvoiceStatusValue::No => Self::No,
+        })
+    }
+}
+
+impl FromText for AdjustmentKind {
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: &'static str = "opening, goodwill, write_off or billed_elsewhere";
+    fn from_text(text: &str) -> Option<Self> {
+        Some(match selections::adjustment(text)? {
+            AdjustmentValue::Opening => Self::Opening,
+            AdjustmentValue::Goodwill => Self::Goodwill,
+            AdjustmentValue::WriteOff => Self::WriteOff,
+            AdjustmentValue::BilledElsewhere => Self::BilledElsewhere,
         })
     }
 }

@@ -39,11 +39,13 @@ pub enum Role {
     UnitCategories,
     /// A row per timesheet entry.
     Timesheets,
+    /// A row per adjustment of a delivered quantity.
+    Adjustments,
 }
 
 impl Role {
     /// Every role.
-    pub const ALL: [Self; 8] = [
+    pub const ALL: [Self; 9] = [
         Self::OrderLines,
         Self::Orders,
         Self::Products,
@@ -52,6 +54,7 @@ impl Role {
         Self::Units,
         Self::UnitCategories,
         Self::Timesheets,
+        Self::Adjustments,
     ];
 
     /// The role's name in `drawdown.toml`, `run.json` and messages.
@@ -66,6 +69,7 @@ impl Role {
             Self::Units => "units",
             Self::UnitCategories => "unit_categories",
             Self::Timesheets => "timesheets",
+            Self::Adjustments => "adjustments",
         }
     }
 
@@ -86,6 +90,8 @@ impl Role {
             Self::Projects => &[Model::Project],
             Self::Units => &[Model::Uom],
             Self::UnitCategories => &[Model::UomCategory],
+            // Only drawdown's own layout has them.
+            Self::Adjustments => &[Model::Named],
         }
     }
 
@@ -100,6 +106,7 @@ impl Role {
             Self::Units => Model::Uom,
             Self::UnitCategories => Model::UomCategory,
             Self::Timesheets => Model::AnalyticLine,
+            Self::Adjustments => Model::Named,
         }
     }
 
@@ -113,7 +120,7 @@ impl Role {
             Self::Projects => (Field::ProjectId, Field::ProjectDatabaseId),
             Self::Units => (Field::UnitId, Field::UnitDatabaseId),
             Self::UnitCategories => (Field::CategoryId, Field::CategoryDatabaseId),
-            Self::Timesheets => (Field::EntryId, Field::EntryDatabaseId),
+            Self::Timesheets | Self::Adjustments => (Field::EntryId, Field::EntryDatabaseId),
         }
     }
 
@@ -153,6 +160,7 @@ impl Role {
                 ("currency", Field::Currency),
                 ("contract", Field::Contract),
                 ("locked", Field::Locked),
+                ("invoice_status", Field::OrderInvoiceStatus),
             ],
             Self::Products => &[
                 ("name", Field::ProductName),
@@ -199,6 +207,15 @@ impl Role {
                 ("approved", Field::Approved),
                 ("billable", Field::Billable),
                 ("written", Field::Written),
+            ],
+            Self::Adjustments => &[
+                ("date", Field::Date),
+                ("line", Field::LineLabel),
+                ("contract", Field::Contract),
+                ("quantity", Field::Quantity),
+                ("unit", Field::Unit),
+                ("kind", Field::AdjustmentKind),
+                ("reason", Field::Reason),
             ],
         }
     }
@@ -252,6 +269,12 @@ impl Role {
                 ("date", &[Field::Date]),
                 ("quantity", QUANTITIES),
                 ("employee, project, contract, task or line", ATTRIBUTABLE),
+            ],
+            Self::Adjustments => &[
+                ("date", &[Field::Date]),
+                ("line or contract", &[Field::LineLabel, Field::Contract]),
+                ("quantity", &[Field::Quantity]),
+                ("kind", &[Field::AdjustmentKind]),
             ],
         }
     }
@@ -397,6 +420,8 @@ pub enum Field {
     OrderState,
     /// Whether the order is locked (17 and later).
     Locked,
+    /// The invoice status of the order.
+    OrderInvoiceStatus,
     /// The customer's name.
     Customer,
     /// The salesperson's name.
@@ -534,6 +559,11 @@ pub enum Field {
     FamilyName,
     /// When the entry was last changed.
     Written,
+    // adjustment
+    /// What an adjustment is: goodwill, a write-off and the like.
+    AdjustmentKind,
+    /// Why a quantity was adjusted.
+    Reason,
 }
 
 impl Field {
@@ -565,6 +595,7 @@ impl Field {
             Self::OrderDate => "order_date",
             Self::OrderState => "order_state",
             Self::Locked => "locked",
+            Self::OrderInvoiceStatus => "order_invoice_status",
             Self::Customer => "customer",
             Self::Salesperson => "salesperson",
             Self::Currency => "currency",
@@ -631,6 +662,8 @@ impl Field {
             Self::GivenName => "given_name",
             Self::FamilyName => "family_name",
             Self::Written => "written",
+            Self::AdjustmentKind => "kind",
+            Self::Reason => "reason",
         }
     }
 }

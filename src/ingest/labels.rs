@@ -7,8 +7,8 @@ use super::fields::Field::{
     Client, CombinedRatio, Contract, ContractCode, ContractDatabaseId, ContractId, ContractName,
     Currency, Customer, Date, Delivered, DeliveredMethod, Description, Discount, DisplayType,
     DownPayment, Employee, Factor, FactorInverse, InvoicePolicy, Invoiced, LineDatabaseId, LineId,
-    LineLabel, LineState, Locked, Order, OrderDatabaseId, OrderDate, OrderId, OrderState, Ordered,
-    Price, Product, ProductCode, ProductDatabaseId, ProductId, ProductName,
+    LineLabel, LineState, Locked, Order, OrderDatabaseId, OrderDate, OrderId, OrderInvoiceStatus,
+    OrderState, Ordered, Price, Product, ProductCode, ProductDatabaseId, ProductId, ProductName,
     ProductTemplateDatabaseId, ProductTemplateId, ProductType, Project, ProjectDatabaseId,
     ProjectId, Quantity, RelativeFactor, RelativeUnit, RelativeUnitId, Rounding, Salesperson,
     Sequence, ServicePolicy, ServiceTracking, ServiceType, Subtotal, Tags, Task, TaskDatabaseId,
@@ -337,7 +337,7 @@ const SALE_ORDER: &[Entry] = &[
     known("team_id",
         "Sales Team|Sales Channel|销售团队|销售渠道|Équipe commerciale|Equipe de vente|\
          Verkaufsteam|Vertriebskanal|Equipo de ventas|Canal de Ventas"),
-    known("invoice_status",
+    far("invoice_status", To::Field(OrderInvoiceStatus),
         "Invoice Status|发票状态|结算单状态|État de la facture|Statut de la facture|\
          Status Rechnung|Rechnungsstatus|Estado factura|Estado de la factura"),
     known("pricelist_id",

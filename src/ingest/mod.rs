@@ -1,6 +1,7 @@
 //! From bytes to typed records. Knows how exports are laid out, and nothing of
 //! what an entry means: no attribution, no conversion.
 
+mod adjustments;
 mod cells;
 mod column;
 mod columns;

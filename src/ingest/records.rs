@@ -9,10 +9,11 @@ use serde::Deserialize;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
-    DeliveredMethod, InvoicingPolicy, LineRecord, OrderRecord, OrderState, ProductKind,
-    ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
+    DeliveredMethod, InvoiceStatus, InvoicingPolicy, LineRecord, OrderRecord, OrderState,
+    ProductKind, ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
 };
 
+use super::adjustments::read_adjustments;
 use super::cells::{
     Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
 };
@@ -45,6 +46,7 @@ struct OrderCells {
     order_state: Cell<OrderState>,
     line_state: Cell<OrderState>,
     locked: Cell<bool>,
+    order_invoice_status: Cell<InvoiceStatus>,
     customer: Text,
     salesperson: Text,
     currency: Text,
@@ -162,6 +164,7 @@ pub fn read_records(sheet: &Sheet) -> Result<SheetContent, Error> {
         Role::Products => read_products(sheet),
         Role::Tasks => read_tasks(sheet),
         Role::Projects => read_projects(sheet),
+        Role::Adjustments => read_adjustments(sheet),
         Role::Units | Role::UnitCategories | Role::Timesheets => Ok(SheetContent::default()),
     }
 }
@@ -267,7 +270,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     Ok(SheetContent { rows, ..content })
 }
 
-fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
+pub(super) fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
     Fault::new(FaultKind::MissingValue, place.clone(), "", expected, action)
 }
 
@@ -298,6 +301,11 @@ fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
             cells.analytic_distribution.as_deref(),
         ),
         currency: cells.currency,
+        // Only compared with ours, so that a text of its own is no fault.
+        invoice_status: match cells.order_invoice_status {
+            Cell::Value(status) => Some(status),
+            _ => None,
+        },
     }
 }
 

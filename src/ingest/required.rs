@@ -83,6 +83,10 @@ pub(super) const DATE: Need = (&[Field::Date], "the date of the entry", "date, D
 pub(super) const QUANTITY: Need =
     (&[Field::Quantity, Field::Seconds], "the quantity", "quantity, unit_amount, Quantity");
 
+/// What an adjustment is made to.
+pub(super) const ADJUSTED: Need =
+    (&[Field::LineLabel, Field::Contract], "the line or contract", "line, contract");
+
 pub(super) const UNIT_NAME: Need =
     (&[Field::Unit], "the unit's name", "name, Unit of Measure, Unit Name");
 
@@ -114,6 +118,7 @@ pub fn missing_columns(sheet: &Sheet, all: &[Sheet]) -> Vec<Missing> {
         Role::Orders if sheet.recognition.nested_lines => &[LINE_ID],
         Role::Timesheets => &[DATE, QUANTITY],
         Role::Units => &[UNIT_NAME],
+        Role::Adjustments => &[DATE, QUANTITY, ADJUSTED],
         _ => &[],
     };
     let mut missing: Vec<Missing> =

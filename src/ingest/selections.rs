@@ -114,6 +114,32 @@ pub enum UnitTypeValue {
     Smaller,
 }
 
+/// An order's invoice status.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum InvoiceStatusValue {
+    /// Invoiced, and more delivered than ordered.
+    Upselling,
+    /// Fully invoiced.
+    Invoiced,
+    /// Something to invoice.
+    ToInvoice,
+    /// Nothing to invoice.
+    No,
+}
+
+/// Why a delivered quantity is adjusted, in drawdown's own layout.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
+pub enum AdjustmentValue {
+    /// Delivered before the timesheets begin.
+    Opening,
+    /// Given to, or taken back from, the customer.
+    Goodwill,
+    /// Written off.
+    WriteOff,
+    /// Billed by another way than this order.
+    BilledElsewhere,
+}
+
 /// What a line without a product is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub enum DisplayTypeValue {
@@ -193,6 +219,20 @@ pub fn track_service(text: &str) -> Option<TrackServiceValue> {
 #[must_use]
 pub fn tracking(text: &str) -> Option<TrackingValue> {
     static INDEX: Index<TrackingValue> = LazyLock::new(|| index(TRACKINGS));
+    look_up(&INDEX, text)
+}
+
+/// The value of `invoice_status`, drawdown's own names included.
+#[must_use]
+pub fn invoice_status(text: &str) -> Option<InvoiceStatusValue> {
+    static INDEX: Index<InvoiceStatusValue> = LazyLock::new(|| index(INVOICE_STATUSES));
+    look_up(&INDEX, text)
+}
+
+/// What an adjustment is, by drawdown's own names.
+#[must_use]
+pub fn adjustment(text: &str) -> Option<AdjustmentValue> {
+    static INDEX: Index<AdjustmentValue> = LazyLock::new(|| index(ADJUSTMENTS));
     look_up(&INDEX, text)
 }
 
@@ -362,6 +402,35 @@ const TRACKINGS: &[(TrackingValue, &str)] = &[
     (TrackingValue::None, "none"),
 ];
 
+const INVOICE_STATUSES: &[(InvoiceStatusValue, &str)] = &[
+    (
+        InvoiceStatusValue::Upselling,
+        "upselling|Upselling Opportunity|加售商机|Opportunité de vente incitative|\
+         Upselling-Verkaufschance|Oportunidad de venta adicional",
+    ),
+    (
+        InvoiceStatusValue::Invoiced,
+        "invoiced|Fully Invoiced|已全额开票|Entièrement facturé|Komplett abgerechnet|\
+         Completamente facturado",
+    ),
+    (
+        InvoiceStatusValue::ToInvoice,
+        "to invoice|to_invoice|待开票|À facturer|Abzurechnen|A facturar",
+    ),
+    (
+        InvoiceStatusValue::No,
+        "no|Nothing to Invoice|没有待开票项目|Rien à facturer|Nichts abzurechnen|\
+         Nada que facturar",
+    ),
+];
+
+const ADJUSTMENTS: &[(AdjustmentValue, &str)] = &[
+    (AdjustmentValue::Opening, "opening"),
+    (AdjustmentValue::Goodwill, "goodwill"),
+    (AdjustmentValue::WriteOff, "write_off|write off|write-off"),
+    (AdjustmentValue::BilledElsewhere, "billed_elsewhere|billed elsewhere"),
+];
+
 const PRODUCT_TYPES: &[(ProductTypeValue, &str)] = &[
     (ProductTypeValue::Service, "service|服务|Dienstleistung|Servicio"),
     (
@@ -424,6 +493,8 @@ mod tests {
         assert!(ambiguous(SERVICE_TYPES).is_empty());
         assert!(ambiguous(TRACK_SERVICES).is_empty());
         assert!(ambiguous(TRACKINGS).is_empty());
+        assert!(ambiguous(ADJUSTMENTS).is_empty());
+        assert!(ambiguous(INVOICE_STATUSES).is_empty());
         assert!(ambiguous(PRODUCT_TYPES).is_empty());
         assert!(ambiguous(UNIT_TYPES).is_empty());
         assert!(ambiguous(DISPLAY_TYPES).is_empty());

@@ -3,6 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
+use super::adjustment::Adjustment;
 use super::ids::{Name, split_code};
 use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
@@ -91,6 +92,8 @@ pub struct Book {
     pub tasks: Vec<Task>,
     /// Units of measure.
     pub units: UnitTable,
+    /// Adjustments that count, in the order of their files.
+    pub adjustments: Vec<Adjustment>,
     line_ids: IdIndex,
     /// `ORDER - first line of the description`, in comparable form.
     line_labels: BTreeMap<Name, BTreeSet<LineIndex>>,
@@ -113,6 +116,7 @@ impl Book {
             contracts: Vec::new(),
             tasks: Vec::new(),
             units,
+            adjustments: Vec::new(),
             line_ids: IdIndex::default(),
             line_labels: BTreeMap::new(),
             task_ids: IdIndex::default(),
@@ -275,6 +279,13 @@ impl Book {
     #[must_use]
     pub fn line_by_id(&self, id: Option<&str>, database_id: Option<&str>) -> Option<LineIndex> {
         self.line_ids.find(id, database_id).map(LineIndex)
+    }
+
+    /// Whether a line's id is one of an own layout or an external one, and not
+    /// the number of a database.
+    #[must_use]
+    pub fn has_external_id(&self, line: LineIndex) -> bool {
+        self.line_ids.ids.get(&self.lines[line.0].id) == Some(&line.0)
     }
 
     /// The lines that a text means: an id, or an ERP's display name of a line

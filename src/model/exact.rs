@@ -227,9 +227,9 @@ impl Exact {
     #[must_use]
     pub fn decimals(&self) -> Option<u32> {
         if let Form::Small(ratio) = &self.0
-            && let Some(decimals) = small::decimals(ratio)
+            && let Ok(denominator) = u64::try_from(*ratio.denom())
         {
-            return decimals;
+            return small::decimals(denominator);
         }
         let mut denominator = self.to_big().denom().clone();
         let (two, five) = (BigInt::from(2), BigInt::from(5));

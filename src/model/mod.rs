@@ -1,6 +1,7 @@
 //! The field's nouns and exact numbers. Knows no file format and no ERP's
 //! column names.
 
+mod adjustment;
 mod book;
 mod exact;
 mod ids;
@@ -13,14 +14,15 @@ mod records;
 mod timesheet;
 mod unit;
 
+pub use adjustment::{Adjusted, Adjustment, AdjustmentCounts, AdjustmentKind, AdjustmentRecord};
 pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
 pub use money::{Currency, Money};
 pub use near::{NearNames, nearest};
 pub use order::{
-    ContractIndex, InvoicingPolicy, LineIndex, Order, OrderIndex, OrderLine, OrderState, PoolKey,
-    ProductKind, Tracking,
+    ContractIndex, InvoiceStatus, InvoicingPolicy, LineIndex, Order, OrderIndex, OrderLine,
+    OrderState, PoolKey, ProductKind, Tracking,
 };
 pub use period::{Period, Window};
 pub use quantity::{Quantity, print_amount, print_hours};

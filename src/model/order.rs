@@ -47,6 +47,32 @@ pub enum InvoicingPolicy {
     Delivered,
 }
 
+/// Odoo's invoice status of a line or an order (rule 6.6).
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum InvoiceStatus {
+    /// Nothing to invoice.
+    No,
+    /// Something to invoice.
+    ToInvoice,
+    /// Fully invoiced, and more delivered than ordered.
+    Upselling,
+    /// Fully invoiced.
+    Invoiced,
+}
+
+impl InvoiceStatus {
+    /// The stable name, as delivered.csv writes it.
+    #[must_use]
+    pub fn name(self) -> &'static str {
+        match self {
+            Self::No => "no",
+            Self::ToInvoice => "to_invoice",
+            Self::Upselling => "upselling",
+            Self::Invoiced => "invoiced",
+        }
+    }
+}
+
 /// Where a line's delivered quantity is found (chapter 3).
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Tracking {
@@ -82,6 +108,8 @@ pub struct Order {
     pub date: Option<NaiveDate>,
     /// Its state.
     pub state: OrderState,
+    /// Its invoice status as exported (rule 6.6).
+    pub invoice_status: Option<InvoiceStatus>,
 }
 
 macro_rules! index {

@@ -4,8 +4,9 @@
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
+use super::adjustment::AdjustmentRecord;
 use super::ids::Name;
-use super::order::{InvoicingPolicy, OrderState, ProductKind, Tracking};
+use super::order::{InvoiceStatus, InvoicingPolicy, OrderState, ProductKind, Tracking};
 use crate::diagnostics::Place;
 
 /// How a row points to another record: by external or own id, by database id,
@@ -140,6 +141,8 @@ pub struct OrderRecord {
     pub contract: Reference,
     /// Currency.
     pub currency: Option<String>,
+    /// Its invoice status.
+    pub invoice_status: Option<InvoiceStatus>,
 }
 
 /// A row about an order line.
@@ -237,4 +240,6 @@ pub struct Records {
     pub tasks: Vec<TaskRecord>,
     /// Projects.
     pub projects: Vec<ProjectRecord>,
+    /// Adjustments.
+    pub adjustments: Vec<AdjustmentRecord>,
 }

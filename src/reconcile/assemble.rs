@@ -8,11 +8,12 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
-    Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord, Name, Order,
-    OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind, Records, Reference,
-    TaskRecord, Tracking, UnitId, UnitTable, exact_time,
+    AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord,
+    Name, Order, OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind, Records,
+    Reference, TaskRecord, Tracking, UnitId, UnitTable, exact_time,
 };
 
+use super::adjust::add_adjustments;
 use super::attribute::KnownLineIds;
 use super::catalogue::{self, Catalogue};
 use super::rules::{LockedOrders, OnConflict, Rules};
@@ -78,6 +79,8 @@ pub struct Assembled {
     pub unused_products: Vec<String>,
     /// Which kinds of ids the lines were exported with.
     pub known_ids: KnownLineIds,
+    /// What became of the rows of adjustments.
+    pub adjustments: AdjustmentCounts,
 }
 
 /// Puts the records together.
@@ -129,14 +132,17 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     faults.append(&mut assembler.faults);
     faults.extend(unsold.into_values().map(Unsold::into_fault));
     let unused_products = assembler.catalogue.unused(&rules.products);
+    let mut book = assembler.book;
+    let adjustments = add_adjustments(&mut book, records.adjustments, &rules.period, &mut faults);
     Ok(Assembled {
-        unused_products,
-        book: assembler.book,
+        book,
         faults,
         passed_over,
         confirmed,
         locked,
+        unused_products,
         known_ids,
+        adjustments,
     })
 }
 
@@ -323,6 +329,8 @@ fn merge_orders(
                     customer, salesperson, date, state, locked, currency; contract
                 );
                 known.unreadable_state |= record.unreadable_state;
+                // Only compared with ours: two exports may differ in it.
+                known.invoice_status = known.invoice_status.or(record.invoice_status);
                 known.order.fill_from(record.order);
             }
             None => {
@@ -501,6 +509,7 @@ impl Assembler<'_> {
                     salesperson: order_record.salesperson.clone(),
                     date: order_record.date,
                     state,
+                    invoice_status: order_record.invoice_status,
                 })
             });
             self.add_line(record, index, order_record);

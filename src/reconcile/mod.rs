@@ -1,6 +1,7 @@
 //! RULES.md in code, a file per chapter. Pure: no I/O, no clock, no threads,
 //! and nothing of how an export is laid out.
 
+mod adjust;
 mod assemble;
 mod attribute;
 mod catalogue;
@@ -10,6 +11,7 @@ mod key_sums;
 mod mapping;
 mod partial;
 mod pool;
+mod review;
 mod rules;
 mod settle;
 mod totals;
@@ -25,12 +27,18 @@ pub use key_sums::{Builder as KeySumsBuilder, KeyCell, KeySums};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
 pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
+pub use review::{
+    Advice, AdviceKind, CustomerContracts, CustomerRow, Events, Finding, GivenAwayRow, Idle,
+    InvoicingRow, LateReason, LateRow, LateSince, Outlook, Review, UpdateRow, WithoutContractRow,
+    advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
+    is_worth_a_forecast, late_since, outlooks, updates, window_begins, without_contract,
+};
 pub use rules::{
-    Allocation, Counting, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule, Rounding,
-    Rules, UpsellRule,
+    Allocation, Counting, Forecast, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule,
+    Rounding, Rules, UpsellRule,
 };
 pub use settle::{
-    DailySums, Fates as KeyFates, InvoiceStatus, KeyFate, Settled, Settlement, Status, Upsell,
-    reached_on, settle,
+    DailySums, Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, reached_on,
+    settle,
 };
 pub use totals::{ControlTotals, Fates, control_totals};

@@ -124,6 +124,27 @@ pub fn allocate(total: &Exact, lines: &[Share], allocation: Allocation) -> Vec<E
     shares
 }
 
+/// Lines as places for shared quantities, in the pool's measure; `named` is
+/// what names each line of the book, in its own unit.
+pub(super) fn places(
+    book: &Book,
+    lines: &[LineIndex],
+    measure: &Measure,
+    named: &[Exact],
+) -> Vec<Share> {
+    let place = |index: &LineIndex| {
+        let line = book.line(*index);
+        let factor = Measure::of(line)
+            .and_then(|own| measure.factor_from_measure(&own, &book.units))
+            .unwrap_or_else(Exact::zero);
+        Share {
+            ordered: line.ordered.as_ref().map(|ordered| ordered * &factor),
+            named: &named[index.0] * &factor,
+        }
+    };
+    lines.iter().map(place).collect()
+}
+
 fn takes(line: &Share) -> bool {
     !line.ordered.as_ref().is_some_and(Exact::is_negative)
 }

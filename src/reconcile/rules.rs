@@ -89,6 +89,23 @@ pub enum Overlap {
     Distinct,
 }
 
+/// How the review looks ahead and back (rule 6.11).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Forecast {
+    /// Weeks up to the as-of date whose mean use is taken.
+    pub weeks: u16,
+    /// Days ahead within which a quota that runs out is listed.
+    pub horizon: u16,
+    /// Weeks without an entry after which a contract is idle.
+    pub idle: u16,
+}
+
+impl Default for Forecast {
+    fn default() -> Self {
+        Self { weeks: 8, horizon: 28, idle: 8 }
+    }
+}
+
 /// What the configuration says of one product.
 #[derive(Debug, Clone, Default)]
 pub struct ProductRule {
@@ -133,6 +150,8 @@ pub struct Rules {
     pub products: Vec<ProductRule>,
     /// What trackers' projects, clients, tasks and tags stand for.
     pub mapping: Mapping,
+    /// Rule 6.11.
+    pub forecast: Forecast,
 }
 
 impl Rules {
@@ -156,6 +175,7 @@ impl Rules {
             default_tracking: None,
             products: Vec::new(),
             mapping: Mapping::default(),
+            forecast: Forecast::default(),
         }
     }
 }

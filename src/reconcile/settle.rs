@@ -8,17 +8,18 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{
-    Book, ContractIndex, EntryKey, Exact, InvoicingPolicy, LineIndex, Money, OrderState,
-    ProductKind, Tracking, UnitId, UnitTable, Window,
+    Adjusted, Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex,
+    Money, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
 };
 
+use super::adjust::{adjusted_of_lines, is_adjusted};
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::{Measure, convert};
 use super::key_sums::KeyCell;
 use super::partial::{Addend, ExactSum, PartialSums, Tally, value_and_hours};
 use super::pool::{
-    Serving, Share, allocate, lessened_by, servings, share_in_line_unit, sort_for_drawing_down,
-    split_hours,
+    Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit,
+    sort_for_drawing_down, split_hours,
 };
 use super::rules::{ManualDelivery, Rules, UpsellRule};
 
@@ -72,32 +73,6 @@ impl Status {
     }
 }
 
-/// Odoo's invoice status of a line or an order (rule 6.6).
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub enum InvoiceStatus {
-    /// Nothing to invoice.
-    No,
-    /// Something to invoice.
-    ToInvoice,
-    /// Fully invoiced, and more delivered than ordered.
-    Upselling,
-    /// Fully invoiced.
-    Invoiced,
-}
-
-impl InvoiceStatus {
-    /// The stable name, as delivered.csv writes it.
-    #[must_use]
-    pub fn name(self) -> &'static str {
-        match self {
-            Self::No => "no",
-            Self::ToInvoice => "to_invoice",
-            Self::Upselling => "upselling",
-            Self::Invoiced => "invoiced",
-        }
-    }
-}
-
 /// The figures of one order line. Quantities are in the line's unit.
 #[derive(Debug, Clone)]
 pub struct Settlement {
@@ -135,6 +110,48 @@ pub struct Settlement {
     pub to_invoice: Option<Exact>,
     /// Its value at the net unit price.
     pub to_invoice_value: Option<Money>,
+    /// Adjustments, by name or by its share of a pool's (6.10); `None` where
+    /// there are none.
+    pub adjusted: Option<Exact>,
+    /// What is paid for: ordered, less what negative lines of its pool take.
+    pub quota: Option<Exact>,
+}
+
+impl Settlement {
+    /// What draws the quota down: delivered and adjusted (6.10).
+    #[must_use]
+    pub fn drawn(&self) -> Option<Exact> {
+        let delivered = self.delivered.as_ref()?;
+        Some(match &self.adjusted {
+            Some(adjusted) => delivered + adjusted,
+            None => delivered.clone(),
+        })
+    }
+}
+
+/// Prepaid lines that are judged together: a pool, or one line by itself.
+#[derive(Debug, Clone)]
+pub struct Quota {
+    /// Its lines, in draw-down order.
+    pub lines: Vec<LineIndex>,
+    /// What it is measured in: the first line's measure.
+    pub measure: Measure,
+    /// Ordered, all lines together.
+    pub ordered: Exact,
+    /// Delivered, all lines together.
+    pub delivered: Exact,
+    /// Adjustments, all lines together.
+    pub adjusted: Exact,
+    /// Upsell, near or ok; locked where all of its orders are done.
+    pub status: Status,
+}
+
+impl Quota {
+    /// What is left of it; below zero where it is overdrawn.
+    #[must_use]
+    pub fn remaining(&self) -> Exact {
+        &(&self.ordered - &self.delivered) - &self.adjusted
+    }
 }
 
 /// An order line or a pool whose quota is used up: one row of upsell.csv.
@@ -148,6 +165,8 @@ pub struct Upsell {
     pub ordered: Exact,
     /// Delivered, all lines together.
     pub delivered: Exact,
+    /// Adjustments, all lines together (6.10).
+    pub adjusted: Exact,
     /// The share of `ordered` at which it became an upsell.
     pub threshold: Exact,
     /// Value of the overrun, where the lines have prices.
@@ -215,11 +234,13 @@ const WHOLE_LIFE: [Window; 3] = [Window::Before, Window::Within, Window::After];
 /// Hours that several lines share: a contract's pool, or lines that one name
 /// fits.
 #[derive(Debug)]
-struct Shared {
-    lines: Vec<LineIndex>,
-    measure: Option<Measure>,
+pub(super) struct Shared {
+    pub(super) lines: Vec<LineIndex>,
+    pub(super) measure: Option<Measure>,
     /// The sum in the pool's unit, once known.
-    total: Exact,
+    pub(super) total: Exact,
+    /// The contract, of a contract's pool.
+    pub(super) contract: Option<ContractIndex>,
 }
 
 /// What became of the entries of each key, in the order of the sums' keys.
@@ -260,6 +281,8 @@ pub struct Settled {
     pub settlements: Vec<Settlement>,
     /// Upsells, in no particular order.
     pub upsells: Vec<Upsell>,
+    /// Prepaid quotas of confirmed orders, by their first line in the book.
+    pub quotas: Vec<Quota>,
     /// What became of each key.
     pub fates: Fates,
     /// Lines of contracts that are ambiguous by rule 3.4, per contract.
@@ -364,7 +387,8 @@ impl Settler<'_> {
         for (contract, serving) in servings.iter().enumerate() {
             if let Serving::Pool(lines) = serving {
                 let entries = contracts.get(&ContractIndex(contract)).cloned().unwrap_or_default();
-                shared.push(self.share_out(lines.clone(), &entries, &mut named, &mut extra));
+                let pool = self.share_out(lines.clone(), &entries, &mut named, &mut extra);
+                shared.push(Shared { contract: Some(ContractIndex(contract)), ..pool });
             }
         }
 
@@ -379,6 +403,9 @@ impl Settler<'_> {
         let ambiguous_lines: BTreeSet<LineIndex> =
             ambiguous.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
 
+        adjusted_of_lines(book, self.rules, &shared, &direct_named, &named, |line, adjusted| {
+            extra[line.0].adjusted = Some(adjusted);
+        });
         let mut settlements: Vec<Settlement> = (0..book.lines.len())
             .into_par_iter()
             .map(|at| {
@@ -386,14 +413,14 @@ impl Settler<'_> {
                 self.figures(line, &named[at], &extra[at], ambiguous_lines.contains(&line))
             })
             .collect();
-        let upsells = self.judge(&mut settlements, &shared, &direct_named);
+        let (upsells, quotas) = self.judge(&mut settlements, &shared, &direct_named);
         invoice_status_of_orders(book, &mut settlements);
         let attributed = self.attributed.into_iter().map(|(unit, tally)| {
             (unit, (tally.count, value_and_hours(&book.units, unit, &tally.sum).0))
         });
         let attributed = attributed.collect();
         let fates = Fates { keys, fates: self.fates };
-        Settled { settlements, upsells, fates, ambiguous, attributed }
+        Settled { settlements, upsells, quotas, fates, ambiguous, attributed }
     }
 
     /// Spreads shared entries over their lines: delivered quantity and hours.
@@ -418,23 +445,11 @@ impl Settler<'_> {
                 );
                 extra.add_entries(entries);
             }
-            return Shared { lines, measure: None, total: Exact::zero() };
+            return Shared { lines, measure: None, total: Exact::zero(), contract: None };
         };
         let rounding = self.rules.rounding;
         let total = convert(&all, &measure, rounding, &book.units);
-        let places: Vec<Share> = lines
-            .iter()
-            .map(|index| {
-                let line = book.line(*index);
-                let factor = Measure::of(line)
-                    .and_then(|own| measure.factor_from_measure(&own, &book.units))
-                    .unwrap_or_else(Exact::zero);
-                Share {
-                    ordered: line.ordered.as_ref().map(|ordered| ordered * &factor),
-                    named: &named[index.0] * &factor,
-                }
-            })
-            .collect();
+        let places: Vec<Share> = places(book, &lines, &measure, named);
         let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
         let hours_in_unit = measure.hours(&book.units).unwrap_or_else(Exact::zero);
         let split_at = |windows: &[Window]| {
@@ -464,7 +479,7 @@ impl Settler<'_> {
         if let Some(first) = lines.first() {
             extra[first.0].add_entries(entries);
         }
-        Shared { lines, measure: Some(measure), total }
+        Shared { lines, measure: Some(measure), total, contract: None }
     }
 
     /// The figures of one line, its status left at what it is on its own.
@@ -499,13 +514,22 @@ impl Settler<'_> {
             }
             _ => None,
         };
-        let remaining = line.ordered.as_ref().zip(delivered.as_ref()).map(|(o, d)| o - d);
+        let adjusted = extra.adjusted.clone().filter(|_| delivered.is_some());
+        let drawn = match (&delivered, &adjusted) {
+            (Some(delivered), Some(adjusted)) => Some(delivered + adjusted),
+            _ => delivered.clone(),
+        };
+        let remaining = line.ordered.as_ref().zip(drawn.as_ref()).map(|(o, d)| o - d);
         let used = line
             .ordered
             .as_ref()
-            .zip(delivered.as_ref())
-            .and_then(|(ordered, delivered)| delivered.divided_by(ordered));
-        let (consumed, overrun) = self.values(index, delivered.as_ref(), &extra.lessened);
+            .zip(drawn.as_ref())
+            .and_then(|(ordered, drawn)| drawn.divided_by(ordered));
+        let quota = line.ordered.as_ref().filter(|_| state.is_confirmed()).map(|ordered| {
+            let zero = Exact::zero();
+            if ordered.is_negative() { zero } else { (ordered - &extra.lessened).max(zero) }
+        });
+        let (consumed, overrun) = self.values(index, drawn.as_ref(), &extra.lessened);
         let quantity_unknown = line.ordered.is_none() || (recorded && delivered.is_none());
         let status = match state {
             OrderState::Draft | OrderState::Sent => Status::NotConfirmed,
@@ -547,6 +571,8 @@ impl Settler<'_> {
             hours_before: &hours(&[Window::Before]) + &extra.hours_before,
             to_invoice,
             to_invoice_value,
+            adjusted,
+            quota,
         }
     }
 
@@ -621,8 +647,9 @@ impl Settler<'_> {
         settlements: &mut [Settlement],
         shared: &[Shared],
         direct_named: &[Exact],
-    ) -> Vec<Upsell> {
+    ) -> (Vec<Upsell>, Vec<Quota>) {
         let mut upsells = Vec::new();
+        let mut quotas = Vec::new();
         let mut shared_by: BTreeMap<LineIndex, Vec<usize>> = BTreeMap::new();
         for (at, pool) in shared.iter().enumerate() {
             for line in &pool.lines {
@@ -633,7 +660,7 @@ impl Settler<'_> {
             let of_lines: BTreeSet<usize> =
                 lines.iter().filter_map(|line| shared_by.get(line)).flatten().copied().collect();
             let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
-            let Some((ordered, delivered, measure)) =
+            let Some(Figures { ordered, delivered, adjusted, measure }) =
                 self.pool_figures(&lines, settlements, &shared, direct_named)
             else {
                 // Something about one line is unknown, so the pool's is too.
@@ -647,7 +674,19 @@ impl Settler<'_> {
                 }
                 continue;
             };
-            let status = self.status(&lines, settlements, &ordered, &delivered);
+            let drawn = &delivered + &adjusted;
+            let status = self.status(&lines, settlements, &ordered, &drawn);
+            let locked = lines.iter().all(|line| book_is_done(self.book, *line));
+            if self.is_prepaid(&lines, settlements) {
+                quotas.push(Quota {
+                    lines: lines.clone(),
+                    measure: measure.clone(),
+                    ordered: ordered.clone(),
+                    delivered: delivered.clone(),
+                    adjusted: adjusted.clone(),
+                    status: if locked { Status::Locked } else { status },
+                });
+            }
             for line in &lines {
                 let own = &mut settlements[line.0].status;
                 if *own == Status::Ok {
@@ -667,10 +706,22 @@ impl Settler<'_> {
                     measure,
                     ordered,
                     delivered,
+                    adjusted,
                 });
             }
         }
-        upsells
+        (upsells, quotas)
+    }
+
+    /// Whether something of it was paid for by ordered quantities.
+    fn is_prepaid(&self, lines: &[LineIndex], settlements: &[Settlement]) -> bool {
+        lines.iter().any(|index| {
+            let line = self.book.line(*index);
+            self.book.order_of(*index).state.is_confirmed()
+                && line.policy == Some(InvoicingPolicy::Ordered)
+                && line.kind == ProductKind::Service
+                && !matches!(settlements[index.0].status, Status::NotTracked | Status::Exception)
+        })
     }
 
     /// Lines judged together: the pools, and lines of one product that hours
@@ -715,13 +766,19 @@ impl Settler<'_> {
         settlements: &[Settlement],
         shared: &[&Shared],
         direct_named: &[Exact],
-    ) -> Option<(Exact, Exact, Measure)> {
+    ) -> Option<Figures> {
         let units = &self.book.units;
         let measure = Measure::of(self.book.line(*lines.first()?))?;
         if let [line] = lines {
             let settlement = &settlements[line.0];
             let ordered = self.book.line(*line).ordered.clone()?;
-            return Some((ordered, settlement.delivered.clone()?, measure));
+            let adjusted = settlement.adjusted.clone().unwrap_or_else(Exact::zero);
+            return Some(Figures {
+                ordered,
+                delivered: settlement.delivered.clone()?,
+                adjusted,
+                measure,
+            });
         }
         let rounding = self.rules.rounding;
         let to_pool = |amount: &Exact, own: &Measure| {
@@ -733,6 +790,7 @@ impl Settler<'_> {
         };
         let mut ordered = Exact::zero();
         let mut delivered = Exact::zero();
+        let mut adjusted = Exact::zero();
         for index in lines {
             let line = self.book.line(*index);
             let own = Measure::of(line)?;
@@ -742,13 +800,16 @@ impl Settler<'_> {
             let factor = measure.factor_from_measure(&own, units)?;
             ordered = &ordered + &(line.ordered.as_ref()? * &factor);
             delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
+            if let Some(of_line) = &settlements[index.0].adjusted {
+                adjusted = &adjusted + &to_pool(of_line, &own)?;
+            }
         }
         for pool in shared {
             if let Some(own) = &pool.measure {
                 delivered = &delivered + &to_pool(&pool.total, own)?;
             }
         }
-        Some((ordered, delivered, measure))
+        Some(Figures { ordered, delivered, adjusted, measure })
     }
 
     /// Rules 6.3 and 6.4.
@@ -780,6 +841,18 @@ impl Settler<'_> {
     }
 }
 
+/// The sums of lines judged together, in the unit of the first one.
+struct Figures {
+    ordered: Exact,
+    delivered: Exact,
+    adjusted: Exact,
+    measure: Measure,
+}
+
+fn book_is_done(book: &Book, line: LineIndex) -> bool {
+    book.order_of(line).state.is_done()
+}
+
 /// What a line gets from shared entries.
 #[derive(Debug, Clone, Default)]
 struct LineExtra {
@@ -788,6 +861,8 @@ struct LineExtra {
     period_hours: Exact,
     /// What negative lines of its pool take from its quota, in its unit.
     lessened: Exact,
+    /// Adjustments, in its unit.
+    adjusted: Option<Exact>,
     count: u64,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
@@ -851,25 +926,54 @@ fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
     })
 }
 
+/// What a sum by day is of: both round by themselves (rule 5.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Entries,
+    Adjustments,
+}
+
 /// Entries of an upsell by day: which of its sums they add to, in which unit.
 #[derive(Debug, Clone, Default)]
 pub struct DailySums {
     /// The sums: a named line, lines under one name, a contract's pool.
-    targets: Vec<Target>,
+    targets: Vec<(Source, Target)>,
     /// In no order: day, target, unit.
     entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
+    /// The same of adjustments.
+    adjustments: Vec<(NaiveDate, u32, UnitId, Exact)>,
 }
 
 impl DailySums {
     /// Adds an entry of an upsell's line or pool.
     pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
-        let at = self.targets.iter().position(|known| known == target).unwrap_or_else(|| {
-            self.targets.push(target.clone());
+        let at = self.target(Source::Entries, target);
+        self.entries.push((day, at, unit, addend));
+    }
+
+    fn target(&mut self, from: Source, target: &Target) -> u32 {
+        let known = |(source, known): &(Source, Target)| *source == from && known == target;
+        let at = self.targets.iter().position(known).unwrap_or_else(|| {
+            self.targets.push((from, target.clone()));
             self.targets.len() - 1
         });
         // As many targets would not fit into memory.
-        let at = u32::try_from(at).unwrap_or(u32::MAX);
-        self.entries.push((day, at, unit, addend));
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// The same with the adjustments that are made to some lines.
+    fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
+        let mut all = self.clone();
+        for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, lines)) {
+            let target = match adjustment.to {
+                Adjusted::Line(line) => Target::Line(line),
+                Adjusted::Contract(contract) => Target::Contract(contract),
+            };
+            let (day, unit) = (adjustment.day, adjustment.unit);
+            let at = all.target(Source::Adjustments, &target);
+            all.adjustments.push((day, at, unit, adjustment.amount.clone()));
+        }
+        all
     }
 }
 
@@ -886,16 +990,18 @@ pub fn reached_on(
         return None;
     }
     let quota = &upsell.ordered * &upsell.threshold;
-    let delivered = |sums: &BTreeMap<(u32, UnitId), ExactSum>| -> Exact {
+    let days = &days.with_adjustments(book, &upsell.lines);
+    let delivered = |sums: &BTreeMap<(u32, UnitId), Sum>| -> Exact {
         sums.iter()
             .filter_map(|((target, unit), sum)| {
                 // A named line rounds in its own unit, a pool in its first line's.
-                let own = match days.targets.get(*target as usize)? {
+                let own = match &days.targets.get(*target as usize)?.1 {
                     Target::Line(line) => Measure::of(book.line(*line))?,
                     Target::Lines(lines) => Measure::of(book.line(*lines.first()?))?,
                     Target::Contract(_) => upsell.measure.clone(),
                 };
-                let (value, _) = value_and_hours(&book.units, *unit, sum);
+                let (entries, _) = value_and_hours(&book.units, *unit, &sum.entries);
+                let value = &entries + &sum.adjustments;
                 let amount = convert(&[(*unit, value)], &own, rules.rounding, &book.units);
                 if own.is_same(&upsell.measure, &book.units) {
                     return Some(amount);
@@ -905,25 +1011,46 @@ pub fn reached_on(
             })
             .sum()
     };
-    let mut entries = days.entries.clone();
-    entries.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
-    let mut sums: BTreeMap<(u32, UnitId), ExactSum> = BTreeMap::new();
-    for (_, target, unit, addend) in &entries {
-        sums.entry((*target, *unit)).or_default().add_addend(*addend);
+    let mut events: Vec<(NaiveDate, u32, UnitId, Event<'_>)> = Vec::new();
+    events.extend(days.entries.iter().map(|e| (e.0, e.1, e.2, Event::Entry(e.3))));
+    events.extend(days.adjustments.iter().map(|a| (a.0, a.1, a.2, Event::Adjustment(&a.3))));
+    events.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
+    let mut sums: BTreeMap<(u32, UnitId), Sum> = BTreeMap::new();
+    for (_, target, unit, event) in &events {
+        let sum = sums.entry((*target, *unit)).or_default();
+        match event {
+            Event::Entry(addend) => sum.entries.add_addend(*addend),
+            Event::Adjustment(amount) => sum.adjustments = &sum.adjustments + amount,
+        }
     }
     // Backwards from the last day, up to the first one that ended below.
     let mut reached = None;
-    for of_day in entries.chunk_by(|a, b| a.0 == b.0).rev() {
+    for of_day in events.chunk_by(|a, b| a.0 == b.0).rev() {
         // 6.9 says "at or over", whichever way 6.3 is asked.
         if !is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
             break;
         }
-        for (day, target, unit, addend) in of_day {
+        for (day, target, unit, event) in of_day {
             reached = Some(*day);
-            if let Some(sum) = sums.get_mut(&(*target, *unit)) {
-                sum.take_addend(*addend);
+            let Some(sum) = sums.get_mut(&(*target, *unit)) else { continue };
+            match event {
+                Event::Entry(addend) => sum.entries.take_addend(*addend),
+                Event::Adjustment(amount) => sum.adjustments = &sum.adjustments - amount,
             }
         }
     }
     reached
+}
+
+/// What happens to an upsell on a day.
+enum Event<'a> {
+    Entry(Addend),
+    Adjustment(&'a Exact),
+}
+
+/// A sum up to some day.
+#[derive(Default)]
+struct Sum {
+    entries: ExactSum,
+    adjustments: Exact,
 }

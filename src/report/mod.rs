@@ -8,6 +8,7 @@ mod publish;
 mod run_json;
 mod snippet;
 mod summary;
+mod tables;
 mod terminal;
 mod text;
 mod xlsx;
@@ -15,14 +16,19 @@ mod xlsx;
 pub use csv::write_table;
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use model::{
-    Column, ColumnKind, CustomerContracts, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table,
-    TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
+    Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table, TableRow, UNMATCHED,
+    UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
 pub use publish::{RUN_JSON, Staging, check_target};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{
-    SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, warnings, warnings_in_short,
+    SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, locks_mean_nothing, warnings,
+    warnings_in_short,
+};
+pub use tables::{
+    BOTH_IDS, CUSTOMERS, DATABASE_IDS, EXTERNAL_IDS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR,
+    WITHOUT_CONTRACT,
 };
 pub use terminal::render;
 pub use text::visible;

@@ -8,12 +8,10 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
 use crate::model::{
-    Book, Currency, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState,
-    Period, Quantity, Tracking, print_hours,
+    AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
+    LineIndex, Money, Period, Quantity, Tracking, print_hours,
 };
-use crate::reconcile::{
-    ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell,
-};
+use crate::reconcile::{ControlTotals, Review, Settled, Settlement, Status, Upsell};
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -45,7 +43,7 @@ pub struct Column {
     pub kind: ColumnKind,
 }
 
-const fn column(name: &'static str, title: &'static str, kind: ColumnKind) -> Column {
+pub(super) const fn column(name: &'static str, title: &'static str, kind: ColumnKind) -> Column {
     Column { name, title, kind }
 }
 
@@ -107,6 +105,7 @@ pub const UPSELL: &[Column] = &[
     column("days_since", "Days since", Count),
     column("customer_remaining", "Customer's other hours", Hours),
     column("covered_by", "Covered by", Text),
+    column("adjusted", "Adjusted", Qty),
 ];
 
 /// The columns of exceptions.csv.
@@ -158,23 +157,27 @@ pub enum Value<'a> {
 }
 
 impl<'a> Value<'a> {
-    fn text(text: &'a str) -> Self {
+    pub(super) fn text(text: &'a str) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(Cow::Borrowed(text)) }
     }
 
-    fn maybe_text(text: Option<&'a str>) -> Self {
+    pub(super) fn owned(text: String) -> Self {
+        if text.is_empty() { Self::Empty } else { Self::Text(Cow::Owned(text)) }
+    }
+
+    pub(super) fn maybe_text(text: Option<&'a str>) -> Self {
         text.map_or(Self::Empty, Self::text)
     }
 
-    fn count(count: u64) -> Self {
+    pub(super) fn count(count: u64) -> Self {
         Self::Number(count.to_string())
     }
 
-    fn maybe_number(number: Option<String>) -> Self {
+    pub(super) fn maybe_number(number: Option<String>) -> Self {
         number.map_or(Self::Empty, Self::Number)
     }
 
-    fn day(day: Option<NaiveDate>) -> Self {
+    pub(super) fn day(day: Option<NaiveDate>) -> Self {
         day.map_or(Self::Empty, Self::Day)
     }
 }
@@ -194,6 +197,15 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    pub(super) fn new(
+        name: &'static str,
+        columns: &'static [Column],
+        rows: usize,
+        row: impl Fn(usize) -> TableRow<'a> + Sync + 'a,
+    ) -> Self {
+        Self { name, columns, rows, row: Box::new(row) }
+    }
+
     /// One of its rows.
     #[must_use]
     pub fn row(&self, index: usize) -> TableRow<'a> {
@@ -287,6 +299,8 @@ pub struct Report {
     pub not_read: Vec<(String, String)>,
     /// Facts for the summary.
     pub facts: Facts,
+    /// What the biweekly review found.
+    pub review: Review,
 }
 
 /// Facts about a run that stand in no table.
@@ -313,6 +327,8 @@ pub struct Facts {
     pub unused_products: Vec<String>,
     /// Quantities taken for a binary float's print (rule 5.6).
     pub float_readings: u64,
+    /// What became of the rows of adjustments (rule 6.10).
+    pub adjustments: AdjustmentCounts,
     /// Hours that count though they are marked as not approved.
     pub not_approved_hours: Exact,
     /// Hours that count though they are marked as not billable.
@@ -343,6 +359,24 @@ impl Report {
             *counts.entry(settlement.status).or_default() += 1;
         }
         counts
+    }
+
+    /// Every table, in the order in which a person looks at them.
+    #[must_use]
+    pub fn tables(&self) -> Vec<Table<'_>> {
+        vec![
+            self.delivered(),
+            self.upsell(),
+            self.near(),
+            self.idle(),
+            self.customers(),
+            self.invoicing(),
+            self.late(),
+            self.without_contract(),
+            self.given_away(),
+            self.exceptions(),
+            self.unmatched_entries(),
+        ]
     }
 
     /// The table of delivered.csv: a row per order line.
@@ -428,7 +462,7 @@ impl Report {
             Value::text(settlement.status.name()),
             Value::maybe_text(settlement.invoice_status.map(InvoiceStatus::name)),
             Value::Empty,
-            Value::Empty,
+            quantity(settlement.adjusted.as_ref()),
             quantity(settlement.proposed.as_ref()),
             in_period(&settlement.period_hours),
             in_period(&settlement.hours_before),
@@ -440,7 +474,7 @@ impl Report {
     }
 
     /// An amount in a line's unit. Without a known unit it keeps its decimals.
-    fn quantity(&self, index: LineIndex, amount: Option<&Exact>) -> Value<'_> {
+    pub(super) fn quantity(&self, index: LineIndex, amount: Option<&Exact>) -> Value<'_> {
         let Some(amount) = amount else { return Value::Empty };
         Value::Number(match self.book.line(index).unit {
             Some(unit) => Quantity::new(amount.clone(), unit).display(&self.book.units),
@@ -456,8 +490,10 @@ impl Report {
         let quantity = |amount: &Exact| self.quantity(first, Some(amount));
         let ids: Vec<&str> =
             upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
-        let excess = &upsell.delivered - &upsell.ordered;
-        let used = upsell.delivered.divided_by(&upsell.ordered);
+        let drawn = &upsell.delivered + &upsell.adjusted;
+        let excess = &drawn - &upsell.ordered;
+        let used = drawn.divided_by(&upsell.ordered);
+        let adjusted = Some(&upsell.adjusted).filter(|adjusted| !adjusted.is_zero());
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
         vec![
             Value::text(&order.name),
@@ -477,6 +513,7 @@ impl Report {
             Value::maybe_number(days),
             Value::maybe_number(row.customer_remaining.as_ref().map(print_hours)),
             Value::Text(Cow::Owned(row.covered_by.join(" "))),
+            self.quantity(first, adjusted),
         ]
     }
 
@@ -540,59 +577,5 @@ pub fn policy_name(policy: InvoicingPolicy) -> &'static str {
     match policy {
         InvoicingPolicy::Ordered => "ordered",
         InvoicingPolicy::Delivered => "delivered",
-    }
-}
-
-/// Confirmed lines by customer and product: what a customer still has on other
-/// contracts, since it may have bought again already.
-#[derive(Debug)]
-pub struct CustomerContracts<'a> {
-    book: &'a Book,
-    settled: &'a Settled,
-    lines: BTreeMap<(&'a str, &'a str), Vec<LineIndex>>,
-}
-
-impl<'a> CustomerContracts<'a> {
-    /// Looks through a settled book once.
-    #[must_use]
-    pub fn new(book: &'a Book, settled: &'a Settled) -> Self {
-        let mut lines: BTreeMap<_, Vec<LineIndex>> = BTreeMap::new();
-        for (at, line) in book.lines.iter().enumerate() {
-            if book.order_of(LineIndex(at)).state == OrderState::Sale {
-                let key = (line.pool.customer.as_str(), line.pool.product.as_str());
-                lines.entry(key).or_default().push(LineIndex(at));
-            }
-        }
-        Self { book, settled, lines }
-    }
-
-    /// Hours left on the customer's other contracts of the same product or
-    /// pool, and their orders.
-    #[must_use]
-    pub fn elsewhere(&self, upsell: &Upsell) -> (Option<Exact>, Vec<String>) {
-        let pool = &self.book.line(upsell.lines[0]).pool;
-        let mut hours = Exact::zero();
-        let mut orders: Vec<String> = Vec::new();
-        if pool.customer.is_empty() {
-            return (None, orders);
-        }
-        let key = (pool.customer.as_str(), pool.product.as_str());
-        for index in self.lines.get(&key).into_iter().flatten() {
-            if upsell.lines.contains(index) {
-                continue;
-            }
-            let settlement = &self.settled.settlements[index.0];
-            let remaining = settlement.remaining.as_ref().filter(|left| left.is_positive());
-            let measure = Measure::of(self.book.line(*index));
-            let per_unit = measure.and_then(|measure| measure.hours(&self.book.units));
-            if let (Some(remaining), Some(per_unit)) = (remaining, per_unit) {
-                hours = &hours + &(remaining * &per_unit);
-                let name = &self.book.order_of(*index).name;
-                if orders.last() != Some(name) {
-                    orders.push(name.clone());
-                }
-            }
-        }
-        if orders.is_empty() { (None, orders) } else { (Some(hours), orders) }
     }
 }

@@ -7,7 +7,7 @@ use serde::Serialize;
 
 use crate::diagnostics::{Error, Place};
 use crate::model::{Exact, print_hours};
-use crate::reconcile::Fates;
+use crate::reconcile::{Advice, Fates};
 
 use super::faults::{FaultGroup, group};
 use super::model::Report;
@@ -44,6 +44,18 @@ pub struct RunJson<'a> {
     passed_over: Vec<PassedOver<'a>>,
     readings: Readings,
     warnings: &'a [String],
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    advice: Vec<AdviceJson<'a>>,
+}
+
+/// A set-up that goes wrong; told by a check.
+#[derive(Debug, Serialize)]
+struct AdviceJson<'a> {
+    kind: &'static str,
+    place: Option<PlaceJson>,
+    count: u64,
+    found: &'a str,
+    help: &'a str,
 }
 
 #[derive(Debug, Serialize)]
@@ -70,6 +82,9 @@ struct Totals {
     entries: BTreeMap<&'static str, u64>,
     hours: BTreeMap<&'static str, String>,
     units: BTreeMap<String, BTreeMap<&'static str, String>>,
+    /// Rows of adjustments (rule 6.10), where there are any.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    adjustments: Option<BTreeMap<&'static str, u64>>,
 }
 
 /// Groups of faults that run.json describes; `exceptions` counts all.
@@ -155,6 +170,31 @@ struct PlaceJson {
     character: Option<usize>,
 }
 
+impl PlaceJson {
+    fn of(place: &Place) -> Self {
+        Self {
+            file: place.file().to_owned(),
+            sheet: place.sheet().map(str::to_owned),
+            row: place.row(),
+            column: place.column().map(str::to_owned),
+            cell: place.cell(),
+            character: None,
+        }
+    }
+}
+
+impl<'a> AdviceJson<'a> {
+    fn of(advice: &'a Advice) -> Self {
+        Self {
+            kind: advice.kind.name(),
+            place: advice.place.as_ref().map(PlaceJson::of),
+            count: advice.count,
+            found: &advice.found,
+            help: &advice.action,
+        }
+    }
+}
+
 impl ErrorJson {
     /// Of an error with a place and a kind.
     #[must_use]
@@ -163,14 +203,7 @@ impl ErrorJson {
             Error::BadConfiguration { column, .. } => Some(*column),
             _ => None,
         };
-        let place = |place: Place| PlaceJson {
-            file: place.file().to_owned(),
-            sheet: place.sheet().map(str::to_owned),
-            row: place.row(),
-            column: place.column().map(str::to_owned),
-            cell: place.cell(),
-            character,
-        };
+        let place = |place: Place| PlaceJson { character, ..PlaceJson::of(&place) };
         let (message, help) = error.message_and_help();
         Self {
             error: ErrorFacts {
@@ -230,6 +263,8 @@ pub struct RunFacts<'a> {
     pub outputs: &'a [OutputRow],
     /// What must be read before anything else.
     pub warnings: &'a [String],
+    /// What a check advises.
+    pub advice: &'a [Advice],
 }
 
 impl<'a> RunJson<'a> {
@@ -284,6 +319,9 @@ impl<'a> RunJson<'a> {
                     .collect(),
                 hours: printed(&totals.hours),
                 units: by_unit,
+                adjustments: Some(report.facts.adjustments)
+                    .filter(|counts| counts.read > 0)
+                    .map(|counts| counts.named().into_iter().collect()),
             },
             lines: report
                 .lines_by_status()
@@ -305,6 +343,7 @@ impl<'a> RunJson<'a> {
                 entries_after_as_of: report.facts.after_as_of,
             },
             warnings: facts.warnings,
+            advice: facts.advice.iter().map(AdviceJson::of).collect(),
         }
     }
 

@@ -9,7 +9,7 @@ use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::by_kind;
-use super::model::{InputRow, Report, Value};
+use super::model::{Facts, InputRow, Report, Value};
 
 /// A heading and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -41,6 +41,15 @@ const LOCKED_WARNING: u64 = 80;
 /// How many of the files that were not read the summary names.
 const NOT_READ: usize = 10;
 
+/// Whether so many orders are locked that a lock may mean nothing, and the user
+/// has not said what it does (chapter 1).
+#[must_use]
+pub fn locks_mean_nothing(facts: &Facts) -> bool {
+    facts.confirmed_orders > 0
+        && !facts.locked_chosen
+        && facts.locked_orders * 100 > facts.confirmed_orders * LOCKED_WARNING
+}
+
 /// What must be read before anything else; empty when nothing is odd.
 #[must_use]
 pub fn warnings(report: &Report) -> Vec<String> {
@@ -70,10 +79,7 @@ fn odd_facts(report: &Report) -> Vec<String> {
     let facts = &report.facts;
     let entries = &report.totals.entries;
     let has = |role: &str| report.inputs.iter().any(|input| input.role == role);
-    if facts.confirmed_orders > 0
-        && !facts.locked_chosen
-        && facts.locked_orders * 100 > facts.confirmed_orders * LOCKED_WARNING
-    {
+    if locks_mean_nothing(facts) {
         warnings.push(format!(
             "{} of {} confirmed orders are locked, so the upsell list leaves them out; if your company locks every order, set locked = \"ignore\"",
             facts.locked_orders, facts.confirmed_orders
@@ -174,7 +180,9 @@ fn likely_reason(report: &Report) -> String {
 /// The blocks of the summary, in order.
 #[must_use]
 pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
-    let mut blocks = vec![run(report), inputs(report), totals(report), lines(report)];
+    let mut blocks = vec![run(report), inputs(report), totals(report)];
+    blocks.extend(adjustments(report));
+    blocks.push(lines(report));
     blocks.extend(upsells(report));
     blocks.extend(exceptions(report));
     blocks
@@ -184,6 +192,7 @@ pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
 #[must_use]
 pub fn blocks_of_check(report: &Report) -> Vec<SummaryBlock> {
     let mut blocks = vec![run(report), inputs(report), totals(report)];
+    blocks.extend(adjustments(report));
     blocks.extend(exceptions(report));
     blocks
 }
@@ -274,6 +283,20 @@ fn totals(report: &Report) -> SummaryBlock {
         columns: vec!["Entries".to_owned(), "Hours".to_owned()],
         rows,
     }
+}
+
+/// What became of the rows of adjustments, where there are any.
+fn adjustments(report: &Report) -> Option<SummaryBlock> {
+    let counts = &report.facts.adjustments;
+    let rows = counts.named().map(|(name, count)| {
+        let indent = if name == "read" { "" } else { "  " };
+        (format!("{indent}{name}"), vec![number(count)])
+    });
+    (counts.read > 0).then(|| SummaryBlock {
+        heading: "Adjustments".to_owned(),
+        columns: vec!["Rows".to_owned()],
+        rows: rows.to_vec(),
+    })
 }
 
 fn lines(report: &Report) -> SummaryBlock {

@@ -1,4 +1,4 @@
-//! delivered.xlsx: the summary and the four tables as one workbook, for people
+//! delivered.xlsx: the summary and the tables as one workbook, for people
 //! who filter and sort. It shows what the CSV files say; a cell keeps fifteen
 //! digits of a number, the CSV file all of them.
 
@@ -43,8 +43,8 @@ const COLUMNS_ON_A4: usize = 20;
 const INK: Color = Color::RGB(0x001F_3864);
 const RULE: Color = Color::RGB(0x008E_A9DB);
 
-/// Writes the workbook delivered.xlsx: sheets Summary, Delivered, Upsell,
-/// Exceptions and Unmatched, the tables row by row. A table with more rows than
+/// Writes the workbook delivered.xlsx: the sheet Summary, then one for each
+/// table, row by row. A table with more rows than
 /// a sheet takes goes on in `Delivered 2`. The same report gives the same bytes.
 ///
 /// `tempdir` is where the tables' rows wait until the workbook is closed; the
@@ -60,9 +60,7 @@ pub fn write_workbook<W: Write + Seek + Send>(
 ) -> Result<(), XlsxError> {
     let mut workbook = new_workbook(tempdir)?;
     write_summary(&mut workbook, &report.period, summary)?;
-    for table in
-        [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()]
-    {
+    for table in report.tables() {
         let sheets = Sheets {
             name: table.name,
             columns: table.columns,
@@ -319,7 +317,8 @@ impl Sheets<'_> {
                 .collect();
             let number = if part == 1 { String::new() } else { part.to_string() };
             let table = ExcelTable::new()
-                .set_name(format!("{title}Table{number}"))
+                // A name of a table has no spaces.
+                .set_name(format!("{}Table{number}", title.replace(' ', "")))
                 .set_style(TableStyle::Medium2)
                 .set_columns(&columns);
             sheet.add_table(0, 0, last_row, last_column, &table)?;
@@ -368,7 +367,8 @@ impl Sheets<'_> {
 
 fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
-    letters.next().map(|first| first.to_ascii_uppercase()).into_iter().chain(letters).collect()
+    let first = letters.next().map(|first| first.to_ascii_uppercase());
+    first.into_iter().chain(letters.map(|c| if c == '_' { ' ' } else { c })).collect()
 }
 
 fn header_format() -> Format {
@@ -599,6 +599,7 @@ mod tests {
         let statuses = [Status::Upsell, Status::Near, Status::Locked, Status::Ok];
         for (at, status) in statuses.iter().enumerate() {
             let order = book.add_order(Order {
+                invoice_status: None,
                 name: format!("SO00{}", 9 + at),
                 customer: Some(if at == 0 {
                     "Agrolait".to_owned()
@@ -648,6 +649,7 @@ mod tests {
             measure: Measure::of(&book.lines[0]).unwrap(),
             ordered: Exact::decimal(50, 0),
             delivered: Exact::decimal(575, 1),
+            adjusted: Exact::zero(),
             threshold: Exact::one(),
             overrun: euros(1_234_567),
             by_entries: true,
@@ -703,6 +705,7 @@ mod tests {
             not_read: Vec::new(),
             passed_over: Vec::new(),
             facts: Facts::default(),
+            review: crate::reconcile::Review::default(),
         }
     }
 
@@ -776,10 +779,26 @@ mod tests {
     }
 
     #[test]
-    fn holds_the_summary_and_the_four_tables_in_order() {
+    fn holds_the_summary_and_the_tables_in_order() {
         let bytes = workbook_of(&so009());
         let names = read(bytes.clone()).sheet_names();
-        assert_eq!(names, ["Summary", "Delivered", "Upsell", "Exceptions", "Unmatched"]);
+        assert_eq!(
+            names,
+            [
+                "Summary",
+                "Delivered",
+                "Upsell",
+                "Near",
+                "Idle",
+                "Customers",
+                "Invoicing",
+                "Late",
+                "Without contract",
+                "Given away",
+                "Exceptions",
+                "Unmatched"
+            ]
+        );
         let titles: Vec<&str> = DELIVERED.iter().map(|column| column.title).collect();
         assert_eq!(header(&sheet(&bytes, "Delivered")), titles);
         let titles: Vec<&str> = UPSELL.iter().map(|column| column.title).collect();
@@ -850,7 +869,19 @@ mod tests {
         workbook.load_tables().unwrap();
         assert_eq!(
             workbook.table_names(),
-            ["DeliveredTable", "UpsellTable", "ExceptionsTable", "UnmatchedTable"]
+            [
+                "DeliveredTable",
+                "UpsellTable",
+                "NearTable",
+                "IdleTable",
+                "CustomersTable",
+                "InvoicingTable",
+                "LateTable",
+                "WithoutcontractTable",
+                "GivenawayTable",
+                "ExceptionsTable",
+                "UnmatchedTable"
+            ]
         );
         let upsell = workbook.table_by_name("UpsellTable").unwrap();
         assert_eq!(upsell.columns().len(), UPSELL.len());

@@ -3,6 +3,7 @@
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
 #![allow(unreachable_pub, reason = "modules of one test binary")]
 
+mod advice;
 mod check;
 mod formats;
 mod guard;

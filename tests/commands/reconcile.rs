@@ -6,9 +6,17 @@ use std::fs;
 use super::support::World;
 use super::{drawdown, project};
 
-const OUTPUTS: [&str; 6] = [
+const OUTPUTS: [&str; 14] = [
     "delivered.csv",
     "upsell.csv",
+    "near.csv",
+    "idle.csv",
+    "customers.csv",
+    "invoicing.csv",
+    "late.csv",
+    "without_contract.csv",
+    "given_away.csv",
+    "delivered_update.csv",
     "exceptions.csv",
     "unmatched.csv",
     "delivered.xlsx",

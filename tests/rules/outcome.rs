@@ -1,6 +1,20 @@
 //! What a run wrote, read back and asked for by the names of FORMATS.md.
 
+use std::collections::BTreeMap;
+
 use crate::support::{Row, Run, World};
+
+/// The tables of the biweekly review.
+const REVIEW: [&str; 8] = [
+    "near",
+    "idle",
+    "customers",
+    "late",
+    "without_contract",
+    "given_away",
+    "invoicing",
+    "delivered_update",
+];
 
 /// The tables and totals of a run that was done.
 pub struct Outcome {
@@ -9,6 +23,7 @@ pub struct Outcome {
     upsell: Vec<Row>,
     exceptions: Vec<Row>,
     unmatched: Vec<Row>,
+    review: BTreeMap<&'static str, Vec<Row>>,
     json: serde_json::Value,
 }
 
@@ -27,6 +42,7 @@ pub fn reconcile_with(world: &World, arguments: &[&str]) -> Outcome {
         upsell: run.table("upsell.csv"),
         exceptions: run.table("exceptions.csv"),
         unmatched: run.table("unmatched.csv"),
+        review: REVIEW.into_iter().map(|name| (name, run.table(&format!("{name}.csv")))).collect(),
         json: run.json(),
         stdout: run.stdout,
     }
@@ -41,8 +57,8 @@ pub fn refusal(world: &World) -> String {
 }
 
 fn run(world: &World, arguments: &[&str]) -> Run {
-    let tables = ["--write", "delivered,upsell,exceptions,unmatched"];
-    world.reconcile(&[&tables, arguments].concat())
+    let tables = format!("delivered,upsell,exceptions,unmatched,{}", REVIEW.join(","));
+    world.reconcile(&[&["--write", &tables], arguments].concat())
 }
 
 impl Outcome {
@@ -75,6 +91,19 @@ impl Outcome {
     #[track_caller]
     pub fn unmatched(&self, columns: &str) -> Vec<String> {
         self.unmatched.iter().map(|row| cells(row, columns)).collect()
+    }
+
+    /// Cells of every row of one of the review's tables.
+    #[track_caller]
+    pub fn review(&self, table: &str, columns: &str) -> Vec<String> {
+        let rows = self.review.get(table).unwrap_or_else(|| panic!("no table {table}"));
+        rows.iter().map(|row| cells(row, columns)).collect()
+    }
+
+    /// How many rows of adjustments had a fate.
+    #[track_caller]
+    pub fn adjustments(&self, fate: &str) -> u64 {
+        self.json["totals"]["adjustments"][fate].as_u64().expect("a fate")
     }
 
     /// How many entries had a fate.

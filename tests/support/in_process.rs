@@ -27,6 +27,7 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         threads,
         hash: DigestKind::default(),
         list_unmatched: true,
+        review: true,
     })
 }
 

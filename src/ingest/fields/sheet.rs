@@ -386,14 +386,20 @@ impl Sheet {
 
     /// Every role's reading, with its score; none if the sheet is not input of ours.
     pub(super) fn readings(&self, aliases: &[ColumnAlias]) -> Vec<Scored> {
-        if self.is_output() || self.is_adjustments() {
+        if self.is_output() {
             return Vec::new();
         }
         let aliases: Vec<(Option<Role>, String, Field)> = aliases
             .iter()
             .map(|alias| (alias.role, normalise_header(&alias.header), alias.field))
             .collect();
-        let rows = Role::ALL.into_iter();
+        let adjustments = self.read((Role::Adjustments, Model::Named), &aliases);
+        if adjustments.is_of_adjustments() {
+            let distinct = adjustments.hits.iter().flatten().count();
+            return vec![Scored { reading: adjustments, score: 1, distinct }];
+        }
+        // Its other columns are a timesheet's, and must not make these less telling.
+        let rows = Role::ALL.into_iter().filter(|role| *role != Role::Adjustments);
         let rows = rows.flat_map(|role| role.models().iter().map(move |model| (role, *model)));
         let readings: Vec<Reading> = rows.map(|rows| self.read(rows, &aliases)).collect();
         let knows_foreign = |model: Model, normal: &str| {
@@ -443,11 +449,14 @@ impl Sheet {
 
     /// Our own output, by its first five columns: reading it back would count twice.
     fn is_output(&self) -> bool {
-        const OUTPUTS: [[&str; 5]; 4] = [
+        const OUTPUTS: [[&str; 5]; 7] = [
             ["order", "line", "customer", "product", "contract"],
             ["order", "lines", "customer", "salesperson", "product"],
             ["file", "sheet", "row", "column", "kind"],
             ["file", "sheet", "row", "entry", "date"],
+            ["customer", "category", "unit", "currency", "lines"],
+            ["customer", "project", "contract", "reason", "entries"],
+            ["month", "customer", "employee", "source", "hours"],
         ];
         let first: Vec<&str> = self
             .heads
@@ -456,16 +465,6 @@ impl Sheet {
             .map(|(_, header, _)| header.trim().trim_start_matches('\u{feff}'))
             .collect();
         OUTPUTS.iter().any(|output| first == output)
-    }
-
-    /// Adjustments are configured, and would pass for timesheets.
-    fn is_adjustments(&self) -> bool {
-        const COLUMNS: [&str; 7] =
-            ["date", "line", "contract", "quantity", "unit", "kind", "reason"];
-        let normal = || self.heads.iter().map(|(_, _, normal)| normal.as_str());
-        normal().any(|name| name == "kind")
-            && normal().any(|name| name == "quantity")
-            && normal().all(|name| COLUMNS.contains(&name))
     }
 }
 
@@ -523,6 +522,16 @@ impl Reading {
 
     pub(super) fn has_any(&self, fields: &[Field]) -> bool {
         fields.iter().any(|&field| self.has(field))
+    }
+
+    /// Whether a row of this role is an adjustment. Its columns would pass for
+    /// a timesheet's: the kind tells, where nothing else is beside it or a
+    /// reason is.
+    fn is_of_adjustments(&self) -> bool {
+        self.role == Role::Adjustments
+            && self.has(Field::AdjustmentKind)
+            && self.has(Field::Quantity)
+            && (self.has(Field::Reason) || self.hits.iter().all(Option::is_some))
     }
 
     /// Whether a field is read from below the row's own record.
@@ -653,6 +662,7 @@ impl Scored {
                         || reading.is_nested(Field::Unit)
                         || reading.is_nested(Field::UnitId))
             }
+            Role::Adjustments => reading.is_of_adjustments(),
             Role::Timesheets => {
                 // Without a date, only what nothing but a timesheet has.
                 let dated = reading.has(Field::Date) && any(ATTRIBUTABLE);

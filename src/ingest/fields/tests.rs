@@ -383,7 +383,7 @@ fn names_are_unique() {
         names.dedup();
         assert_eq!(names.len(), own_names(role).count());
     }
-    assert_eq!(Role::from_name("adjustments"), None);
+    assert_eq!(Role::from_name("adjustment"), None);
 }
 
 /// Header rows that are all read as the same fields.

@@ -141,10 +141,10 @@ pub(super) fn steps_half_away(value: &Ratio<i128>, step: &Ratio<i128>) -> Option
     }
 }
 
-/// How many decimals a number has; the inner `None` says that they never end.
+/// How many decimals a number with this denominator has, or `None` when they
+/// never end.
 #[inline]
-pub(super) fn decimals(value: &Ratio<i128>) -> Option<Option<u32>> {
-    let mut denominator = u64::try_from(*value.denom()).ok()?;
+pub(super) fn decimals(mut denominator: u64) -> Option<u32> {
     let twos = denominator.trailing_zeros();
     denominator >>= twos.min(63);
     let mut fives = 0;
@@ -152,5 +152,5 @@ pub(super) fn decimals(value: &Ratio<i128>) -> Option<Option<u32>> {
         denominator /= 5;
         fives += 1;
     }
-    Some((denominator == 1).then_some(twos.max(fives)))
+    (denominator == 1).then_some(twos.max(fives))
 }

@@ -1,0 +1,87 @@
+//! Reads adjustments (rule 6.10) into records.
+
+use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use serde::Deserialize;
+
+use crate::diagnostics::Error;
+use crate::model::{AdjustmentKind, AdjustmentRecord, Reference};
+
+use super::cells::{Cell, CellReader, RowFaults};
+use super::fields::Field;
+use super::records::{SheetContent, missing_value};
+use super::required::{ADJUSTED, DATE, QUANTITY, require};
+use super::sheet::Sheet;
+
+type Text = Option<String>;
+
+#[derive(Debug, Default, Deserialize)]
+#[serde(default)]
+struct AdjustmentCells {
+    date: Cell<NaiveDate>,
+    line_label: Text,
+    contract: Text,
+    quantity: Cell<Decimal>,
+    unit: Text,
+    kind: Cell<AdjustmentKind>,
+    reason: Text,
+}
+
+/// Every row is a record, so that none is lost; what it lacks is a fault.
+pub(super) fn read_adjustments(sheet: &Sheet) -> Result<SheetContent, Error> {
+    for need in [&DATE, &QUANTITY, &ADJUSTED] {
+        require(sheet, false, need)?;
+    }
+    let mut content = SheetContent::default();
+    let mut reader = CellReader::new(sheet, false);
+    let rows = sheet.for_each_row(|number, row| {
+        let place = sheet.place().at_row(number);
+        let before = content.faults.len();
+        if let Some(fault) = sheet.row_fault(number, row) {
+            content.faults.push(fault);
+        }
+        let Some(cells) = reader.read::<AdjustmentCells>(number, row)? else {
+            return Ok(ControlFlow::Continue(()));
+        };
+        let mut faults =
+            RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
+        for (blank, field, expected) in [
+            (matches!(cells.date, Cell::Blank), Field::Date, "the day of the adjustment"),
+            (matches!(cells.quantity, Cell::Blank), Field::Quantity, "the adjusted quantity"),
+            (
+                matches!(cells.kind, Cell::Blank),
+                Field::AdjustmentKind,
+                "opening, goodwill, write_off or billed_elsewhere",
+            ),
+        ] {
+            if blank {
+                let place = faults.column_place(field);
+                faults.faults.push(missing_value(&place, expected, "fill the cell"));
+            }
+        }
+        if cells.line_label.is_none() && cells.contract.is_none() {
+            let place = faults.place_of(ADJUSTED.0);
+            let expected = "the order line or the contract that is adjusted";
+            faults.faults.push(missing_value(&place, expected, "fill one of the two cells"));
+        }
+        let date = faults.take(cells.date, Field::Date);
+        let quantity = faults.take(cells.quantity, Field::Quantity);
+        let kind = faults.take(cells.kind, Field::AdjustmentKind);
+        let unreadable = content.faults.len() > before;
+        content.records.adjustments.push(AdjustmentRecord {
+            place,
+            date,
+            line: cells.line_label,
+            contract: cells.contract,
+            quantity,
+            unit: Reference { text: cells.unit, ..Reference::default() },
+            kind,
+            reason: cells.reason,
+            unreadable,
+        });
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(SheetContent { rows, ..content })
+}

@@ -1,0 +1,201 @@
+//! The second look that the review needs: which quotas' entries it looks at,
+//! and what it makes of each.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use crate::engine::{Detail, Found};
+use crate::model::{Book, Exact, LineIndex, UnitId};
+use crate::reconcile::{
+    Attribution, CustomerContracts, Events, ExactSum, LateRow, LateSince, PartialSums, Review,
+    Rules, Serving, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
+    is_given_away, is_worth_a_forecast, late_since, outlooks, servings, updates, value_and_hours,
+    window_begins, without_contract,
+};
+
+/// What the review wants of a quota's entries.
+#[derive(Debug, Clone, Copy, Default)]
+struct Interest {
+    use_of_weeks: bool,
+    given_away: bool,
+    late: LateSince,
+}
+
+impl Interest {
+    fn detail(&self) -> Option<Detail> {
+        if self.given_away || !self.late.is_never() {
+            Some(Detail::Text)
+        } else {
+            self.use_of_weeks.then_some(Detail::Amount)
+        }
+    }
+}
+
+/// Which entries the review looks at.
+pub(super) struct ReviewWanted<'a> {
+    settled: &'a Settled,
+    interests: BTreeMap<usize, Interest>,
+    quota_of_line: BTreeMap<LineIndex, usize>,
+    quota_of_contract: BTreeMap<usize, usize>,
+    /// By the place of a key, the quota that its entries draw down.
+    quota_of_key: Vec<Option<usize>>,
+}
+
+impl<'a> ReviewWanted<'a> {
+    /// Nothing at all, where no report needs it.
+    pub(super) fn nothing(settled: &'a Settled) -> Self {
+        Self {
+            settled,
+            interests: BTreeMap::new(),
+            quota_of_line: BTreeMap::new(),
+            quota_of_contract: BTreeMap::new(),
+            quota_of_key: Vec::new(),
+        }
+    }
+
+    pub(super) fn new(
+        book: &'a Book,
+        settled: &'a Settled,
+        rules: &Rules,
+        locks_mean_done: bool,
+    ) -> Self {
+        let contracts = CustomerContracts::new(book, settled);
+        let mut wanted = Self::nothing(settled);
+        for (at, quota) in settled.quotas.iter().enumerate() {
+            let interest = Interest {
+                use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
+                given_away: is_given_away(book, quota, rules),
+                late: late_since(book, settled, quota, &contracts, rules, locks_mean_done),
+            };
+            if interest.detail().is_some() {
+                wanted.interests.insert(at, interest);
+                wanted.quota_of_line.extend(quota.lines.iter().map(|line| (*line, at)));
+            }
+        }
+        if wanted.interests.is_empty() {
+            return wanted;
+        }
+        for (contract, serving) in servings(book).iter().enumerate() {
+            if let Serving::Pool(lines) = serving
+                && let Some(at) = lines.iter().find_map(|line| wanted.quota_of_line.get(line))
+            {
+                wanted.quota_of_contract.insert(contract, *at);
+            }
+        }
+        let of_key = settled.fates.values().map(|fate| match &fate.attribution {
+            Attribution::To(target, _) => wanted.quota_of(target),
+            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
+        });
+        wanted.quota_of_key = of_key.collect();
+        wanted
+    }
+
+    pub(super) fn has_any(&self) -> bool {
+        !self.interests.is_empty()
+    }
+
+    fn quota_of(&self, target: &Target) -> Option<usize> {
+        match target {
+            Target::Line(line) => self.quota_of_line.get(line).copied(),
+            Target::Lines(lines) => lines.iter().find_map(|l| self.quota_of_line.get(l)).copied(),
+            Target::Contract(contract) => self.quota_of_contract.get(&contract.0).copied(),
+        }
+    }
+
+    /// The quota that a key's entries of a unit draw down.
+    fn drawn(&self, key: usize, unit: UnitId) -> Option<(usize, Interest)> {
+        let at = (*self.quota_of_key.get(key)?)?;
+        let fate = self.settled.fates.at(key)?;
+        if fate.mismatched.iter().any(|(other, _)| *other == unit) {
+            return None;
+        }
+        Some((at, *self.interests.get(&at)?))
+    }
+
+    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
+        if self.interests.is_empty() {
+            return None;
+        }
+        self.drawn(key, unit)?.1.detail()
+    }
+}
+
+/// The more that two reports want of an entry.
+pub(super) fn more_of(one: Option<Detail>, other: Option<Detail>) -> Option<Detail> {
+    match (one, other) {
+        (Some(Detail::Text), _) | (_, Some(Detail::Text)) => Some(Detail::Text),
+        (one, other) => one.or(other),
+    }
+}
+
+/// What the second look found.
+#[derive(Default)]
+pub(super) struct ReviewRows {
+    used: BTreeMap<usize, Exact>,
+    events: BTreeMap<usize, Events>,
+    employees: BTreeSet<Arc<str>>,
+    late: Vec<LateRow>,
+}
+
+impl ReviewRows {
+    pub(super) fn take(
+        &mut self,
+        book: &Book,
+        rules: &Rules,
+        wanted: &ReviewWanted<'_>,
+        found: &Found,
+    ) {
+        let Some((at, interest)) = wanted.drawn(found.key, found.unit) else { return };
+        let Some(quota) = wanted.settled.quotas.get(at) else { return };
+        let Some(factor) = quota.measure.factor_from(found.unit, &book.units) else { return };
+        let mut sum = ExactSum::default();
+        sum.add_addend(found.addend);
+        let amount = &value_and_hours(&book.units, found.unit, &sum).0 * &factor;
+        if interest.use_of_weeks && found.date >= window_begins(rules) {
+            let sum = self.used.entry(at).or_default();
+            *sum = &*sum + &amount;
+        }
+        let Some(row) = &found.row else { return };
+        if interest.given_away {
+            let employee = self.employee(&row.text.employee);
+            self.events.entry(at).or_default().add(row.date, &employee, &amount);
+        }
+        if let Some(reason) = interest.late.reason(row.date) {
+            let renewal = interest.late.renewal.map(|(_, line)| line);
+            let renewal = renewal.filter(|_| reason == crate::reconcile::LateReason::AfterRenewal);
+            self.late.push(LateRow { entry: row.clone(), quota: at, reason, renewal });
+        }
+    }
+
+    fn employee(&mut self, name: &str) -> Arc<str> {
+        if let Some(known) = self.employees.get(name) {
+            return Arc::clone(known);
+        }
+        let name: Arc<str> = name.into();
+        self.employees.insert(Arc::clone(&name));
+        name
+    }
+
+    /// Everything that the review says; `locked` as [`advice`] takes it.
+    pub(super) fn into_review(
+        self,
+        book: &Book,
+        sums: &PartialSums,
+        settled: &Settled,
+        rules: &Rules,
+        locked: Option<(u64, u64)>,
+    ) -> Review {
+        let used = |at: usize| self.used.get(&at).cloned().unwrap_or_default();
+        Review {
+            near: outlooks(book, settled, rules, used),
+            idle: idle_contracts(book, settled, rules),
+            customers: customer_rows(book, settled),
+            without_contract: without_contract(book, sums, settled),
+            given_away: given_away(book, settled, rules, &self.events),
+            late: self.late,
+            invoicing: invoicing(book, settled),
+            updates: updates(book, settled),
+            advice: advice(book, sums, settled, locked),
+        }
+    }
+}

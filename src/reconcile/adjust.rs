@@ -1,0 +1,262 @@
+//! Adjustments (rule 6.10): which line or pool each is made to, and what of
+//! them stays out of settlement.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use crate::diagnostics::{Fault, FaultKind};
+use crate::model::{
+    Adjusted, Adjustment, AdjustmentCounts, AdjustmentRecord, Book, Candidates, Exact, LineIndex,
+    Period, Tracking, UnitId, exact_time, print_amount,
+};
+
+use super::convert::{Measure, convert};
+use super::pool::{Serving, allocate, places, servings, share_in_line_unit};
+use super::rules::Rules;
+use super::settle::Shared;
+
+/// Puts adjustments into the book; what cannot go there is a fault with its
+/// place. By analogy to entries (chapter 4) those outside the days that count
+/// are excluded, a line that a row names comes before its contract, and a row
+/// without a unit is in hours.
+pub(super) fn add_adjustments(
+    book: &mut Book,
+    records: Vec<AdjustmentRecord>,
+    period: &Period,
+    faults: &mut Vec<Fault>,
+) -> AdjustmentCounts {
+    let mut counts = AdjustmentCounts { read: records.len() as u64, ..Default::default() };
+    if records.is_empty() {
+        return counts;
+    }
+    let mut records = records;
+    records.sort_by(|a, b| a.place.cmp(&b.place));
+    let servings = servings(book);
+    let mut adjustments = Vec::new();
+    for record in records {
+        // What a cell lacks or hides was told when it was read.
+        let (Some(day), Some(quantity), Some(kind), false) =
+            (record.date, record.quantity, record.kind, record.unreadable)
+        else {
+            counts.rejected += 1;
+            continue;
+        };
+        if period.window(day).is_none() {
+            counts.excluded += 1;
+            continue;
+        }
+        let judged = unit_of(book, &record).and_then(|unit| {
+            let hours = book.units.hours_in(unit);
+            let amount =
+                hours.map_or_else(|| Exact::from(quantity), |hours| exact_time(quantity, &hours));
+            let to = target(book, &servings, &record)?;
+            fits(book, &servings, to, unit, &amount, &record)?;
+            Ok((to, unit, amount))
+        });
+        match judged {
+            Ok((to, unit, amount)) => {
+                counts.counted += 1;
+                let reason = record.reason.unwrap_or_default();
+                let place = record.place;
+                adjustments.push(Adjustment { place, day, to, amount, unit, kind, reason });
+            }
+            Err(fault) => {
+                counts.rejected += 1;
+                faults.push(*fault);
+            }
+        }
+    }
+    book.adjustments = adjustments;
+    counts
+}
+
+fn unit_of(book: &Book, record: &AdjustmentRecord) -> Result<UnitId, Box<Fault>> {
+    let units = &book.units;
+    let found = match &record.unit.text {
+        Some(text) => units.find(text),
+        None => units.hours(),
+    };
+    found.ok_or_else(|| {
+        let text = record.unit.label().unwrap_or_default();
+        Box::new(units.unknown(text, &record.place.in_column("unit")))
+    })
+}
+
+/// What a row is made to, by its line, else by its contract.
+fn target(
+    book: &Book,
+    servings: &[Serving],
+    record: &AdjustmentRecord,
+) -> Result<Adjusted, Box<Fault>> {
+    if let Some(text) = &record.line {
+        let place = record.place.in_column("line");
+        return match book.lines_by_label(text) {
+            Candidates::One(line) if book.order_of(line).state.is_confirmed() => {
+                Ok(Adjusted::Line(line))
+            }
+            Candidates::One(line) => Err(Box::new(not_confirmed(book, &[line], &place))),
+            found => {
+                let expected = match found {
+                    Candidates::None => "an order line of one of the inputs",
+                    _ => "one order line; this text fits several",
+                };
+                let action = "name the line by its id, as delivered.csv does";
+                let kind = FaultKind::UnknownOrderLine;
+                Err(Box::new(Fault::new(kind, place, text.as_str(), expected, action)))
+            }
+        };
+    }
+    let text = record.contract.as_deref().unwrap_or_default();
+    let place = record.place.in_column("contract");
+    let unknown = |expected: &str, action: &str| {
+        Box::new(Fault::new(FaultKind::UnknownContract, place.clone(), text, expected, action))
+    };
+    let tracked = "a contract on which a product is tracked per contract";
+    let contract = match book.contracts(None, None, Some(text)) {
+        Candidates::One(contract) => contract,
+        Candidates::None => {
+            return Err(unknown(
+                "the contract of an order of one of the inputs",
+                "write the contract as the order names it, or name an order line",
+            ));
+        }
+        Candidates::Several(_) => {
+            return Err(unknown("one contract; this name fits several", "name an order line"));
+        }
+    };
+    match servings.get(contract.0) {
+        Some(Serving::Pool(_)) => Ok(Adjusted::Contract(contract)),
+        Some(Serving::NotConfirmed) => {
+            Err(Box::new(not_confirmed(book, &book.contracts[contract.0].lines, &place)))
+        }
+        Some(Serving::Ambiguous(_)) => Err(unknown(
+            "a contract of one pool of products (rule 3.4); this one sells several",
+            "name the order line that is adjusted",
+        )),
+        _ => Err(unknown(tracked, "name the order line that is adjusted")),
+    }
+}
+
+fn not_confirmed(book: &Book, lines: &[LineIndex], place: &crate::diagnostics::Place) -> Fault {
+    let mut orders: Vec<&str> = lines.iter().map(|l| book.order_of(*l).name.as_str()).collect();
+    orders.dedup();
+    Fault::new(
+        FaultKind::OrderNotConfirmed,
+        place.clone(),
+        orders.join(", "),
+        "an order that is confirmed (state sale or done)",
+        "confirm the order, or take the adjustment out",
+    )
+}
+
+/// Rule 5.3: a line takes an adjustment in its unit's category only, whatever
+/// its tracking.
+fn fits(
+    book: &Book,
+    servings: &[Serving],
+    to: Adjusted,
+    unit: UnitId,
+    amount: &Exact,
+    record: &AdjustmentRecord,
+) -> Result<(), Box<Fault>> {
+    let line = match to {
+        Adjusted::Line(line) => Some(line),
+        Adjusted::Contract(contract) => match servings.get(contract.0) {
+            Some(Serving::Pool(lines)) => lines.first().copied(),
+            _ => None,
+        },
+    };
+    let Some(line) = line.map(|line| book.line(line)) else { return Ok(()) };
+    // A line without a unit is an exception of its own, and takes anything.
+    let Some(measure) = Measure::of(line) else { return Ok(()) };
+    let units = &book.units;
+    if measure.factor_from(unit, units).is_some() {
+        return Ok(());
+    }
+    let of_line = measure.unit_id();
+    Err(Box::new(Fault::new(
+        FaultKind::CategoryMismatch,
+        record.place.in_column("unit"),
+        format!(
+            "{} {} ({})",
+            print_amount(amount, &units.get(unit).rounding),
+            units.get(unit).name,
+            units.category_name(unit)
+        ),
+        format!(
+            "a unit of category {}, since order line {} is sold in {}",
+            units.category_name(of_line),
+            line.id,
+            units.get(of_line).name
+        ),
+        "correct the unit of the adjustment",
+    )))
+}
+
+/// Whether an adjustment is made to one of some lines, or to their pool.
+pub(super) fn is_adjusted(book: &Book, to: Adjusted, lines: &[LineIndex]) -> bool {
+    match to {
+        Adjusted::Line(line) => lines.contains(&line),
+        Adjusted::Contract(contract) => lines.iter().any(|line| {
+            let line = book.line(*line);
+            line.contract == Some(contract) && line.tracking == Some(Tracking::Contract)
+        }),
+    }
+}
+
+/// What is adjusted on each line, in its unit: its own adjustments, and its
+/// share of its contract's. Hours and adjustments draw a pool down together
+/// (rule 3.5): a line's share is what the sum gives it over what the hours
+/// alone do, so that hours stay where they are.
+///
+/// `direct` is what names each line, `delivered` what the hours give it in all.
+pub(super) fn adjusted_of_lines(
+    book: &Book,
+    rules: &Rules,
+    shared: &[Shared],
+    direct: &[Exact],
+    delivered: &[Exact],
+    mut take: impl FnMut(LineIndex, Exact),
+) {
+    if book.adjustments.is_empty() {
+        return;
+    }
+    let mut sums: BTreeMap<Adjusted, BTreeMap<UnitId, Exact>> = BTreeMap::new();
+    for adjustment in &book.adjustments {
+        let sum = sums.entry(adjustment.to).or_default().entry(adjustment.unit).or_default();
+        *sum = &*sum + &adjustment.amount;
+    }
+    let converted = |to: Adjusted, measure: &Measure| {
+        let sums = sums.get(&to)?;
+        let sums: Vec<(UnitId, Exact)> = sums.iter().map(|(u, sum)| (*u, sum.clone())).collect();
+        Some(convert(&sums, measure, rules.rounding, &book.units))
+    };
+    let mut drawn = direct.to_vec();
+    let mut named: BTreeSet<LineIndex> = BTreeSet::new();
+    for to in sums.keys() {
+        if let Adjusted::Line(line) = to
+            && let Some(measure) = Measure::of(book.line(*line))
+            && let Some(amount) = converted(*to, &measure)
+        {
+            drawn[line.0] = &drawn[line.0] + &amount;
+            named.insert(*line);
+        }
+    }
+    for pool in shared {
+        let Some(measure) = &pool.measure else { continue };
+        let own = pool.contract.and_then(|at| converted(Adjusted::Contract(at), measure));
+        let total = own.map_or_else(|| pool.total.clone(), |own| &pool.total + &own);
+        let places = places(book, &pool.lines, measure, &drawn);
+        let parts = allocate(&total, &places, rules.allocation);
+        for (part, line) in parts.iter().zip(&pool.lines) {
+            let own =
+                share_in_line_unit(part, measure, book.line(*line), rules.rounding, &book.units);
+            drawn[line.0] = &drawn[line.0] + &own;
+        }
+    }
+    for (at, (drawn, delivered)) in drawn.iter().zip(delivered).enumerate() {
+        let adjusted = drawn - delivered;
+        if !adjusted.is_zero() || named.contains(&LineIndex(at)) {
+            take(LineIndex(at), adjusted);
+        }
+    }
+}

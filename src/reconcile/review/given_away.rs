@@ -1,0 +1,151 @@
+//! Work on contracts that were already used up when it was done.
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::sync::Arc;
+
+use chrono::{Datelike, NaiveDate};
+
+use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex};
+use crate::reconcile::adjust::is_adjusted;
+use crate::reconcile::convert::Measure;
+use crate::reconcile::rules::{Allocation, Rules};
+use crate::reconcile::settle::{Quota, Settled};
+
+use super::by_entries;
+
+/// What drew one quota down, by day and employee, in its unit and exact.
+#[derive(Debug, Clone, Default)]
+pub struct Events(BTreeMap<(NaiveDate, Arc<str>), Exact>);
+
+impl Events {
+    /// Adds an entry.
+    pub fn add(&mut self, day: NaiveDate, employee: &Arc<str>, amount: &Exact) {
+        let sum = self.0.entry((day, Arc::clone(employee))).or_default();
+        *sum = &*sum + amount;
+    }
+}
+
+/// A row of `given_away.csv`.
+#[derive(Debug, Clone)]
+pub struct GivenAwayRow {
+    /// The first day of the month.
+    pub month: NaiveDate,
+    /// The customer; blank where the orders name none.
+    pub customer: String,
+    /// Who worked; `None` for adjustments.
+    pub employee: Option<String>,
+    /// Hours past the quota, exact.
+    pub hours: Exact,
+    /// Their value at the net price of the line that takes the excess, exact;
+    /// `None` where no line has a price.
+    pub value: Option<Exact>,
+    /// Its currency.
+    pub currency: Option<Currency>,
+    /// The orders.
+    pub orders: BTreeSet<String>,
+}
+
+/// Whether work on a quota was given away: it is drawn past what was ordered,
+/// by entries, and the excess is not invoiced by delivery.
+#[must_use]
+pub fn is_given_away(book: &Book, quota: &Quota, rules: &Rules) -> bool {
+    quota.remaining().is_negative()
+        && !quota.ordered.is_negative()
+        && by_entries(book, rules, &quota.lines)
+        && taker(book, quota, rules)
+            .is_some_and(|line| book.line(line).policy == Some(InvoicingPolicy::Ordered))
+}
+
+/// The line that the excess falls on (rule 3.5).
+fn taker(book: &Book, quota: &Quota, rules: &Rules) -> Option<LineIndex> {
+    let takes = |line: &&LineIndex| {
+        book.line(**line).ordered.as_ref().is_some_and(|ordered| !ordered.is_negative())
+    };
+    let mut able = quota.lines.iter().filter(takes);
+    match rules.allocation {
+        Allocation::DrawDown => able.next_back().copied(),
+        Allocation::FirstLine => able.next().copied(),
+    }
+}
+
+/// Who a row is about: month, customer, employee or adjustments, currency,
+/// whether there is a price.
+type Group = (NaiveDate, String, Option<String>, String, bool);
+
+/// The rows of `given_away.csv`, by month, customer and employee. Each quota is
+/// drawn down day by day, on one day by the employees' names; an entry that
+/// crosses it counts with the part past it. What a later correction brings back
+/// is less given away in its own month, so that a quota's rows add up to its
+/// excess, before the rounding of 5.2.
+#[must_use]
+pub fn given_away(
+    book: &Book,
+    settled: &Settled,
+    rules: &Rules,
+    events: &BTreeMap<usize, Events>,
+) -> Vec<GivenAwayRow> {
+    let mut rows: BTreeMap<Group, GivenAwayRow> = BTreeMap::new();
+    for (at, events) in events {
+        let Some(quota) = settled.quotas.get(*at) else { continue };
+        let Some(line) = taker(book, quota, rules) else { continue };
+        let (customer, line_of) = (book.order_of(line).customer.as_deref(), book.line(line));
+        let in_line = Measure::of(line_of)
+            .and_then(|own| own.factor_from_measure(&quota.measure, &book.units));
+        let price = line_of.net_price.as_ref().zip(in_line).map(|(price, factor)| price * &factor);
+        let per_unit = quota.measure.hours(&book.units).unwrap_or_default();
+        let currency = line_of.currency.as_ref();
+        for (day, employee, past) in past_quota(book, quota, events) {
+            let month = day.with_day(1).unwrap_or(day);
+            let customer = customer.unwrap_or_default();
+            let name = currency.map_or("", Currency::as_str).to_owned();
+            let group = (month, customer.to_owned(), employee.clone(), name, price.is_some());
+            let row = rows.entry(group).or_insert_with(|| GivenAwayRow {
+                month,
+                customer: customer.to_owned(),
+                employee,
+                hours: Exact::zero(),
+                value: price.as_ref().map(|_| Exact::zero()),
+                currency: currency.cloned(),
+                orders: BTreeSet::new(),
+            });
+            row.hours = &row.hours + &(&past * &per_unit);
+            if let (Some(sum), Some(price)) = (&mut row.value, &price) {
+                *sum = &*sum + &(&past * price);
+            }
+            row.orders.extend(quota.lines.iter().map(|line| book.order_of(*line).name.clone()));
+        }
+    }
+    rows.into_values().collect()
+}
+
+/// By how much each event of a quota takes it further past what was ordered, or
+/// less far.
+fn past_quota(
+    book: &Book,
+    quota: &Quota,
+    events: &Events,
+) -> Vec<(NaiveDate, Option<String>, Exact)> {
+    let mut all: BTreeMap<(NaiveDate, Option<&str>), Exact> = BTreeMap::new();
+    for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, &quota.lines)) {
+        if let Some(factor) = quota.measure.factor_from(adjustment.unit, &book.units) {
+            let sum = all.entry((adjustment.day, None)).or_default();
+            *sum = &*sum + &(&adjustment.amount * &factor);
+        }
+    }
+    for ((day, employee), amount) in &events.0 {
+        all.insert((*day, Some(&**employee)), amount.clone());
+    }
+    let mut drawn = Exact::zero();
+    let mut past = Exact::zero();
+    let mut found = Vec::new();
+    for ((day, employee), amount) in all {
+        drawn = &drawn + &amount;
+        let now = (&drawn - &quota.ordered).max(Exact::zero());
+        let more = &now - &past;
+        past = now;
+        if !more.is_zero() {
+            found.push((day, employee.map(str::to_owned), more));
+        }
+    }
+    found
+}

@@ -1,0 +1,61 @@
+//! Contracts that are paid and not used (rule 6.11).
+
+use chrono::NaiveDate;
+
+use crate::model::{Book, Exact, Money};
+use crate::reconcile::rules::Rules;
+use crate::reconcile::settle::{Settled, Status};
+
+use super::{by_entries, remaining_value};
+
+/// A row of idle.csv.
+#[derive(Debug, Clone)]
+pub struct Idle {
+    /// The quota, by its place among the settled ones.
+    pub quota: usize,
+    /// The last entry.
+    pub last: Option<NaiveDate>,
+    /// Whole weeks since then, or since the order where nothing was ever done.
+    pub weeks: i64,
+    /// What is left.
+    pub remaining: Exact,
+    /// Its value at the net unit price.
+    pub value: Option<Money>,
+}
+
+/// Prepaid contracts of confirmed orders with something left and no entry for
+/// so many weeks, the longest idle first. One that was ordered since then has
+/// not been idle so long; one without entries and without an order date is not
+/// known to be.
+#[must_use]
+pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle> {
+    let mut rows: Vec<Idle> = settled
+        .quotas
+        .iter()
+        .enumerate()
+        .filter(|(_, quota)| matches!(quota.status, Status::Near | Status::Ok))
+        .filter_map(|(at, quota)| {
+            let remaining = quota.remaining();
+            if !remaining.is_positive() || !by_entries(book, rules, &quota.lines) {
+                return None;
+            }
+            let of_lines = quota.lines.iter();
+            let last = of_lines.filter_map(|line| settled.settlements.get(line.0)?.last).max();
+            let ordered = quota.lines.iter().filter_map(|line| book.order_of(*line).date).max();
+            let since = last.max(ordered)?;
+            let weeks = (rules.period.as_of - since).num_weeks();
+            (weeks >= i64::from(rules.forecast.idle)).then(|| Idle {
+                quota: at,
+                last,
+                weeks,
+                remaining,
+                value: remaining_value(book, settled, &quota.lines),
+            })
+        })
+        .collect();
+    rows.sort_by_cached_key(|row| {
+        let first = settled.quotas.get(row.quota).and_then(|quota| quota.lines.first());
+        (-row.weeks, first.map(|line| (book.order_of(*line).name.clone(), line.0)))
+    });
+    rows
+}

@@ -1,0 +1,70 @@
+//! The tables of the biweekly review, a file each.
+
+mod customers;
+mod given_away;
+mod idle;
+mod invoicing;
+mod late;
+mod near;
+mod update;
+mod without_contract;
+
+use crate::model::{Currency, Exact, Money, Quantity, UnitId};
+use crate::reconcile::Quota;
+
+use super::model::{Report, Value};
+
+pub use customers::CUSTOMERS;
+pub use given_away::GIVEN_AWAY;
+pub use idle::IDLE;
+pub use invoicing::INVOICING;
+pub use late::LATE;
+pub use near::NEAR;
+pub use update::{BOTH_IDS, DATABASE_IDS, EXTERNAL_IDS};
+pub use without_contract::WITHOUT_CONTRACT;
+
+fn money<'a>(amount: Option<&Money>) -> Value<'a> {
+    Value::maybe_number(amount.map(Money::to_string))
+}
+
+/// An exact amount in a currency, rounded as it is printed.
+fn amount_in<'a>(amount: &Exact, currency: Option<&Currency>) -> Value<'a> {
+    let money = Money::new(amount.clone(), currency.cloned()).rounded();
+    Value::Number(money.to_string())
+}
+
+impl Report {
+    fn in_unit<'a>(&self, amount: &Exact, unit: UnitId) -> Value<'a> {
+        Value::Number(Quantity::new(amount.clone(), unit).display(&self.book.units))
+    }
+
+    fn quota(&self, at: usize) -> Option<&Quota> {
+        self.settled.quotas.get(at)
+    }
+
+    /// The cells by which a quota is known: order, lines, customer,
+    /// salesperson, product, contract.
+    fn quota_cells<'a>(&'a self, quota: &'a Quota) -> Vec<Value<'a>> {
+        let Some(first) = quota.lines.first() else { return Vec::new() };
+        let line = self.book.line(*first);
+        let order = self.book.order_of(*first);
+        vec![
+            Value::text(&order.name),
+            Value::owned(self.line_ids(&quota.lines)),
+            Value::maybe_text(order.customer.as_deref()),
+            Value::maybe_text(order.salesperson.as_deref()),
+            Value::text(&line.product),
+            Value::maybe_text(line.contract_text.as_deref()),
+        ]
+    }
+
+    fn line_ids(&self, lines: &[crate::model::LineIndex]) -> String {
+        let ids: Vec<&str> = lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
+        ids.join(" ")
+    }
+
+    fn currency_of(&self, quota: &Quota) -> Value<'_> {
+        let currency = quota.lines.first().and_then(|line| self.book.line(*line).currency.as_ref());
+        Value::maybe_text(currency.map(Currency::as_str))
+    }
+}

@@ -1,0 +1,159 @@
+//! Rule 6.10: adjustments.
+
+use crate::outcome::{reconcile, reconcile_with};
+use crate::support::World;
+
+/// A prepaid line of 50 hours at 100 EUR with 40 hours on it, and adjustments.
+fn adjusted(rows: &str) -> World {
+    World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,tracking,policy,price,currency,contract
+            L1,SO1,sale,Support,50,Hours,task,ordered,100,EUR,
+            L2,SO2,sale,Audit,10,Days,contract,ordered,800,EUR,C2
+            L3,SO3,draft,Audit,10,Days,contract,ordered,800,EUR,C3
+            ",
+        )
+        .csv("timesheets.csv", "date,line,quantity\n2026-03-02,L1,40")
+        .csv("adjustments.csv", &format!("date,line,contract,quantity,unit,kind,reason\n{rows}"))
+}
+
+#[test]
+fn rule_6_10_adjustments_count_towards_the_quota_and_not_the_hours() {
+    let run = reconcile(&adjusted(
+        "2026-01-01,L1,,15.5,Hours,opening,before the timesheets\n2026-03-03,L1,,-3,Hours,goodwill,",
+    ));
+    let columns = "delivered,adjusted,remaining,used,hours,consumed_value,overrun_value,status";
+    assert_eq!(run.line("L1", columns), "40.00,12.50,-2.50,1.0500,40,5000.00,250.00,upsell");
+    assert_eq!(
+        run.upsells("delivered,adjusted,excess,used,overrun_value"),
+        ["40.00,12.50,2.50,1.0500,250.00"]
+    );
+    assert_eq!(run.hours("attributed"), "40");
+    assert_eq!((run.adjustments("read"), run.adjustments("counted")), (2, 2));
+}
+
+#[test]
+fn rule_6_10_a_negative_adjustment_takes_a_line_off_the_list() {
+    let world = adjusted("2026-03-03,L1,,-15,Hours,write_off,")
+        .csv("more.csv", "date,line,quantity\n2026-03-03,L1,20");
+    let run = reconcile(&world);
+    assert_eq!(run.line("L1", "delivered,adjusted,remaining,status"), "60.00,-15.00,5.00,near");
+    assert!(run.upsells("order").is_empty());
+}
+
+#[test]
+fn rule_6_10_units_convert_as_those_of_entries_and_a_blank_one_is_hours() {
+    let run = reconcile(&adjusted("2026-03-03,L1,,0.5,Days,opening,\n2026-03-03,L2,,4,,opening,"));
+    assert_eq!(run.line("L1", "adjusted"), "4.00");
+    assert_eq!(run.line("L2", "adjusted,remaining"), "0.50,9.50");
+}
+
+#[test]
+fn rule_6_10_a_line_without_adjustments_shows_none() {
+    let run = reconcile(&adjusted("2026-03-03,L1,,0,Hours,goodwill,nothing"));
+    assert_eq!(run.lines("line,adjusted"), ["L1,0.00", "L2,", "L3,"]);
+}
+
+#[test]
+fn rule_6_10_days_that_do_not_count_exclude_an_adjustment() {
+    let rows = "2026-04-01,L1,,20,Hours,goodwill,\n2025-12-31,L1,,5,Hours,opening,";
+    let run = reconcile_with(&adjusted(rows), &["--ignore-before", "2026-01-01"]);
+    assert_eq!(run.line("L1", "adjusted,remaining"), ",10.00");
+    assert_eq!((run.adjustments("read"), run.adjustments("excluded")), (2, 2));
+    // The period under review changes no figure of the whole life.
+    let run =
+        reconcile_with(&adjusted("2026-01-01,L1,,5,Hours,opening,"), &["--from", "2026-03-01"]);
+    assert_eq!(run.line("L1", "adjusted,remaining,period_hours"), "5.00,5.00,40");
+}
+
+#[test]
+fn rule_6_10_what_cannot_be_adjusted_is_an_exception_with_its_place() {
+    let rows = "
+        2026-03-03,L9,,1,Hours,goodwill,
+        2026-03-03,,C9,1,Hours,goodwill,
+        2026-03-03,,C3,1,Hours,goodwill,
+        2026-03-03,L1,,1,Parsecs,goodwill,
+        2026-03-03,L1,,1,Units,goodwill,
+        2026-03-03,L1,,1,Hours,gift,
+        2026-03-03,,,1,Hours,goodwill,
+        ,L1,,1,Hours,goodwill,
+        2026-03-03,L1,,x,Hours,goodwill,
+        2026-03-03,L3,,1,Hours,goodwill,
+    ";
+    let run = reconcile(&adjusted(rows.trim()));
+    assert_eq!(
+        run.exceptions("file,row,column,kind"),
+        [
+            "./adjustments.csv,2,line,unknown_order_line",
+            "./adjustments.csv,3,contract,unknown_contract",
+            "./adjustments.csv,4,contract,order_not_confirmed",
+            "./adjustments.csv,5,unit,unknown_unit",
+            "./adjustments.csv,6,unit,category_mismatch",
+            "./adjustments.csv,7,kind,unknown_value",
+            "./adjustments.csv,8,line,missing_value",
+            "./adjustments.csv,9,date,missing_value",
+            "./adjustments.csv,10,quantity,not_a_number",
+            "./adjustments.csv,11,line,order_not_confirmed",
+        ]
+    );
+    assert_eq!((run.adjustments("read"), run.adjustments("rejected")), (10, 10));
+    assert_eq!(run.line("L1", "adjusted,remaining"), ",10.00");
+}
+
+/// A pool of 50 and 10 hours on C1, hours on the contract, and an adjustment.
+fn pool(hours: &str, adjustment: &str) -> World {
+    World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,order_date,contract,product,tracking,policy,state,ordered,unit,price,currency
+            L1,SO1,2026-01-01,C1,Support,contract,ordered,sale,50,Hours,100,EUR
+            L2,SO2,2026-02-01,C1,Support,contract,ordered,sale,10,Hours,120,EUR
+            ",
+        )
+        .csv("timesheets.csv", &format!("date,contract,quantity\n2026-03-02,C1,{hours}"))
+        .csv("adjustments.csv", &format!("date,line,contract,quantity,kind\n{adjustment}"))
+}
+
+#[test]
+fn rule_6_10_a_contracts_adjustment_draws_its_pool_down_with_the_hours() {
+    let run = reconcile(&pool("45", "2026-01-10,,C1,10,opening"));
+    assert_eq!(
+        run.lines("line,delivered,adjusted,remaining,hours,status"),
+        ["L1,45.00,5.00,0.00,45,near", "L2,0.00,5.00,5.00,0,near"]
+    );
+    // Taken back from the line that the excess would be on.
+    let run = reconcile(&pool("65", "2026-03-10,,C1,-10,billed_elsewhere"));
+    assert_eq!(
+        run.lines("line,delivered,adjusted,remaining,overrun_value"),
+        ["L1,50.00,,0.00,0.00", "L2,15.00,-10.00,5.00,0.00"]
+    );
+    // One that names a line stays on it, and the hours have less room there.
+    let run = reconcile(&pool("45", "2026-01-10,L1,,10,opening"));
+    assert_eq!(
+        run.lines("line,delivered,adjusted,remaining"),
+        ["L1,45.00,5.00,0.00", "L2,0.00,5.00,5.00"]
+    );
+}
+
+#[test]
+fn rule_6_10_the_day_of_an_adjustment_may_be_the_day_a_quota_is_reached() {
+    let run = reconcile(&pool("45", "2026-03-20,,C1,15,write_off"));
+    assert_eq!(
+        run.upsells("lines,delivered,adjusted,excess,reached_on"),
+        ["L1 L2,45.00,15.00,0.00,2026-03-20"]
+    );
+    let run = reconcile(&pool("55", "2026-01-10,,C1,5,opening"));
+    assert_eq!(run.upsells("excess,reached_on"), ["0.00,2026-03-02"]);
+}
+
+#[test]
+fn rule_6_10_a_list_of_adjustments_is_told_by_its_kind() {
+    let run = reconcile(&adjusted("").csv(
+        "berlin.csv",
+        "Date,Line,Quantity,Unit,Kind,Reason,Clerk\n2026-03-03,L1,2,h,Write-off,agreed,Anna",
+    ));
+    assert_eq!(run.line("L1", "adjusted,hours"), "2.00,40");
+}
