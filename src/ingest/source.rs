@@ -2,6 +2,7 @@
 //! a file is, its bytes say and not its name. Nothing here trusts a size that
 //! a file declares, and nothing is expanded past [`Bounds`].
 
+mod ahead;
 mod encoding;
 mod guard;
 mod kind;
@@ -16,6 +17,7 @@ use std::time::SystemTime;
 use encoding_rs::Encoding;
 use zip::result::ZipError;
 
+use ahead::Ahead;
 use encoding::{Decoding, Unmarked};
 use guard::{check_declared, guard};
 use kind::{Look, examine, kind_of_archive};
@@ -462,7 +464,8 @@ pub fn sources(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>,
     let look = if compression == Compression::None {
         examine(&mut &file, Some((&file, size)), shown, bounds)?
     } else {
-        examine(&mut expand(path, shown, &compression, bounds)?, None, shown, bounds)?
+        let bytes = expand(path, shown, &compression, bounds)?;
+        examine(&mut Ahead::new(bytes, shown), None, shown, bounds)?
     };
     Ok(vec![Source::new((path, stamp), shown.to_owned(), compression, look, bounds)])
 }
@@ -605,9 +608,13 @@ impl Source {
         Ok(Box::new(BufReader::with_capacity(CHUNK_BYTES, file)))
     }
 
-    /// Its bytes, decompressed.
+    /// Its bytes, decompressed; ahead of their reader where that takes long.
     fn stream(&self, bounds: &Bounds) -> Result<Box<dyn Read + Send>, SourceError> {
-        expand(&self.path, &self.shown, &self.compression, bounds)
+        let bytes = expand(&self.path, &self.shown, &self.compression, bounds)?;
+        Ok(match self.compression {
+            Compression::None => bytes,
+            _ => Box::new(Ahead::new(bytes, &self.shown)),
+        })
     }
 }
 

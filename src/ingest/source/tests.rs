@@ -620,6 +620,31 @@ fn what_is_cut_short_or_altered_is_damaged() {
     );
 }
 
+#[test]
+fn what_is_cut_short_after_a_look_is_damaged_where_it_is_read() {
+    let text = "1,2026-03-02,Anna,7.5\n".repeat(300_000);
+    for bytes in [gzip(text.as_bytes()), zstd(text.as_bytes()), zip(&[("a", text.as_bytes())])] {
+        let mut source = one(&bytes, "a.csv.gz");
+        assert!(text_of(&source, None).unwrap() == text);
+        // Past what is read without a thread, and before the end.
+        source.path = file(&bytes[..bytes.len() * 9 / 10]);
+        if matches!(source.compression, Compression::Zip { .. }) {
+            // The archive's own directory is whole.
+            let mut altered = bytes.clone();
+            altered[bytes.len() * 9 / 10 - 200] ^= 0x55;
+            source.path = file(&altered);
+        }
+        let (mut here, mut ahead) = (Vec::new(), Vec::new());
+        let direct = expand(&source.path, &source.shown, &source.compression, &source.bounds);
+        let direct = direct.unwrap().read_to_end(&mut here).unwrap_err();
+        let error = source.open_text(None, &source.bounds).unwrap().read_to_end(&mut ahead);
+        let error = SourceError::from_io("?", &error.unwrap_err());
+        assert!(matches!(error, SourceError::Damaged { .. }), "{error}");
+        assert_eq!(error, SourceError::from_io("?", &direct));
+        assert!(ahead == here && ahead.len() > 2 << 20, "{} of {}", ahead.len(), text.len());
+    }
+}
+
 // Bounds.
 
 #[test]
