@@ -635,7 +635,10 @@ fn what_is_cut_short_after_a_look_is_damaged_where_it_is_read() {
             source.path = file(&altered);
         }
         let (mut here, mut ahead) = (Vec::new(), Vec::new());
-        let direct = expand(&source.path, &source.shown, &source.compression, &source.bounds);
+        let direct = match &source.packed {
+            Some(packed) => packed.stream(&source.path, &source.shown, &source.bounds),
+            None => expand(&source.path, &source.shown, &source.compression, &source.bounds),
+        };
         let direct = direct.unwrap().read_to_end(&mut here).unwrap_err();
         let error = source.open_text(None, &source.bounds).unwrap().read_to_end(&mut ahead);
         let error = SourceError::from_io("?", &error.unwrap_err());
@@ -803,6 +806,10 @@ fn text_under_any_name_is_text_and_the_rest_is_unknown() {
     assert_eq!(one(b"a;b\n1;2\n", "a.xls").kind, Kind::Text(TextEncoding::Utf8));
     assert_eq!(kind(b"<b>id</b>,name\n"), Kind::Text(TextEncoding::Utf8));
     assert_eq!(kind(b"BZhang,1\n"), Kind::Text(TextEncoding::Utf8));
+    assert_eq!(kind(b"PAR1,1\n"), Kind::Text(TextEncoding::Utf8));
+    let parquet = kind(b"PAR1\x15\0\x15PAR1");
+    assert!(parquet == Kind::Parquet || mislabelled(&parquet, "--features parquet"), "{parquet:?}");
+    assert_eq!(parquet == Kind::Parquet, cfg!(feature = "parquet"));
     assert_eq!(kind(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0"), Kind::Unknown);
     let error = one(b"a\n", "a.csv").open_workbook(&Bounds::default()).map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "cannot read a.csv: it is no workbook");
