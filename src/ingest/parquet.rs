@@ -12,7 +12,7 @@ use std::sync::Arc;
 
 use parquet::basic::Compression;
 use parquet::errors::ParquetError;
-use parquet::file::metadata::{FileMetaData, RowGroupMetaData};
+use parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
 use crate::diagnostics::{Error, Origin, Place};
@@ -198,13 +198,13 @@ impl Table {
             return Err(Error::Unreadable { path: source.shown.clone(), reason });
         }
         let fields = guarded(source, || fields(metadata.file_metadata()))?;
-        Ok(Self { fields, reader, size })
+        Ok(Self { reader, fields, size })
     }
 }
 
 /// A compression that is not read here.
 fn unknown_codec(group: &RowGroupMetaData) -> Option<String> {
-    let codecs = group.columns().iter().map(|column| column.compression());
+    let codecs = group.columns().iter().map(ColumnChunkMetaData::compression);
     let mut unknown = codecs.filter(|codec| {
         !matches!(
             codec,
@@ -228,7 +228,7 @@ fn fields(metadata: &FileMetaData) -> Result<Vec<Field>, ParquetError> {
     let spans = match schema {
         None => Vec::new(),
         Some(schema) => arrow::spans(schema)
-            .ok_or_else(|| ParquetError::General("its Arrow schema is no schema".to_owned()))?,
+            .map_err(|_| ParquetError::General("its Arrow schema is no schema".to_owned()))?,
     };
     let schema = metadata.schema_descr();
     let mut leaves: Vec<Vec<usize>> = vec![Vec::new(); schema.root_schema().get_fields().len()];

@@ -12,6 +12,7 @@ pub struct SheetsByPlace<'s>(BTreeMap<(&'s str, Option<&'s str>), &'s Sheet>);
 
 impl<'s> SheetsByPlace<'s> {
     /// The sheets to look among.
+    #[must_use]
     pub fn new(sheets: &'s [Sheet]) -> Self {
         let place = |sheet: &'s Sheet| (sheet.origin.file.as_str(), sheet.origin.sheet.as_deref());
         Self(sheets.iter().map(|sheet| (place(sheet), sheet)).collect())

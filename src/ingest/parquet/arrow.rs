@@ -7,32 +7,33 @@ use super::columns::Unit;
 /// The type's number for a span of time.
 const DURATION: u8 = 18;
 
-/// The columns of the table that are spans of time. `None`: it is no schema.
-pub(super) fn spans(schema: &str) -> Option<Vec<Option<Unit>>> {
-    let bytes = of_base64(schema)?;
+/// Bytes that are no schema.
+#[derive(Debug)]
+pub(super) struct NoSchema;
+
+/// The columns of the table that are spans of time.
+pub(super) fn spans(schema: &str) -> Result<Vec<Option<Unit>>, NoSchema> {
+    let bytes = of_base64(schema).ok_or(NoSchema)?;
     // A mark and a length stand before the message, in files of today.
     let message = match bytes.strip_prefix(&[0xff; 4]) {
-        Some(rest) => rest.get(4..)?,
+        Some(rest) => rest.get(4..).ok_or(NoSchema)?,
         None => bytes.as_slice(),
     };
-    let buffer = Buffer(message);
-    let header = buffer.table(0)?.table(2)?;
-    let fields = header.vector(1)?;
-    fields.map(|field| field.map(|field| unit_of(&field))?).collect()
+    let header = Buffer(message).table(0)?.table(2)?;
+    header.vector(1)?.map(|field| unit_of(&field?)).collect()
 }
 
-/// The unit of a field that is a span of time; nothing for any other. `None`:
-/// it is no field.
-fn unit_of(field: &Table<'_>) -> Option<Option<Unit>> {
+/// The unit of a field that is a span of time; nothing for any other.
+fn unit_of(field: &Table<'_>) -> Result<Option<Unit>, NoSchema> {
     if field.byte(2)? != DURATION {
-        return Some(None);
+        return Ok(None);
     }
-    Some(Some(match field.table(3)?.short(0)? {
+    Ok(Some(match field.table(3)?.short(0)? {
         Some(0) => Unit::Seconds,
         None | Some(1) => Unit::Millis,
         Some(2) => Unit::Micros,
         Some(3) => Unit::Nanos,
-        Some(_) => return None,
+        Some(_) => return Err(NoSchema),
     }))
 }
 
@@ -41,20 +42,26 @@ fn unit_of(field: &Table<'_>) -> Option<Option<Unit>> {
 struct Buffer<'a>(&'a [u8]);
 
 impl<'a> Buffer<'a> {
-    fn bytes<const N: usize>(self, at: usize) -> Option<[u8; N]> {
-        self.0.get(at..)?.first_chunk().copied()
+    fn bytes<const N: usize>(self, at: usize) -> Result<[u8; N], NoSchema> {
+        self.0.get(at..).and_then(|rest| rest.first_chunk().copied()).ok_or(NoSchema)
     }
 
-    fn offset(self, at: usize) -> Option<usize> {
-        usize::try_from(u32::from_le_bytes(self.bytes(at)?)).ok()?.checked_add(at)
+    fn number(self, at: usize) -> Result<usize, NoSchema> {
+        usize::try_from(u32::from_le_bytes(self.bytes(at)?)).map_err(|_| NoSchema)
+    }
+
+    /// Where an offset leads to.
+    fn target(self, at: usize) -> Result<usize, NoSchema> {
+        self.number(at)?.checked_add(at).ok_or(NoSchema)
     }
 
     /// The table that an offset leads to.
-    fn table(self, at: usize) -> Option<Table<'a>> {
-        let start = self.offset(at)?;
+    fn table(self, at: usize) -> Result<Table<'a>, NoSchema> {
+        let start = self.target(at)?;
         let back = i32::from_le_bytes(self.bytes(start)?);
-        let slots = i64::try_from(start).ok()?.checked_sub(i64::from(back))?;
-        Some(Table { buffer: self, start, slots: usize::try_from(slots).ok()? })
+        let slots = i64::try_from(start).ok().and_then(|start| start.checked_sub(back.into()));
+        let slots = slots.and_then(|slots| usize::try_from(slots).ok()).ok_or(NoSchema)?;
+        Ok(Table { buffer: self, start, slots })
     }
 }
 
@@ -67,44 +74,44 @@ struct Table<'a> {
 
 impl<'a> Table<'a> {
     /// Where a slot's value is; nothing where it has its default.
-    fn slot(&self, index: usize) -> Option<Option<usize>> {
+    fn slot(&self, index: usize) -> Result<Option<usize>, NoSchema> {
         let length = usize::from(u16::from_le_bytes(self.buffer.bytes(self.slots)?));
         let at = 4 + 2 * index;
         if at + 2 > length {
-            return Some(None);
+            return Ok(None);
         }
-        let offset = u16::from_le_bytes(self.buffer.bytes(self.slots.checked_add(at)?)?);
-        if offset == 0 { Some(None) } else { Some(Some(self.start + usize::from(offset))) }
+        let at = self.slots.checked_add(at).ok_or(NoSchema)?;
+        let offset = usize::from(u16::from_le_bytes(self.buffer.bytes(at)?));
+        Ok(self.start.checked_add(offset).filter(|_| offset > 0))
     }
 
-    fn byte(&self, index: usize) -> Option<u8> {
-        match self.slot(index)? {
-            Some(at) => self.buffer.bytes::<1>(at).map(|[byte]| byte),
-            None => Some(0),
-        }
+    fn byte(&self, index: usize) -> Result<u8, NoSchema> {
+        let Some(at) = self.slot(index)? else { return Ok(0) };
+        self.buffer.bytes::<1>(at).map(|[byte]| byte)
     }
 
-    fn short(&self, index: usize) -> Option<Option<i16>> {
-        match self.slot(index)? {
-            Some(at) => self.buffer.bytes(at).map(|bytes| Some(i16::from_le_bytes(bytes))),
-            None => Some(None),
-        }
+    fn short(&self, index: usize) -> Result<Option<i16>, NoSchema> {
+        let Some(at) = self.slot(index)? else { return Ok(None) };
+        self.buffer.bytes(at).map(|bytes| Some(i16::from_le_bytes(bytes)))
     }
 
-    fn table(&self, index: usize) -> Option<Table<'a>> {
-        self.buffer.table(self.slot(index)??)
+    fn table(&self, index: usize) -> Result<Table<'a>, NoSchema> {
+        self.buffer.table(self.slot(index)?.ok_or(NoSchema)?)
     }
 
     /// The tables of a vector.
-    fn vector(&self, index: usize) -> Option<impl Iterator<Item = Option<Table<'a>>> + use<'a>> {
+    fn vector(
+        &self,
+        index: usize,
+    ) -> Result<impl Iterator<Item = Result<Table<'a>, NoSchema>> + use<'a>, NoSchema> {
         let buffer = self.buffer;
-        let start = buffer.offset(self.slot(index)??)?;
-        let length = usize::try_from(u32::from_le_bytes(buffer.bytes(start)?)).ok()?;
+        let start = buffer.target(self.slot(index)?.ok_or(NoSchema)?)?;
+        let length = buffer.number(start)?;
         // Each takes four bytes.
         if length > buffer.0.len() / 4 {
-            return None;
+            return Err(NoSchema);
         }
-        Some((0..length).map(move |at| buffer.table(start + 4 + 4 * at)))
+        Ok((0..length).map(move |at| buffer.table(start + 4 + 4 * at)))
     }
 }
 

@@ -105,7 +105,7 @@ pub(super) fn member_names(archive: &Archive, shown: &str) -> Result<Vec<String>
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) struct Packed {
     start: u64,
-    packed: u64,
+    length: u64,
     size: u64,
     sum: u32,
     is_deflated: bool,
@@ -133,7 +133,7 @@ impl Packed {
         };
         Ok(Self {
             start: raw.data_start().ok_or_else(|| SourceError::Gone { path: path() })?,
-            packed: raw.compressed_size(),
+            length: raw.compressed_size(),
             size: raw.size(),
             sum: raw.crc32(),
             is_deflated,
@@ -152,7 +152,7 @@ impl Packed {
         let of_io = |error: &io::Error| SourceError::from_io(shown, error);
         let mut file = File::open(path).map_err(|error| of_io(&error))?;
         file.seek(SeekFrom::Start(self.start)).map_err(|error| of_io(&error))?;
-        let (counted, consumed) = Counted::new(file.take(self.packed));
+        let (counted, consumed) = Counted::new(file.take(self.length));
         let buffered = BufReader::with_capacity(CHUNK_BYTES, counted);
         let (size, sum) = (self.size, self.sum);
         Ok(if self.is_deflated {
