@@ -14,8 +14,9 @@ use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::ingest::{
-    Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
-    look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
+    Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
+    discover, listed, look_through, no_header_again, proposals, read_records, read_units,
+    two_kinds_of_ids,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
@@ -86,10 +87,12 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     );
     let (assembled, rows_of_records, mut faults) = read?;
     let scan = scan?;
-    let located = |fault: Fault| with_header(fault, &inputs.sheets);
+    let by_place = SheetsByPlace::new(&inputs.sheets);
+    let located = |fault: Fault| with_header(fault, &by_place);
     faults.extend(assembled.faults.iter().cloned().map(located));
 
-    let is_doubtful = |sheet: &Sheet| scan.faults.iter().any(|fault| is_doubt(fault, sheet));
+    let doubtful = doubtful_places(&scan.faults, &timesheets);
+    let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
         engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
     } else {
@@ -244,16 +247,31 @@ fn decide_columns(
     Ok(decided.contains(&true))
 }
 
+/// A file, and the sheet in it where it has several.
+type SheetPlace = (String, Option<String>);
+
+fn place_of(place: &Place) -> SheetPlace {
+    (place.file().to_owned(), place.sheet().map(str::to_owned))
+}
+
+/// The sheets that have a fault which a look through them may explain.
+fn doubtful_places(faults: &[Fault], sheets: &[Sheet]) -> BTreeSet<SheetPlace> {
+    let by_place = SheetsByPlace::new(sheets);
+    let doubt = |fault: &&Fault| {
+        by_place.sheet_of(&fault.place).is_some_and(|sheet| is_doubt(fault, sheet))
+    };
+    faults.iter().filter(doubt).map(|fault| place_of(&fault.place)).collect()
+}
+
 /// A cell that its column may explain, or a row without a date that may be the
 /// total of those above it.
 fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
     let date = || sheet.column(Field::Date).map(|column| sheet.header(column));
-    let doubt = match fault.kind {
+    match fault.kind {
         FaultKind::NotANumber | FaultKind::NotADate => true,
         FaultKind::MissingValue => fault.place.column() == date(),
         _ => false,
-    };
-    doubt && sheet.holds(&fault.place)
+    }
 }
 
 fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
@@ -439,7 +457,7 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
 
 /// A fault that was found after reading names its column as drawdown's own
 /// layout does; the user knows it by the header of the file.
-fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
+fn with_header(fault: Fault, sheets: &SheetsByPlace<'_>) -> Fault {
     let Some(column) = fault.place.column() else { return fault };
     let fields: &[Field] = match column {
         "contract" => &[
@@ -460,7 +478,7 @@ fn with_header(fault: Fault, sheets: &[Sheet]) -> Fault {
         "unit" => &[Field::Unit, Field::UnitId, Field::UnitDatabaseId],
         _ => return fault,
     };
-    let own = sheets.iter().find(|sheet| sheet.holds(&fault.place));
+    let own = sheets.sheet_of(&fault.place);
     let header = own.and_then(|sheet| {
         let column = |field: &Field| sheet.nested_column(*field).or(sheet.column(*field));
         fields.iter().find_map(column).map(|column| sheet.in_column(&fault.place, column))
@@ -809,30 +827,31 @@ fn need_unchanged(sheet: &Sheet) -> Result<(), Error> {
 }
 
 /// The digest and size of each file.
-type Digests = BTreeMap<String, (String, u64)>;
+type Digests<'a> = BTreeMap<&'a Path, (String, u64)>;
 
-fn digests(inputs: &Inputs, hash: DigestKind) -> Result<Digests, Error> {
-    let mut paths: Vec<&Sheet> = inputs.sheets.iter().collect();
-    paths.dedup_by(|a, b| a.origin.file == b.origin.file);
-    let of_file = |sheet: &&Sheet| {
-        let file = sheet.origin.file.as_str();
-        let digest = hash.of_file(&sheet.source.path);
-        Ok((file.to_owned(), digest.map_err(|error| Error::unreadable(file, &error))?))
+fn digests(inputs: &Inputs, hash: DigestKind) -> Result<Digests<'_>, Error> {
+    // A workbook or an archive is one file, however many sheets are in it.
+    let files: BTreeMap<&Path, &Sheet> =
+        inputs.sheets.iter().map(|sheet| (sheet.source.path.as_path(), sheet)).collect();
+    let of_file = |(path, sheet): (_, &Sheet)| {
+        let digest = hash.of_file(path);
+        Ok((path, digest.map_err(|error| Error::unreadable(sheet.origin.file.as_str(), &error))?))
     };
-    paths.par_iter().map(of_file).collect()
+    files.into_par_iter().map(of_file).collect()
 }
 
 fn input_rows(
     inputs: &Inputs,
     rows: &RowsByPlace,
-    digests: &Digests,
+    digests: &Digests<'_>,
 ) -> Result<Vec<InputRow>, Error> {
     inputs.sheets.par_iter().try_for_each(need_unchanged)?;
     Ok(inputs
         .sheets
         .iter()
         .map(|sheet| {
-            let (digest, bytes) = digests.get(&sheet.origin.file).cloned().unwrap_or_default();
+            let (digest, bytes) =
+                digests.get(sheet.source.path.as_path()).cloned().unwrap_or_default();
             let rows = rows.get(&sheet.place().to_string()).copied().unwrap_or_default();
             InputRow {
                 path: sheet.origin.file.clone(),

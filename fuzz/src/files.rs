@@ -176,7 +176,7 @@ fn within_bounds(source: &Source) {
             }
         }
         Kind::Mislabelled(ref reason) => assert!(!reason.is_empty()),
-        Kind::Unknown => {}
+        Kind::Parquet | Kind::Unknown => {}
     }
 }
 

@@ -154,6 +154,7 @@ impl<'a> Reading<'a> {
                 };
                 (format, None, None)
             }
+            Storage::Parquet => ("Parquet", None, None),
         };
         Self {
             path: &sheet.origin.file,

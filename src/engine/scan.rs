@@ -639,7 +639,7 @@ impl<'a> Stream<'a> {
     fn help(&self, hand: &mut Hand<'a>) -> Result<(), Error> {
         let mut desk: Option<Desk<'a>> = None;
         match self.sheet.storage {
-            Storage::Worksheet(_) => {
+            Storage::Worksheet(_) | Storage::Parquet => {
                 {
                     let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
                     if !matches!(*state, Blocks::Unopened) {

@@ -15,6 +15,7 @@ use crate::diagnostics::{Error, Origin, Place};
 use super::fields::{ColumnAlias, nearest_role};
 use super::files::{FileChoice, choice_for};
 use super::header::{find_header, two_columns};
+use super::parquet;
 use super::passed_over::{PassedOver, Reason, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
@@ -96,13 +97,15 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
         }
         is_new
     });
-    // What files are takes a look at all of their bytes.
-    let found: Vec<Result<Vec<Source>, SourceError>> = candidates
-        .par_iter()
-        .map(|candidate| sources(&candidate.path, &candidate.shown, &how.bounds))
-        .collect();
-    for (candidate, found) in candidates.iter().zip(found) {
-        read_candidate(candidate, found, how, &mut used, &mut inputs)?;
+    // What files are takes a look at all of their bytes. Of their errors the
+    // first by name is told, whichever is met first.
+    let found: Vec<Result<(Inputs, BTreeSet<usize>), Error>> =
+        candidates.par_iter().map(|candidate| read_candidate(candidate, how)).collect();
+    for found in found {
+        let (found, patterns) = found?;
+        used.extend(patterns);
+        inputs.sheets.extend(found.sheets);
+        inputs.passed_over.extend(found.passed_over);
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
     inputs.passed_over.sort();
@@ -268,14 +271,11 @@ fn pass(path: &Path, reason: Reason) -> PassedOver {
     PassedOver { place: Place::new(&shown_path(path), None), reason }
 }
 
-/// Reads what is in a file: itself, or the members of an archive.
-fn read_candidate(
-    candidate: &Candidate,
-    found: Result<Vec<Source>, SourceError>,
-    how: How<'_>,
-    used: &mut BTreeSet<usize>,
-    inputs: &mut Inputs,
-) -> Result<(), Error> {
+/// Reads what is in a file, itself or the members of an archive, and says
+/// which of the user's choices were of use.
+fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeSet<usize>), Error> {
+    let (mut inputs, mut used) = (Inputs::default(), BTreeSet::new());
+    let found = sources(&candidate.path, &candidate.shown, &how.bounds);
     let size = fs::metadata(&candidate.path).map(|found| found.len());
     if size.is_ok_and(|size| size == 0) {
         return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
@@ -293,8 +293,9 @@ fn read_candidate(
         let (at, how, choice) = how.of(&source);
         used.extend(at);
         match source.kind.clone() {
-            Kind::Text(_) => read_text(&one, source, (how, choice), inputs)?,
-            Kind::Workbook(kind) => read_workbook(&one, &source, kind, (how, choice), inputs)?,
+            Kind::Text(_) => read_text(&one, source, (how, choice), &mut inputs)?,
+            Kind::Workbook(kind) => read_workbook(&one, &source, kind, (how, choice), &mut inputs)?,
+            Kind::Parquet => read_parquet(&one, source, (how, choice), &mut inputs)?,
             Kind::Mislabelled(reason) if candidate.named => {
                 return Err(Error::Unreadable { path: source.shown, reason });
             }
@@ -320,7 +321,7 @@ fn read_candidate(
             }),
         }
     }
-    Ok(())
+    Ok((inputs, used))
 }
 
 fn read_text(
@@ -415,6 +416,38 @@ fn read_workbook(
         None if candidate.named => Err(Error::Empty { place: Place::new(&candidate.shown, None) }),
         _ => Ok(()),
     }
+}
+
+/// Reads the names of a table's columns. One that is needed and cannot be read
+/// is an error; any other is left alone.
+fn read_parquet(
+    candidate: &Candidate,
+    source: Source,
+    how: (How<'_>, Option<&FileChoice>),
+    inputs: &mut Inputs,
+) -> Result<(), Error> {
+    let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    parquet::for_each_row(&source, &origin, |number, cells| {
+        rows.push((number, cells.iter().map(|cell| cell.text.clone()).collect()));
+        let enough = rows.len() >= HEADER_ROWS;
+        Ok(if enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+    })?;
+    let refused = parquet::refused_columns(&source)?;
+    let before = inputs.sheets.len();
+    take_sheet(candidate, (&origin, source), Storage::Parquet, &rows, how, inputs)?;
+    for sheet in inputs.sheets.iter().skip(before) {
+        let needed = |(at, _): &&(usize, String)| sheet.field(*at).is_some();
+        if let Some((at, what)) = refused.iter().find(needed) {
+            return Err(Error::Unreadable {
+                path: sheet.in_column(&sheet.place(), *at).to_string(),
+                reason: format!(
+                    "this column {what}; export it as text or a number, one value a record, or leave it out"
+                ),
+            });
+        }
+    }
+    Ok(())
 }
 
 /// The sheet that the user asks for: its name as the workbook writes it.

@@ -12,10 +12,11 @@ use std::sync::Arc;
 use crate::diagnostics::{Error, Excerpt, Origin, Place};
 
 use super::discover::{How, shown_path};
+use super::parquet;
 use super::sheet::{open_text, unreadable};
 use super::source::{Kind, Source, SourceError, sources};
 use super::text::{Blocks, Record, Splitter, TextLayout};
-use super::workbook;
+use super::workbook::{self, WorksheetCell};
 
 /// Bytes from which the layout of a text is told.
 const HEAD_BYTES: u64 = 64 << 10;
@@ -81,15 +82,15 @@ impl Rows<'_> {
     fn read(&mut self, file: &str, sheet: Option<&str>, how: How<'_>) -> Result<(), Error> {
         let Some(source) = source_of(file, how) else { return Ok(()) };
         let origin = Arc::new(Origin { file: file.to_owned(), sheet: sheet.map(str::to_owned) });
+        let mut take = |number: u64, cells: &[WorksheetCell]| {
+            let plain: Vec<Cow<'_, str>> =
+                cells.iter().map(|cell| Cow::Borrowed(cell.text.as_str())).collect();
+            Ok(self.take(number, &plain, &plain, BETWEEN_CELLS))
+        };
         match source.kind {
             Kind::Text(_) => self.read_text(&source, &origin, how),
-            Kind::Workbook(kind) => {
-                workbook::for_each_row(&source, kind, &origin, |number, cells| {
-                    let plain: Vec<Cow<'_, str>> =
-                        cells.iter().map(|cell| Cow::Borrowed(cell.text.as_str())).collect();
-                    Ok(self.take(number, &plain, &plain, BETWEEN_CELLS))
-                })
-            }
+            Kind::Workbook(kind) => workbook::for_each_row(&source, kind, &origin, take),
+            Kind::Parquet => parquet::for_each_row(&source, &origin, &mut take),
             Kind::Mislabelled(_) | Kind::Unknown => Ok(()),
         }
     }

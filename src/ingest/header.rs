@@ -5,6 +5,7 @@ use std::sync::Arc;
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
 use super::fields::{ColumnAlias, Field, Recognition, normalise_header, recognise};
+use super::places::SheetsByPlace;
 use super::sheet::Sheet;
 
 /// A header: its row, its cells, and how they are understood.
@@ -91,11 +92,11 @@ pub fn no_header_again<'f>(
     mut faults: impl Iterator<Item = &'f Fault>,
     sheets: &[Sheet],
 ) -> Result<(), Error> {
+    let by_place = SheetsByPlace::new(sheets);
     let is_header = |fault: &&Fault| {
         matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
-            && sheets.iter().any(|sheet| {
-                sheet.holds(&fault.place)
-                    && sheet.headers.iter().any(|header| header.trim() == fault.found)
+            && by_place.sheet_of(&fault.place).is_some_and(|sheet| {
+                sheet.headers.iter().any(|header| header.trim() == fault.found)
             })
     };
     match faults.find(is_header) {

@@ -12,7 +12,13 @@ mod files;
 mod header;
 mod labels;
 mod marks;
+#[cfg(feature = "parquet")]
+mod parquet;
+#[cfg(not(feature = "parquet"))]
+#[path = "no_parquet.rs"]
+mod parquet;
 mod passed_over;
+mod places;
 mod reading;
 mod records;
 mod required;
@@ -34,6 +40,7 @@ pub use fields::{Field, Role};
 pub use files::{FileChoice, FilePattern};
 pub use header::no_header_again;
 pub use passed_over::{PassedOver, Reason};
+pub use places::SheetsByPlace;
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,

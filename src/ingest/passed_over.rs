@@ -17,8 +17,8 @@ pub struct PassedOver {
 }
 
 /// What the names of exports end in.
-const EXPORTS: [&str; 11] =
-    ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "gz", "zst", "zip"];
+const EXPORTS: [&str; 12] =
+    ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "gz", "zst", "zip"];
 
 /// Whether a file's name says that it may be an export.
 pub(super) fn is_named_like_an_export(path: &str) -> bool {

@@ -11,6 +11,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
 use super::columns::{Chosen, ColumnReading, Look};
 use super::fields::{Field, Recognition, Role};
+use super::parquet;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Blocks, Record, Splitter, TextLayout};
@@ -23,6 +24,8 @@ pub enum Storage {
     Text(TextLayout),
     /// A worksheet of a workbook.
     Worksheet(WorkbookKind),
+    /// The columns of a Parquet file.
+    Parquet,
 }
 
 /// What a cell shows whose formula failed.
@@ -211,12 +214,6 @@ impl Sheet {
         self.fields.get(column).copied().flatten()
     }
 
-    /// Whether a place is one of this sheet.
-    #[must_use]
-    pub fn holds(&self, place: &Place) -> bool {
-        place.file() == self.origin.file && place.sheet() == self.origin.sheet.as_deref()
-    }
-
     /// The sheet as a place.
     #[must_use]
     pub fn place(&self) -> Place {
@@ -233,7 +230,7 @@ impl Sheet {
     #[must_use]
     pub fn in_column(&self, row: &Place, column: usize) -> Place {
         match self.storage {
-            Storage::Text(_) => row.in_column(self.header(column)),
+            Storage::Text(_) | Storage::Parquet => row.in_column(self.header(column)),
             Storage::Worksheet(_) => row.in_cell(column, self.header(column)),
         }
     }
@@ -348,6 +345,11 @@ impl Sheet {
             }
             Storage::Worksheet(kind) => {
                 workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
+                    take(number, &Row::Cells(cells))
+                })?;
+            }
+            Storage::Parquet => {
+                parquet::for_each_row(&self.source, &self.origin, |number, cells| {
                     take(number, &Row::Cells(cells))
                 })?;
             }

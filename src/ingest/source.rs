@@ -2,6 +2,7 @@
 //! a file is, its bytes say and not its name. Nothing here trusts a size that
 //! a file declares, and nothing is expanded past [`Bounds`].
 
+mod ahead;
 mod encoding;
 mod guard;
 mod kind;
@@ -14,14 +15,16 @@ use std::sync::{Arc, OnceLock};
 use std::time::SystemTime;
 
 use encoding_rs::Encoding;
+use rayon::prelude::*;
 use zip::result::ZipError;
 
+use ahead::Ahead;
 use encoding::{Decoding, Unmarked};
 use guard::{check_declared, guard};
 use kind::{Look, examine, kind_of_archive};
-use unwrap::{
-    Wrapping, expand, member_names, member_stream, open_archive, read_up_to, temporary_copy,
-};
+#[cfg(feature = "parquet")]
+use unwrap::expands_too_much;
+use unwrap::{Packed, Wrapping, expand, member_names, open_archive, read_up_to, temporary_copy};
 
 /// The argument that raises [`Bounds::expanded_bytes`].
 const MAX_EXPANDED: &str = "--max-expanded";
@@ -45,6 +48,8 @@ pub enum Kind {
     Text(TextEncoding),
     /// A workbook.
     Workbook(WorkbookKind),
+    /// A Parquet file, where this build reads it.
+    Parquet,
     /// Something else that has a name: what it is and what to do, in one
     /// clause that follows a path.
     Mislabelled(String),
@@ -415,6 +420,8 @@ pub struct Source {
     pub byte_order_mark: bool,
     /// How much of it is read.
     pub bounds: Bounds,
+    /// Where a member of a zip archive lies in it.
+    packed: Option<Packed>,
     /// Whether the workbook was found within bounds already.
     guarded: Arc<OnceLock<()>>,
     stamp: Stamp,
@@ -462,7 +469,8 @@ pub fn sources(path: &Path, shown: &str, bounds: &Bounds) -> Result<Vec<Source>,
     let look = if compression == Compression::None {
         examine(&mut &file, Some((&file, size)), shown, bounds)?
     } else {
-        examine(&mut expand(path, shown, &compression, bounds)?, None, shown, bounds)?
+        let bytes = expand(path, shown, &compression, bounds)?;
+        examine(&mut Ahead::new(bytes, shown), None, shown, bounds)?
     };
     Ok(vec![Source::new((path, stamp), shown.to_owned(), compression, look, bounds)])
 }
@@ -491,7 +499,7 @@ fn sources_of_zip(
         });
     }
     check_declared(&archive, path, shown, bounds)?;
-    let mut sources = Vec::new();
+    let mut members = Vec::new();
     for (index, member) in member_names(&archive, shown)?.into_iter().enumerate() {
         let entry =
             archive.by_index_data(index).map_err(|error| SourceError::of_zip(shown, &error))?;
@@ -499,15 +507,29 @@ fn sources_of_zip(
             continue;
         }
         let name = format!("{shown}/{member}");
-        let look = match member_stream(&mut archive, index, path, &name, bounds) {
-            Ok(mut stream) => examine(&mut stream, None, &name, bounds)?,
-            Err(error @ (SourceError::Protected { .. } | SourceError::Unsupported { .. })) => {
-                Look::certain(Kind::Mislabelled(error.reason()))
-            }
-            Err(error) => return Err(error),
-        };
-        sources.push(Source::new((path, stamp), name, Compression::Zip { member }, look, bounds));
+        let packed = Packed::of(&mut archive, index, &name);
+        members.push((member, name, packed));
     }
+    // The first error in the archive's order is the one that is told.
+    let looked: Vec<Result<Source, SourceError>> = members
+        .into_par_iter()
+        .map(|(member, name, packed)| {
+            let (packed, look) = match packed {
+                Ok(packed) => {
+                    let mut bytes = packed.stream(path, &name, bounds)?;
+                    (Some(packed), examine(&mut bytes, None, &name, bounds)?)
+                }
+                Err(error @ (SourceError::Protected { .. } | SourceError::Unsupported { .. })) => {
+                    (None, Look::certain(Kind::Mislabelled(error.reason())))
+                }
+                Err(error) => return Err(error),
+            };
+            let compression = Compression::Zip { member };
+            let source = Source::new((path, stamp), name, compression, look, bounds);
+            Ok(Source { packed, ..source })
+        })
+        .collect();
+    let mut sources = looked.into_iter().collect::<Result<Vec<_>, _>>()?;
     sources.sort_by(|a, b| a.shown.cmp(&b.shown));
     Ok(sources)
 }
@@ -544,6 +566,7 @@ impl Source {
             kind: look.kind,
             byte_order_mark: look.byte_order_mark,
             bounds: *bounds,
+            packed: None,
             guarded: Arc::default(),
             stamp,
         }
@@ -595,7 +618,7 @@ impl Source {
         let failed = |error: &io::Error| SourceError::from_io(&self.shown, error);
         let mut file = match self.compression {
             Compression::None => File::open(&self.path).map_err(|error| failed(&error))?,
-            _ => temporary_copy(&mut self.stream(bounds)?, &self.shown, bounds)?,
+            _ => temporary_copy(&mut self.stream(bounds)?, &self.shown, "the workbook", bounds)?,
         };
         if self.guarded.get().is_none() {
             guard(&file, kind, &self.shown, bounds)?;
@@ -605,9 +628,56 @@ impl Source {
         Ok(Box::new(BufReader::with_capacity(CHUNK_BYTES, file)))
     }
 
-    /// Its bytes, decompressed.
+    /// A Parquet file: itself, or a temporary copy of what is compressed.
+    ///
+    /// # Errors
+    /// What keeps it from being opened, and whatever is past `bounds`.
+    #[cfg(feature = "parquet")]
+    pub(super) fn open_parquet(&self, bounds: &Bounds) -> Result<File, SourceError> {
+        if self.kind != Kind::Parquet {
+            return Err(SourceError::NotA { path: self.shown.clone(), wanted: "Parquet file" });
+        }
+        match self.compression {
+            Compression::None => {
+                File::open(&self.path).map_err(|error| SourceError::from_io(&self.shown, &error))
+            }
+            _ => temporary_copy(&mut self.stream(bounds)?, &self.shown, "the Parquet file", bounds),
+        }
+    }
+
+    /// Holds what is read of something that expands while it is read.
+    ///
+    /// # Errors
+    /// What is past a bound.
+    #[cfg(feature = "parquet")]
+    pub(super) fn hold_to_bounds(
+        &self,
+        what: &str,
+        expanded: u64,
+        size: u64,
+    ) -> Result<(), SourceError> {
+        let (path, what) = (|| self.shown.clone(), || what.to_owned());
+        let (limit, ratio) = (self.bounds.expanded_bytes, self.bounds.expansion_ratio);
+        if expanded > limit {
+            let what = format!("{}, expanded,", what());
+            return Err(SourceError::TooLarge { path: path(), what, limit, flag: MAX_EXPANDED });
+        }
+        if expands_too_much(expanded, size, ratio) {
+            return Err(SourceError::Expands { path: path(), what: what(), limit: ratio });
+        }
+        Ok(())
+    }
+
+    /// Its bytes, decompressed; ahead of their reader where that takes long.
     fn stream(&self, bounds: &Bounds) -> Result<Box<dyn Read + Send>, SourceError> {
-        expand(&self.path, &self.shown, &self.compression, bounds)
+        let bytes = match &self.packed {
+            Some(packed) => packed.stream(&self.path, &self.shown, bounds)?,
+            None => expand(&self.path, &self.shown, &self.compression, bounds)?,
+        };
+        Ok(match self.compression {
+            Compression::None => bytes,
+            _ => Box::new(Ahead::new(bytes, &self.shown)),
+        })
     }
 }
 

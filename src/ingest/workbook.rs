@@ -292,7 +292,7 @@ const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
 /// The nearest decimal of 15 significant digits: Excel's own precision.
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
-fn float_text(number: f64) -> String {
+pub(super) fn float_text(number: f64) -> String {
     if !number.is_finite() {
         return number.to_string();
     }

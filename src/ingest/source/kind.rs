@@ -15,6 +15,7 @@ use super::{Bounds, FREE_BYTES, HEAD_BYTES, Kind, SourceError, TextEncoding, Wor
 pub(super) const OLE_ENTRY: usize = 128;
 
 const PROTECTED: &str = "it is protected by a password; save it without one";
+const NO_PARQUET: &str = "it is a Parquet file, which this build of drawdown does not read; get one that does with `cargo install drawdown --features parquet`, or export the data as CSV UTF-8";
 const NESTED: &str = "it is an archive within an archive; unpack it first";
 
 /// What a look at some bytes shows.
@@ -45,7 +46,7 @@ pub(super) fn examine(
     let head = read_up_to(stream, HEAD_BYTES).map_err(|error| failed(&error))?;
     match Wrapping::of(&head) {
         Some(Wrapping::Zip) => {
-            let copy = temporary_copy(&mut head.chain(stream), shown, bounds)?;
+            let copy = temporary_copy(&mut head.chain(stream), shown, "the workbook", bounds)?;
             let mut archive = ZipArchive::new(BufReader::new(copy))
                 .map_err(|error| SourceError::of_zip(shown, &error))?;
             let kind = kind_of_archive(&mut archive, shown)?;
@@ -100,7 +101,6 @@ fn look_at_head(head: &[u8]) -> Option<Look> {
         (b"Rar!\x1a\x07", "it is a RAR archive; unpack it first"),
         (b"\xfd7zXZ\0", "it is compressed by xz; unpack it first"),
         (b"BZh", "it is compressed by bzip2; unpack it first"),
-        (b"PAR1", "it is a Parquet file; export the data as .xlsx or as CSV UTF-8"),
         (
             b"SQLite format 3\0",
             "it is a database (SQLite); export the data as .xlsx or as CSV UTF-8",
@@ -114,6 +114,17 @@ fn look_at_head(head: &[u8]) -> Option<Look> {
         && !(text && head.starts_with(b"BZh") && head.is_ascii())
     {
         return Some(Look::mislabelled(what));
+    }
+    // Letters alone may start a text.
+    if !text && head.starts_with(b"PAR1") {
+        return Some(if cfg!(feature = "parquet") {
+            Look::certain(Kind::Parquet)
+        } else {
+            Look::mislabelled(NO_PARQUET)
+        });
+    }
+    if !text && head.starts_with(b"PARE") {
+        return Some(Look::mislabelled("it is an encrypted Parquet file; write it without a key"));
     }
     if head.get(257..262) == Some(b"ustar") {
         return Some(Look::mislabelled("it is a tar archive; unpack it first"));

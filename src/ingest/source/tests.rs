@@ -620,6 +620,34 @@ fn what_is_cut_short_or_altered_is_damaged() {
     );
 }
 
+#[test]
+fn what_is_cut_short_after_a_look_is_damaged_where_it_is_read() {
+    let text = "1,2026-03-02,Anna,7.5\n".repeat(300_000);
+    for bytes in [gzip(text.as_bytes()), zstd(text.as_bytes()), zip(&[("a", text.as_bytes())])] {
+        let mut source = one(&bytes, "a.csv.gz");
+        assert!(text_of(&source, None).unwrap() == text);
+        // Past what is read without a thread, and before the end.
+        source.path = file(&bytes[..bytes.len() * 9 / 10]);
+        if matches!(source.compression, Compression::Zip { .. }) {
+            // The archive's own directory is whole.
+            let mut altered = bytes.clone();
+            altered[bytes.len() * 9 / 10 - 200] ^= 0x55;
+            source.path = file(&altered);
+        }
+        let (mut here, mut ahead) = (Vec::new(), Vec::new());
+        let direct = match &source.packed {
+            Some(packed) => packed.stream(&source.path, &source.shown, &source.bounds),
+            None => expand(&source.path, &source.shown, &source.compression, &source.bounds),
+        };
+        let direct = direct.unwrap().read_to_end(&mut here).unwrap_err();
+        let error = source.open_text(None, &source.bounds).unwrap().read_to_end(&mut ahead);
+        let error = SourceError::from_io("?", &error.unwrap_err());
+        assert!(matches!(error, SourceError::Damaged { .. }), "{error}");
+        assert_eq!(error, SourceError::from_io("?", &direct));
+        assert!(ahead == here && ahead.len() > 2 << 20, "{} of {}", ahead.len(), text.len());
+    }
+}
+
 // Bounds.
 
 #[test]
@@ -778,6 +806,10 @@ fn text_under_any_name_is_text_and_the_rest_is_unknown() {
     assert_eq!(one(b"a;b\n1;2\n", "a.xls").kind, Kind::Text(TextEncoding::Utf8));
     assert_eq!(kind(b"<b>id</b>,name\n"), Kind::Text(TextEncoding::Utf8));
     assert_eq!(kind(b"BZhang,1\n"), Kind::Text(TextEncoding::Utf8));
+    assert_eq!(kind(b"PAR1,1\n"), Kind::Text(TextEncoding::Utf8));
+    let parquet = kind(b"PAR1\x15\0\x15PAR1");
+    assert!(parquet == Kind::Parquet || mislabelled(&parquet, "--features parquet"), "{parquet:?}");
+    assert_eq!(parquet == Kind::Parquet, cfg!(feature = "parquet"));
     assert_eq!(kind(b"\x7fELF\x02\x01\x01\0\0\0\0\0\0\0\0\0\x03\0>\0\x01\0\0\0"), Kind::Unknown);
     let error = one(b"a\n", "a.csv").open_workbook(&Bounds::default()).map(|_| ()).unwrap_err();
     assert_eq!(error.to_string(), "cannot read a.csv: it is no workbook");

@@ -12,7 +12,6 @@ use flate2::Crc;
 use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
-use zip::result::ZipError;
 use zip::{CompressionMethod, ZipArchive};
 
 use super::encoding::TextSample;
@@ -39,21 +38,13 @@ impl Wrapping {
     }
 }
 
-/// The bytes of a file or member, decompressed.
+/// The bytes of a file, decompressed.
 pub(super) fn expand(
     path: &Path,
     shown: &str,
     compression: &Compression,
     bounds: &Bounds,
 ) -> Result<Box<dyn Read + Send>, SourceError> {
-    if let Compression::Zip { member } = compression {
-        let mut archive = open_archive(path, shown)?;
-        let names = member_names(&archive, shown)?;
-        let Some(index) = names.iter().position(|name| name == member) else {
-            return Err(SourceError::Gone { path: shown.to_owned() });
-        };
-        return member_stream(&mut archive, index, path, shown, bounds);
-    }
     let file = File::open(path).map_err(|error| SourceError::from_io(shown, &error))?;
     if *compression == Compression::None {
         return Ok(Box::new(file));
@@ -109,44 +100,69 @@ pub(super) fn member_names(archive: &Archive, shown: &str) -> Result<Vec<String>
     Ok(names)
 }
 
-/// A member's bytes, inflated from the archive on disk while they are read.
-pub(super) fn member_stream(
-    archive: &mut Archive,
-    index: usize,
-    path: &Path,
-    shown: &str,
-    bounds: &Bounds,
-) -> Result<Box<dyn Read + Send>, SourceError> {
-    const WHAT: &str = "its member of the zip archive";
-    let of_zip = |error: &ZipError| SourceError::of_zip(shown, error);
-    let of_io = |error: &io::Error| SourceError::from_io(shown, error);
-    let raw = archive.by_index_raw(index).map_err(|error| of_zip(&error))?;
-    if raw.encrypted() {
-        return Err(SourceError::Protected { path: shown.to_owned() });
-    }
-    let method = raw.compression();
-    let start = raw.data_start().ok_or_else(|| SourceError::Gone { path: shown.to_owned() })?;
-    let mut file = File::open(path).map_err(|error| of_io(&error))?;
-    file.seek(SeekFrom::Start(start)).map_err(|error| of_io(&error))?;
-    let (counted, consumed) = Counted::new(file.take(raw.compressed_size()));
-    let buffered = BufReader::with_capacity(CHUNK_BYTES, counted);
-    let (size, sum) = (raw.size(), raw.crc32());
-    Ok(match method {
-        CompressionMethod::Stored => {
-            let checked = Checked::new(buffered, size, sum);
-            Box::new(Expanded::new(checked, shown, WHAT, consumed, bounds))
+/// Where a member lies in its archive, and what it has to come to: found once,
+/// since an archive of many members takes long to open.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Packed {
+    start: u64,
+    length: u64,
+    size: u64,
+    sum: u32,
+    is_deflated: bool,
+}
+
+impl Packed {
+    pub(super) fn of(
+        archive: &mut Archive,
+        index: usize,
+        shown: &str,
+    ) -> Result<Self, SourceError> {
+        let path = || shown.to_owned();
+        let raw =
+            archive.by_index_raw(index).map_err(|error| SourceError::of_zip(shown, &error))?;
+        if raw.encrypted() {
+            return Err(SourceError::Protected { path: path() });
         }
-        CompressionMethod::Deflated => {
+        let is_deflated = match raw.compression() {
+            CompressionMethod::Stored => false,
+            CompressionMethod::Deflated => true,
+            other => {
+                let method = format!("{other:?}");
+                return Err(SourceError::Unsupported { path: path(), method });
+            }
+        };
+        Ok(Self {
+            start: raw.data_start().ok_or_else(|| SourceError::Gone { path: path() })?,
+            length: raw.compressed_size(),
+            size: raw.size(),
+            sum: raw.crc32(),
+            is_deflated,
+        })
+    }
+
+    /// The member's bytes, inflated from the archive on disk while they are
+    /// read.
+    pub(super) fn stream(
+        &self,
+        path: &Path,
+        shown: &str,
+        bounds: &Bounds,
+    ) -> Result<Box<dyn Read + Send>, SourceError> {
+        const WHAT: &str = "its member of the zip archive";
+        let of_io = |error: &io::Error| SourceError::from_io(shown, error);
+        let mut file = File::open(path).map_err(|error| of_io(&error))?;
+        file.seek(SeekFrom::Start(self.start)).map_err(|error| of_io(&error))?;
+        let (counted, consumed) = Counted::new(file.take(self.length));
+        let buffered = BufReader::with_capacity(CHUNK_BYTES, counted);
+        let (size, sum) = (self.size, self.sum);
+        Ok(if self.is_deflated {
             let checked = Checked::new(DeflateDecoder::new(buffered), size, sum);
             Box::new(Expanded::new(checked, shown, WHAT, consumed, bounds))
-        }
-        other => {
-            return Err(SourceError::Unsupported {
-                path: shown.to_owned(),
-                method: format!("{other:?}"),
-            });
-        }
-    })
+        } else {
+            let checked = Checked::new(buffered, size, sum);
+            Box::new(Expanded::new(checked, shown, WHAT, consumed, bounds))
+        })
+    }
 }
 
 /// Counts what is read of compressed data, for [`Expanded`] to see.
@@ -364,6 +380,7 @@ impl<R: BufRead> Read for Frames<R> {
 pub(super) fn temporary_copy(
     stream: &mut dyn Read,
     shown: &str,
+    what: &str,
     bounds: &Bounds,
 ) -> Result<File, SourceError> {
     let failed = |error: &io::Error| SourceError::from_io(shown, error);
@@ -374,7 +391,7 @@ pub(super) fn temporary_copy(
     if copied > limit {
         return Err(SourceError::TooLarge {
             path: shown.to_owned(),
-            what: "the workbook".to_owned(),
+            what: what.to_owned(),
             limit,
             flag: MAX_PART,
         });
