@@ -7,10 +7,9 @@ use std::sync::Arc;
 use crate::engine::Detail;
 use crate::model::{Book, EntryKey, EntryRow, Exact, LineIndex, UnitId};
 use crate::reconcile::{
-    Attribution, CustomerContracts, Events, LateRow, LateSince, PartialSums, Review, Rules,
-    Serving, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
-    is_given_away, is_worth_a_forecast, late_since, outlooks, servings, updates, window_begins,
-    without_contract,
+    Attribution, Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules, Serving,
+    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
+    is_worth_a_forecast, outlooks, servings, updates, window_begins, without_contract,
 };
 
 /// What the review wants of a quota's entries.
@@ -56,13 +55,13 @@ impl<'a> ReviewWanted<'a> {
         rules: &Rules,
         locks_mean_done: bool,
     ) -> Self {
-        let contracts = CustomerContracts::new(book, settled);
+        let renewals = Renewals::new(book, settled, rules, locks_mean_done);
         let mut wanted = Self::nothing(settled);
         for (at, quota) in settled.quotas.iter().enumerate() {
             let interest = Interest {
                 use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
                 given_away: is_given_away(book, quota, rules),
-                late: late_since(book, settled, quota, &contracts, rules, locks_mean_done),
+                late: renewals.late_since(quota),
             };
             if interest.detail().is_some() {
                 wanted.interests.insert(at, interest);
