@@ -1296,9 +1296,25 @@ reference = true
     }
 
     #[test]
+    fn a_forecast_counts_whole_weeks_and_days() {
+        let forecast = rules("[forecast]\nweeks = 4\nhorizon = 90").forecast;
+        assert_eq!(forecast, Forecast { weeks: 4, horizon: 90, idle: 8 });
+        for number in ["0", "2.5", "-1", "1001", "\"eight\""] {
+            let problem = problem(&format!("[forecast]\nweeks = {number}"));
+            assert!(problem.starts_with("2:9: forecast.weeks is "), "{problem}");
+            assert!(
+                problem.ends_with("expected: a whole number from 1 to 1000, like 8"),
+                "{problem}"
+            );
+        }
+    }
+
+    #[test]
     fn a_header_holds_for_every_role_with_its_field() {
         let std = columns("[columns]\n\"Std.\" = \"quantity\"");
-        assert_eq!(std, [(Role::Timesheets, "Std.".to_owned(), Field::Quantity)]);
+        let expected = [Role::Timesheets, Role::Adjustments]
+            .map(|role| (role, "Std.".to_owned(), Field::Quantity));
+        assert_eq!(std, expected);
         let names = columns("[columns]\nBez = \"name\"");
         let field = |role| names.iter().find(|(of, ..)| *of == role).map(|(.., field)| *field);
         assert_eq!(field(Role::Products), Some(Field::ProductName));

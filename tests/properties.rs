@@ -20,7 +20,7 @@ use drawdown::model::{
 };
 use drawdown::reconcile::{
     Carries, Cell, KeyCell, KeySums, Measure, OnConflict, PartialSums, Rounding, Rules, Version,
-    VersionFate, convert, judge_versions, value_and_hours,
+    VersionFate, convert, is_given_away, judge_versions, value_and_hours,
 };
 use drawdown::report::Report;
 use num_bigint::BigInt;
@@ -54,12 +54,14 @@ fn cases(cases: u32) -> ProptestConfig {
 
 // ---- whole runs ----
 
-/// What a run says, as text: delivered.csv, upsell.csv and the totals; or the
+/// What a run says, as text: delivered.csv, upsell.csv, the review but for rows
+/// of files, and the totals; or the
 /// kind of the error that stopped it.
 #[derive(Debug, PartialEq, Eq)]
 struct Told {
     delivered: String,
     upsell: String,
+    review: Vec<String>,
     totals: String,
 }
 
@@ -68,6 +70,18 @@ fn told(result: Result<Report, Error>) -> Told {
         Ok(report) => Told {
             delivered: in_process::csv_text(&report.delivered()),
             upsell: in_process::csv_text(&report.upsell()),
+            review: [
+                report.near(),
+                report.idle(),
+                report.customers(),
+                report.invoicing(),
+                report.without_contract(),
+                report.given_away(),
+                report.delivered_update(),
+            ]
+            .iter()
+            .map(in_process::csv_text)
+            .collect(),
             totals: in_process::totals_text(&report),
         },
         // Its places differ with the order of the rows.
@@ -77,6 +91,7 @@ fn told(result: Result<Report, Error>) -> Told {
                 .take_while(char::is_ascii_alphanumeric)
                 .collect(),
             upsell: String::new(),
+            review: Vec::new(),
             totals: String::new(),
         },
     }
@@ -92,6 +107,7 @@ fn same(left: &Told, right: &Told) -> Result<(), TestCaseError> {
     prop_assert_eq!(&left.totals, &right.totals);
     prop_assert_eq!(&left.delivered, &right.delivered);
     prop_assert_eq!(&left.upsell, &right.upsell);
+    prop_assert_eq!(&left.review, &right.review);
     Ok(())
 }
 
@@ -135,6 +151,42 @@ proptest! {
                 let rows = in_process::rows(&in_process::csv_text(&report.delivered()));
                 let entries: u64 = rows.iter().map(|row| row["entries"].parse::<u64>().expect("a count")).sum();
                 prop_assert_eq!(entries, report.totals.entries.attributed);
+            }
+        }
+    }
+
+    #[test]
+    fn the_review_adds_up_to_what_it_is_drawn_from(mut world in worlds()) {
+        world.rules.rounding = Rounding::None;
+        let rules = world.rules.rules();
+        let report = run(&world, Layout::default(), 2).expect("a run");
+        let (book, totals) = (&report.book, &report.totals);
+
+        let without = &report.review.without_contract;
+        let entries: u64 = without.iter().map(|row| row.entries).sum();
+        prop_assert_eq!(entries, totals.entries.unmatched + totals.entries.refused);
+        let time = without.iter().filter(|row| book.units.is_time(row.unit));
+        let hours: Exact = time.map(|row| row.quantity.clone()).sum();
+        prop_assert_eq!(hours, &totals.hours.unmatched + &totals.hours.refused);
+
+        // What is past each quota, unrounded, is what was given away.
+        let quotas = report.settled.quotas.iter();
+        let past: Exact = quotas
+            .filter(|quota| is_given_away(book, quota, &rules))
+            .map(|quota| {
+                let hours = quota.measure.hours(&book.units).unwrap_or_default();
+                &(&Exact::zero() - &quota.remaining()) * &hours
+            })
+            .sum();
+        let given: Exact = report.review.given_away.iter().map(|row| row.hours.clone()).sum();
+        prop_assert_eq!(given, past);
+
+        // A line that gives back lessens another's quota, if there is one.
+        let gives_back = |line: &OrderLine| line.ordered.as_ref().is_some_and(Exact::is_negative);
+        if !book.lines.iter().any(gives_back) {
+            for row in &report.review.customers {
+                let left = &(&row.sold - &row.delivered) - &row.adjusted;
+                prop_assert_eq!(left, &row.remaining - &row.overrun);
             }
         }
     }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::engine::{Detail, Found};
 use crate::model::{Book, Exact, LineIndex, UnitId};
 use crate::reconcile::{
-    Attribution, CustomerContracts, Events, ExactSum, LateRow, LateSince, PartialSums, Review,
-    Rules, Serving, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
-    is_given_away, is_worth_a_forecast, late_since, outlooks, servings, updates, value_and_hours,
+    Attribution, Events, ExactSum, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
+    Serving, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
+    is_given_away, is_worth_a_forecast, outlooks, servings, updates, value_and_hours,
     window_begins, without_contract,
 };
 
@@ -59,13 +59,13 @@ impl<'a> ReviewWanted<'a> {
         rules: &Rules,
         locks_mean_done: bool,
     ) -> Self {
-        let contracts = CustomerContracts::new(book, settled);
+        let renewals = Renewals::new(book, settled, rules, locks_mean_done);
         let mut wanted = Self::nothing(settled);
         for (at, quota) in settled.quotas.iter().enumerate() {
             let interest = Interest {
                 use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
                 given_away: is_given_away(book, quota, rules),
-                late: late_since(book, settled, quota, &contracts, rules, locks_mean_done),
+                late: renewals.late_since(quota),
             };
             if interest.detail().is_some() {
                 wanted.interests.insert(at, interest);

@@ -29,9 +29,9 @@ pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use review::{
     Advice, AdviceKind, CustomerContracts, CustomerRow, Events, Finding, GivenAwayRow, Idle,
-    InvoicingRow, LateReason, LateRow, LateSince, Outlook, Review, UpdateRow, WithoutContractRow,
-    advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
-    is_worth_a_forecast, late_since, outlooks, updates, window_begins, without_contract,
+    InvoicingRow, LateReason, LateRow, LateSince, Outlook, Renewals, Review, UpdateRow,
+    WithoutContractRow, advice, customer_rows, given_away, idle_contracts, invoicing,
+    is_given_away, is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 pub use rules::{
     Allocation, Counting, Forecast, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule,

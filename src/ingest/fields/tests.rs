@@ -100,7 +100,9 @@ fn our_own_outputs_are_refused() {
         "order|lines|customer|salesperson|product|contract|ordered|unit|delivered|excess",
         "file|sheet|row|column|kind|rule|found|expected|action",
         "file|sheet|row|entry|date|employee|contract|task|line|quantity|unit|reason|candidate|description",
-        "date|line|contract|quantity|unit|kind|reason",
+        "customer|category|unit|currency|lines|sold|delivered|adjusted|remaining",
+        "customer|project|contract|reason|entries|quantity|unit|first_date|last_date|price",
+        "month|customer|employee|source|hours|value|currency|orders",
     ] {
         assert_eq!(read(headers), None, "{headers}");
         assert_eq!(nearest_role(&row(headers)), None, "{headers}");
@@ -108,8 +110,28 @@ fn our_own_outputs_are_refused() {
 }
 
 #[test]
+fn a_kind_beside_what_a_timesheet_has_too_tells_adjustments() {
+    for (headers, role) in [
+        ("date|line|quantity|kind", Some(Role::Adjustments)),
+        ("date|contract|quantity|kind|reason|clerk", Some(Role::Adjustments)),
+        // Hours of a kind.
+        ("date|employee|contract|quantity|kind", Some(Role::Timesheets)),
+        ("date|line|quantity|unit", Some(Role::Timesheets)),
+    ] {
+        assert_eq!(read(headers).map(|recognition| recognition.role), role, "{headers}");
+    }
+}
+
+#[test]
 fn own_layout_is_read_whole() {
-    for role in [Role::OrderLines, Role::Timesheets, Role::Units, Role::Products, Role::Tasks] {
+    for role in [
+        Role::OrderLines,
+        Role::Timesheets,
+        Role::Units,
+        Role::Products,
+        Role::Tasks,
+        Role::Adjustments,
+    ] {
         let names: Vec<String> = own_names(role).map(str::to_owned).collect();
         let recognition = recognise(&names, &[]).expect("the own layout is known");
         assert_eq!(recognition.role, role);
@@ -430,7 +452,8 @@ const CASES: &[Case] = &[
                  order_state locked salesperson sequence display_type product product_id \
                  description ordered unit unit_id delivered delivered_method invoiced price \
                  discount subtotal currency analytic_distribution project task task_id \
-                 down_payment service_policy service_tracking invoice_policy upsell_threshold",
+                 order_invoice_status down_payment service_policy service_tracking \
+                 invoice_policy upsell_threshold",
         headers: &[
             "ID|Externe ID|Auftragsreferenz|Auftragsreferenz/Externe ID|\
              Auftragsreferenz/Auftragsreferenz|Kunde|Auftragsreferenz/Auftragsdatum|Auftragsstatus|\
@@ -492,7 +515,7 @@ const CASES: &[Case] = &[
     Case {
         role: Role::Orders,
         fields: "order_id order customer order_date order_state locked salesperson currency \
-                 line_id sequence display_type product product_id description ordered unit unit_id \
+                 order_invoice_status line_id sequence display_type product product_id description ordered unit unit_id \
                  delivered delivered_method invoiced price discount",
         headers: &[
             "Externe ID|Auftragsreferenz|Kunde|Kunde/Externe ID|Auftragsdatum|Gültigkeit|Status|\
@@ -643,7 +666,7 @@ const CASES: &[Case] = &[
     },
     Case {
         role: Role::Orders,
-        fields: "order_id order salesperson",
+        fields: "order_id order salesperson order_invoice_status",
         headers: &[
             "External ID|Order Reference|Salesperson|Invoice Status|Activities/Activity Type|\
              Activities/Assigned to|Activities/Due Date|Activities/Note|Tags|Activity State",
@@ -664,8 +687,8 @@ const CASES: &[Case] = &[
         fields: "line_id order order_id customer order_date line_state order_state locked \
                  salesperson sequence display_type product product_id description ordered unit \
                  unit_id delivered delivered_method invoiced price discount subtotal currency \
-                 analytic_distribution project task task_id down_payment service_policy \
-                 service_tracking invoice_policy upsell_threshold",
+                 analytic_distribution project task task_id order_invoice_status down_payment \
+                 service_policy service_tracking invoice_policy upsell_threshold",
         headers: &[
             "id|order_id|order_id/id|order_id/name|order_partner_id|order_id/date_order|state|\
              order_id/state|order_id/locked|salesman_id|sequence|display_type|product_id|\
@@ -754,7 +777,7 @@ const CASES: &[Case] = &[
     },
     Case {
         role: Role::Orders,
-        fields: "order_id currency customer locked order_date order project contract salesperson \
+        fields: "order_id currency customer order_invoice_status locked order_date order project contract salesperson \
                  order_state",
         headers: &[
             "id|access_warning|amount_invoiced|amount_undiscounted|authorized_transaction_ids|\

@@ -26,12 +26,11 @@ impl<'a> CustomerContracts<'a> {
         Self { book, settled, quotas }
     }
 
-    /// The other contracts of a line's customer and product, by their places
-    /// among the settled quotas.
-    pub fn of(&self, line: LineIndex) -> impl Iterator<Item = (usize, &'a Quota)> + '_ {
+    /// The contracts of a line's customer and product.
+    fn of(&self, line: LineIndex) -> impl Iterator<Item = &'a Quota> + '_ {
         let found = key(self.book, line).and_then(|key| self.quotas.get(&key));
         let quotas = &self.settled.quotas;
-        found.into_iter().flatten().filter_map(|at| Some((*at, quotas.get(*at)?)))
+        found.into_iter().flatten().filter_map(|at| quotas.get(*at))
     }
 
     /// Hours left on the customer's contracts of the same product or pool that
@@ -43,7 +42,7 @@ impl<'a> CustomerContracts<'a> {
         let mut hours = Exact::zero();
         let mut orders: BTreeSet<&str> = BTreeSet::new();
         let Some(first) = upsell.lines.first() else { return (None, Vec::new()) };
-        for (_, quota) in self.of(*first) {
+        for quota in self.of(*first) {
             let remaining = quota.remaining();
             if quota.status == Status::Locked
                 || !remaining.is_positive()
@@ -64,7 +63,7 @@ impl<'a> CustomerContracts<'a> {
 }
 
 /// `None` without a customer: nobody is known to be the same.
-fn key(book: &Book, line: LineIndex) -> Option<(&str, &str)> {
+pub(super) fn key(book: &Book, line: LineIndex) -> Option<(&str, &str)> {
     let pool = &book.line(line).pool;
     let customer = pool.customer.as_str();
     (!customer.is_empty()).then_some((customer, pool.product.as_str()))

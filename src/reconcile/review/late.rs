@@ -1,12 +1,14 @@
 //! Hours on a contract that had been renewed, or whose order is locked.
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 
 use crate::model::{Book, EntryRow, LineIndex};
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
-use super::contracts::CustomerContracts;
+use super::contracts::key;
 use super::forecast::window_begins;
 
 /// Why an entry is late, the first that applies.
@@ -72,37 +74,63 @@ impl LateSince {
     }
 }
 
-/// From which day entries on a quota are late. No export says when an order was
-/// locked: entries under review, or of the forecast's weeks where no period is,
-/// are recent. `locks_mean_done`: not where a company locks all its orders.
-#[must_use]
-pub fn late_since(
-    book: &Book,
-    settled: &Settled,
-    quota: &Quota,
-    contracts: &CustomerContracts<'_>,
-    rules: &Rules,
-    locks_mean_done: bool,
-) -> LateSince {
-    let ordered_on = |quota: &Quota| {
-        let days = quota.lines.iter().map(|line| book.order_of(*line).date);
-        days.collect::<Option<Vec<NaiveDate>>>()
-    };
-    let last = quota.lines.iter().filter_map(|l| settled.settlements.get(l.0)?.last).max();
-    let (Some(last), Some(first_line)) = (last, quota.lines.first()) else {
-        return LateSince::default();
-    };
-    let own = ordered_on(quota).and_then(|days| days.into_iter().max());
-    let renewal = own.and_then(|own| {
-        let newer = contracts.of(*first_line).filter_map(|(_, other)| {
-            let day = ordered_on(other)?.into_iter().min()?;
-            let line = *other.lines.first()?;
-            (day > own && day <= last).then_some((day, line))
-        });
-        newer.min()
-    });
-    let recent = rules.period.from.unwrap_or_else(|| window_begins(rules));
-    let is_locked = quota.status == Status::Locked && locks_mean_done;
-    let locked = Some(recent).filter(|first| is_locked && last >= *first);
-    LateSince { renewal, locked }
+/// The orders that renew contracts: by customer and product or pool.
+#[derive(Debug)]
+pub struct Renewals<'a> {
+    book: &'a Book,
+    settled: &'a Settled,
+    by_product: BTreeMap<(&'a str, &'a str), Vec<(NaiveDate, LineIndex)>>,
+    /// The first recent day, where a lock means that an order is done.
+    recent: Option<NaiveDate>,
+}
+
+impl<'a> Renewals<'a> {
+    /// Looks through a settled book once. No export says when an order was
+    /// locked: entries under review, or of the forecast's weeks where no period
+    /// is, are recent. `locks_mean_done`: not where a company locks all its
+    /// orders.
+    #[must_use]
+    pub fn new(book: &'a Book, settled: &'a Settled, rules: &Rules, locks_mean_done: bool) -> Self {
+        let mut by_product: BTreeMap<_, Vec<(NaiveDate, LineIndex)>> = BTreeMap::new();
+        for quota in &settled.quotas {
+            let Some(line) = quota.lines.first().copied() else { continue };
+            if let (Some(key), Some((first, _))) = (key(book, line), ordered_on(book, quota)) {
+                by_product.entry(key).or_default().push((first, line));
+            }
+        }
+        for orders in by_product.values_mut() {
+            orders.sort_unstable();
+        }
+        let recent = rules.period.from.unwrap_or_else(|| window_begins(rules));
+        Self { book, settled, by_product, recent: Some(recent).filter(|_| locks_mean_done) }
+    }
+
+    /// From which day entries on a quota are late.
+    #[must_use]
+    pub fn late_since(&self, quota: &Quota) -> LateSince {
+        let of_lines = quota.lines.iter();
+        let last = of_lines.filter_map(|line| self.settled.settlements.get(line.0)?.last).max();
+        let (Some(last), Some(line)) = (last, quota.lines.first()) else {
+            return LateSince::default();
+        };
+        let newer = |own: NaiveDate| {
+            let orders = self.by_product.get(&key(self.book, *line)?)?;
+            let at = orders.partition_point(|(day, _)| *day <= own);
+            orders.get(at).copied().filter(|(day, _)| *day <= last)
+        };
+        let renewal = ordered_on(self.book, quota).and_then(|(_, own)| newer(own));
+        let locked = self.recent.filter(|first| quota.status == Status::Locked && last >= *first);
+        LateSince { renewal, locked }
+    }
+}
+
+/// The first and the last day on which the lines of a quota were ordered, where
+/// all of them are known.
+fn ordered_on(book: &Book, quota: &Quota) -> Option<(NaiveDate, NaiveDate)> {
+    let mut days: Option<(NaiveDate, NaiveDate)> = None;
+    for line in &quota.lines {
+        let day = book.order_of(*line).date?;
+        days = Some(days.map_or((day, day), |(first, last)| (first.min(day), last.max(day))));
+    }
+    days
 }

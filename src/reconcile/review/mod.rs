@@ -25,7 +25,7 @@ pub use forecast::{Outlook, is_worth_a_forecast, outlooks, window_begins};
 pub use given_away::{Events, GivenAwayRow, given_away, is_given_away};
 pub use idle::{Idle, idle_contracts};
 pub use invoicing::{Finding, InvoicingRow, invoicing};
-pub use late::{LateReason, LateRow, LateSince, late_since};
+pub use late::{LateReason, LateRow, LateSince, Renewals};
 pub use update::{UpdateRow, updates};
 pub use without_contract::{WithoutContractRow, without_contract};
 
