@@ -13,6 +13,7 @@ mod links;
 mod not_read;
 mod readme;
 mod reconcile;
+mod run_folder;
 #[path = "../support/mod.rs"]
 mod support;
 mod workbooks;
