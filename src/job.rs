@@ -26,6 +26,8 @@ use crate::reconcile::{
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
+mod causes;
+
 /// What a run is asked to do.
 #[derive(Debug)]
 pub struct Request<'a> {
@@ -84,6 +86,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
+    let mut scan = scan;
     let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
@@ -94,6 +97,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
             behind.take(&wanted, row);
         })?;
     }
+    let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
     behind.find_candidates();
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
@@ -118,6 +122,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         reasons,
+        causes,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),

@@ -46,6 +46,7 @@ pub struct RunJson<'a> {
     warnings: &'a [String],
     limits: serde_json::Value,
     not_chosen: Vec<&'static str>,
+    causes: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -313,6 +314,7 @@ impl<'a> RunJson<'a> {
             warnings: facts.warnings,
             limits: facts.limits,
             not_chosen: facts.not_chosen,
+            causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
         }
     }
 
