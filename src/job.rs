@@ -20,13 +20,16 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, DailySums, Mapping, NearestCandidates, OnConflict,
-    PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble, control_totals,
-    reached_on, servings, settle, value_and_hours,
+    Assembled, Attribution, AttributionRule, ControlTotals, DailySums, Mapping, NearestCandidates,
+    OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason, assemble,
+    control_totals, reached_on, servings, settle, value_and_hours,
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
 mod causes;
+mod explain;
+
+pub use explain::{Explain, explain};
 
 /// What a run is asked to do.
 #[derive(Debug)]
@@ -48,11 +51,22 @@ pub struct Request<'a> {
     pub list_unmatched: bool,
 }
 
-/// Reconciles, and gives everything that is to be written.
-///
-/// # Errors
-/// What stops a run: see [`Error`].
-pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+/// Inputs read, judged, summed and settled; the totals are proved.
+struct Judged {
+    engine: Embedded,
+    inputs: Inputs,
+    timesheets: Vec<Sheet>,
+    others: Vec<Sheet>,
+    unit_rows: Vec<RowCounts>,
+    record_rows: Vec<RowCounts>,
+    assembled: Assembled,
+    faults: Vec<Fault>,
+    scan: Scan,
+    settled: Settled,
+    totals: ControlTotals,
+}
+
+fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
@@ -73,8 +87,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let (contents, mut faults) = records(&others)?;
     let assembled = assemble(contents.records, units.table, request.rules)
         .map_err(|error| with_headers(error, &others))?;
-    let located = |fault: Fault| with_header(fault, &inputs.sheets);
-    faults.extend(assembled.faults.iter().cloned().map(located));
+    faults.extend(assembled.faults.iter().cloned().map(|f| with_header(f, &inputs.sheets)));
 
     let engine = Embedded::new(request.threads)?;
     let rules = request.rules;
@@ -86,10 +99,34 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
-    let mut scan = scan;
-    let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
+    Ok(Judged {
+        engine,
+        inputs,
+        timesheets,
+        others,
+        unit_rows: units.rows,
+        record_rows: contents.rows,
+        assembled,
+        faults,
+        scan,
+        settled,
+        totals,
+    })
+}
+
+/// Reconciles, and gives everything that is to be written.
+///
+/// # Errors
+/// What stops a run: see [`Error`].
+pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+    let judged = judge(request)?;
+    let Judged { engine, inputs, timesheets, others, assembled, settled, totals, .. } = judged;
+    let (mut scan, mut faults) = (judged.scan, judged.faults);
+    let rules = request.rules;
+    let located = |fault: Fault| with_header(fault, &inputs.sheets);
+    let plan = plan(&timesheets, &assembled.book.units, rules);
     let mut behind = Behind::new(&assembled.book, &settled, rules);
     if behind.has_any(request.list_unmatched) {
         let wanted = Wanted::new(&assembled.book, &settled, request.list_unmatched);
@@ -108,7 +145,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     });
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
-    let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
+    let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),

@@ -245,6 +245,45 @@ impl RunFolder {
         Ok(FoundInputs { files, looked_in, run_json })
     }
 
+    /// The delivered quantities in its delivered.csv, by order and line; empty
+    /// where the run did not write one.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] when it is there and cannot be read.
+    pub fn delivered(&self) -> Result<BTreeMap<(String, String), String>, Error> {
+        const NAME: &str = "delivered.csv";
+        let mut delivered = BTreeMap::new();
+        if !self.outputs.iter().any(|output| output.path == NAME) {
+            return Ok(delivered);
+        }
+        let path = self.folder.join(NAME);
+        let unfit = |error: csv::Error| Error::Unreadable {
+            path: shown_path(&path),
+            reason: format!("{error}; reconcile again"),
+        };
+        let mut reader = csv::Reader::from_path(&path).map_err(unfit)?;
+        let headers = reader.headers().map_err(unfit)?.clone();
+        let at = |name: &str| headers.iter().position(|header| header == name);
+        let columns = [at("order"), at("line"), at("delivered")];
+        for row in reader.records() {
+            let row = row.map_err(unfit)?;
+            let cell =
+                |column: Option<usize>| column.and_then(|at| row.get(at)).unwrap_or_default();
+            // What guards a spreadsheet is no part of the text.
+            let text = |column| {
+                let cell = cell(column);
+                let guarded = cell.strip_prefix('\'').filter(|rest| !rest.is_empty());
+                guarded
+                    .filter(|rest| rest.starts_with(['=', '+', '-', '@']))
+                    .unwrap_or(cell)
+                    .to_owned()
+            };
+            let [order, line, quantity] = columns;
+            delivered.insert((text(order), text(line)), cell(quantity).to_owned());
+        }
+        Ok(delivered)
+    }
+
     /// The folders that paths may be relative to, the current one first.
     fn bases(&self) -> Vec<PathBuf> {
         let mut bases = vec![PathBuf::new()];

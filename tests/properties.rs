@@ -1021,7 +1021,9 @@ fn figures_and_causes(
     });
     let report = in_process::reconcile(&paths, rules, 1).expect("a report");
     let rows = in_process::rows(&in_process::csv_text(&report.delivered()));
-    rows.iter().map(|row| ["delivered", "exported", "cause"].map(|name| row[name].clone())).collect()
+    rows.iter()
+        .map(|row| ["delivered", "exported", "cause"].map(|name| row[name].clone()))
+        .collect()
 }
 
 proptest! {

@@ -11,7 +11,7 @@ use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
 use drawdown::model::Period;
-use drawdown::reconcile::Rules;
+use drawdown::reconcile::{Cause, Rules};
 use drawdown::report::Report;
 use rust_decimal::Decimal;
 

@@ -7,16 +7,14 @@ use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{
-    Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId,
-};
+use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target};
 use super::convert::{Measure, convert};
 use super::partial::{PartialSums, value_and_hours};
 use super::pool::{Serving, Share, allocate, servings, share_in_line_unit};
 use super::rules::{Allocation, Rounding, Rules};
-use super::settle::Settled;
+use super::settle::{DailySums, Settled};
 
 /// Why an exported figure may differ, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -181,10 +179,21 @@ impl<'a> Doubts<'a> {
         rules: &'a Rules,
         which: impl Fn(LineIndex) -> bool,
     ) -> Self {
-        let lines: BTreeSet<LineIndex> = (0..book.lines.len())
-            .map(LineIndex)
-            .filter(|line| which(*line) && exported_otherwise(book, settled, *line).is_some())
-            .collect();
+        let lines = (0..book.lines.len()).map(LineIndex);
+        let differs = |line: &LineIndex| exported_otherwise(book, settled, *line).is_some();
+        let lines = lines.filter(|line| which(*line) && differs(line)).collect();
+        Self::over(book, settled, known_ids, rules, lines)
+    }
+
+    /// The same machinery over lines of any kind: to show what they are made of.
+    #[must_use]
+    pub fn over(
+        book: &'a Book,
+        settled: &'a Settled,
+        known_ids: KnownLineIds,
+        rules: &'a Rules,
+        lines: BTreeSet<LineIndex>,
+    ) -> Self {
         let mut doubts = Self {
             book,
             rules,
@@ -305,8 +314,7 @@ impl<'a> Doubts<'a> {
                     };
                     for (unit, value) in values {
                         let other = fate.mismatched.iter().any(|(other, _)| *other == unit);
-                        let into =
-                            if other { &mut source.mismatched } else { &mut source.counted };
+                        let into = if other { &mut source.mismatched } else { &mut source.counted };
                         add(into, unit, &value);
                     }
                 }
@@ -494,7 +502,9 @@ impl<'a> Doubts<'a> {
         let units = &self.book.units;
         let all: BTreeMap<usize, UnitSums> = component
             .sources()
-            .filter_map(|at| Some((at, self.counted_with(at, Some(&self.sources.get(at)?.mismatched)))))
+            .filter_map(|at| {
+                Some((at, self.counted_with(at, Some(&self.sources.get(at)?.mismatched))))
+            })
             .collect();
         let sum = |sums: &UnitSums| -> Exact { sums.values().cloned().sum() };
         let as_they_stand = |at: usize, measure: &Measure| {
@@ -507,9 +517,11 @@ impl<'a> Doubts<'a> {
             measure.rounded(&(&converted + &sum(&source.mismatched)), rounding, units)
         };
         let mut found = BTreeMap::new();
-        let ways: [&dyn Fn(usize, &Measure) -> Exact; 2] = [&what_does_not_convert, &as_they_stand];
-        for amount in ways {
-            let way = Way { rounding, allocation, amount };
+        let ways = [
+            Way { rounding, allocation, amount: &what_does_not_convert },
+            Way { rounding, allocation, amount: &as_they_stand },
+        ];
+        for way in ways {
             found.extend(self.matching(component, lines, Cause::NotConverted, &way, &all));
         }
         found
@@ -563,7 +575,7 @@ impl<'a> Doubts<'a> {
         way: &Way<'_>,
         sums: &BTreeMap<usize, UnitSums>,
     ) -> BTreeMap<LineIndex, Fit> {
-        let figures = self.figures(component, way);
+        let (figures, _) = self.figures(component, way);
         lines
             .iter()
             .filter(|line| figures.get(line) == self.book.line(**line).exported.as_ref())
@@ -584,8 +596,13 @@ impl<'a> Doubts<'a> {
 
     /// What each line is delivered in some way: settlement (rules 5.2 and 3.5)
     /// over the component alone.
-    fn figures(&self, component: &Component, way: &Way<'_>) -> BTreeMap<LineIndex, Exact> {
+    fn figures(
+        &self,
+        component: &Component,
+        way: &Way<'_>,
+    ) -> (BTreeMap<LineIndex, Exact>, Vec<Part>) {
         let book = self.book;
+        let mut parts = Vec::new();
         let mut named: BTreeMap<LineIndex, Exact> = component
             .lines
             .iter()
@@ -595,6 +612,10 @@ impl<'a> Doubts<'a> {
                 (*line, measure.map(|measure| (way.amount)(*at, &measure)).unwrap_or_default())
             })
             .collect();
+        for (line, at) in component.lines.iter().zip(&component.direct) {
+            let own = named.get(line).cloned().unwrap_or_default();
+            parts.push(Part { source: *at, total: own.clone(), shares: vec![own] });
+        }
         for at in &component.shared {
             let Some(source) = self.sources.get(*at) else { continue };
             let Some(measure) = &source.measure else { continue };
@@ -611,30 +632,110 @@ impl<'a> Doubts<'a> {
             };
             let places: Vec<Share> = source.lines.iter().map(share).collect();
             let shares = allocate(&total, &places, way.allocation);
+            let mut own_shares = Vec::with_capacity(shares.len());
             for (index, share) in source.lines.iter().zip(&shares) {
                 let line = book.line(*index);
                 let own = share_in_line_unit(share, measure, line, way.rounding, &book.units);
                 if let Some(named) = named.get_mut(index) {
                     *named = &*named + &own;
                 }
+                own_shares.push(own);
             }
+            parts.push(Part { source: *at, total, shares: own_shares });
         }
-        named
+        (named, parts)
     }
 
-    /// Ours, found again in this module's way; for tests that hold it to
-    /// settlement.
+    /// What the lines are made of, for each set of lines that depend on one
+    /// another.
     #[must_use]
-    pub fn ours_again(&self) -> BTreeMap<LineIndex, Exact> {
+    pub fn make_up(&self) -> Vec<MakeUp<'_>> {
         let Rules { rounding, allocation, .. } = *self.rules;
         let amount = |at: usize, measure: &Measure| {
             let sums = self.sources.get(at).map(|s| to_vec(&s.counted)).unwrap_or_default();
             convert(&sums, measure, rounding, &self.book.units)
         };
         let way = Way { rounding, allocation, amount: &amount };
-        let figures = self.components.iter().flat_map(|one| self.figures(one, &way));
-        figures.filter(|(line, _)| self.lines.contains(line)).collect()
+        let of_component = |component: &Component| {
+            let (figures, parts) = self.figures(component, &way);
+            let part = |part: Part| {
+                let source = self.sources.get(part.source)?;
+                Some(PartOf {
+                    index: part.source,
+                    target: &source.target,
+                    lines: &source.lines,
+                    measure: source.measure.as_ref(),
+                    counted: &source.counted,
+                    total: part.total,
+                    shares: part.shares,
+                })
+            };
+            MakeUp { figures, parts: parts.into_iter().filter_map(part).collect() }
+        };
+        self.components.iter().map(of_component).collect()
     }
+
+    /// The sums of some parts day by day (rule 6.9), up to a day.
+    #[must_use]
+    pub fn days(
+        &self,
+        make_up: &MakeUp<'_>,
+        evidence: &Evidence,
+        before: Option<NaiveDate>,
+    ) -> DailySums {
+        let mut sums = DailySums::default();
+        for part in &make_up.parts {
+            let days = evidence.days.get(&part.index).into_iter().flatten();
+            for (day, of_day) in days.filter(|(day, _)| before.is_none_or(|end| **day < end)) {
+                for (unit, value) in of_day {
+                    sums.add(*day, part.target, *unit, value);
+                }
+            }
+        }
+        sums
+    }
+
+    /// The lines, of those asked for, whose order's name, contract or task a key
+    /// carries.
+    #[must_use]
+    pub fn carried_by(&self, key: &EntryKey) -> BTreeSet<LineIndex> {
+        carried(self.book, &self.lines, &self.orders(), key)
+    }
+}
+
+/// What a set of lines that depend on one another is made of.
+#[derive(Debug)]
+pub struct MakeUp<'a> {
+    /// What each line is delivered by entries, in its unit.
+    pub figures: BTreeMap<LineIndex, Exact>,
+    /// The parts: entries of each line by itself, then those that are shared.
+    pub parts: Vec<PartOf<'a>>,
+}
+
+/// Entries that are attributed alike, and what they come to.
+#[derive(Debug)]
+pub struct PartOf<'a> {
+    /// As [`Doubts::source_of_key`] gives it.
+    pub index: usize,
+    /// What the entries are attributed to.
+    pub target: &'a Target,
+    /// The lines that share them, in draw-down order.
+    pub lines: &'a [LineIndex],
+    /// What they are counted in.
+    pub measure: Option<&'a Measure>,
+    /// Their sums.
+    pub counted: &'a UnitSums,
+    /// The sums converted, rounded and added.
+    pub total: Exact,
+    /// What each line gets of it, in its own unit.
+    pub shares: Vec<Exact>,
+}
+
+/// What entries of one source come to.
+struct Part {
+    source: usize,
+    total: Exact,
+    shares: Vec<Exact>,
 }
 
 impl Component {
@@ -706,8 +807,9 @@ fn carried(
         found.extend(of.iter().filter(|line| lines.contains(line)));
     }
     let by_id = book.task_by_id(key.get(KeyPart::TaskId), key.get(KeyPart::TaskDatabaseId));
-    let by_name =
-        || key.get(KeyPart::Task).map(|name| book.tasks_by_name(name).into_vec()).unwrap_or_default();
+    let by_name = || {
+        key.get(KeyPart::Task).map(|name| book.tasks_by_name(name).into_vec()).unwrap_or_default()
+    };
     for task in by_id.map_or_else(by_name, |task| vec![task]) {
         let of = book.tasks.get(task).into_iter().flat_map(|task| &task.lines);
         found.extend(of.filter(|line| lines.contains(line)));

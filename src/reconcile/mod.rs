@@ -19,7 +19,9 @@ pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,
     UnmatchedReason, accepts,
 };
-pub use cause::{Cause, Doubts, Evidence, Fit, Standing, UnitSums, exported_otherwise};
+pub use cause::{
+    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, exported_otherwise,
+};
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};

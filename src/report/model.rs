@@ -194,6 +194,16 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// A table whose rows are made by `row`.
+    pub fn new(
+        name: &'static str,
+        columns: &'static [Column],
+        rows: usize,
+        row: impl Fn(usize) -> TableRow<'a> + Sync + 'a,
+    ) -> Self {
+        Self { name, columns, rows, row: Box::new(row) }
+    }
+
     /// Its rows, made one by one.
     pub fn iter(&self) -> impl Iterator<Item = TableRow<'a>> + '_ {
         (0..self.rows).map(|index| (self.row)(index))

@@ -4,6 +4,7 @@
 #![allow(unreachable_pub, reason = "modules of one test binary")]
 
 mod check;
+mod explain;
 mod formats;
 mod guard;
 mod init;

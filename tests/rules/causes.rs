@@ -39,8 +39,8 @@ fn rule_6_8_no_cause_where_nothing_differs_or_nothing_was_exported() {
 fn rule_6_8_twenty_minutes_are_rounded_up_to_0_34_hours() {
     expect(&one("Hours", "0.34", "2026-03-02,L1,20,Minutes"), "0.33,0.34,rounded_up");
     // In a run that rounds up itself, the nearest is no cause that is known.
-    let world = one("Hours", "0.33", "2026-03-02,L1,20,Minutes")
-        .csv("drawdown.toml", "rounding = \"up\"");
+    let world =
+        one("Hours", "0.33", "2026-03-02,L1,20,Minutes").csv("drawdown.toml", "rounding = \"up\"");
     let run = reconcile_with(&world, &["--config", "drawdown.toml"]);
     assert_eq!(run.line("L1", "delivered,exported,cause"), "0.34,0.33,unexplained");
 }
@@ -168,7 +168,10 @@ fn rule_6_8_versions_of_an_undecided_conflict_are_no_duplicates() {
     let world = twice("6").csv("timesheets.csv", "id,date,line,quantity\n1,2026-03-02,L1,5");
     // 1 hour counts; 3 and 5 contradict each other.
     expect(&world, "1.00,6.00,unexplained");
-    expect(&twice("8").csv("timesheets.csv", "id,date,line,quantity\n1,2026-03-02,L1,4"), "1.00,8.00,unexplained");
+    expect(
+        &twice("8").csv("timesheets.csv", "id,date,line,quantity\n1,2026-03-02,L1,4"),
+        "1.00,8.00,unexplained",
+    );
 }
 
 fn unmatched(exported: &str, columns: &str, rows: &str) -> Outcome {
@@ -183,7 +186,10 @@ fn unmatched(exported: &str, columns: &str, rows: &str) -> Outcome {
         )
         .csv(
             "timesheets.csv",
-            &format!("date,quantity,{columns}\n2026-03-02,1,SO1 - A{}\n{rows}", ",".repeat(columns.matches(',').count())),
+            &format!(
+                "date,quantity,{columns}\n2026-03-02,1,SO1 - A{}\n{rows}",
+                ",".repeat(columns.matches(',').count())
+            ),
         );
     reconcile(&world)
 }
@@ -214,7 +220,10 @@ fn rule_6_8_unmatched_counted_on_an_ambiguous_contract() {
              2026-03-09,SO1 - A,,3",
         );
     let run = reconcile(&world);
-    assert_eq!(run.lines("delivered,exported,cause"), ["2.00,5.00,unmatched_counted", "0.00,0.00,"]);
+    assert_eq!(
+        run.lines("delivered,exported,cause"),
+        ["2.00,5.00,unmatched_counted", "0.00,0.00,"]
+    );
 }
 
 #[test]
@@ -242,10 +251,6 @@ fn rule_6_8_the_first_of_several_fits_is_named() {
 #[test]
 fn rule_6_8_the_differences_are_counted_by_cause() {
     let run = reconcile(&pool("65", "3"));
-    assert!(
-        run.stdout.contains("Delivered differs from the ERP, by cause\n"),
-        "{}",
-        run.stdout
-    );
+    assert!(run.stdout.contains("Delivered differs from the ERP, by cause\n"), "{}", run.stdout);
     assert_eq!(run.run_json("causes").to_string(), r#"{"first_line":1,"unexplained":1}"#);
 }
