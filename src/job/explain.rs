@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Error, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::shown_path;
-use crate::model::{Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, UnitId};
+use crate::model::{Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking, UnitId};
 use crate::reconcile::{
     Attribution, Cause, Counting, Doubts, Evidence, Fit, KeyFate, MakeUp, NearestCandidates,
     PartOf, Rules, Settled, Standing, UnmatchedReason, Upsell, exported_otherwise, reached_on,
@@ -221,7 +221,7 @@ impl Ground<'_> {
                 .collect();
             let total = part.measure.map_or_else(String::new, |measure| {
                 let total = measure.quantity(part.total.clone()).display(&book.units);
-                format!("Together: {total} {}.", book.units.get(measure.unit_id()).name)
+                format!("{total} {}", book.units.get(measure.unit_id()).name)
             });
             let shares = part.lines.iter().zip(&part.shares).map(|(line, share)| ShareProof {
                 line: book.line(*line).id.clone(),
@@ -285,7 +285,7 @@ struct Gathered<'a> {
 impl<'a> Gathered<'a> {
     fn new(ground: &'a Ground<'a>, make_up: &'a [MakeUp<'a>], limit: usize) -> Self {
         let mut proof_of_source = BTreeMap::new();
-        let mut proof_of_line = BTreeMap::new();
+        let mut proof_of_line: BTreeMap<LineIndex, usize> = BTreeMap::new();
         for (at, one) in make_up.iter().enumerate() {
             proof_of_source.extend(one.parts.iter().map(|part| (part.index, at)));
             proof_of_line.extend(one.figures.keys().map(|line| (*line, at)));
@@ -300,6 +300,8 @@ impl<'a> Gathered<'a> {
                 on_day: Vec::new(),
             })
             .collect();
+        // Nothing is nearly on a line that nothing tracks.
+        proof_of_line.retain(|line, _| ground.book.line(*line).tracking != Some(Tracking::None));
         let near = near_keys(ground, &proof_of_line);
         Self { ground, limit, proofs, proof_of_source, near }
     }

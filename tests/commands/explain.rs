@@ -110,7 +110,7 @@ fn inputs_that_changed_are_said_to_have_changed() {
     for sentence in [
         "Inputs have changed since the run in out: exports/times.csv. This explains today's inputs.",
         "delivered.csv of the run has 2.00 for SO1: it is not the quantity explained here.",
-        "SO1: 3.00 of its own = 3.00 Hours.",
+        "SO1: 3.00 from its own entries = 3.00 Hours.",
     ] {
         assert!(other.contains(sentence), "no \"{sentence}\" in:\n{other}");
     }

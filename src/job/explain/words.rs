@@ -154,9 +154,9 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
             continue;
         }
         let from = match part.target {
-            Target::Line(_) => "of its own".to_owned(),
-            Target::Lines(_) => "of a shared name".to_owned(),
-            Target::Contract(_) => "of the contract".to_owned(),
+            Target::Line(_) => "from its own entries",
+            Target::Lines(_) => "from entries of a shared name",
+            Target::Contract(_) => "from the contract",
         };
         parts.push(format!("{} {from}", ground.quantity(index, Some(share))));
     }

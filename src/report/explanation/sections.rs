@@ -34,18 +34,37 @@ impl Explanation {
     /// Its parts, in the order in which they are read.
     #[must_use]
     pub fn sections(&self) -> Vec<Section> {
-        let mut sections = vec![self.opening()];
+        let folder = self.folder();
+        let mut sections = vec![self.opening(&folder)];
         for proof in &self.proofs {
             sections.push(lines(proof));
             sections.extend(sums(proof));
             sections.extend(causes(proof));
-            sections.extend(entries(proof));
-            sections.extend(nearly(proof));
+            sections.extend(entries(proof, &folder));
+            sections.extend(nearly(proof, &folder));
         }
         sections
     }
 
-    fn opening(&self) -> Section {
+    /// The folder that the files of all entries shown are in, with its slash.
+    fn folder(&self) -> String {
+        let proofs = self.proofs.iter();
+        let mut files = proofs.flat_map(|proof| proof.entries.iter().chain(&proof.nearly));
+        let folder_of = |file: &str| file.rfind('/').map_or(0, |at| at + 1);
+        let Some(first) = files.next().map(|entry| entry.file.as_str()) else {
+            return String::new();
+        };
+        let mut folder = first.get(..folder_of(first)).unwrap_or_default();
+        for entry in files {
+            while !entry.file.starts_with(folder) {
+                let shorter = folder_of(folder.trim_end_matches('/'));
+                folder = folder.get(..shorter).unwrap_or_default();
+            }
+        }
+        folder.to_owned()
+    }
+
+    fn opening(&self, folder: &str) -> Section {
         let found = self.found.iter().map(|found| {
             let lines = match found.lines.as_slice() {
                 [one] => format!("line {one}"),
@@ -62,6 +81,9 @@ impl Explanation {
             ));
         }
         sentences.push(self.run.note.clone());
+        if !folder.is_empty() {
+            sentences.push(format!("Rows are those of files in {folder}"));
+        }
         section(1, format!("{}, as of {}", self.asked, self.run.as_of), sentences)
     }
 }
@@ -123,7 +145,9 @@ fn sums(proof: &Proof) -> Vec<Section> {
     let of_source = |source: &super::SourceProof| {
         let mut sentences: Vec<String> =
             source.sums.iter().map(|sum| sum.equation.clone()).collect();
-        sentences.push(source.total.clone());
+        if source.sums.len() > 1 {
+            sentences.push(format!("Together: {}", source.total));
+        }
         sentences.extend(source.shares.iter().map(|share| share.sentence.clone()));
         section(3, source.what.clone(), sentences)
     };
@@ -153,10 +177,12 @@ fn causes(proof: &Proof) -> Option<Section> {
     })
 }
 
-fn place(entry: &EntryProof) -> String {
+/// A row, without the folder that all files are in.
+fn place(entry: &EntryProof, folder: &str) -> String {
+    let file = entry.file.strip_prefix(folder).unwrap_or(&entry.file);
     match &entry.sheet {
-        Some(sheet) => format!("{}, {sheet}, row {}", entry.file, entry.row),
-        None => format!("{}:{}", entry.file, entry.row),
+        Some(sheet) => format!("{file}, {sheet}, row {}", entry.row),
+        None => format!("{file}:{}", entry.row),
     }
 }
 
@@ -167,7 +193,10 @@ fn more(shown: usize, total: u64) -> Vec<String> {
     }
 }
 
-fn entries(proof: &Proof) -> Option<Section> {
+/// Ways in which entries came here that are told.
+const WHYS: usize = 10;
+
+fn entries(proof: &Proof, folder: &str) -> Option<Section> {
     if proof.entries_total == 0 {
         return None;
     }
@@ -184,7 +213,7 @@ fn entries(proof: &Proof) -> Option<Section> {
                 text(entry.rule),
                 text(&entry.description),
             ];
-            (place(entry), values)
+            (place(entry, folder), values)
         })
         .collect();
     let mut whys: Vec<(&str, &str)> =
@@ -192,7 +221,6 @@ fn entries(proof: &Proof) -> Option<Section> {
     whys.sort_unstable();
     whys.dedup();
     let mut notes = more(proof.entries.len(), proof.entries_total);
-    const WHYS: usize = 10;
     notes.extend(whys.iter().take(WHYS).map(|(rule, why)| format!("Rule {rule}: {why}.")));
     let heading = match proof.entries_total {
         1 => "1 entry".to_owned(),
@@ -206,7 +234,7 @@ fn entries(proof: &Proof) -> Option<Section> {
     })
 }
 
-fn nearly(proof: &Proof) -> Option<Section> {
+fn nearly(proof: &Proof, folder: &str) -> Option<Section> {
     if proof.nearly_total == 0 {
         return None;
     }
@@ -223,7 +251,7 @@ fn nearly(proof: &Proof) -> Option<Section> {
                 text(entry.rule),
                 text(&format!("{}: {}", entry.fate.replace('_', " "), entry.why)),
             ];
-            (place(entry), values)
+            (place(entry, folder), values)
         })
         .collect();
     Some(Section {
