@@ -24,12 +24,17 @@ use crate::model::{
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, ControlTotals, CustomerContracts, DailySums, Mapping,
-    NearestCandidates, OnConflict, PartialSums, Review, Rules, Serving, Settled, Target,
-    UnmatchedReason, assemble, control_totals, reached_on, servings, settle, value_and_hours,
+    NearestCandidates, OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason,
+    assemble, control_totals, reached_on, servings, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
 use review::{ReviewRows, ReviewWanted, more_of};
+
+mod causes;
+mod explain;
+
+pub use explain::{Explain, explain};
 
 /// What a run is asked to do.
 #[derive(Debug)]
@@ -53,11 +58,22 @@ pub struct Request<'a> {
     pub review: bool,
 }
 
-/// Reconciles, and gives everything that is to be written.
-///
-/// # Errors
-/// What stops a run: see [`Error`].
-pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+/// Inputs read, judged, summed and settled; the totals are proved.
+struct Judged {
+    engine: Embedded,
+    inputs: Inputs,
+    timesheets: Vec<Sheet>,
+    others: Vec<Sheet>,
+    unit_rows: Vec<RowCounts>,
+    record_rows: Vec<RowCounts>,
+    assembled: Assembled,
+    faults: Vec<Fault>,
+    scan: Scan,
+    settled: Settled,
+    totals: ControlTotals,
+}
+
+fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
@@ -99,13 +115,61 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
-    let plan = plan(&timesheets, &assembled.book.units, rules);
-    let (judged, digests) = both(
-        at_once,
-        || judge(&engine, &plan, &scan, &assembled, request),
-        || digests(&inputs, request.hash),
-    );
-    let Judged { settled, totals, unmatched, faults: of_entries, days, told, review } = judged?;
+    let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
+    let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
+    Ok(Judged {
+        engine,
+        inputs,
+        timesheets,
+        others,
+        unit_rows: units.rows,
+        record_rows: rows_of_records,
+        assembled,
+        faults,
+        scan,
+        settled,
+        totals,
+    })
+}
+
+/// Reconciles, and gives everything that is to be written.
+///
+/// # Errors
+/// What stops a run: see [`Error`].
+pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+    let judged = judge(request)?;
+    let Judged { engine, inputs, timesheets, others, assembled, settled, totals, .. } = judged;
+    let (mut scan, mut faults) = (judged.scan, judged.faults);
+    let (book, rules) = (&assembled.book, request.rules);
+    let by_place = SheetsByPlace::new(&inputs.sheets);
+    let located = |fault: Fault| with_header(fault, &by_place);
+    let plan = plan(&timesheets, &book.units, rules);
+    let told = facts(&assembled, &scan, rules);
+    let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
+    let look = || {
+        let mut behind = Behind::new(book, &settled, rules);
+        let mut review = ReviewRows::default();
+        let reviewed = if request.review {
+            ReviewWanted::new(book, &settled, rules, locked.is_none())
+        } else {
+            ReviewWanted::nothing(&settled)
+        };
+        if behind.has_any(request.list_unmatched) || reviewed.has_any() {
+            let wanted = Wanted::new(book, &settled, request.list_unmatched);
+            let wants = |key, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+            engine.rows(&plan, &scan, &wants, &mut |found| {
+                review.take(book, rules, &reviewed, &found);
+                behind.take(&wanted, found);
+            })?;
+        }
+        let review = review.into_review(book, &scan.sums, &settled, rules, locked);
+        behind.find_candidates();
+        let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
+        let Behind { unmatched, faults, days, .. } = behind;
+        Ok((unmatched, faults, days, review, causes))
+    };
+    let (found, digests) = both(request.threads != 1, look, || digests(&inputs, request.hash));
+    let (unmatched, of_entries, days, review, causes) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
@@ -114,7 +178,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     });
 
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
-    let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &rows_of_records);
+    let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
         unused_patterns: inputs.unused_patterns.clone(),
@@ -128,6 +192,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         reasons,
+        causes,
         inputs: input_rows(&inputs, &rows, &digests?)?,
         passed_over: passed_over(&inputs, |_| true),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
@@ -169,51 +234,6 @@ fn read_book(
     Ok((assembled, contents.rows, faults))
 }
 
-/// What the sums of the timesheets mean for the book.
-struct Judged {
-    settled: Settled,
-    totals: ControlTotals,
-    unmatched: Vec<UnmatchedRow>,
-    faults: Vec<Fault>,
-    /// The entries of each upsell.
-    days: Vec<DailySums>,
-    told: Facts,
-    review: Review,
-}
-
-fn judge(
-    engine: &Embedded,
-    plan: &Plan<'_>,
-    scan: &Scan,
-    assembled: &Assembled,
-    request: &Request<'_>,
-) -> Result<Judged, Error> {
-    let (book, rules) = (&assembled.book, request.rules);
-    let settled = settle(book, &scan.sums, assembled.known_ids, rules);
-    let totals = control_totals(book, &scan.sums, &settled)?;
-    let mut behind = Behind::new(book, &settled, rules);
-    let mut review = ReviewRows::default();
-    let told = facts(assembled, scan, rules);
-    let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
-    let reviewed = if request.review {
-        ReviewWanted::new(book, &settled, rules, locked.is_none())
-    } else {
-        ReviewWanted::nothing(&settled)
-    };
-    if behind.has_any(request.list_unmatched) || reviewed.has_any() {
-        let wanted = Wanted::new(book, &settled, request.list_unmatched);
-        let wants = |key: usize, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
-        engine.rows(plan, scan, &wants, &mut |found| {
-            review.take(book, rules, &reviewed, &found);
-            behind.take(&wanted, found);
-        })?;
-    }
-    let review = review.into_review(book, &scan.sums, &settled, rules, locked);
-    behind.find_candidates();
-    let Behind { unmatched, faults, days, .. } = behind;
-    Ok(Judged { settled, totals, unmatched, faults, days, told, review })
-}
-
 /// Unmatched entries by their reason.
 fn unmatched_reasons(settled: &Settled, sums: &PartialSums) -> BTreeMap<&'static str, u64> {
     let mut reasons = BTreeMap::new();
@@ -221,7 +241,9 @@ fn unmatched_reasons(settled: &Settled, sums: &PartialSums) -> BTreeMap<&'static
     for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
         if let Attribution::Unmatched(reason) = &fate.attribution {
             let count: u64 = cells.iter().map(|cell| cell.cell.tally.count).sum();
-            *reasons.entry(reason.name()).or_default() += count;
+            if count > 0 {
+                *reasons.entry(reason.name()).or_default() += count;
+            }
         }
     }
     reasons
@@ -599,7 +621,7 @@ impl<'a> Behind<'a> {
     }
 
     fn take(&mut self, wanted: &Wanted<'_>, found: Found) {
-        let Found { key, date, unit, addend, row } = found;
+        let Found { key, date, unit, addend, row, .. } = found;
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
             (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(row, reason),

@@ -62,3 +62,4 @@ pub mod job;
 pub mod model;
 pub mod reconcile;
 pub mod report;
+pub mod run_folder;

@@ -19,7 +19,7 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 10] = [
+const ARROWS: [(&str, &[(&str, Known)]); 11] = [
     ("diagnostics", &[]),
     ("digest", &[]),
     ("model", &[("diagnostics", All)]),
@@ -63,6 +63,17 @@ const ARROWS: [(&str, &[(&str, Known)]); 10] = [
         ],
     ),
     (
+        "run_folder",
+        &[
+            ("config", All),
+            ("diagnostics", All),
+            ("digest", All),
+            ("ingest", Parts(&["fields", "column", "shown_path"])),
+            ("model", All),
+            ("reconcile", Parts(&["rules"])),
+        ],
+    ),
+    (
         "job",
         &[
             ("config", All),
@@ -87,6 +98,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 10] = [
             ("model", All),
             ("reconcile", All),
             ("report", All),
+            ("run_folder", All),
         ],
     ),
 ];

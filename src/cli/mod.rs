@@ -4,6 +4,7 @@
 mod args;
 mod check;
 mod exit;
+mod explain;
 mod init;
 mod inspect;
 mod reconcile;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
     let result = match &arguments.command {
         Command::Reconcile(arguments) => reconcile::run(arguments, now),
         Command::Check(arguments) => check::run(arguments, now),
+        Command::Explain(arguments) => explain::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };

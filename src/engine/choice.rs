@@ -18,12 +18,15 @@ pub(super) enum EarlyFate {
 
 pub(super) fn fate_by_choice(plan: &Plan<'_>, date: NaiveDate, marks: Marks) -> EarlyFate {
     let Some(window) = plan.period.window(date) else { return EarlyFate::Excluded };
-    let left_out = |counting: Counting, mark: Mark| counting == Counting::Only && mark != Mark::Yes;
-    if marks.work == WorkKind::Break
-        || left_out(plan.approved, marks.approved)
-        || left_out(plan.billable, marks.billable)
-    {
+    if marks.work == WorkKind::Break || is_left_out(plan, marks) {
         return EarlyFate::NotCounted;
     }
     EarlyFate::Counted(window)
+}
+
+/// Whether the user's choice leaves out entries with these marks.
+#[inline]
+pub(super) fn is_left_out(plan: &Plan<'_>, marks: Marks) -> bool {
+    let left_out = |counting: Counting, mark: Mark| counting == Counting::Only && mark != Mark::Yes;
+    left_out(plan.approved, marks.approved) || left_out(plan.billable, marks.billable)
 }

@@ -10,7 +10,7 @@ use crate::ingest::spans::{NotHere, PartReader, Span, Visit};
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{EntryDetails, EntryReader, Row, RowKind, Sheet, Storage, for_each_record};
 use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
-use crate::reconcile::{Addend, KeySums};
+use crate::reconcile::{Addend, Counting, KeySums};
 
 use super::choice::{EarlyFate, fate_by_choice};
 use super::log::{Note, Notes};
@@ -98,7 +98,7 @@ impl<'a> Verdicts<'a> {
                 Some(Detail::Amount) => Verdict::Amount,
                 Some(Detail::Text) => Verdict::Text,
             });
-            let first = verdicts.next().unwrap_or(Verdict::No);
+            let first = verdicts.next().unwrap_or(Verdict::ByUnit);
             if verdicts.all(|other| other == first) { first } else { Verdict::ByUnit }
         };
         Self { wanted, of_keys: (0..sums.len()).into_par_iter().map(verdict).collect() }
@@ -252,15 +252,20 @@ impl Find<'_> {
     ) -> bool {
         let Some(own) = self.scan.memory.threads.get(thread) else { return true };
         let mut has_more = false;
+        // Of a choice between marks only the one of the scan was noted.
+        let takes_all = self.plan.approved == Counting::All && self.plan.billable == Counting::All;
         for note in notes.iter() {
-            let (slot, date, amount) = match note {
+            let (slot, date, amount, left_out) = match note {
                 Note::Nothing => continue,
                 Note::Look => {
                     has_more = true;
                     continue;
                 }
-                Note::Entry { slot, date, amount } => (slot, date, amount),
+                Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
+            if self.plan.period.window(date).is_none() || left_out && !takes_all {
+                continue;
+            }
             let Some(key) = own.places.get(slot as usize) else { continue };
             let key = *key as usize;
             if verdicts.of_keys.get(key) == Some(&Verdict::No) {
@@ -273,7 +278,7 @@ impl Find<'_> {
                 None => {}
                 Some(Detail::Text) => has_more = true,
                 Some(Detail::Amount) => {
-                    found.push(Found { key, date, unit, addend, row: None });
+                    found.push(Found { key, date, unit, addend, place: None, row: None });
                 }
             }
         }
@@ -346,7 +351,6 @@ impl StretchRows<'_, '_> {
     fn recall(&mut self, span: &Span<'_>, number: u64) -> bool {
         let Some(memo) = &mut self.memo else { return false };
         let Some((slot, unit)) = memo.recall_key(span) else { return false };
-        // A key of which nothing counts has no place.
         let Some(key) = self.places.get(slot as usize).map(|key| *key as usize) else {
             return true;
         };
@@ -361,7 +365,8 @@ impl StretchRows<'_, '_> {
             matches!(fate_by_choice(find.plan, told.date, told.marks), EarlyFate::Counted(_));
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
-            self.found.push(Found { key, date, unit, addend, row: None });
+            let place = Some((self.stretch.sheet, number));
+            self.found.push(Found { key, date, unit, addend, place, row: None });
         }
         true
     }
@@ -438,6 +443,7 @@ impl<'a> Finder<'a> {
             unit,
         });
         let addend = Addend::new(entry.quantity, entry.reading);
-        Some(Found { key: place, date: entry.date, unit, addend, row })
+        let at = Some((self.index, number));
+        Some(Found { key: place, date: entry.date, unit, addend, place: at, row })
     }
 }

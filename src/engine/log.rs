@@ -14,17 +14,25 @@ const LOOK: u64 = u32::MAX as u64 - 1;
 /// 1970-01-01, counted from the first day of the first year.
 const FIRST_DAY: i32 = 719_163;
 /// Quantities that are told apart.
-const MOST_AMOUNTS: usize = 1 << 16;
+const MOST_AMOUNTS: usize = 1 << 15;
+/// Set beside the number of a quantity.
+const LEFT_OUT: u16 = 1 << 15;
 
 /// A row's note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
-    /// No entry, or one that does not count.
+    /// No entry, or one that never counts.
     Nothing,
     /// Nothing that fits in here: the row has to be read.
     Look,
-    /// An entry that counts.
-    Entry { slot: u32, date: NaiveDate, amount: u16 },
+    /// An entry, which counts if its day does.
+    Entry {
+        slot: u32,
+        date: NaiveDate,
+        amount: u16,
+        /// By its marks, the user's choice leaves it out.
+        left_out: bool,
+    },
 }
 
 impl Note {
@@ -32,8 +40,9 @@ impl Note {
         match self {
             Self::Nothing => NOTHING,
             Self::Look => LOOK,
-            Self::Entry { slot, date, amount } => {
+            Self::Entry { slot, date, amount, left_out } => {
                 let day = date.num_days_from_ce() - FIRST_DAY;
+                let amount = amount | if left_out { LEFT_OUT } else { 0 };
                 match u16::try_from(day) {
                     Ok(day) => u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48,
                     Err(_) => LOOK,
@@ -51,10 +60,12 @@ impl Note {
             _ => {
                 let day = i32::from(u16::from_le_bytes([d0, d1])) + FIRST_DAY;
                 let amount = u16::from_le_bytes([a0, a1]);
+                let (left_out, amount) = (amount & LEFT_OUT != 0, amount & !LEFT_OUT);
                 NaiveDate::from_num_days_from_ce_opt(day).map_or(Self::Look, |date| Self::Entry {
                     slot,
                     date,
                     amount,
+                    left_out,
                 })
             }
         }
@@ -104,16 +115,22 @@ impl Log {
         }
     }
 
-    /// The note of an entry that counts.
+    /// The note of an entry.
     #[inline]
-    pub(super) fn entry(&mut self, slot: u32, date: NaiveDate, of: (Addend, UnitId)) -> Note {
+    pub(super) fn entry(
+        &mut self,
+        slot: u32,
+        date: NaiveDate,
+        of: (Addend, UnitId),
+        left_out: bool,
+    ) -> Note {
         if self.amounts.get(usize::from(self.last)) != Some(&of) {
             match self.code(of) {
                 Some(code) => self.last = code,
                 None => return Note::Look,
             }
         }
-        Note::Entry { slot, date, amount: self.last }
+        Note::Entry { slot, date, amount: self.last, left_out }
     }
 
     fn code(&mut self, of: (Addend, UnitId)) -> Option<u16> {
@@ -162,8 +179,15 @@ mod tests {
     #[test]
     fn a_note_is_read_back_or_says_that_the_row_must_be_looked_at() {
         let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let entry = |text| Note::Entry { slot: 7, date: day(text), amount: 9 };
-        for note in [Note::Nothing, Note::Look, entry("1970-01-01"), entry("2149-06-06")] {
+        let entry = |text| Note::Entry { slot: 7, date: day(text), amount: 9, left_out: false };
+        let left_out = Note::Entry {
+            slot: u32::MAX - 2,
+            date: day("2026-03-02"),
+            amount: (1 << 15) - 1,
+            left_out: true,
+        };
+        let notes = [Note::Nothing, Note::Look, entry("1970-01-01"), entry("2149-06-06"), left_out];
+        for note in notes {
             assert_eq!(Note::unpacked(note.packed()), note);
         }
         for text in ["1969-12-31", "2149-06-07"] {

@@ -20,8 +20,10 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
-use crate::model::{EntryRow, Period, UnitId, UnitTable};
-use crate::reconcile::{Addend, Counting, OnConflict, Overlap, PartialSums};
+use crate::model::{EntryRow, Exact, Period, UnitId, UnitTable};
+use crate::reconcile::{
+    Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_and_hours,
+};
 
 pub use embedded::Embedded;
 
@@ -94,7 +96,8 @@ pub enum Detail {
 }
 
 /// Says of the key at a place among the sums, and of a unit, whether its
-/// entries are wanted.
+/// entries are wanted. Units of which nothing of the key was counted are taken
+/// like its others.
 pub type Wanted<'a> = dyn Fn(usize, UnitId) -> Option<Detail> + Sync + 'a;
 
 /// An entry that was wanted.
@@ -108,8 +111,21 @@ pub struct Found {
     pub unit: UnitId,
     /// How much.
     pub addend: Addend,
+    /// Its sheet in the plan's order, and its row, where it was read for this:
+    /// of every entry that may be one of several versions.
+    pub place: Option<(usize, u64)>,
     /// With [`Detail::Text`], its row.
     pub row: Option<EntryRow>,
+}
+
+impl Found {
+    /// How much, in its unit.
+    #[must_use]
+    pub fn amount(&self, units: &UnitTable) -> Exact {
+        let mut sum = ExactSum::default();
+        sum.add_addend(self.addend);
+        value_and_hours(units, self.unit, &sum).0
+    }
 }
 
 /// Scans timesheets.
@@ -134,7 +150,8 @@ pub trait Engine {
 
     /// Gives the counted entries whose key and unit are `wanted` to `visit`:
     /// those with a row by sheet and row, others in no order. `scan` is what
-    /// [`sum`](Engine::sum) found.
+    /// [`sum`](Engine::sum) found. The plan is that of the sums, but may have
+    /// other days, and let every mark count.
     ///
     /// # Errors
     /// What makes a file unreadable.

@@ -67,12 +67,7 @@ impl Partial {
         for (key, at, slot) in keys {
             let Some(table) = self.tables.get(at) else { continue };
             let of_slot = wide.get(at).and_then(|wide| wide.get(&slot));
-            let mut cells =
-                table.cells(slot).chain(of_slot.into_iter().flatten().cloned()).peekable();
-            // A key of which nothing counts has no sums.
-            if cells.peek().is_none() {
-                continue;
-            }
+            let cells = table.cells(slot).chain(of_slot.into_iter().flatten().cloned());
             let place = sums.key(key);
             cells.for_each(|cell| sums.add(cell));
             let own = places.get_mut(at).and_then(|places| places.get_mut(slot as usize));

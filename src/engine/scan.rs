@@ -9,9 +9,10 @@ use crate::diagnostics::Error;
 use crate::ingest::spans::{NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text};
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
+use crate::model::WorkKind;
 
 use super::batch::{Batch, Known, Mark, Pending, Where};
-use super::choice::{EarlyFate, fate_by_choice};
+use super::choice::{fate_by_choice, is_left_out};
 use super::find::Memory;
 use super::hand::{Desk, Hand, Taken, hash_texts};
 use super::log::{Log, Note, Notes};
@@ -538,7 +539,7 @@ impl PartRows<'_, '_> {
         let taken = Taken { date, unit, quantity, marks, slot };
         let fate = fate_by_choice(self.hand.plan, date, marks);
         self.hand.add(&taken, fate);
-        note(self.log, &taken, fate)
+        note(self.log, self.hand.plan, &taken)
     }
 
     /// A row of which something is new.
@@ -581,20 +582,18 @@ impl PartRows<'_, '_> {
             return Note::Look;
         };
         self.memo.learn(span, &row, sheet, &taken);
-        let fate = fate_by_choice(self.hand.plan, taken.date, taken.marks);
-        note(self.log, &taken, fate)
+        note(self.log, self.hand.plan, &taken)
     }
 }
 
 /// What is noted of an entry.
 #[inline]
-fn note(log: &mut Log, taken: &Taken, fate: EarlyFate) -> Note {
-    match fate {
-        EarlyFate::Counted(_) => {
-            log.entry(taken.slot, taken.date, (taken.quantity.addend, taken.unit))
-        }
-        EarlyFate::Excluded | EarlyFate::NotCounted => Note::Nothing,
+fn note(log: &mut Log, plan: &Plan<'_>, taken: &Taken) -> Note {
+    if taken.marks.work == WorkKind::Break {
+        return Note::Nothing;
     }
+    let left_out = is_left_out(plan, taken.marks);
+    log.entry(taken.slot, taken.date, (taken.quantity.addend, taken.unit), left_out)
 }
 
 /// For each sheet the first one that is the same but for its place.

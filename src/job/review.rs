@@ -7,10 +7,9 @@ use std::sync::Arc;
 use crate::engine::{Detail, Found};
 use crate::model::{Book, Exact, LineIndex, UnitId};
 use crate::reconcile::{
-    Attribution, Events, ExactSum, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
-    Serving, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
-    is_given_away, is_worth_a_forecast, outlooks, servings, updates, value_and_hours,
-    window_begins, without_contract,
+    Attribution, Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules, Serving,
+    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
+    is_worth_a_forecast, outlooks, servings, updates, window_begins, without_contract,
 };
 
 /// What the review wants of a quota's entries.
@@ -148,9 +147,7 @@ impl ReviewRows {
         let Some((at, interest)) = wanted.drawn(found.key, found.unit) else { return };
         let Some(quota) = wanted.settled.quotas.get(at) else { return };
         let Some(factor) = quota.measure.factor_from(found.unit, &book.units) else { return };
-        let mut sum = ExactSum::default();
-        sum.add_addend(found.addend);
-        let amount = &value_and_hours(&book.units, found.unit, &sum).0 * &factor;
+        let amount = &found.amount(&book.units) * &factor;
         if interest.use_of_weeks && found.date >= window_begins(rules) {
             let sum = self.used.entry(at).or_default();
             *sum = &*sum + &amount;

@@ -5,6 +5,7 @@ mod adjust;
 mod assemble;
 mod attribute;
 mod catalogue;
+mod cause;
 mod convert;
 mod duplicates;
 mod key_sums;
@@ -20,6 +21,9 @@ pub use assemble::{Assembled, assemble};
 pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,
     UnmatchedReason, accepts,
+};
+pub use cause::{
+    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, exported_otherwise,
 };
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};

@@ -940,8 +940,8 @@ pub struct DailySums {
     targets: Vec<(Source, Target)>,
     /// In no order: day, target, unit.
     entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
-    /// The same of adjustments.
-    adjustments: Vec<(NaiveDate, u32, UnitId, Exact)>,
+    /// The same of adjustments, and of entries that were summed.
+    exact: Vec<(NaiveDate, u32, UnitId, Exact)>,
 }
 
 impl DailySums {
@@ -949,6 +949,12 @@ impl DailySums {
     pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
         let at = self.target(Source::Entries, target);
         self.entries.push((day, at, unit, addend));
+    }
+
+    /// Adds entries of one day.
+    pub fn add_exact(&mut self, day: NaiveDate, target: &Target, unit: UnitId, amount: Exact) {
+        let at = self.target(Source::Entries, target);
+        self.exact.push((day, at, unit, amount));
     }
 
     fn target(&mut self, from: Source, target: &Target) -> u32 {
@@ -971,7 +977,7 @@ impl DailySums {
             };
             let (day, unit) = (adjustment.day, adjustment.unit);
             let at = all.target(Source::Adjustments, &target);
-            all.adjustments.push((day, at, unit, adjustment.amount.clone()));
+            all.exact.push((day, at, unit, adjustment.amount.clone()));
         }
         all
     }
@@ -1001,7 +1007,7 @@ pub fn reached_on(
                     Target::Contract(_) => upsell.measure.clone(),
                 };
                 let (entries, _) = value_and_hours(&book.units, *unit, &sum.entries);
-                let value = &entries + &sum.adjustments;
+                let value = &entries + &sum.exact;
                 let amount = convert(&[(*unit, value)], &own, rules.rounding, &book.units);
                 if own.is_same(&upsell.measure, &book.units) {
                     return Some(amount);
@@ -1013,14 +1019,14 @@ pub fn reached_on(
     };
     let mut events: Vec<(NaiveDate, u32, UnitId, Event<'_>)> = Vec::new();
     events.extend(days.entries.iter().map(|e| (e.0, e.1, e.2, Event::Entry(e.3))));
-    events.extend(days.adjustments.iter().map(|a| (a.0, a.1, a.2, Event::Adjustment(&a.3))));
+    events.extend(days.exact.iter().map(|a| (a.0, a.1, a.2, Event::Exact(&a.3))));
     events.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
     let mut sums: BTreeMap<(u32, UnitId), Sum> = BTreeMap::new();
     for (_, target, unit, event) in &events {
         let sum = sums.entry((*target, *unit)).or_default();
         match event {
             Event::Entry(addend) => sum.entries.add_addend(*addend),
-            Event::Adjustment(amount) => sum.adjustments = &sum.adjustments + amount,
+            Event::Exact(amount) => sum.exact = &sum.exact + amount,
         }
     }
     // Backwards from the last day, up to the first one that ended below.
@@ -1035,7 +1041,7 @@ pub fn reached_on(
             let Some(sum) = sums.get_mut(&(*target, *unit)) else { continue };
             match event {
                 Event::Entry(addend) => sum.entries.take_addend(*addend),
-                Event::Adjustment(amount) => sum.adjustments = &sum.adjustments - amount,
+                Event::Exact(amount) => sum.exact = &sum.exact - amount,
             }
         }
     }
@@ -1045,12 +1051,12 @@ pub fn reached_on(
 /// What happens to an upsell on a day.
 enum Event<'a> {
     Entry(Addend),
-    Adjustment(&'a Exact),
+    Exact(&'a Exact),
 }
 
 /// A sum up to some day.
 #[derive(Default)]
 struct Sum {
     entries: ExactSum,
-    adjustments: Exact,
+    exact: Exact,
 }

@@ -2,6 +2,7 @@
 //! given; only `publish` makes folders and renames.
 
 mod csv;
+mod explanation;
 mod faults;
 mod model;
 mod publish;
@@ -14,6 +15,10 @@ mod text;
 mod xlsx;
 
 pub use csv::write_table;
+pub use explanation::{
+    CauseProof, EXPLAINED, EntryProof, ExplainedRun, Explanation, Found, LineProof, Proof,
+    ReachedProof, Section, ShareProof, SourceProof, SumProof, write_html,
+};
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table, TableRow, UNMATCHED,

@@ -11,7 +11,7 @@ use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
     LineIndex, Money, Period, Quantity, Tracking, print_hours,
 };
-use crate::reconcile::{ControlTotals, Review, Settled, Settlement, Status, Upsell};
+use crate::reconcile::{Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell};
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -197,7 +197,8 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    pub(super) fn new(
+    /// A table whose rows are made by `row`.
+    pub fn new(
         name: &'static str,
         columns: &'static [Column],
         rows: usize,
@@ -291,6 +292,8 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedRow>,
     /// How many entries are unmatched for which reason.
     pub reasons: BTreeMap<&'static str, u64>,
+    /// Why exported figures may differ, for each line that differs (6.8).
+    pub causes: BTreeMap<LineIndex, Cause>,
     /// What was read.
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.
@@ -379,6 +382,17 @@ impl Report {
         ]
     }
 
+    /// How many lines differ for which cause; those that do not occur are left
+    /// out.
+    #[must_use]
+    pub fn lines_by_cause(&self) -> BTreeMap<Cause, u64> {
+        let mut counts = BTreeMap::new();
+        for cause in self.causes.values() {
+            *counts.entry(*cause).or_default() += 1;
+        }
+        counts
+    }
+
     /// The table of delivered.csv: a row per order line.
     #[must_use]
     pub fn delivered(&self) -> Table<'_> {
@@ -461,7 +475,7 @@ impl Report {
             Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
             Value::text(settlement.status.name()),
             Value::maybe_text(settlement.invoice_status.map(InvoiceStatus::name)),
-            Value::Empty,
+            Value::maybe_text(self.causes.get(&index).map(|cause| cause.name())),
             quantity(settlement.adjusted.as_ref()),
             quantity(settlement.proposed.as_ref()),
             in_period(&settlement.period_hours),

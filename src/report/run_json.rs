@@ -46,6 +46,9 @@ pub struct RunJson<'a> {
     warnings: &'a [String],
     #[serde(skip_serializing_if = "Vec::is_empty")]
     advice: Vec<AdviceJson<'a>>,
+    limits: serde_json::Value,
+    not_chosen: Vec<&'static str>,
+    causes: BTreeMap<&'static str, u64>,
 }
 
 /// A set-up that goes wrong; told by a check.
@@ -265,6 +268,10 @@ pub struct RunFacts<'a> {
     pub warnings: &'a [String],
     /// What a check advises.
     pub advice: &'a [Advice],
+    /// The limits of reading.
+    pub limits: serde_json::Value,
+    /// Choices that hold by default and were made by nobody.
+    pub not_chosen: Vec<&'static str>,
 }
 
 impl<'a> RunJson<'a> {
@@ -344,6 +351,9 @@ impl<'a> RunJson<'a> {
             },
             warnings: facts.warnings,
             advice: facts.advice.iter().map(AdviceJson::of).collect(),
+            limits: facts.limits,
+            not_chosen: facts.not_chosen,
+            causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
         }
     }
 

@@ -680,6 +680,7 @@ mod tests {
             unit: book.units.hours().unwrap(),
         };
         Report {
+            causes: BTreeMap::new(),
             period,
             book,
             settled,

@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod explain;
 mod formats;
 mod guard;
 mod init;
@@ -14,6 +15,7 @@ mod links;
 mod not_read;
 mod readme;
 mod reconcile;
+mod run_folder;
 #[path = "../support/mod.rs"]
 mod support;
 mod workbooks;

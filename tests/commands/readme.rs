@@ -38,3 +38,17 @@ fn every_kind_of_exception_is_in_the_table() {
         assert!(text.contains(&row), "no row {row}");
     }
 }
+
+#[test]
+fn the_explanation_is_what_explain_prints() {
+    let text = readme();
+    let sample = text
+        .split("<!-- explain -->\n```text\n")
+        .nth(1)
+        .and_then(|rest| rest.split("```").next())
+        .expect("the sample");
+    let run =
+        drawdown(&["explain", "SO011", "--run", "fixtures/quickstart-expected", "--entries", "3"]);
+    let printed = String::from_utf8(run.stdout).expect("UTF-8");
+    assert_eq!(printed.trim_end(), sample.trim_end());
+}

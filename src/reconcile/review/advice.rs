@@ -173,8 +173,8 @@ fn other_lines(book: &Book, sums: &PartialSums, settled: &Settled) -> Vec<Advice
         };
         let Some(task) = task_of(book, key) else { continue };
         let lines = &book.tasks[task].lines;
-        if !lines.is_empty() && !lines.contains(line) {
-            let entries: u64 = cells.iter().map(|cell| cell.cell.tally.count).sum();
+        let entries: u64 = cells.iter().map(|cell| cell.cell.tally.count).sum();
+        if entries > 0 && !lines.is_empty() && !lines.contains(line) {
             *found.entry((*line, task)).or_default() += entries;
         }
     }

@@ -1,0 +1,35 @@
+//! `drawdown explain`: the proof behind a figure.
+
+use std::io::Write;
+
+use anyhow::Context;
+
+use crate::job::{self, Explain};
+use crate::report::{write_html, write_table};
+use crate::run_folder::RunFolder;
+
+use super::args::{self, ExplainFormat};
+use super::exit::Outcome;
+use super::reconcile::WIDTH;
+
+pub(super) fn run(arguments: &args::Explain) -> anyhow::Result<Outcome> {
+    let run = RunFolder::read(&arguments.run)?;
+    let inputs = run.find_inputs()?;
+    let explanation = job::explain(&Explain {
+        what: &arguments.what,
+        run: &run,
+        inputs: &inputs,
+        entries: arguments.entries,
+        threads: arguments.threads,
+    })?;
+    let mut out = std::io::stdout().lock();
+    match arguments.format {
+        ExplainFormat::Text => out.write_all(explanation.to_text(WIDTH).as_bytes())?,
+        ExplainFormat::Json => {
+            out.write_all(explanation.to_json().context("the explanation as JSON")?.as_bytes())?;
+        }
+        ExplainFormat::Csv => write_table(&explanation.entries(), &mut out)?,
+        ExplainFormat::Html => write_html(&explanation, &mut out)?,
+    }
+    Ok(Outcome::Done)
+}

@@ -1,0 +1,173 @@
+//! The causes of differences (rule 6.8): a further look at the entries of lines
+//! whose exported figure differs, and at no others.
+
+use std::collections::{BTreeMap, BTreeSet};
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::diagnostics::{Error, Fault, FaultKind};
+use crate::engine::{Detail, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
+use crate::model::{LineIndex, Period};
+use crate::reconcile::{
+    Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing,
+};
+
+/// Those that sums alone decide, and that come first.
+const BY_SUMS: [Cause; 1] = [Cause::RoundedUp];
+/// Those that come before entries that the user's choice leaves out.
+const BY_ENTRIES: [Cause; 4] =
+    [Cause::RoundedEachEntry, Cause::NotConverted, Cause::FirstLine, Cause::ExcludedCounted];
+/// The rest.
+const BY_CHOICE: [Cause; 4] = [
+    Cause::LeftOutCounted,
+    Cause::DuplicatesCounted,
+    Cause::UnmatchedCounted,
+    Cause::EntriesMissing,
+];
+
+/// The first cause of each line that differs.
+pub(super) fn causes(
+    engine: &Embedded,
+    (plan, scan): (&Plan<'_>, &mut Scan),
+    (assembled, settled): (&Assembled, &Settled),
+    rules: &Rules,
+) -> Result<BTreeMap<LineIndex, Cause>, Error> {
+    let book = &assembled.book;
+    let doubts = Doubts::new(book, settled, assembled.known_ids, rules, |_| true);
+    if doubts.is_empty() {
+        return Ok(BTreeMap::new());
+    }
+    let doubts = doubts.with_sums(&scan.sums);
+    let mut evidence = Evidence::default();
+    let mut found: BTreeMap<LineIndex, Fit> = BTreeMap::new();
+    let mut try_them = |causes: &[Cause], evidence: &Evidence| {
+        doubts.try_causes(causes, evidence, &mut found);
+        found.len() < doubts.len()
+    };
+    if try_them(&BY_SUMS, &evidence) {
+        look_at_entries(engine, (plan, scan), &doubts, &mut evidence)?;
+        if try_them(&BY_ENTRIES, &evidence) {
+            look_at_left_out(engine, (plan, scan), &doubts, &mut evidence)?;
+            try_them(&BY_CHOICE, &evidence);
+        }
+    }
+    let mut causes: BTreeMap<LineIndex, Cause> =
+        found.into_iter().map(|(line, fit)| (line, fit.cause)).collect();
+    for line in doubts.lines() {
+        causes.entry(line).or_insert(Cause::Unexplained);
+    }
+    Ok(causes)
+}
+
+/// What a second look at entries sees of rows that do not count.
+pub(super) struct Aside {
+    out_of_play: RowsOutOfPlay,
+    /// Rows of undecided conflicts among them.
+    conflicts: BTreeSet<(usize, u64)>,
+    period: Period,
+}
+
+impl Aside {
+    /// Takes the rows that are out of play from a scan, so that a look at its
+    /// entries meets them.
+    pub(super) fn take(plan: &Plan<'_>, scan: &mut Scan) -> Self {
+        let sheets: BTreeMap<(&str, Option<&str>), usize> = plan
+            .sheets
+            .iter()
+            .enumerate()
+            .map(|(at, sheet)| ((sheet.origin.file.as_str(), sheet.origin.sheet.as_deref()), at))
+            .collect();
+        let row = |fault: &Fault| {
+            let place = &fault.place;
+            Some((*sheets.get(&(place.file(), place.sheet()))?, place.row()?))
+        };
+        let conflict = |fault: &&Fault| fault.kind == FaultKind::EntryConflict;
+        Self {
+            conflicts: scan.faults.iter().filter(conflict).filter_map(row).collect(),
+            out_of_play: std::mem::take(&mut scan.out_of_play),
+            period: plan.period,
+        }
+    }
+
+    /// Gives them back.
+    pub(super) fn put_back(self, scan: &mut Scan) {
+        scan.out_of_play = self.out_of_play;
+    }
+
+    /// What an entry is, had it been met in the scan; `None` for a version of an
+    /// undecided conflict.
+    pub(super) fn standing(&self, found: &Found) -> Option<Standing> {
+        // An entry that is not read again is the only one of its kind.
+        if let Some(at) = found.place
+            && self.out_of_play.contains(&at)
+        {
+            return (!self.conflicts.contains(&at)).then_some(Standing::Duplicate);
+        }
+        Some(match self.period.window(found.date) {
+            Some(_) => Standing::Counted,
+            None => Standing::Excluded,
+        })
+    }
+}
+
+/// All days there are.
+pub(super) fn every_day() -> Period {
+    Period::until(NaiveDate::MAX)
+}
+
+/// Where the entries of each key lead, by its place among the sums.
+fn sources(scan: &Scan, doubts: &Doubts<'_>) -> Vec<Option<usize>> {
+    scan.sums.counted.keys().par_iter().map(|key| doubts.source_of_key(key)).collect()
+}
+
+/// The entries that count, those outside the days, and duplicates.
+pub(super) fn look_at_entries(
+    engine: &Embedded,
+    (plan, scan): (&Plan<'_>, &mut Scan),
+    doubts: &Doubts<'_>,
+    evidence: &mut Evidence,
+) -> Result<(), Error> {
+    let aside = Aside::take(plan, scan);
+    let wide = Plan { period: every_day(), ..*plan };
+    let sources = sources(scan, doubts);
+    let source = |key: usize| sources.get(key).copied().flatten();
+    let wanted = |key: usize, _| source(key).map(|_| Detail::Amount);
+    let looked = engine.rows(&wide, scan, &wanted, &mut |found| {
+        if let Some(source) = source(found.key)
+            && let Some(standing) = aside.standing(&found)
+        {
+            // A duplicate outside the days would be excluded were it the only one.
+            if standing == Standing::Duplicate && aside.period.window(found.date).is_none() {
+                return;
+            }
+            let amount = found.amount(plan.units);
+            evidence.take(doubts, source, standing, (found.date, found.unit, &amount));
+        }
+    });
+    aside.put_back(scan);
+    looked
+}
+
+/// The entries that count or would, had the user not chosen.
+pub(super) fn look_at_left_out(
+    engine: &Embedded,
+    (plan, scan): (&Plan<'_>, &Scan),
+    doubts: &Doubts<'_>,
+    evidence: &mut Evidence,
+) -> Result<(), Error> {
+    if scan.sums.not_counted.is_empty() {
+        return Ok(());
+    }
+    let open = Plan { approved: Counting::All, billable: Counting::All, ..*plan };
+    let sources = sources(scan, doubts);
+    let source = |key: usize| sources.get(key).copied().flatten();
+    let wanted = |key: usize, _| source(key).map(|_| Detail::Amount);
+    engine.rows(&open, scan, &wanted, &mut |found| {
+        if let Some(source) = source(found.key) {
+            let amount = found.amount(plan.units);
+            let entry = (found.date, found.unit, &amount);
+            evidence.take(doubts, source, Standing::CountedOrLeftOut, entry);
+        }
+    })
+}

@@ -1,0 +1,311 @@
+//! The proof behind a figure: every entry, sum, conversion and share, every
+//! figure and sentence fixed once. The writers add nothing.
+
+mod html;
+mod sections;
+
+use chrono::NaiveDate;
+use serde::Serialize;
+
+use super::model::{Column, ColumnKind, Table, Value};
+use super::summary::SummaryBlock;
+use super::terminal::render;
+use super::text::visible;
+
+pub use html::write_html;
+
+/// Why some order lines have the delivered quantities they have.
+#[derive(Debug, Clone, Serialize)]
+pub struct Explanation {
+    /// What was asked for.
+    pub asked: String,
+    /// What it is the name of.
+    pub found: Vec<Found>,
+    /// The run that is explained.
+    pub run: ExplainedRun,
+    /// One for each set of lines whose figures depend on one another.
+    pub proofs: Vec<Proof>,
+}
+
+/// A kind of thing that a name fits.
+#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+pub struct Found {
+    /// `order`, `line`, `contract`, `task` or `customer`.
+    pub kind: &'static str,
+    /// Its name as it is exported.
+    pub name: String,
+    /// The ids of its lines.
+    pub lines: Vec<String>,
+}
+
+/// The run that is explained, and whether its inputs are still what they were.
+#[derive(Debug, Clone, Serialize)]
+pub struct ExplainedRun {
+    /// Its folder.
+    pub folder: String,
+    /// The version that ran.
+    pub version: String,
+    /// Its as-of date.
+    #[serde(serialize_with = "as_text")]
+    pub as_of: NaiveDate,
+    /// Inputs whose size or digest is another now.
+    pub changed: Vec<String>,
+    /// What that means.
+    pub note: String,
+}
+
+/// The proof of lines whose figures depend on one another.
+#[derive(Debug, Clone, Default, Serialize)]
+pub struct Proof {
+    /// The lines.
+    pub lines: Vec<LineProof>,
+    /// Where their quantities come from.
+    pub sources: Vec<SourceProof>,
+    /// When the quota was reached, of an upsell by entries (rule 6.9).
+    pub reached: Option<ReachedProof>,
+    /// How many entries are attributed to them.
+    pub entries_total: u64,
+    /// The first of these, by day.
+    pub entries: Vec<EntryProof>,
+    /// How many entries nearly came here.
+    pub nearly_total: u64,
+    /// The first of these.
+    pub nearly: Vec<EntryProof>,
+}
+
+/// An order line and its figures, as delivered.csv prints them.
+#[derive(Debug, Clone, Serialize)]
+pub struct LineProof {
+    /// Order.
+    pub order: String,
+    /// Id.
+    pub line: String,
+    /// Customer.
+    pub customer: String,
+    /// Product.
+    pub product: String,
+    /// Contract.
+    pub contract: String,
+    /// Task.
+    pub task: String,
+    /// Tracking.
+    pub tracking: String,
+    /// Invoicing policy.
+    pub policy: String,
+    /// Status.
+    pub status: String,
+    /// Unit.
+    pub unit: String,
+    /// Ordered quantity.
+    pub ordered: String,
+    /// Delivered quantity; blank where there is none.
+    pub delivered: String,
+    /// How it is made up.
+    pub equation: String,
+    /// What the ERP has.
+    pub exported: String,
+    /// Ours less the ERP's.
+    pub difference: String,
+    /// Remaining quantity.
+    pub remaining: String,
+    /// The delivered quantity in the run's delivered.csv, if it has the line.
+    pub in_report: Option<String>,
+    /// Whether that is the quantity explained here.
+    pub as_in_report: Option<bool>,
+    /// Every cause that fits the difference (rule 6.8), the named one first.
+    pub causes: Vec<CauseProof>,
+}
+
+/// A cause that fits.
+#[derive(Debug, Clone, Serialize)]
+pub struct CauseProof {
+    /// Its stable name.
+    pub cause: &'static str,
+    /// Its arithmetic.
+    pub arithmetic: String,
+}
+
+/// Entries that are attributed alike.
+#[derive(Debug, Clone, Serialize)]
+pub struct SourceProof {
+    /// Whose they are.
+    pub what: String,
+    /// A sum for each unit.
+    pub sums: Vec<SumProof>,
+    /// What they come to together.
+    pub total: String,
+    /// What each line gets, where several share them (rule 3.5).
+    pub shares: Vec<ShareProof>,
+}
+
+/// The sum of one unit, converted and rounded once (rule 5.2).
+#[derive(Debug, Clone, Serialize)]
+pub struct SumProof {
+    /// The unit of the entries.
+    pub unit: String,
+    /// Their exact sum.
+    pub sum: String,
+    /// The conversion.
+    pub equation: String,
+}
+
+/// A line's part of a pool.
+#[derive(Debug, Clone, Serialize)]
+pub struct ShareProof {
+    /// The line's id.
+    pub line: String,
+    /// How much, in its unit.
+    pub share: String,
+    /// In words.
+    pub sentence: String,
+}
+
+/// When a quota was reached.
+#[derive(Debug, Clone, Serialize)]
+pub struct ReachedProof {
+    /// The day.
+    #[serde(serialize_with = "as_text")]
+    pub day: NaiveDate,
+    /// The entry of that day, as `file:row`; blank if none alone did it.
+    pub entry: String,
+    /// In words.
+    pub sentence: String,
+}
+
+/// A timesheet entry.
+#[derive(Debug, Clone, Serialize)]
+pub struct EntryProof {
+    /// File.
+    pub file: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Row, from 1.
+    pub row: u64,
+    /// Its id.
+    pub entry: String,
+    /// Day.
+    #[serde(serialize_with = "as_text")]
+    pub date: NaiveDate,
+    /// Employee.
+    pub employee: String,
+    /// Quantity.
+    pub quantity: String,
+    /// Unit.
+    pub unit: String,
+    /// Its fate: `attributed`, `unmatched`, `excluded`, `not_counted`,
+    /// `duplicate`, `refused` or `rejected`.
+    pub fate: &'static str,
+    /// The number of the rule that decided.
+    pub rule: &'static str,
+    /// Why, in words.
+    pub why: String,
+    /// Description.
+    pub description: String,
+}
+
+#[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
+fn as_text<S: serde::Serializer>(day: &NaiveDate, serializer: S) -> Result<S::Ok, S::Error> {
+    serializer.collect_str(day)
+}
+
+const fn column(name: &'static str, title: &'static str, kind: ColumnKind) -> Column {
+    Column { name, title, kind }
+}
+
+/// The columns of an explanation as CSV: a row per entry.
+pub const EXPLAINED: &[Column] = &[
+    column("fate", "Fate", ColumnKind::Text),
+    column("rule", "Rule", ColumnKind::Text),
+    column("why", "Why", ColumnKind::Text),
+    column("lines", "Lines", ColumnKind::Text),
+    column("file", "File", ColumnKind::Text),
+    column("sheet", "Sheet", ColumnKind::Text),
+    column("row", "Row", ColumnKind::Count),
+    column("entry", "Entry", ColumnKind::Text),
+    column("date", "Date", ColumnKind::Day),
+    column("employee", "Employee", ColumnKind::Text),
+    column("quantity", "Quantity", ColumnKind::Quantity),
+    column("unit", "Unit", ColumnKind::Text),
+    column("description", "Description", ColumnKind::Text),
+];
+
+/// A part of an explanation as a person reads it: sentences, then a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Section {
+    /// Its heading.
+    pub heading: String,
+    /// 1 for what the page is about, 2 for a set of lines, 3 for a part of one.
+    pub level: u8,
+    /// Sentences, one a line.
+    pub sentences: Vec<String>,
+    /// The heading of the rows' labels.
+    pub label: &'static str,
+    /// The table; its heading is not used.
+    pub table: SummaryBlock,
+    /// Sentences below the table.
+    pub notes: Vec<String>,
+}
+
+impl Explanation {
+    /// Its entries as a table: those attributed, then those that nearly were.
+    #[must_use]
+    pub fn entries(&self) -> Table<'_> {
+        let rows: Vec<(&Proof, &EntryProof)> = self
+            .proofs
+            .iter()
+            .flat_map(|proof| {
+                proof.entries.iter().chain(&proof.nearly).map(move |entry| (proof, entry))
+            })
+            .collect();
+        Table::new("explanation", EXPLAINED, rows.len(), move |at| {
+            let (proof, entry) = rows[at];
+            let lines: Vec<&str> = proof.lines.iter().map(|line| line.line.as_str()).collect();
+            let text = |text: &str| Value::Text(text.to_owned().into());
+            vec![
+                text(entry.fate),
+                text(entry.rule),
+                text(&entry.why),
+                text(&lines.join(" ")),
+                text(&entry.file),
+                text(entry.sheet.as_deref().unwrap_or_default()),
+                Value::Number(entry.row.to_string()),
+                text(&entry.entry),
+                Value::Day(entry.date),
+                text(&entry.employee),
+                Value::Number(entry.quantity.clone()),
+                text(&entry.unit),
+                text(&entry.description),
+            ]
+        })
+    }
+
+    /// As text, `width` columns wide.
+    #[must_use]
+    pub fn to_text(&self, width: u16) -> String {
+        let mut lines: Vec<String> = Vec::new();
+        for section in self.sections() {
+            let indent = if section.level > 1 { "  " } else { "" };
+            let mark = if section.level == 2 { "== " } else { "" };
+            lines.push(format!("{mark}{}", visible(&section.heading)));
+            lines.extend(section.sentences.iter().map(|s| format!("{indent}{}", visible(s))));
+            if !section.table.rows.is_empty() {
+                let table = SummaryBlock { heading: String::new(), ..section.table.clone() };
+                let text = render(&[], &[table], width);
+                lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
+            }
+            lines.extend(section.notes.iter().map(|s| format!("{indent}{}", visible(s))));
+            lines.push(String::new());
+        }
+        lines.join("\n")
+    }
+
+    /// As JSON, with a line end at its end.
+    ///
+    /// # Errors
+    /// Never for the types that it is made of.
+    pub fn to_json(&self) -> Result<String, serde_json::Error> {
+        let mut text = serde_json::to_string_pretty(self)?;
+        text.push('\n');
+        Ok(text)
+    }
+}

@@ -1,0 +1,263 @@
+//! An explanation cut into the parts that a person reads.
+
+use super::super::summary::{SummaryBlock, SummaryValue};
+use super::{EntryProof, Explanation, LineProof, Proof, Section};
+
+fn text(text: &str) -> SummaryValue {
+    SummaryValue::Text(text.to_owned())
+}
+
+fn number(text: &str) -> SummaryValue {
+    SummaryValue::Number(text.to_owned())
+}
+
+fn table(columns: &[&str], rows: Vec<(String, Vec<SummaryValue>)>) -> SummaryBlock {
+    SummaryBlock {
+        heading: String::new(),
+        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
+        rows,
+    }
+}
+
+fn section(level: u8, heading: impl Into<String>, sentences: Vec<String>) -> Section {
+    Section {
+        heading: heading.into(),
+        level,
+        sentences,
+        label: "",
+        table: table(&[], Vec::new()),
+        notes: Vec::new(),
+    }
+}
+
+impl Explanation {
+    /// Its parts, in the order in which they are read.
+    #[must_use]
+    pub fn sections(&self) -> Vec<Section> {
+        let folder = self.folder();
+        let mut sections = vec![self.opening(&folder)];
+        for proof in &self.proofs {
+            sections.push(lines(proof));
+            sections.extend(sums(proof));
+            sections.extend(causes(proof));
+            sections.extend(entries(proof, &folder));
+            sections.extend(nearly(proof, &folder));
+        }
+        sections
+    }
+
+    /// The folder that the files of all entries shown are in, with its slash.
+    fn folder(&self) -> String {
+        let proofs = self.proofs.iter();
+        let mut files = proofs.flat_map(|proof| proof.entries.iter().chain(&proof.nearly));
+        let folder_of = |file: &str| file.rfind('/').map_or(0, |at| at + 1);
+        let Some(first) = files.next().map(|entry| entry.file.as_str()) else {
+            return String::new();
+        };
+        let mut folder = first.get(..folder_of(first)).unwrap_or_default();
+        for entry in files {
+            while !entry.file.starts_with(folder) {
+                let shorter = folder_of(folder.trim_end_matches('/'));
+                folder = folder.get(..shorter).unwrap_or_default();
+            }
+        }
+        folder.to_owned()
+    }
+
+    fn opening(&self, folder: &str) -> Section {
+        let found = self.found.iter().map(|found| {
+            let lines = match found.lines.as_slice() {
+                [one] => format!("line {one}"),
+                lines => format!("{} lines: {}", lines.len(), lines.join(", ")),
+            };
+            format!("{} {}: {lines}", found.kind, found.name)
+        });
+        let mut sentences: Vec<String> = found.collect();
+        if self.found.len() > 1 {
+            let kinds: Vec<&str> = self.found.iter().map(|found| found.kind).collect();
+            sentences.push(format!(
+                "The name fits more than one thing ({}); all are explained.",
+                kinds.join(", ")
+            ));
+        }
+        sentences.push(self.run.note.clone());
+        if !folder.is_empty() {
+            sentences.push(format!("Rows are those of files in {folder}"));
+        }
+        section(1, format!("{}, as of {}", self.asked, self.run.as_of), sentences)
+    }
+}
+
+fn name_of(line: &LineProof) -> String {
+    let customer = match line.customer.as_str() {
+        "" => String::new(),
+        customer => format!(", {customer}"),
+    };
+    format!("{} {}, {}{customer}", line.order, line.line, line.product)
+}
+
+fn lines(proof: &Proof) -> Section {
+    let heading = match proof.lines.as_slice() {
+        [one] => name_of(one),
+        lines => {
+            let names: Vec<String> =
+                lines.iter().map(|line| format!("{} {}", line.order, line.line)).collect();
+            format!("{}, which share their hours", names.join(", "))
+        }
+    };
+    let columns =
+        ["Ordered", "Delivered", "In ERP", "Difference", "Remaining", "Unit", "Tracking", "Status"];
+    let rows = proof
+        .lines
+        .iter()
+        .map(|line| {
+            let values =
+                [&line.ordered, &line.delivered, &line.exported, &line.difference, &line.remaining];
+            let mut values: Vec<SummaryValue> = values.map(|value| number(value)).to_vec();
+            values.extend([
+                text(&line.unit),
+                text(&line.tracking),
+                text(&line.status.replace('_', " ")),
+            ]);
+            (line.line.clone(), values)
+        })
+        .collect();
+    let mut notes: Vec<String> = proof.lines.iter().map(|line| line.equation.clone()).collect();
+    notes.extend(proof.reached.iter().map(|reached| reached.sentence.clone()));
+    for line in &proof.lines {
+        if line.as_in_report == Some(false) {
+            notes.push(format!(
+                "delivered.csv of the run has {} for {}: it is not the quantity explained here.",
+                line.in_report.as_deref().filter(|text| !text.is_empty()).unwrap_or("nothing"),
+                line.line
+            ));
+        }
+    }
+    Section {
+        label: "Line",
+        table: table(&columns, rows),
+        notes,
+        ..section(2, heading, Vec::new())
+    }
+}
+
+fn sums(proof: &Proof) -> Vec<Section> {
+    let of_source = |source: &super::SourceProof| {
+        let mut sentences: Vec<String> =
+            source.sums.iter().map(|sum| sum.equation.clone()).collect();
+        if source.sums.len() > 1 {
+            sentences.push(format!("Together: {}", source.total));
+        }
+        sentences.extend(source.shares.iter().map(|share| share.sentence.clone()));
+        section(3, source.what.clone(), sentences)
+    };
+    proof.sources.iter().map(of_source).collect()
+}
+
+fn causes(proof: &Proof) -> Option<Section> {
+    let rows: Vec<(String, Vec<SummaryValue>)> = proof
+        .lines
+        .iter()
+        .flat_map(|line| {
+            line.causes
+                .iter()
+                .map(|cause| (line.line.clone(), vec![text(cause.cause), text(&cause.arithmetic)]))
+        })
+        .collect();
+    if rows.is_empty() {
+        return None;
+    }
+    let note =
+        "A cause is an arithmetic that gives the ERP's figure: a fit, not a proof.".to_owned();
+    Some(Section {
+        label: "Line",
+        table: table(&["Cause", "Arithmetic"], rows),
+        notes: vec![note],
+        ..section(3, "Why the ERP may have another figure (rule 6.8)", Vec::new())
+    })
+}
+
+/// A row, without the folder that all files are in.
+fn place(entry: &EntryProof, folder: &str) -> String {
+    let file = entry.file.strip_prefix(folder).unwrap_or(&entry.file);
+    match &entry.sheet {
+        Some(sheet) => format!("{file}, {sheet}, row {}", entry.row),
+        None => format!("{file}:{}", entry.row),
+    }
+}
+
+fn more(shown: usize, total: u64) -> Vec<String> {
+    match total.saturating_sub(shown as u64) {
+        0 => Vec::new(),
+        more => vec![format!("and {more} more, of {total}; --entries shows more of them")],
+    }
+}
+
+/// Ways in which entries came here that are told.
+const WHYS: usize = 10;
+
+fn entries(proof: &Proof, folder: &str) -> Option<Section> {
+    if proof.entries_total == 0 {
+        return None;
+    }
+    let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "Description"];
+    let rows = proof
+        .entries
+        .iter()
+        .map(|entry| {
+            let values = vec![
+                SummaryValue::Day(entry.date),
+                text(&entry.employee),
+                number(&entry.quantity),
+                text(&entry.unit),
+                text(entry.rule),
+                text(&entry.description),
+            ];
+            (place(entry, folder), values)
+        })
+        .collect();
+    let mut whys: Vec<(&str, &str)> =
+        proof.entries.iter().map(|entry| (entry.rule, entry.why.as_str())).collect();
+    whys.sort_unstable();
+    whys.dedup();
+    let mut notes = more(proof.entries.len(), proof.entries_total);
+    notes.extend(whys.iter().take(WHYS).map(|(rule, why)| format!("Rule {rule}: {why}.")));
+    let heading = match proof.entries_total {
+        1 => "1 entry".to_owned(),
+        count => format!("{count} entries"),
+    };
+    Some(Section {
+        label: "Row",
+        table: table(&columns, rows),
+        notes,
+        ..section(3, heading, Vec::new())
+    })
+}
+
+fn nearly(proof: &Proof, folder: &str) -> Option<Section> {
+    if proof.nearly_total == 0 {
+        return None;
+    }
+    let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "What became of it"];
+    let rows = proof
+        .nearly
+        .iter()
+        .map(|entry| {
+            let values = vec![
+                SummaryValue::Day(entry.date),
+                text(&entry.employee),
+                number(&entry.quantity),
+                text(&entry.unit),
+                text(entry.rule),
+                text(&format!("{}: {}", entry.fate.replace('_', " "), entry.why)),
+            ];
+            (place(entry, folder), values)
+        })
+        .collect();
+    Some(Section {
+        label: "Row",
+        table: table(&columns, rows),
+        notes: more(proof.nearly.len(), proof.nearly_total),
+        ..section(3, "Entries that nearly came here, and do not count", Vec::new())
+    })
+}
