@@ -247,7 +247,7 @@ fn a_damaged_file_is_an_error_or_reads_as_something_and_ends_no_program() {
                 #[expect(clippy::disallowed_methods, reason = "a test's own input")]
                 fs::write(&path, &bytes).expect("a file");
                 let configuration = Configuration::none();
-                let found = discover(&[path.clone()], None, configuration.how());
+                let found = discover(std::slice::from_ref(&path), None, configuration.how());
                 let rows = found.and_then(|found| {
                     let looks = found.sheets.iter();
                     looks
