@@ -9,6 +9,7 @@ mod in_process;
 mod worlds;
 
 use std::collections::BTreeMap;
+use std::fmt::Write as _;
 
 use chrono::{Days, NaiveDate};
 use drawdown::diagnostics::{Error, Place};
@@ -1055,14 +1056,15 @@ fn figures_and_causes(
         "id,order,state,product,tracking,policy,ordered,unit,contract,delivered\n".to_owned();
     for (at, (unit, ordered)) in lines.iter().enumerate() {
         let exported = exported.get(at).map_or("", String::as_str);
-        text += &format!("L{at},SO1,sale,Support,contract,ordered,{ordered},{unit},C,{exported}\n");
+        let _ =
+            writeln!(text, "L{at},SO1,sale,Support,contract,ordered,{ordered},{unit},C,{exported}");
     }
     let mut times = "date,contract,line,quantity,unit\n".to_owned();
     for (day, quarters, unit, line) in entries {
         let line = line.filter(|line| *line < lines.len());
         let line = line.map_or_else(String::new, |line| format!("L{line}"));
         let quantity = Exact::decimal(i128::from(*quarters) * 25, 2);
-        times += &format!("{},C,{line},{quantity},{unit}\n", life(*day));
+        let _ = writeln!(times, "{},C,{line},{quantity},{unit}", life(*day));
     }
     let folder = tempfile::tempdir().expect("a folder");
     let paths = [("lines.csv", text), ("times.csv", times)].map(|(name, text)| {
