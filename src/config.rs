@@ -26,8 +26,8 @@ use crate::model::{
     default_rounding, nearest, toml_key,
 };
 use crate::reconcile::{
-    Allocation, Counting, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap, ProductRule,
-    Rounding, Rules, UpsellRule,
+    Allocation, Counting, Growth, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap,
+    ProductRule, Rounding, Rules, UpsellRule,
 };
 
 mod map;
@@ -89,7 +89,7 @@ const TOP: &[&str] = &[
 ];
 const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
-const UPSELL: &[&str] = &["rule", "threshold", "warning"];
+const UPSELL: &[&str] = &["rule", "threshold", "warning", "wake_after"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
 const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
@@ -103,6 +103,8 @@ const A_DAY: &str = "a date like 2026-01-31";
 const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
 const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
 const A_SHARE: &str = "a number above 0 and at most 1, like 0.8";
+const A_GROWTH: &str =
+    "hours of 0 or more, like 8, or a share of the ordered quantity, like \"20%\"";
 const DECIMAL_ABOVE_ZERO: &str = "a number above zero whose decimals end, like 50 or 7.5";
 const DECIMAL_NOT_BELOW_ZERO: &str = "a number of 0 or more whose decimals end, like 1 or 0.9";
 
@@ -177,6 +179,7 @@ pub struct Configuration {
     upsell: Option<UpsellRule>,
     threshold: Option<Exact>,
     warning: Option<Exact>,
+    wake_after: Option<Growth>,
     reading: Chosen,
     encoding: Option<TextEncoding>,
     files: Vec<FileChoice>,
@@ -255,6 +258,7 @@ impl Configuration {
                 .filter(Exact::is_positive)
                 .unwrap_or(standard.threshold),
             warning: self.warning.clone().unwrap_or(standard.warning),
+            wake_after: self.wake_after.clone().unwrap_or(standard.wake_after),
             on_conflict: overrides.on_conflict.or(self.on_conflict).unwrap_or(standard.on_conflict),
             overlap: self.overlap.unwrap_or(standard.overlap),
             approved: self.approved,
@@ -410,6 +414,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
             "rule": word(&UPSELL_RULE, rules.upsell),
             "threshold": rules.threshold.to_string(),
             "warning": rules.warning.to_string(),
+            "wake_after": rules.wake_after.to_string(),
         },
         "count": {
             "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
@@ -697,6 +702,28 @@ impl Reader<'_> {
         number
     }
 
+    /// Hours, or a share of what was ordered: `8`, `"20%"`.
+    fn growth(&mut self, entry: Option<Entry<'_>>) -> Option<Growth> {
+        let entry = entry?;
+        let share = match entry.value.get_ref() {
+            DeValue::String(text) => text.trim_end().strip_suffix('%'),
+            _ => None,
+        };
+        let growth = match share {
+            Some(share) => ingest::number(share)
+                .and_then(|percent| Exact::from(percent).divided_by(&Exact::from(100)))
+                .map(Growth::Share),
+            None => exact(entry.value.get_ref()).map(Growth::Hours),
+        };
+        let growth = growth.filter(|growth| match growth {
+            Growth::Hours(amount) | Growth::Share(amount) => !amount.is_negative(),
+        });
+        if growth.is_none() {
+            self.unfit(&entry, A_GROWTH, None);
+        }
+        growth
+    }
+
     fn decimal(
         &mut self,
         entry: Option<Entry<'_>>,
@@ -768,6 +795,7 @@ impl Reader<'_> {
                 self.number(upsell.get("threshold"), |n| !n.is_negative(), NOT_BELOW_ZERO);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
+            read.wake_after = self.growth(upsell.get("wake_after"));
         }
         if let Some(count) = self.fixed(top.get("count"), COUNT) {
             read.approved = self.choice(count.get("approved"), &COUNTING);
@@ -1301,7 +1329,7 @@ reference = true
         );
         assert_eq!(
             problem("[upsell]\nlevel = 1"),
-            "2:1: unknown key upsell.level; expected: rule, threshold or warning"
+            "2:1: unknown key upsell.level; expected: rule, threshold, warning or wake_after"
         );
         assert_eq!(
             problem("[defaults]\npolcy = \"ordered\""),
@@ -1649,7 +1677,7 @@ reference = true
                 "on_conflict": "fault",
                 "defaults": { "policy": null, "tracking": null },
                 "period": { "from": null, "to": null, "ignore_before": null },
-                "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
+                "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8", "wake_after": "8" },
                 "count": { "approved": "all", "billable": "all" },
                 "reading": { "decimal": null, "dates": null, "encoding": null },
                 "files": [],

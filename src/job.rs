@@ -11,9 +11,10 @@ use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
+use crate::history::Known;
 use crate::ingest::{
-    Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, discover, listed,
-    look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
+    Chosen, Field, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent, discover,
+    listed, look_through, no_header_again, proposals, read_records, read_units, two_kinds_of_ids,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
@@ -99,10 +100,6 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    faults.sort_by(|a, b| {
-        a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found))
-    });
-
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &units.rows, &contents.rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
@@ -120,11 +117,14 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         reasons,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
+        replaced: places_of(&inputs, |passed| passed.reason == Reason::OwnOutput),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
         settled,
         book: assembled.book,
+        history: Vec::new(),
     };
+    report.sort_faults();
     report.sort_upsells();
     Ok(report)
 }
@@ -638,7 +638,13 @@ fn upsell_rows(
         .map(|(upsell, days)| {
             let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
             let reached_on = reached_on(book, upsell, days, rules);
-            UpsellRow { upsell: upsell.clone(), reached_on, customer_remaining, covered_by }
+            UpsellRow {
+                upsell: upsell.clone(),
+                reached_on,
+                customer_remaining,
+                covered_by,
+                known: Known::default(),
+            }
         })
         .collect()
 }
@@ -671,6 +677,10 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
             Exact::zero()
         },
     }
+}
+
+fn places_of(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<String> {
+    passed_over(inputs, which).into_iter().map(|(place, _)| place).collect()
 }
 
 fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(String, String)> {

@@ -45,6 +45,18 @@ exceptions, and writes nothing.
 Exit codes: 0 every row can be used; 4 there are exceptions, or files that may be
 exports and were not read; 2 wrong usage; 3 input that cannot be used; 1 anything unexpected.")]
     Check(Check),
+    /// Compare the outputs of two runs
+    #[command(after_help = "Examples:
+  drawdown diff report-2026-03-15 report
+  drawdown diff report-2026-03-15 report --format csv --out changes.csv
+  drawdown diff expected out --tolerance 0.01 --ignore days_since
+
+Compares control totals, order lines (delivered.csv) and upsells (upsell.csv),
+cell by cell, and says which upsells are new, still open or resolved, and how.
+
+Exit codes: 0 both say the same; 10 they differ; 2 wrong usage, or no output of a
+run; 3 an output that cannot be read; 1 anything unexpected.")]
+    Diff(Diff),
     /// Show how each file would be read, without reconciling
     #[command(after_help = "Example:
   drawdown inspect exports/")]
@@ -62,7 +74,8 @@ impl Command {
             Self::Reconcile(arguments) => arguments.format,
             Self::Check(arguments) => arguments.format,
             Self::Inspect(arguments) => arguments.format,
-            Self::Init(_) => Format::Human,
+            Self::Diff(arguments) if arguments.format == DiffFormat::Json => Format::Json,
+            Self::Diff(_) | Self::Init(_) => Format::Human,
         }
     }
 
@@ -72,7 +85,7 @@ impl Command {
             Self::Reconcile(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Check(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Inspect(arguments) => (&arguments.inputs, &arguments.limits),
-            Self::Init(_) => return None,
+            Self::Diff(_) | Self::Init(_) => return None,
         };
         Some((inputs, limits.bounds()))
     }
@@ -131,13 +144,18 @@ pub(super) struct Reconcile {
     pub(super) out: PathBuf,
     #[command(flatten)]
     pub(super) judged: Judged,
+    /// The output of the run before this one, for the history of upsells and
+    /// what was decided about them; what lies in --out unless given, `none` to
+    /// start afresh
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) since: Option<PathBuf>,
     /// First day of the period under review
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) from: Option<NaiveDate>,
     /// Last day of the period under review
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) to: Option<NaiveDate>,
-    /// What to write; run.json always is
+    /// What to write; run.json and history.csv always are
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
     pub(super) write: Vec<Output>,
     /// The kind of the digests in run.json
@@ -177,6 +195,28 @@ pub(super) struct Check {
     pub(super) format: Format,
     #[command(flatten)]
     pub(super) limits: Limits,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The output of the older run
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The output of the newer run
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// Up to it two quantities or values are the same, exactly
+    #[arg(long, value_name = "Q", value_parser = super::diff::amount)]
+    pub(super) tolerance: Option<rust_decimal::Decimal>,
+    /// A column that does not matter; may be given several times
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human, value_name = "FORMAT")]
+    pub(super) format: DiffFormat,
+    /// A file to write, instead of printing
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -252,6 +292,16 @@ impl Output {
 pub(super) enum Format {
     /// For people
     Human,
+    /// For programs
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Human,
+    /// A row for each difference
+    Csv,
     /// For programs
     Json,
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod exit;
 mod init;
 mod inspect;
@@ -39,6 +40,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
     let result = match &arguments.command {
         Command::Reconcile(arguments) => reconcile::run(arguments, now),
         Command::Check(arguments) => check::run(arguments, now),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };

@@ -1,6 +1,7 @@
 //! `drawdown reconcile`: runs the job, writes the reports, prints the summary.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context;
 use chrono::{DateTime, Local, SecondsFormat};
@@ -8,6 +9,7 @@ use chrono::{DateTime, Local, SecondsFormat};
 use crate::config::{Overrides, in_force};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
+use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::report::{
@@ -33,7 +35,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         ..arguments.judged.overrides(now.date_naive())
     })?;
     let hash: DigestKind = arguments.hash.into();
-    let report = job::reconcile(&Request {
+    let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
+    let mut report = job::reconcile(&Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
         configuration: &configuration,
@@ -45,6 +48,12 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .iter()
             .any(|o| arguments.write.contains(o)),
     })?;
+    let run = report.run_id(hash.name());
+    let current = report.current_upsells(&rules.wake_after);
+    report.remember(match &earlier {
+        Some(earlier) => earlier.advance(&run, &current),
+        None => history::advance(&[], &current, run.as_of, false),
+    });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
     let outputs = write_outputs(&report, &arguments.write, &staging, hash)?;
@@ -58,6 +67,9 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     };
     let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
     staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;
+    if let Some(earlier) = &earlier {
+        earlier.need_unchanged()?;
+    }
     staging.publish()?;
     print(arguments, &report, &warnings, &run_json, configuration.how())?;
 
@@ -68,6 +80,28 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     })
 }
 
+/// What the run before this one remembers: the one whose output is to be
+/// replaced, or the one that is named. What was decided in the folder that is
+/// to be replaced is kept either way.
+fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
+    let Some(since) = since else { return Earlier::read(out) };
+    if since == Path::new("none") {
+        return Ok(None);
+    }
+    let named = Earlier::read(since)?.ok_or_else(|| Error::Usage {
+        problem: format!(
+            "--since {}: no run's output lies there; name the folder of an earlier --out, or none",
+            visible(&since.to_string_lossy())
+        ),
+    })?;
+    let is_out = std::fs::canonicalize(since).ok() == std::fs::canonicalize(out).ok();
+    let replaced = if is_out { None } else { Earlier::read(out)? };
+    Ok(Some(match replaced {
+        Some(replaced) => named.with_decisions_of(replaced),
+        None => named,
+    }))
+}
+
 /// Writes what was asked for, the workbook beside the text files.
 fn write_outputs(
     report: &Report,
@@ -75,20 +109,24 @@ fn write_outputs(
     staging: &Staging,
     hash: DigestKind,
 ) -> Result<Vec<OutputRow>, Error> {
-    let tables = [
+    let in_workbook = [
         (Output::Delivered, report.delivered()),
         (Output::Upsell, report.upsell()),
         (Output::Exceptions, report.exceptions()),
         (Output::Unmatched, report.unmatched_entries()),
     ];
+    let history = report.history();
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
         Ok(OutputRow { path, digest, rows })
     };
     let texts = || -> Result<Vec<OutputRow>, Error> {
-        let chosen = tables.iter().filter(|(kind, _)| wanted.contains(kind));
+        let chosen = in_workbook.iter().filter(|(kind, _)| wanted.contains(kind));
         chosen
-            .map(|(_, table)| {
+            .map(|(_, table)| table)
+            // What was decided must not be lost, whatever is written.
+            .chain([&history])
+            .map(|table| {
                 let name = format!("{}.csv", table.name);
                 staging.write(&name, |file| write_table(table, file))?;
                 output(name, rows(table))
@@ -102,7 +140,7 @@ fn write_outputs(
         let name = "delivered.xlsx";
         let blocks = report::blocks(report);
         staging.write(name, |file| write_workbook(report, &blocks, staging.path(), file))?;
-        output(name.to_owned(), tables.iter().map(|(_, table)| rows(table)).sum()).map(Some)
+        output(name.to_owned(), in_workbook.iter().map(|(_, table)| rows(table)).sum()).map(Some)
     };
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;

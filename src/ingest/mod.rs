@@ -12,6 +12,7 @@ mod header;
 mod labels;
 mod marks;
 mod passed_over;
+mod plain;
 mod reading;
 mod records;
 mod required;
@@ -33,6 +34,7 @@ pub use fields::{Field, Role};
 pub use files::{FileChoice, FilePattern};
 pub use header::no_header_again;
 pub use passed_over::{PassedOver, Reason};
+pub use plain::{PlainRow, PlainTable, read_plain_sheets, read_plain_text};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,

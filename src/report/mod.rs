@@ -3,6 +3,7 @@
 
 mod csv;
 mod faults;
+mod known;
 mod model;
 mod publish;
 mod run_json;
@@ -11,14 +12,15 @@ mod summary;
 mod terminal;
 mod text;
 mod xlsx;
+mod xlsx_decisions;
 
 pub use csv::write_table;
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use model::{
-    Column, ColumnKind, CustomerContracts, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table,
-    TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
+    Column, ColumnKind, CustomerContracts, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report,
+    Table, TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
-pub use publish::{RUN_JSON, Staging, check_target};
+pub use publish::{RUN_JSON, Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
+use crate::history::{DecisionColumn, Known, Record};
 use crate::model::{
     Book, Currency, EntryRow, Exact, InvoicingPolicy, KeyPart, LineIndex, Money, OrderState,
     Period, Quantity, Tracking, print_hours,
@@ -107,6 +108,37 @@ pub const UPSELL: &[Column] = &[
     column("days_since", "Days since", Count),
     column("customer_remaining", "Customer's other hours", Hours),
     column("covered_by", "Covered by", Text),
+    column("first_seen", "First seen", Day),
+    column("runs_open", "Runs open", Count),
+    column("change", "Change", Qty),
+    column("owner", "Owner", Text),
+    column("decision", "Decision", Text),
+    column("comment", "Comment", Text),
+    column("snooze_until", "Snooze until", Day),
+    column("snoozed", "Snoozed", Text),
+];
+
+/// The columns of history.csv. Its numbers are exact, whatever their units.
+pub const HISTORY: &[Column] = &[
+    column("order", "Order", Text),
+    column("lines", "Lines", Text),
+    column("sold", "Sold", Qty),
+    column("unit", "Unit", Text),
+    column("open", "Open", Text),
+    column("first_seen", "First seen", Day),
+    column("runs_open", "Runs open", Count),
+    column("last_seen", "Last seen", Day),
+    column("excess", "Excess", Qty),
+    column("opportunity", "Opportunity", Text),
+    column("before_runs_open", "Runs open before", Count),
+    column("before_last_seen", "Last seen before", Day),
+    column("before_excess", "Excess before", Qty),
+    column("before_opportunity", "Opportunity before", Text),
+    column("owner", "Owner", Text),
+    column("decision", "Decision", Text),
+    column("comment", "Comment", Text),
+    column("snooze_until", "Snooze until", Day),
+    column("snoozed_at", "Snoozed at", Qty),
 ];
 
 /// The columns of exceptions.csv.
@@ -194,6 +226,16 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
+    /// A table whose rows are made when they are asked for.
+    pub fn new(
+        name: &'static str,
+        columns: &'static [Column],
+        rows: usize,
+        row: impl Fn(usize) -> TableRow<'a> + Sync + 'a,
+    ) -> Self {
+        Self { name, columns, rows, row: Box::new(row) }
+    }
+
     /// Its rows, made one by one.
     pub fn iter(&self) -> impl Iterator<Item = TableRow<'a>> + '_ {
         (0..self.rows).map(|index| (self.row)(index))
@@ -220,6 +262,8 @@ pub struct UpsellRow {
     pub customer_remaining: Option<Exact>,
     /// The orders of these.
     pub covered_by: Vec<String>,
+    /// What earlier runs knew of it, and what was decided.
+    pub known: Known,
 }
 
 /// A row of unmatched.csv.
@@ -279,8 +323,12 @@ pub struct Report {
     pub passed_over: Vec<(String, String)>,
     /// Those of them that may be exports all the same.
     pub not_read: Vec<(String, String)>,
+    /// Those of them that this run replaces: another time they may not be there.
+    pub replaced: Vec<String>,
     /// Facts for the summary.
     pub facts: Facts,
+    /// Every upsell that is remembered.
+    pub history: Vec<Record>,
 }
 
 /// Facts about a run that stand in no table.
@@ -326,6 +374,13 @@ impl Report {
             let overrun = (overrun.is_none(), overrun);
             let order = book.order_of(row.upsell.lines[0]).name.clone();
             (currency, overrun, order, first.id.clone())
+        });
+    }
+
+    /// Orders faults as exceptions.csv does: by place.
+    pub fn sort_faults(&mut self) {
+        self.faults.sort_by(|a, b| {
+            a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found))
         });
     }
 
@@ -442,14 +497,15 @@ impl Report {
         })
     }
 
-    fn upsell_row<'a>(&'a self, row: &'a UpsellRow) -> TableRow<'a> {
+    pub(super) fn upsell_row<'a>(&'a self, row: &'a UpsellRow) -> TableRow<'a> {
         let upsell = &row.upsell;
         let first = upsell.lines[0];
         let line = self.book.line(first);
         let order = self.book.order_of(first);
         let quantity = |amount: &Exact| self.quantity(first, Some(amount));
-        let ids: Vec<&str> =
-            upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
+        let ids = self.ids_of(row);
+        let known = &row.known;
+        let decided = |column| Value::text(known.decisions.get(column));
         let excess = &upsell.delivered - &upsell.ordered;
         let used = upsell.delivered.divided_by(&upsell.ordered);
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
@@ -471,6 +527,17 @@ impl Report {
             Value::maybe_number(days),
             Value::maybe_number(row.customer_remaining.as_ref().map(print_hours)),
             Value::Text(Cow::Owned(row.covered_by.join(" "))),
+            Value::day(known.first_seen),
+            if known.runs_open == 0 { Value::Empty } else { Value::count(known.runs_open) },
+            known.change.as_ref().map_or(Value::Empty, quantity),
+            decided(DecisionColumn::Owner),
+            decided(DecisionColumn::Decision),
+            decided(DecisionColumn::Comment),
+            match known.decisions.snooze_until() {
+                Some(day) => Value::Day(day),
+                None => decided(DecisionColumn::SnoozeUntil),
+            },
+            Value::text(if known.is_snoozed { "yes" } else { "" }),
         ]
     }
 

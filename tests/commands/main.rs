@@ -4,8 +4,10 @@
 #![allow(unreachable_pub, reason = "modules of one test binary")]
 
 mod check;
+mod diff;
 mod formats;
 mod guard;
+mod history;
 mod init;
 mod inspect;
 mod limits;
