@@ -26,8 +26,8 @@ use crate::model::{
     default_rounding, nearest, toml_key,
 };
 use crate::reconcile::{
-    Allocation, Counting, Growth, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap,
-    ProductRule, Rounding, Rules, UpsellRule,
+    Allocation, Counting, Growth, LockedOrders, ManualDelivery, Mapping, OdooVersion, OnConflict,
+    Overlap, ProductRule, Rounding, Rules, UpsellRule,
 };
 
 mod map;
@@ -78,6 +78,7 @@ const TOP: &[&str] = &[
     "defaults",
     "period",
     "upsell",
+    "odoo",
     "count",
     "reading",
     "files",
@@ -90,6 +91,7 @@ const TOP: &[&str] = &[
 const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
 const UPSELL: &[&str] = &["rule", "threshold", "warning", "wake_after"];
+const ODOO: &[&str] = &["version"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
 const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
@@ -99,6 +101,7 @@ const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
 
 const AN_ENCODING: &str =
     "an encoding like \"UTF-8\", \"windows-1252\", \"ISO-8859-15\" or \"GB18030\"";
+const A_VERSION: &str = "a version of Odoo from 10 to 19";
 const A_DAY: &str = "a date like 2026-01-31";
 const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
 const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
@@ -180,6 +183,7 @@ pub struct Configuration {
     threshold: Option<Exact>,
     warning: Option<Exact>,
     wake_after: Option<Growth>,
+    odoo: Option<OdooVersion>,
     reading: Chosen,
     encoding: Option<TextEncoding>,
     files: Vec<FileChoice>,
@@ -259,6 +263,7 @@ impl Configuration {
                 .unwrap_or(standard.threshold),
             warning: self.warning.clone().unwrap_or(standard.warning),
             wake_after: self.wake_after.clone().unwrap_or(standard.wake_after),
+            odoo: self.odoo.unwrap_or(standard.odoo),
             on_conflict: overrides.on_conflict.or(self.on_conflict).unwrap_or(standard.on_conflict),
             overlap: self.overlap.unwrap_or(standard.overlap),
             approved: self.approved,
@@ -416,6 +421,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
             "warning": rules.warning.to_string(),
             "wake_after": rules.wake_after.to_string(),
         },
+        "odoo": { "version": rules.odoo.number() },
         "count": {
             "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
             "billable": word(&COUNTING, rules.billable.unwrap_or_default()),
@@ -724,6 +730,16 @@ impl Reader<'_> {
         growth
     }
 
+    fn version(&mut self, entry: Option<Entry<'_>>) -> Option<OdooVersion> {
+        let entry = entry?;
+        let number = exact(entry.value.get_ref()).and_then(|number| number.nearest_whole());
+        let version = number.and_then(|n| OdooVersion::new(u8::try_from(n).ok()?));
+        if version.is_none() {
+            self.unfit(&entry, A_VERSION, None);
+        }
+        version
+    }
+
     fn decimal(
         &mut self,
         entry: Option<Entry<'_>>,
@@ -796,6 +812,9 @@ impl Reader<'_> {
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
             read.wake_after = self.growth(upsell.get("wake_after"));
+        }
+        if let Some(odoo) = self.fixed(top.get("odoo"), ODOO) {
+            read.odoo = self.version(odoo.get("version"));
         }
         if let Some(count) = self.fixed(top.get("count"), COUNT) {
             read.approved = self.choice(count.get("approved"), &COUNTING);
@@ -1324,7 +1343,7 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, count, reading, files, products, units, \
+             on_conflict, defaults, period, upsell, odoo, count, reading, files, products, units, \
              aliases, columns or map; help: did you mean allocation?"
         );
         assert_eq!(
@@ -1678,6 +1697,7 @@ reference = true
                 "defaults": { "policy": null, "tracking": null },
                 "period": { "from": null, "to": null, "ignore_before": null },
                 "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8", "wake_after": "8" },
+                "odoo": { "version": 18 },
                 "count": { "approved": "all", "billable": "all" },
                 "reading": { "decimal": null, "dates": null, "encoding": null },
                 "files": [],
@@ -1787,6 +1807,7 @@ reference = true
         assert_eq!(keys(&["defaults"]), sorted(DEFAULTS));
         assert_eq!(keys(&["period"]), sorted(PERIOD));
         assert_eq!(keys(&["upsell"]), sorted(UPSELL));
+        assert_eq!(keys(&["odoo"]), sorted(ODOO));
         assert_eq!(keys(&["count"]), sorted(COUNT));
         assert_eq!(keys(&["reading"]), sorted(READING));
         assert_eq!(keys(&["files", "berlin/*.csv"]), sorted(FILE));

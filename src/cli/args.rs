@@ -279,13 +279,24 @@ pub(super) enum Output {
     Exceptions,
     /// unmatched.csv
     Unmatched,
+    /// opportunities.csv and opportunities_update.csv, for Odoo's import
+    Opportunities,
+    /// orders_draft.csv, for Odoo's import
+    OrdersDraft,
     /// delivered.xlsx
     Xlsx,
 }
 
 impl Output {
-    const ALL: [Self; 5] =
-        [Self::Delivered, Self::Upsell, Self::Exceptions, Self::Unmatched, Self::Xlsx];
+    const ALL: [Self; 7] = [
+        Self::Delivered,
+        Self::Upsell,
+        Self::Exceptions,
+        Self::Unmatched,
+        Self::Opportunities,
+        Self::OrdersDraft,
+        Self::Xlsx,
+    ];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

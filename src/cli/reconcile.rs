@@ -12,6 +12,7 @@ use crate::digest::DigestKind;
 use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request};
+use crate::reconcile::OdooVersion;
 use crate::report::{
     self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target, visible,
     write_table, write_workbook,
@@ -49,14 +50,15 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .any(|o| arguments.write.contains(o)),
     })?;
     let run = report.run_id(hash.name());
-    let current = report.current_upsells(&rules.wake_after);
+    let current =
+        report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {
         Some(earlier) => earlier.advance(&run, &current),
         None => history::advance(&[], &current, run.as_of, false),
     });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
-    let outputs = write_outputs(&report, &arguments.write, &staging, hash)?;
+    let outputs = write_outputs(&report, &arguments.write, &staging, hash, rules.odoo)?;
     let warnings = report::warnings(&report);
     let facts = RunFacts {
         started_at: started_at.as_deref(),
@@ -108,6 +110,7 @@ fn write_outputs(
     wanted: &[Output],
     staging: &Staging,
     hash: DigestKind,
+    odoo: OdooVersion,
 ) -> Result<Vec<OutputRow>, Error> {
     let in_workbook = [
         (Output::Delivered, report.delivered()),
@@ -115,13 +118,18 @@ fn write_outputs(
         (Output::Exceptions, report.exceptions()),
         (Output::Unmatched, report.unmatched_entries()),
     ];
+    let others = [
+        (Output::Opportunities, report.opportunities(odoo)),
+        (Output::Opportunities, report.opportunity_updates(odoo)),
+        (Output::OrdersDraft, report.drafts(odoo)),
+    ];
     let history = report.history();
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
         Ok(OutputRow { path, digest, rows })
     };
     let texts = || -> Result<Vec<OutputRow>, Error> {
-        let chosen = in_workbook.iter().filter(|(kind, _)| wanted.contains(kind));
+        let chosen = in_workbook.iter().chain(&others).filter(|(kind, _)| wanted.contains(kind));
         chosen
             .map(|(_, table)| table)
             // What was decided must not be lost, whatever is written.

@@ -24,8 +24,8 @@ pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern,
 pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use rules::{
-    Allocation, Counting, Growth, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule,
-    Rounding, Rules, UpsellRule,
+    Allocation, Counting, Growth, LockedOrders, ManualDelivery, OdooVersion, OnConflict, Overlap,
+    ProductRule, Rounding, Rules, UpsellRule,
 };
 pub use settle::{
     DailySums, InvoiceStatus, KeyFate, Settled, Settlement, Status, Upsell, reached_on, settle,

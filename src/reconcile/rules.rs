@@ -124,6 +124,31 @@ impl std::fmt::Display for Growth {
     }
 }
 
+/// The version of Odoo that import files are written for: some columns have
+/// other names there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OdooVersion(u8);
+
+impl OdooVersion {
+    /// 10 to 19.
+    #[must_use]
+    pub fn new(number: u8) -> Option<Self> {
+        (10..=19).contains(&number).then_some(Self(number))
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for OdooVersion {
+    fn default() -> Self {
+        Self(18)
+    }
+}
+
 /// What the configuration says of one product.
 #[derive(Debug, Clone, Default)]
 pub struct ProductRule {
@@ -154,6 +179,8 @@ pub struct Rules {
     pub warning: Exact,
     /// Upsells that were set aside.
     pub wake_after: Growth,
+    /// What import files are written for.
+    pub odoo: OdooVersion,
     /// Chapter 4, two versions of one record.
     pub on_conflict: OnConflict,
     /// Chapter 4, entries without an id.
@@ -186,6 +213,7 @@ impl Rules {
             threshold: Exact::one(),
             warning: Exact::decimal(8, 1),
             wake_after: Growth::Hours(Exact::from(8)),
+            odoo: OdooVersion::default(),
             on_conflict: OnConflict::default(),
             overlap: Overlap::default(),
             approved: None,

@@ -21,13 +21,22 @@ impl Report {
         RunId { as_of: self.period.as_of, hash: hash.to_owned(), inputs: inputs.collect() }
     }
 
-    /// The upsells, as they are recognised from run to run.
+    /// The upsells, as they are recognised from run to run; with their
+    /// opportunities, where these are written.
     #[must_use]
-    pub fn current_upsells(&self, wake_after: &Growth) -> Vec<Current> {
-        self.upsells.iter().map(|row| self.current(row, wake_after)).collect()
+    pub fn current_upsells(&self, wake_after: &Growth, with_opportunities: bool) -> Vec<Current> {
+        let ids = if with_opportunities { self.opportunity_ids() } else { Vec::new() };
+        let ids = ids.into_iter().map(Some).chain(std::iter::repeat(None));
+        let rows = self.upsells.iter().zip(ids);
+        rows.map(|(row, id)| self.current(row, id, wake_after)).collect()
     }
 
-    fn current(&self, row: &UpsellRow, wake_after: &Growth) -> Current {
+    fn current(
+        &self,
+        row: &UpsellRow,
+        opportunity: Option<String>,
+        wake_after: &Growth,
+    ) -> Current {
         let upsell = &row.upsell;
         let units = &self.book.units;
         let order = &self.book.order_of(upsell.lines[0]).name;
@@ -36,7 +45,7 @@ impl Report {
             unit: units.get(upsell.measure.unit_id()).name.clone(),
             excess: &upsell.delivered - &upsell.ordered,
             wakes_at: wake_after.of(&upsell.measure, &upsell.ordered, units),
-            opportunity: None,
+            opportunity,
         }
     }
 

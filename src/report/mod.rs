@@ -1,6 +1,7 @@
 //! One report model, and its writers. Writers put bytes into what they are
 //! given; only `publish` makes folders and renames.
 
+mod crm;
 mod csv;
 mod faults;
 mod known;

@@ -121,6 +121,13 @@ fn odd_facts(report: &Report) -> Vec<String> {
             "the entries of {one} and {other} do not carry ids of one kind: an entry that stands in both counts twice; export the External ID of the entries with both"
         ));
     }
+    let undrafted = report.undrafted();
+    if !undrafted.is_empty() {
+        warnings.push(format!(
+            "orders_draft.csv has no new line for {}: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it",
+            undrafted.join(", ")
+        ));
+    }
     if !facts.unused_patterns.is_empty() {
         warnings.push(format!(
             "no input is a file of [files] in drawdown.toml: {}; is the pattern written as the file's name?",

@@ -640,6 +640,7 @@ mod tests {
         for (at, status) in statuses.iter().enumerate() {
             let order = book.add_order(Order {
                 name: format!("SO00{}", 9 + at),
+                external_id: None,
                 customer: Some(if at == 0 {
                     "Agrolait".to_owned()
                 } else {

@@ -13,6 +13,7 @@ mod inspect;
 mod limits;
 mod links;
 mod not_read;
+mod opportunities;
 mod readme;
 mod reconcile;
 #[path = "../support/mod.rs"]

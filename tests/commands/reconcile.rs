@@ -6,12 +6,15 @@ use std::fs;
 use super::support::World;
 use super::{drawdown, project};
 
-const OUTPUTS: [&str; 7] = [
+const OUTPUTS: [&str; 10] = [
     "delivered.csv",
     "upsell.csv",
     "exceptions.csv",
     "unmatched.csv",
     "delivered.xlsx",
+    "opportunities.csv",
+    "opportunities_update.csv",
+    "orders_draft.csv",
     "history.csv",
     "run.json",
 ];
