@@ -31,6 +31,9 @@ use crate::reconcile::{
 };
 
 mod map;
+mod recorded;
+
+pub use recorded::{Recorded, limits_in_force, not_chosen};
 
 /// The commented `drawdown.toml` that `drawdown init` writes. Prose starts with
 /// `# `, a setting with `#` alone: as it stands, it changes nothing.

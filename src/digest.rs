@@ -28,6 +28,12 @@ impl DigestKind {
         }
     }
 
+    /// The kind of a name.
+    #[must_use]
+    pub fn from_name(name: &str) -> Option<Self> {
+        [Self::Blake3, Self::Sha256].into_iter().find(|kind| kind.name() == name)
+    }
+
     /// The digest of a file in lower-case hexadecimal, and its size in bytes.
     ///
     /// # Errors

@@ -27,6 +27,11 @@ use crate::reconcile::{
 };
 use crate::report::{CustomerContracts, Facts, InputRow, Report, UnmatchedRow, UpsellRow};
 
+mod causes;
+mod entries;
+
+pub use entries::{Destination, Entries};
+
 /// What a run is asked to do.
 #[derive(Debug)]
 pub struct Request<'a> {
@@ -85,6 +90,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
+    let mut scan = scan;
     let plan = plan(&timesheets, &assembled.book.units, rules);
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
@@ -95,6 +101,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
             behind.take(&wanted, row);
         })?;
     }
+    let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
     behind.find_candidates();
     let Behind { unmatched, faults: of_entries, days, .. } = behind;
     faults.extend(scan.faults.iter().cloned());
@@ -115,6 +122,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         faults,
         unmatched,
         reasons,
+        causes,
         inputs: input_rows(&inputs, &rows, request.hash)?,
         passed_over: passed_over(&inputs, |_| true),
         replaced: places_of(&inputs, |passed| passed.reason == Reason::OwnOutput),

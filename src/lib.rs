@@ -63,3 +63,4 @@ pub mod job;
 pub mod model;
 pub mod reconcile;
 pub mod report;
+pub mod run_folder;

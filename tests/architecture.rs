@@ -19,7 +19,7 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 12] = [
+const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     ("diagnostics", &[]),
     ("digest", &[]),
     ("model", &[("diagnostics", All)]),
@@ -62,6 +62,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 12] = [
         &[
             ("ingest", Parts(&["plain", "column", "is_run_folder", "shown_path"])),
             ("report", All),
+            // The entries behind two runs.
+            ("job", Parts(&["entries"])),
             ("model", All),
             ("diagnostics", All),
         ],
@@ -92,6 +94,17 @@ const ARROWS: [(&str, &[(&str, Known)]); 12] = [
         ],
     ),
     (
+        "run_folder",
+        &[
+            ("config", All),
+            ("diagnostics", All),
+            ("digest", All),
+            ("ingest", Parts(&["fields", "column", "shown_path"])),
+            ("model", All),
+            ("reconcile", Parts(&["rules"])),
+        ],
+    ),
+    (
         "job",
         &[
             ("config", All),
@@ -119,6 +132,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 12] = [
             ("model", All),
             ("reconcile", All),
             ("report", All),
+            ("run_folder", All),
         ],
     ),
 ];

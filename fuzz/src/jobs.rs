@@ -4,7 +4,7 @@
 use std::path::PathBuf;
 
 use chrono::NaiveDate;
-use drawdown::config::{Configuration, Overrides, in_force};
+use drawdown::config::{Configuration, Overrides, in_force, limits_in_force, not_chosen};
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
@@ -120,6 +120,8 @@ fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
         hash: DigestKind::default().name(),
         configuration: in_force(&rules, configuration),
         outputs: &[],
+        limits: limits_in_force(configuration),
+        not_chosen: not_chosen(&rules),
     };
     let tables =
         [report.delivered(), report.upsell(), report.exceptions(), report.unmatched_entries()];

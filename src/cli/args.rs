@@ -53,6 +53,8 @@ exports and were not read; 2 wrong usage; 3 input that cannot be used; 1 anythin
 
 Compares control totals, order lines (delivered.csv) and upsells (upsell.csv),
 cell by cell, and says which upsells are new, still open or resolved, and how.
+Where the inputs of both runs are still what they were, it also lists entries that
+were back-dated into days already reported, moved to another line, or vanished.
 
 Exit codes: 0 both say the same; 10 they differ; 2 wrong usage, or no output of a
 run; 3 an output that cannot be read; 1 anything unexpected.")]
@@ -211,6 +213,9 @@ pub(super) struct Diff {
     /// A column that does not matter; may be given several times
     #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
     pub(super) ignore: Vec<String>,
+    /// Do not look at the entries behind the runs
+    #[arg(long)]
+    pub(super) no_entries: bool,
     /// How to print
     #[arg(long, value_enum, default_value_t = DiffFormat::Human, value_name = "FORMAT")]
     pub(super) format: DiffFormat,

@@ -5,7 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 use chrono::{DateTime, Local};
 
-use crate::config::in_force;
+use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
 use crate::job::{self, Request};
 use crate::report::{self, Report, RunFacts, RunJson};
@@ -39,6 +39,8 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
                 configuration: in_force(&rules, &configuration),
                 outputs: &[],
                 warnings: &warnings,
+                limits: limits_in_force(&configuration),
+                not_chosen: not_chosen(&rules),
             };
             let json = RunJson::new(&report, facts).to_text().context("the report as JSON")?;
             out.write_all(json.as_bytes())?;

@@ -6,7 +6,7 @@ use std::path::Path;
 use anyhow::Context;
 use chrono::{DateTime, Local, SecondsFormat};
 
-use crate::config::{Overrides, in_force};
+use crate::config::{Overrides, in_force, limits_in_force, not_chosen};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::history::{self, Earlier};
@@ -66,6 +66,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         configuration: in_force(&rules, &configuration),
         outputs: &outputs,
         warnings: &warnings,
+        limits: limits_in_force(&configuration),
+        not_chosen: not_chosen(&rules),
     };
     let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
     staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;

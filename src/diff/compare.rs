@@ -7,6 +7,7 @@ use crate::ingest::number;
 use crate::model::Exact;
 use crate::report::{Column, ColumnKind, DELIVERED, UPSELL};
 
+use super::entries::EntryDiff;
 use super::side::{Keyed, RowKey, Side};
 
 /// What is no difference.
@@ -57,6 +58,14 @@ pub enum DiffKind {
     UpsellChanged,
     /// An upsell that the newer run does not list.
     UpsellResolved,
+    /// An entry of days that the older run had reported, which that run did
+    /// not have.
+    EntryBackDated,
+    /// An entry of both runs that leads to another line.
+    EntryMoved,
+    /// An entry of the older run which the newer one does not have, though its
+    /// exports cover the day.
+    EntryVanished,
 }
 
 impl DiffKind {
@@ -72,6 +81,9 @@ impl DiffKind {
             Self::UpsellOpen => "upsell_open",
             Self::UpsellChanged => "upsell_changed",
             Self::UpsellResolved => "upsell_resolved",
+            Self::EntryBackDated => "entry_back_dated",
+            Self::EntryMoved => "entry_moved",
+            Self::EntryVanished => "entry_vanished",
         }
     }
 }
@@ -117,6 +129,29 @@ impl Resolution {
     }
 }
 
+/// What is told of an entry. Orders by its place.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub struct EntryCells {
+    /// The file it was read from.
+    pub file: String,
+    /// The sheet of a workbook.
+    pub sheet: String,
+    /// The row.
+    pub row: u64,
+    /// Its id; blank without one.
+    pub id: String,
+    /// Its day.
+    pub date: String,
+    /// Who worked.
+    pub employee: String,
+    /// How much, in its unit.
+    pub quantity: String,
+    /// The unit.
+    pub unit: String,
+    /// What was done.
+    pub description: String,
+}
+
 /// A row of the comparison.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DiffRow {
@@ -138,6 +173,8 @@ pub struct DiffRow {
     pub difference: String,
     /// How an upsell was resolved.
     pub how: Option<Resolution>,
+    /// The entry that it is about.
+    pub entry: Option<EntryCells>,
 }
 
 impl DiffRow {
@@ -155,6 +192,10 @@ pub struct Diff {
     pub rows: Vec<DiffRow>,
     /// Columns that only one of the runs has.
     pub unshared_columns: Vec<String>,
+    /// Why entries were not compared; `None` where they were.
+    pub entries_left_out: Option<String>,
+    /// Entries that differ and are counted only.
+    pub further_entries: usize,
 }
 
 impl Diff {
@@ -164,6 +205,14 @@ impl Diff {
         !self.rows.iter().any(DiffRow::is_difference)
     }
 
+    /// Takes in what the entries say.
+    #[must_use]
+    pub fn with_entries(mut self, entries: EntryDiff) -> Self {
+        self.rows.extend(entries.rows);
+        self.further_entries = entries.further;
+        self
+    }
+
     /// How many rows there are of a kind.
     #[must_use]
     pub fn count(&self, kind: DiffKind) -> usize {
@@ -171,8 +220,8 @@ impl Diff {
     }
 }
 
-/// Columns that follow from the day of the run.
-const BY_DAY: [&str; 3] = ["days_since", "runs_open", "change"];
+/// Columns that follow from the day of the run, and from the runs before it.
+const BY_DAY: [&str; 4] = ["days_since", "first_seen", "runs_open", "change"];
 
 /// Compares two runs.
 #[must_use]
@@ -183,7 +232,7 @@ pub fn compare(old: &Side, new: &Side, choice: &Choice) -> Diff {
     rows.sort_by(|a, b| (a.kind, &a.order, &a.line).cmp(&(b.kind, &b.order, &b.line)));
     let mut unshared_columns = unshared(&old.lines, &new.lines);
     unshared_columns.extend(unshared(&old.upsells, &new.upsells));
-    Diff { rows, unshared_columns }
+    Diff { rows, unshared_columns, ..Diff::default() }
 }
 
 fn unshared(old: &Keyed, new: &Keyed) -> Vec<String> {
@@ -211,6 +260,7 @@ fn totals(old: &Side, new: &Side) -> Vec<DiffRow> {
             old,
             new,
             how: None,
+            entry: None,
         })
         .collect()
 }
@@ -233,6 +283,7 @@ fn about(kind: DiffKind, key: &RowKey, of: &Keyed) -> DiffRow {
         new: String::new(),
         difference: String::new(),
         how: None,
+        entry: None,
     }
 }
 

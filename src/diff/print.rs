@@ -4,9 +4,10 @@ use std::borrow::Cow;
 
 use serde::Serialize;
 
+use crate::diagnostics::Place;
 use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, Value};
 
-use super::compare::{Diff, DiffKind, DiffRow};
+use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
 use super::side::Side;
 
 const fn text(name: &'static str, title: &'static str) -> Column {
@@ -25,6 +26,15 @@ pub const DIFF: &[Column] = &[
     text("new", "New"),
     text("difference", "Difference"),
     text("how", "How"),
+    text("entry", "Entry"),
+    text("date", "Date"),
+    text("employee", "Employee"),
+    text("quantity", "Quantity"),
+    text("unit", "Unit"),
+    text("description", "Description"),
+    text("file", "File"),
+    text("sheet", "Sheet"),
+    text("row", "Row"),
 ];
 
 /// Rows of a kind that people are shown.
@@ -34,15 +44,15 @@ const SHOWN: usize = 40;
 #[must_use]
 pub fn table(diff: &Diff) -> Table<'_> {
     Table::new("diff", DIFF, diff.rows.len(), |at| {
-        diff.rows.get(at).map_or_else(Vec::new, |row| {
-            cells(row).into_iter().map(|cell| Value::Text(Cow::Borrowed(cell))).collect()
-        })
+        diff.rows
+            .get(at)
+            .map_or_else(Vec::new, |row| cells(row).into_iter().map(Value::Text).collect())
     })
 }
 
-fn cells(row: &DiffRow) -> [&str; 10] {
+fn cells(row: &DiffRow) -> Vec<Cow<'_, str>> {
     let [customer, product] = &row.about;
-    [
+    let mut cells: Vec<Cow<'_, str>> = [
         row.kind.name(),
         &row.order,
         &row.line,
@@ -54,6 +64,26 @@ fn cells(row: &DiffRow) -> [&str; 10] {
         &row.difference,
         row.how.map_or("", super::Resolution::name),
     ]
+    .map(Cow::Borrowed)
+    .into();
+    match &row.entry {
+        Some(entry) => {
+            let texts = [
+                &entry.id,
+                &entry.date,
+                &entry.employee,
+                &entry.quantity,
+                &entry.unit,
+                &entry.description,
+                &entry.file,
+                &entry.sheet,
+            ];
+            cells.extend(texts.map(|text| Cow::Borrowed(text.as_str())));
+            cells.push(Cow::Owned(entry.row.to_string()));
+        }
+        None => cells.resize(DIFF.len(), Cow::Borrowed("")),
+    }
+    cells
 }
 
 #[derive(Serialize)]
@@ -62,6 +92,8 @@ struct Json<'a> {
     new: Run<'a>,
     equal: bool,
     unshared_columns: &'a [String],
+    entries_left_out: Option<&'a str>,
+    further_entries: usize,
     rows: Vec<serde_json::Value>,
 }
 
@@ -81,7 +113,7 @@ pub fn json(diff: &Diff, old: &Side, new: &Side) -> Result<String, serde_json::E
         let named = DIFF.iter().map(|column| column.name).zip(cells(row));
         let filled = named.filter(|(_, cell)| !cell.is_empty());
         serde_json::Value::Object(
-            filled.map(|(name, cell)| (name.to_owned(), cell.into())).collect(),
+            filled.map(|(name, cell)| (name.to_owned(), cell.as_ref().into())).collect(),
         )
     };
     let run = |side: &'_ Side| (side.shown.clone(), side.as_of.to_string());
@@ -91,6 +123,8 @@ pub fn json(diff: &Diff, old: &Side, new: &Side) -> Result<String, serde_json::E
         new: Run { folder: &new_folder, as_of: new_day },
         equal: diff.is_empty(),
         unshared_columns: &diff.unshared_columns,
+        entries_left_out: diff.entries_left_out.as_deref(),
+        further_entries: diff.further_entries,
         rows: diff.rows.iter().map(row).collect(),
     })?;
     text.push('\n');
@@ -112,28 +146,78 @@ pub fn blocks(diff: &Diff, old: &Side, new: &Side) -> Vec<SummaryBlock> {
         (DiffKind::UpsellOpen, "Upsells still open"),
         (DiffKind::UpsellChanged, "Other changes of open upsells"),
         (DiffKind::UpsellResolved, "Upsells resolved"),
-        (DiffKind::LineChanged, "Changes of order lines"),
+        (DiffKind::LineChanged, "Order lines that changed"),
         (DiffKind::LineNew, "New order lines"),
         (DiffKind::LineGone, "Order lines that are gone"),
         (DiffKind::TotalChanged, "Changes of control totals"),
+        (DiffKind::EntryBackDated, "Entries back-dated into days already reported"),
+        (DiffKind::EntryMoved, "Entries that moved to another line"),
+        (DiffKind::EntryVanished, "Entries that are gone from newer exports of their days"),
     ];
     for (kind, heading) in kinds {
         let rows: Vec<&DiffRow> = diff.rows.iter().filter(|row| row.kind == kind).collect();
-        if !rows.is_empty() {
-            blocks.push(block(kind, heading, &rows));
+        match kind {
+            _ if rows.is_empty() => {}
+            DiffKind::LineChanged => blocks.push(changed_lines(heading, &rows)),
+            _ => blocks.push(block(kind, heading, &rows)),
         }
     }
+    if diff.further_entries > 0 {
+        blocks.push(remark(format!("Further entries that differ: {}", diff.further_entries)));
+    }
+    if let Some(reason) = &diff.entries_left_out {
+        blocks.push(remark(format!("Entries are not compared: {reason}")));
+    }
     if !diff.unshared_columns.is_empty() {
-        blocks.push(SummaryBlock {
-            heading: format!(
-                "Columns that only one of the runs has, not compared: {}",
-                diff.unshared_columns.join(", ")
-            ),
-            columns: Vec::new(),
-            rows: Vec::new(),
-        });
+        let columns = diff.unshared_columns.join(", ");
+        blocks.push(remark(format!(
+            "Columns that only one of the runs has, not compared: {columns}"
+        )));
     }
     blocks
+}
+
+fn remark(heading: String) -> SummaryBlock {
+    SummaryBlock { heading, columns: Vec::new(), rows: Vec::new() }
+}
+
+/// A row for each line: what matters most side by side, other columns named.
+fn changed_lines(heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
+    const MOST: [&str; 3] = ["delivered", "exported", "status"];
+    let lines: Vec<&[&DiffRow]> =
+        rows.chunk_by(|a, b| (&a.order, &a.line) == (&b.order, &b.line)).collect();
+    let of_line = |rows: &&[&DiffRow]| {
+        let change = |column: &str| {
+            let change = rows.iter().find(|row| row.column == column);
+            let side =
+                |text: &str| if text.is_empty() { "(empty)".to_owned() } else { text.to_owned() };
+            change.map_or(String::new(), |row| format!("{} → {}", side(&row.old), side(&row.new)))
+        };
+        let others: Vec<&str> = rows
+            .iter()
+            .map(|row| row.column.as_str())
+            .filter(|column| !MOST.contains(column))
+            .collect();
+        let (order, line) =
+            rows.first().map_or(("", ""), |row| (row.order.as_str(), row.line.as_str()));
+        let texts = [line.to_owned()].into_iter().chain(MOST.map(change));
+        let values = texts.chain([others.join(", ")]).map(SummaryValue::Text).collect();
+        (order.to_owned(), values)
+    };
+    let columns = ["Line", "Delivered", "Delivered in ERP", "Status", "Also"];
+    SummaryBlock {
+        heading: counted(heading, lines.len()),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows: lines.iter().take(SHOWN).map(of_line).collect(),
+    }
+}
+
+fn counted(heading: &str, count: usize) -> String {
+    if count > SHOWN {
+        format!("{heading}: {count}, the first {SHOWN}")
+    } else {
+        format!("{heading}: {count}")
+    }
 }
 
 fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
@@ -153,6 +237,9 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
         DiffKind::LineChanged | DiffKind::UpsellChanged => {
             &["Line", "Column", "Old", "New", "Difference"]
         }
+        DiffKind::EntryBackDated => &["Date", "Employee", "Quantity", "Unit", "Leads to"],
+        DiffKind::EntryMoved => &["Date", "Employee", "Quantity", "Unit", "Led to", "Leads to"],
+        DiffKind::EntryVanished => &["Date", "Employee", "Quantity", "Unit", "Led to"],
     };
     let values = |row: &DiffRow| -> Vec<SummaryValue> {
         let line = words(&row.line);
@@ -171,18 +258,37 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
             DiffKind::LineChanged | DiffKind::UpsellChanged => {
                 vec![line, words(&row.column), old, new, difference]
             }
+            DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
+                let Some(entry) = &row.entry else { return Vec::new() };
+                let mut values = vec![
+                    words(&entry.date),
+                    words(&entry.employee),
+                    amount(&entry.quantity),
+                    words(&entry.unit),
+                ];
+                if kind != DiffKind::EntryBackDated {
+                    values.push(words(&row.old));
+                }
+                if kind != DiffKind::EntryVanished {
+                    values.push(words(&row.new));
+                }
+                values
+            }
         }
     };
     let label = |row: &DiffRow| match kind {
         DiffKind::TotalChanged => row.column.replace('_', " "),
+        DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
+            let place = |entry: &EntryCells| {
+                let sheet = Some(entry.sheet.as_str()).filter(|sheet| !sheet.is_empty());
+                Place::new(&entry.file, sheet).at_row(entry.row).to_string()
+            };
+            row.entry.as_ref().map_or(String::new(), place)
+        }
         _ => row.order.clone(),
     };
-    let heading = match rows.len() {
-        count if count > SHOWN => format!("{heading}: {count}, the first {SHOWN}"),
-        count => format!("{heading}: {count}"),
-    };
     SummaryBlock {
-        heading,
+        heading: counted(heading, rows.len()),
         columns: columns.iter().map(|&column| column.to_owned()).collect(),
         rows: rows.iter().take(SHOWN).map(|row| (label(row), values(row))).collect(),
     }

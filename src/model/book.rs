@@ -47,6 +47,16 @@ impl<T: Ord + Copy> Candidates<T> {
             Some((_, set)) => Self::Several(set.iter().copied().collect()),
         }
     }
+
+    /// All that was found.
+    #[must_use]
+    pub fn into_vec(self) -> Vec<T> {
+        match self {
+            Self::None => Vec::new(),
+            Self::One(one) => vec![one],
+            Self::Several(several) => several,
+        }
+    }
 }
 
 /// External, own and database ids of one kind of record.

@@ -4,6 +4,7 @@
 mod assemble;
 mod attribute;
 mod catalogue;
+mod cause;
 mod convert;
 mod duplicates;
 mod mapping;
@@ -18,6 +19,7 @@ pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,
     UnmatchedReason, accepts,
 };
+pub use cause::{Cause, Doubts, Evidence, Fit, Standing, UnitSums, exported_otherwise};
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};

@@ -13,7 +13,7 @@ use crate::model::{
     Period, Quantity, Tracking, print_hours,
 };
 use crate::reconcile::{
-    ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell,
+    Cause, ControlTotals, InvoiceStatus, Measure, Settled, Settlement, Status, Upsell,
 };
 
 /// What a column holds, for the writers that care.
@@ -317,6 +317,8 @@ pub struct Report {
     pub unmatched: Vec<UnmatchedRow>,
     /// How many entries are unmatched for which reason.
     pub reasons: BTreeMap<&'static str, u64>,
+    /// Why exported figures may differ, for each line that differs (6.8).
+    pub causes: BTreeMap<LineIndex, Cause>,
     /// What was read.
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.
@@ -390,6 +392,17 @@ impl Report {
         let mut counts: BTreeMap<Status, u64> = Status::ALL.into_iter().map(|s| (s, 0)).collect();
         for settlement in &self.settled.settlements {
             *counts.entry(settlement.status).or_default() += 1;
+        }
+        counts
+    }
+
+    /// How many lines differ for which cause; those that do not occur are left
+    /// out.
+    #[must_use]
+    pub fn lines_by_cause(&self) -> BTreeMap<Cause, u64> {
+        let mut counts = BTreeMap::new();
+        for cause in self.causes.values() {
+            *counts.entry(*cause).or_default() += 1;
         }
         counts
     }
@@ -476,7 +489,7 @@ impl Report {
             Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
             Value::text(settlement.status.name()),
             Value::maybe_text(settlement.invoice_status.map(InvoiceStatus::name)),
-            Value::Empty,
+            Value::maybe_text(self.causes.get(&index).map(|cause| cause.name())),
             Value::Empty,
             quantity(settlement.proposed.as_ref()),
             in_period(&settlement.period_hours),

@@ -44,6 +44,9 @@ pub struct RunJson<'a> {
     passed_over: Vec<PassedOver<'a>>,
     readings: Readings,
     warnings: &'a [String],
+    limits: serde_json::Value,
+    not_chosen: Vec<&'static str>,
+    causes: BTreeMap<&'static str, u64>,
 }
 
 #[derive(Debug, Serialize)]
@@ -230,6 +233,10 @@ pub struct RunFacts<'a> {
     pub outputs: &'a [OutputRow],
     /// What must be read before anything else.
     pub warnings: &'a [String],
+    /// The limits of reading.
+    pub limits: serde_json::Value,
+    /// Choices that hold by default and were made by nobody.
+    pub not_chosen: Vec<&'static str>,
 }
 
 impl<'a> RunJson<'a> {
@@ -306,6 +313,9 @@ impl<'a> RunJson<'a> {
                 entries_after_as_of: report.facts.after_as_of,
             },
             warnings: facts.warnings,
+            limits: facts.limits,
+            not_chosen: facts.not_chosen,
+            causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
         }
     }
 

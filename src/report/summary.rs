@@ -182,6 +182,7 @@ fn likely_reason(report: &Report) -> String {
 #[must_use]
 pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
     let mut blocks = vec![run(report), inputs(report), totals(report), lines(report)];
+    blocks.extend(differences(report));
     blocks.extend(upsells(report));
     blocks.extend(exceptions(report));
     blocks
@@ -295,6 +296,23 @@ fn lines(report: &Report) -> SummaryBlock {
         columns: vec!["Lines".to_owned()],
         rows,
     }
+}
+
+/// Where the ERP has another delivered quantity, by cause.
+fn differences(report: &Report) -> Option<SummaryBlock> {
+    let causes = report.lines_by_cause();
+    if causes.is_empty() {
+        return None;
+    }
+    let rows = causes
+        .into_iter()
+        .map(|(cause, count)| (cause.name().replace('_', " "), vec![number(count)]))
+        .collect();
+    Some(SummaryBlock {
+        heading: "Delivered differs from the ERP, by cause".to_owned(),
+        columns: vec!["Lines".to_owned()],
+        rows,
+    })
 }
 
 /// The top upsells, currencies apart, and the overrun of each currency.

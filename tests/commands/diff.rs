@@ -112,7 +112,8 @@ fn tolerance_is_exact_and_columns_can_be_ignored() {
     let world = world.file("in/work.csv", work(&hours));
     world.run(&[&run[..], &["new"]].concat()).expect_code(0);
     let columns = |more: &[&str]| -> Vec<String> {
-        let run = diff(&world, &[&["old", "new", "--format", "csv"], more].concat());
+        let run =
+            diff(&world, &[&["old", "new", "--ignore", "cause", "--format", "csv"], more].concat());
         let rows = run.stdout.lines().filter(|row| row.starts_with("line_changed,"));
         rows.map(|row| row.split(',').nth(5).unwrap_or_default().to_owned()).collect()
     };
@@ -124,7 +125,7 @@ fn tolerance_is_exact_and_columns_can_be_ignored() {
     assert_eq!(columns(&["--tolerance", "0.01"]), ["used", "consumed_value"]);
     assert_eq!(columns(&["--tolerance", "1", "--ignore", "used"]), [""; 0]);
     // The totals still tell that something changed.
-    diff(&world, &["old", "new", "--tolerance", "1", "--ignore", "used"]).expect_code(10);
+    diff(&world, &["old", "new", "--tolerance", "1", "--ignore", "used,cause"]).expect_code(10);
     let run = diff(&world, &["old", "new", "--ignore", "delievered"]).expect_code(2);
     assert!(
         run.stderr.starts_with(
@@ -159,4 +160,116 @@ fn writes_a_file_whole() {
     assert_eq!(written, printed);
     let run = diff(&world, &["old", "new", "--out", "no/such/c.csv"]).expect_code(1);
     assert!(run.stderr.contains("cannot write no/such/c.csv"), "{}", run.stderr);
+}
+
+const ORDERS: &str = "id,order,state,customer,product,ordered,unit,contract,tracking,policy
+L1,SO1,sale,Agrolait,Support,100,Hours,C1,contract,ordered
+L2,SO2,sale,Azure,Support,100,Hours,C2,contract,ordered
+";
+
+/// Entries of March in `old`, and of March and April in `new`, each from a
+/// folder of its own.
+fn two_exports(march: &str, april: &str) -> World {
+    let world = World::new()
+        .file("march/lines.csv", ORDERS)
+        .file("april/lines.csv", ORDERS)
+        .csv("march/work.csv", march)
+        .csv("april/work.csv", april);
+    for (inputs, out, as_of) in [("march", "old", "2026-03-31"), ("april", "new", "2026-04-15")] {
+        world.run(&["reconcile", inputs, "--out", out, "--as-of", as_of, "--quiet"]).expect_code(0);
+    }
+    world
+}
+
+/// Kind, entry, day and both ends of each row about an entry.
+fn entries(world: &World) -> Vec<String> {
+    let run = diff(world, &["old", "new", "--format", "csv"]).expect_code(10);
+    let mut reader = csv::Reader::from_reader(run.stdout.as_bytes());
+    let rows = reader.deserialize::<super::support::Row>().map(|row| row.expect("a row"));
+    rows.filter(|row| row["kind"].starts_with("entry_"))
+        .map(|row| {
+            ["kind", "entry", "date", "quantity", "old", "new", "file", "row"]
+                .map(|name| row[name].clone())
+                .join("|")
+        })
+        .collect()
+}
+
+#[test]
+fn entries_that_were_back_dated_moved_or_vanished_are_listed() {
+    let world = two_exports(
+        "id,date,employee,contract,quantity,description
+         1,2026-03-02,Anna,C1,1,same
+         2,2026-03-03,Anna,C1,2,moves
+         3,2026-03-04,Anna,C1,3,vanishes
+         4,2026-02-01,Anna,C1,4,of days that are not exported again",
+        "id,date,employee,contract,quantity,description
+         1,2026-03-02,Anna,C1,1,same
+         2,2026-03-03,Anna,C2,2,moves
+         5,2026-03-31,Ben,C2,5,back-dated
+         6,2026-04-01,Ben,C2,6,new
+         7,2026-04-30,Ben,C2,7,later than both",
+    );
+    assert_eq!(
+        entries(&world),
+        [
+            "entry_back_dated|5|2026-03-31|5.00||C2|april/work.csv|4",
+            "entry_moved|2|2026-03-03|2.00|C1|C2|april/work.csv|3",
+            "entry_vanished|3|2026-03-04|3.00|C1||march/work.csv|4",
+        ]
+    );
+    let run = diff(&world, &["old", "new"]).expect_code(10);
+    expect("diff-entries.txt", &run.stdout);
+    let run = diff(&world, &["old", "new", "--no-entries", "--format", "csv"]).expect_code(10);
+    assert!(!run.stdout.contains("entry_"), "{}", run.stdout);
+}
+
+#[test]
+fn entries_without_ids_are_known_by_their_content() {
+    let march = "date,employee,contract,quantity,description
+         2026-03-02,Anna,C1,1,call
+         2026-03-02,Anna,C1,1,call
+         2026-03-03,Anna,C1,2,visit
+         2026-03-05,Anna,C1,2,visit";
+    let april = "date,employee,contract,quantity,description
+         2026-03-02,Anna,C1,1,call
+         2026-03-02,Anna,C1,1,call
+         2026-03-02,Anna,C1,1,call
+         2026-03-05,Anna,C1,2,visit
+         2026-04-05,Anna,C1,2,visit";
+    let expected = [
+        "entry_back_dated||2026-03-02|1.00||C1|april/work.csv|2",
+        "entry_vanished||2026-03-03|2.00|C1||march/work.csv|4",
+    ];
+    assert_eq!(entries(&two_exports(march, april)), expected);
+    // Ids in one of the exports only are of no use.
+    let rows = april.lines().enumerate().map(|(at, row)| match at {
+        0 => format!("id,{}", row.trim()),
+        at => format!("{at},{}", row.trim()),
+    });
+    let april = rows.collect::<Vec<_>>().join("\n");
+    let found: Vec<String> = entries(&two_exports(march, &april))
+        .into_iter()
+        .map(|row| row.replace("|1|2026-03-02", "||2026-03-02"))
+        .collect();
+    assert_eq!(found, expected);
+}
+
+#[test]
+fn entries_are_left_out_where_the_inputs_are_not_what_they_were() {
+    let work = "id,date,contract,quantity\n1,2026-03-02,C1,1";
+    let world = two_exports(work, work);
+    let world = world.csv("march/work.csv", "id,date,contract,quantity\n1,2026-03-02,C1,2");
+    let run = diff(&world, &["old", "new"]).expect_code(0);
+    assert!(
+        run.stdout.contains(
+            "Entries are not compared: march/work.csv, which old was made from, has changed since\n"
+        ),
+        "{}",
+        run.stdout
+    );
+    fs::remove_file(world.path().join("april/work.csv")).expect("gone");
+    let run = diff(&world, &["new", "new", "--format", "json"]).expect_code(0);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(json["entries_left_out"], "april/work.csv, which new was made from, is gone");
 }

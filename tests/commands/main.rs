@@ -16,6 +16,7 @@ mod not_read;
 mod opportunities;
 mod readme;
 mod reconcile;
+mod run_folder;
 #[path = "../support/mod.rs"]
 mod support;
 mod workbooks;
