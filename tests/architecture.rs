@@ -41,7 +41,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
         &[
             // Tables of our own are read back as an export is, and a day in
             // them as in a cell.
-            ("ingest", Parts(&["plain", "column", "is_run_folder", "shown_path"])),
+            ("ingest", Parts(&["plain", "column", "read_date", "is_run_folder", "shown_path"])),
             ("model", All),
             ("diagnostics", All),
             ("digest", All),

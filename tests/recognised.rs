@@ -140,6 +140,9 @@ fn agrees_with_odoo(files: &[String], repeated: u64) {
     agrees_but_for(&report, files, &SOLD_BY_THE_PIECE);
     let entries = &report.totals.entries;
     assert_eq!((entries.read, entries.duplicates), (1501 + repeated, repeated), "from {files:?}");
+    // Rule 6.8: Odoo adds what does not convert as it stands.
+    let causes = BTreeMap::from([(Cause::NotConverted, 4)]);
+    assert_eq!(report.lines_by_cause(), causes, "from {files:?}");
 }
 
 const LINES: &str = "sale_order_line";

@@ -284,9 +284,9 @@ pub(super) enum Output {
     Exceptions,
     /// unmatched.csv
     Unmatched,
-    /// opportunities.csv and opportunities_update.csv, for Odoo's import
+    /// Opportunities for Odoo's import, new ones and updates
     Opportunities,
-    /// orders_draft.csv, for Odoo's import
+    /// Draft quotations for Odoo's import
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,

@@ -470,7 +470,7 @@ fn resolution(upsell: &RowKey, old: &Side, new: &Side) -> Resolution {
         let on_order = added.iter().any(|key| key.first().is_some_and(|of| of == order));
         return if on_order { Resolution::NewLine } else { Resolution::NewOrder };
     }
-    if statuses.iter().any(|status| *status == "locked") {
+    if statuses.contains(&"locked") {
         return Resolution::Locked;
     }
     if sum(new, &after, "delivered") < sum(old, &before, "delivered") {

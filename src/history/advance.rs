@@ -216,4 +216,32 @@ mod tests {
         assert!(sleeps(5, "2026-03-31"));
         assert!(!sleeps(5, "2026-04-01"));
     }
+
+    proptest::proptest! {
+        /// However often each run is repeated, and whatever is decided in
+        /// between: the history is the same.
+        #[test]
+        fn repeats_never_count(
+            runs in proptest::collection::vec(
+                (proptest::collection::btree_map(0_u8..4, 0_i32..20, 0..4), 1_usize..4), 1..6
+            )
+        ) {
+            let (mut once, mut often) = (Vec::new(), Vec::new());
+            for (at, (upsells, times)) in runs.iter().enumerate() {
+                let as_of = day("2026-03-01") + chrono::Days::new(at as u64);
+                let current: Vec<Current> = upsells
+                    .iter()
+                    .map(|(line, excess)| upsell(&format!("L{line}"), *excess))
+                    .collect();
+                let single = advance(&once, &current, as_of, false);
+                once.clone_from(&single.records);
+                for time in 0..*times {
+                    let repeated = advance(&often, &current, as_of, time > 0);
+                    proptest::prop_assert_eq!(&repeated.known, &single.known);
+                    often.clone_from(&repeated.records);
+                }
+                proptest::prop_assert_eq!(&once, &often);
+            }
+        }
+    }
 }

@@ -58,7 +58,8 @@ impl DecisionColumn {
                 None => text.to_owned(),
             },
             Self::SnoozeUntil => {
-                ingest::day(text).map_or_else(|| text.to_owned(), |day| day.to_string())
+                let day = ingest::day(text).or_else(|| ingest::read_date(text, None));
+                day.map_or_else(|| text.to_owned(), |day| day.to_string())
             }
             Self::Owner | Self::Comment => text.to_owned(),
         }
@@ -153,6 +154,11 @@ mod tests {
         let mut decisions = Decisions::default();
         decisions.set(DecisionColumn::SnoozeUntil, "2026-05-01 00:00:00");
         assert_eq!(decisions.get(DecisionColumn::SnoozeUntil), "2026-05-01");
+        decisions.set(DecisionColumn::SnoozeUntil, "15.4.2026");
+        assert_eq!(decisions.get(DecisionColumn::SnoozeUntil), "2026-04-15");
+        // April, or March?
+        decisions.set(DecisionColumn::SnoozeUntil, "3/4/2026");
+        assert_eq!(decisions.unread().len(), 1);
         decisions.set(DecisionColumn::SnoozeUntil, "after Easter");
         assert_eq!(decisions.get(DecisionColumn::SnoozeUntil), "after Easter");
         assert_eq!(decisions.snooze_until(), None);

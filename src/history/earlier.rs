@@ -98,11 +98,15 @@ impl Earlier {
     /// [`Error::EarlierRun`] where something in it cannot be read: decisions
     /// could be lost.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
-        if !is_run_folder(folder) {
-            return Ok(None);
-        }
         let json = folder.join("run.json");
         let shown = shown_path(&json);
+        if !is_run_folder(folder) {
+            return if json.is_file() {
+                Err(lost(Place::new(&shown, None), "it is no run.json of drawdown's"))
+            } else {
+                Ok(None)
+            };
+        }
         let text = fs::read_to_string(&json).map_err(|error| Error::unreadable(&shown, &error))?;
         let json: RunJson = serde_json::from_str(&text)
             .map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
@@ -172,12 +176,6 @@ impl Earlier {
     #[must_use]
     pub fn advance(&self, run: &RunId, current: &[Current]) -> Advanced {
         advance(&self.records, current, run.as_of, self.run.is_same(run))
-    }
-
-    /// The as-of date of the run.
-    #[must_use]
-    pub fn as_of(&self) -> NaiveDate {
-        self.run.as_of
     }
 
     /// That nobody has written into the files since they were read: what was
@@ -303,5 +301,69 @@ fn lost(place: Place, reason: &str) -> Error {
         problem: format!("what was decided in an earlier run cannot be read: {reason}"),
         help: "put the file back as it was, or start afresh with --since none; a workbook may also be taken away, then what history.csv remembers is kept"
             .to_owned(),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[expect(clippy::disallowed_methods, reason = "a test's own files")]
+    fn write(folder: &Path, name: &str, text: &str) {
+        fs::write(folder.join(name), text).unwrap();
+    }
+
+    fn run(folder: &Path, outputs: &[&str]) {
+        let outputs: Vec<String> = outputs
+            .iter()
+            .map(|name| format!("{{\"path\": \"{name}\", \"digest\": \"\"}}"))
+            .collect();
+        let json = format!(
+            "{{\"tool\": \"drawdown\", \"as_of\": \"2026-03-31\", \"hash\": \"blake3\", \"inputs\": [], \"outputs\": [{}]}}",
+            outputs.join(",")
+        );
+        write(folder, "run.json", &json);
+    }
+
+    #[test]
+    fn what_was_decided_during_a_run_stops_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        run(folder, &[UPSELL_CSV]);
+        write(folder, UPSELL_CSV, "order,lines,ordered,unit,excess\nSO1,L1,5.00,Hours,1.00\n");
+        let earlier = Earlier::read(folder).unwrap().unwrap();
+        assert_eq!(earlier.records.len(), 1);
+        earlier.need_unchanged().unwrap();
+        write(folder, UPSELL_CSV, "order,lines,ordered,unit,excess\nSO1,L1,5.00,Hours,2.00\n");
+        let error = earlier.need_unchanged().unwrap_err().to_string();
+        assert!(
+            error.contains("upsell.csv: it was changed while the run was under way"),
+            "{error}"
+        );
+        fs::remove_file(folder.join(UPSELL_CSV)).unwrap();
+        assert!(earlier.need_unchanged().is_err());
+    }
+
+    #[test]
+    fn a_history_that_cannot_be_read_is_not_passed_over() {
+        let folder = tempfile::tempdir().unwrap();
+        let folder = folder.path();
+        assert!(Earlier::read(folder).unwrap().is_none());
+        run(folder, &[HISTORY_CSV]);
+        let error = |text: Option<&str>| {
+            if let Some(text) = text {
+                write(folder, HISTORY_CSV, text);
+            }
+            Earlier::read(folder).unwrap_err().to_string()
+        };
+        assert!(error(None).contains("cannot be read: there is no such file"));
+        assert!(error(Some("order,lines\nSO1,L1\n")).contains("no column \"sold\""));
+        let columns = super::super::COLUMNS;
+        let row: Vec<&str> =
+            columns.iter().map(|name| if *name == "runs_open" { "two" } else { "" }).collect();
+        let text = format!("{}\n{}\n", columns.join(","), row.join(","));
+        assert!(error(Some(&text)).contains("history.csv:2, column \"runs_open\": "));
+        write(folder, "run.json", "{}");
+        assert!(error(None).contains("run.json: what was decided in an earlier run cannot"));
     }
 }

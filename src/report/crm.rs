@@ -218,7 +218,7 @@ impl Report {
         })
     }
 
-    /// The table of opportunities_update.csv: those that an earlier run wrote.
+    /// The table of `opportunities_update.csv`: those that an earlier run wrote.
     /// Whatever people may have changed since is not in it.
     #[must_use]
     pub fn opportunity_updates(&self, odoo: OdooVersion) -> Table<'_> {
@@ -285,7 +285,7 @@ impl Report {
         text
     }
 
-    /// The table of orders_draft.csv: one more of the same, for upsells about
+    /// The table of `orders_draft.csv`: one more of the same, for upsells about
     /// which that was decided.
     #[must_use]
     pub fn drafts(&self, odoo: OdooVersion) -> Table<'_> {

@@ -747,6 +747,7 @@ mod tests {
             replaced: Vec::new(),
             facts: Facts::default(),
             history: Vec::new(),
+            causes: BTreeMap::new(),
         }
     }
 

@@ -18,7 +18,7 @@ L6,SO6,sale,Gold,Support,10,Hours,1,100,EUR,C6,contract,ordered
 fn work(hours: &[(&str, &str)]) -> String {
     let mut text = "id,date,contract,quantity,unit\n".to_owned();
     for (contract, hours) in hours {
-        text += &format!("{contract}-1,2026-03-02,{contract},{hours},Hours\n");
+        text.extend([format!("{contract}-1,2026-03-02,{contract},{hours},Hours\n")]);
     }
     text
 }

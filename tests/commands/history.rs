@@ -18,7 +18,7 @@ L2,SO2,sale,Azure,Ben,Support,20,Hours,100,EUR,SO2 - Azure,contract,ordered
 fn work(rows: &[(&str, &str, &str)]) -> String {
     let mut text = "id,date,contract,quantity,unit\n".to_owned();
     for (at, (date, contract, hours)) in rows.iter().enumerate() {
-        text += &format!("{},{date},{contract},{hours},Hours\n", at + 1);
+        text.extend([format!("{},{date},{contract},{hours},Hours\n", at + 1)]);
     }
     text
 }
@@ -97,7 +97,7 @@ fn write_workbook(out: &Path, edits: &[(&str, &str, &str)]) {
                 let edit = edits.iter().find(|(order, heading, _)| {
                     matches!(name.as_str(), "Upsell" | "Snoozed")
                         && number > 0
-                        && row[0].to_string() == *order
+                        && row[0] == Data::String((*order).to_owned())
                         && headers[usize::from(at)] == *heading
                 });
                 match (edit, cell) {
@@ -433,4 +433,24 @@ fn a_run_of_a_version_without_history_is_the_first() {
         ["first_seen", "runs_open", "change"].map(|name| row[name].as_str()),
         ["2026-03-15", "2", "3.00"]
     );
+}
+
+#[test]
+fn decisions_are_chosen_from_a_list() {
+    let world = march();
+    let run = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let file = fs::File::open(run.out.join("delivered.xlsx")).expect("the workbook");
+    let mut parts = zip::ZipArchive::new(file).expect("a zip archive");
+    let mut sheet = String::new();
+    let mut part = parts.by_name("xl/worksheets/sheet3.xml").expect("the third sheet");
+    std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
+    for (cells, list) in [
+        ("U2:U3", "<formula1>\"Anna,Ben\"</formula1>"),
+        ("V2:V3", "<formula1>\"new_line,new_order,lock,no,wait\"</formula1>"),
+        ("X2:X3", "type=\"date\""),
+    ] {
+        let rules: Vec<&str> = sheet.split("<dataValidation ").collect();
+        let rule = rules.iter().find(|rule| rule.contains(&format!("sqref=\"{cells}\"")));
+        assert!(rule.is_some_and(|rule| rule.contains(list)), "{cells}: {rules:?}");
+    }
 }

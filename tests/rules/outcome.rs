@@ -95,6 +95,12 @@ impl Outcome {
         self.json["totals"]["units"][unit][fate].as_str().expect("a unit and a fate")
     }
 
+    /// A part of run.json.
+    #[track_caller]
+    pub fn run_json(&self, name: &str) -> &serde_json::Value {
+        self.json.get(name).expect("a part of run.json")
+    }
+
     /// A count of run.json's readings.
     #[track_caller]
     pub fn reading(&self, name: &str) -> u64 {
