@@ -26,8 +26,8 @@ use crate::model::{
     default_rounding, nearest, toml_key,
 };
 use crate::reconcile::{
-    Allocation, Counting, Forecast, LockedOrders, ManualDelivery, Mapping, OnConflict, Overlap,
-    ProductRule, Rounding, Rules, UpsellRule,
+    Allocation, Counting, Forecast, Growth, LockedOrders, ManualDelivery, Mapping, OdooVersion,
+    OnConflict, Overlap, ProductRule, Rounding, Rules, UpsellRule,
 };
 
 mod map;
@@ -82,6 +82,7 @@ const TOP: &[&str] = &[
     "period",
     "upsell",
     "forecast",
+    "odoo",
     "count",
     "reading",
     "files",
@@ -93,8 +94,9 @@ const TOP: &[&str] = &[
 ];
 const DEFAULTS: &[&str] = &["policy", "tracking"];
 const PERIOD: &[&str] = &["from", "to", "ignore_before"];
-const UPSELL: &[&str] = &["rule", "threshold", "warning"];
+const UPSELL: &[&str] = &["rule", "threshold", "warning", "wake_after"];
 const FORECAST: &[&str] = &["weeks", "horizon", "idle"];
+const ODOO: &[&str] = &["version"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
 const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
@@ -104,11 +106,14 @@ const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
 
 const AN_ENCODING: &str =
     "an encoding like \"UTF-8\", \"windows-1252\", \"ISO-8859-15\" or \"GB18030\"";
+const A_VERSION: &str = "a version of Odoo from 10 to 19";
 const A_DAY: &str = "a date like 2026-01-31";
 const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
 const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
 const WHOLE: &str = "a whole number from 1 to 1000, like 8";
 const A_SHARE: &str = "a number above 0 and at most 1, like 0.8";
+const A_GROWTH: &str =
+    "hours of 0 or more, like 8, or a share of the ordered quantity, like \"20%\"";
 const DECIMAL_ABOVE_ZERO: &str = "a number above zero whose decimals end, like 50 or 7.5";
 const DECIMAL_NOT_BELOW_ZERO: &str = "a number of 0 or more whose decimals end, like 1 or 0.9";
 
@@ -184,6 +189,8 @@ pub struct Configuration {
     threshold: Option<Exact>,
     warning: Option<Exact>,
     forecast: Forecast,
+    wake_after: Option<Growth>,
+    odoo: Option<OdooVersion>,
     reading: Chosen,
     encoding: Option<TextEncoding>,
     files: Vec<FileChoice>,
@@ -262,6 +269,8 @@ impl Configuration {
                 .filter(Exact::is_positive)
                 .unwrap_or(standard.threshold),
             warning: self.warning.clone().unwrap_or(standard.warning),
+            wake_after: self.wake_after.clone().unwrap_or(standard.wake_after),
+            odoo: self.odoo.unwrap_or(standard.odoo),
             on_conflict: overrides.on_conflict.or(self.on_conflict).unwrap_or(standard.on_conflict),
             overlap: self.overlap.unwrap_or(standard.overlap),
             approved: self.approved,
@@ -418,12 +427,14 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
             "rule": word(&UPSELL_RULE, rules.upsell),
             "threshold": rules.threshold.to_string(),
             "warning": rules.warning.to_string(),
+            "wake_after": rules.wake_after.to_string(),
         },
         "forecast": {
             "weeks": rules.forecast.weeks,
             "horizon": rules.forecast.horizon,
             "idle": rules.forecast.idle,
         },
+        "odoo": { "version": rules.odoo.number() },
         "count": {
             "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
             "billable": word(&COUNTING, rules.billable.unwrap_or_default()),
@@ -719,6 +730,38 @@ impl Reader<'_> {
         number
     }
 
+    /// Hours, or a share of what was ordered: `8`, `"20%"`.
+    fn growth(&mut self, entry: Option<Entry<'_>>) -> Option<Growth> {
+        let entry = entry?;
+        let share = match entry.value.get_ref() {
+            DeValue::String(text) => text.trim_end().strip_suffix('%'),
+            _ => None,
+        };
+        let growth = match share {
+            Some(share) => ingest::number(share)
+                .and_then(|percent| Exact::from(percent).divided_by(&Exact::from(100)))
+                .map(Growth::Share),
+            None => exact(entry.value.get_ref()).map(Growth::Hours),
+        };
+        let growth = growth.filter(|growth| match growth {
+            Growth::Hours(amount) | Growth::Share(amount) => !amount.is_negative(),
+        });
+        if growth.is_none() {
+            self.unfit(&entry, A_GROWTH, None);
+        }
+        growth
+    }
+
+    fn version(&mut self, entry: Option<Entry<'_>>) -> Option<OdooVersion> {
+        let entry = entry?;
+        let number = exact(entry.value.get_ref()).and_then(|number| number.nearest_whole());
+        let version = number.and_then(|n| OdooVersion::new(u8::try_from(n).ok()?));
+        if version.is_none() {
+            self.unfit(&entry, A_VERSION, None);
+        }
+        version
+    }
+
     fn decimal(
         &mut self,
         entry: Option<Entry<'_>>,
@@ -790,6 +833,10 @@ impl Reader<'_> {
                 self.number(upsell.get("threshold"), |n| !n.is_negative(), NOT_BELOW_ZERO);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
+            read.wake_after = self.growth(upsell.get("wake_after"));
+        }
+        if let Some(odoo) = self.fixed(top.get("odoo"), ODOO) {
+            read.odoo = self.version(odoo.get("version"));
         }
         if let Some(forecast) = self.fixed(top.get("forecast"), FORECAST) {
             let standard = Forecast::default();
@@ -1342,12 +1389,12 @@ reference = true
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
             "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
-             on_conflict, defaults, period, upsell, forecast, count, reading, files, products, \
+             on_conflict, defaults, period, upsell, forecast, odoo, count, reading, files, products, \
              units, aliases, columns or map; help: did you mean allocation?"
         );
         assert_eq!(
             problem("[upsell]\nlevel = 1"),
-            "2:1: unknown key upsell.level; expected: rule, threshold or warning"
+            "2:1: unknown key upsell.level; expected: rule, threshold, warning or wake_after"
         );
         assert_eq!(
             problem("[defaults]\npolcy = \"ordered\""),
@@ -1695,8 +1742,9 @@ reference = true
                 "on_conflict": "fault",
                 "defaults": { "policy": null, "tracking": null },
                 "period": { "from": null, "to": null, "ignore_before": null },
-                "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8" },
+                "upsell": { "rule": "reached", "threshold": "1", "warning": "0.8", "wake_after": "8" },
                 "forecast": { "weeks": 8, "horizon": 28, "idle": 8 },
+                "odoo": { "version": 18 },
                 "count": { "approved": "all", "billable": "all" },
                 "reading": { "decimal": null, "dates": null, "encoding": null },
                 "files": [],
@@ -1808,6 +1856,7 @@ reference = true
         assert_eq!(keys(&["period"]), sorted(PERIOD));
         assert_eq!(keys(&["upsell"]), sorted(UPSELL));
         assert_eq!(keys(&["forecast"]), sorted(FORECAST));
+        assert_eq!(keys(&["odoo"]), sorted(ODOO));
         assert_eq!(keys(&["count"]), sorted(COUNT));
         assert_eq!(keys(&["reading"]), sorted(READING));
         assert_eq!(keys(&["files", "berlin/*.csv"]), sorted(FILE));

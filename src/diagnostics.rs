@@ -335,6 +335,14 @@ pub enum Error {
         "{path} is neither empty nor an earlier run's output ({found}); help: name another folder with --out"
     )]
     OutputNotOurs { path: String, found: String },
+    /// A file in the output folder is open in another program.
+    #[error(
+        "{path} is open in another program ({found}); nothing was replaced; help: save and close it, then run again"
+    )]
+    OutputOpen { path: String, found: String },
+    /// What an earlier run remembers cannot be taken over.
+    #[error("{place}: {problem}; nothing was replaced; help: {help}")]
+    EarlierRun { place: Place, problem: String, help: String },
     /// The output could not be written.
     #[error("cannot write {path}: {reason}; nothing was replaced")]
     CannotWrite { path: String, reason: String },

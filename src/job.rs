@@ -13,8 +13,9 @@ use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
+use crate::history::Known;
 use crate::ingest::{
-    Chosen, Field, Inputs, PassedOver, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
+    Chosen, Field, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
     discover, listed, look_through, no_header_again, proposals, read_records, read_units,
     two_kinds_of_ids,
 };
@@ -32,8 +33,10 @@ use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean
 use review::{ReviewRows, ReviewWanted, more_of};
 
 mod causes;
+mod entries;
 mod explain;
 
+pub use entries::{Destination, Entries};
 pub use explain::{Explain, explain};
 
 /// What a run is asked to do.
@@ -173,10 +176,6 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    faults.sort_by(|a, b| {
-        a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found))
-    });
-
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
@@ -195,12 +194,15 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         causes,
         inputs: input_rows(&inputs, &rows, &digests?)?,
         passed_over: passed_over(&inputs, |_| true),
+        replaced: places_of(&inputs, |passed| passed.reason == Reason::OwnOutput),
         not_read: passed_over(&inputs, PassedOver::may_be_an_export),
         facts,
         review,
         settled,
         book: assembled.book,
+        history: Vec::new(),
     };
+    report.sort_faults();
     report.sort_upsells();
     Ok(report)
 }
@@ -773,7 +775,13 @@ fn upsell_rows(
         .map(|(upsell, days)| {
             let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
             let reached_on = reached_on(book, upsell, days, rules);
-            UpsellRow { upsell: upsell.clone(), reached_on, customer_remaining, covered_by }
+            UpsellRow {
+                upsell: upsell.clone(),
+                reached_on,
+                customer_remaining,
+                covered_by,
+                known: Known::default(),
+            }
         })
         .collect()
 }
@@ -807,6 +815,10 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
             Exact::zero()
         },
     }
+}
+
+fn places_of(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<String> {
+    passed_over(inputs, which).into_iter().map(|(place, _)| place).collect()
 }
 
 fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(String, String)> {

@@ -55,8 +55,10 @@
 pub mod cli;
 pub mod config;
 pub mod diagnostics;
+pub mod diff;
 pub mod digest;
 pub mod engine;
+pub mod history;
 pub mod ingest;
 pub mod job;
 pub mod model;

@@ -19,7 +19,7 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 11] = [
+const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     ("diagnostics", &[]),
     ("digest", &[]),
     ("model", &[("diagnostics", All)]),
@@ -36,7 +36,38 @@ const ARROWS: [(&str, &[(&str, Known)]); 11] = [
             ("reconcile", Parts(&["partial", "duplicates", "rules"])),
         ],
     ),
-    ("report", &[("model", All), ("reconcile", All), ("diagnostics", All), ("digest", All)]),
+    (
+        "history",
+        &[
+            // Tables of our own are read back as an export is, and a day in
+            // them as in a cell.
+            ("ingest", Parts(&["plain", "column", "read_date", "is_run_folder", "shown_path"])),
+            ("model", All),
+            ("diagnostics", All),
+            ("digest", All),
+        ],
+    ),
+    (
+        "report",
+        &[
+            ("history", All),
+            ("model", All),
+            ("reconcile", All),
+            ("diagnostics", All),
+            ("digest", All),
+        ],
+    ),
+    (
+        "diff",
+        &[
+            ("ingest", Parts(&["plain", "column", "is_run_folder", "shown_path"])),
+            ("report", All),
+            // The entries behind two runs.
+            ("job", Parts(&["entries"])),
+            ("model", All),
+            ("diagnostics", All),
+        ],
+    ),
     (
         "config",
         &[
@@ -80,6 +111,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 11] = [
             ("diagnostics", All),
             ("digest", All),
             ("engine", All),
+            ("history", All),
             ("ingest", All),
             ("model", All),
             ("reconcile", All),
@@ -91,8 +123,10 @@ const ARROWS: [(&str, &[(&str, Known)]); 11] = [
         &[
             ("config", All),
             ("diagnostics", All),
+            ("diff", All),
             ("digest", All),
             ("engine", All),
+            ("history", All),
             ("ingest", All),
             ("job", All),
             ("model", All),

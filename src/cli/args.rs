@@ -57,6 +57,20 @@ then from the folder that holds the run and those above it.
 
 Exit codes: 0 done; 2 wrong usage; 3 no such run, input or name; 1 anything unexpected.")]
     Explain(Explain),
+    /// Compare the outputs of two runs
+    #[command(after_help = "Examples:
+  drawdown diff report-2026-03-15 report
+  drawdown diff report-2026-03-15 report --format csv --out changes.csv
+  drawdown diff expected out --tolerance 0.01 --ignore days_since
+
+Compares control totals, order lines (delivered.csv) and upsells (upsell.csv),
+cell by cell, and says which upsells are new, still open or resolved, and how.
+Where the inputs of both runs are still what they were, it also lists entries that
+were back-dated into days already reported, moved to another line, or vanished.
+
+Exit codes: 0 both say the same; 10 they differ; 2 wrong usage, or no output of a
+run; 3 an output that cannot be read; 1 anything unexpected.")]
+    Diff(Diff),
     /// Show how each file would be read, without reconciling
     #[command(after_help = "Example:
   drawdown inspect exports/")]
@@ -74,8 +88,9 @@ impl Command {
             Self::Reconcile(arguments) => arguments.format,
             Self::Check(arguments) => arguments.format,
             Self::Inspect(arguments) => arguments.format,
-            Self::Explain(Explain { format: ExplainFormat::Json, .. }) => Format::Json,
-            Self::Explain(_) | Self::Init(_) => Format::Human,
+            Self::Explain(Explain { format: ExplainFormat::Json, .. })
+            | Self::Diff(Diff { format: DiffFormat::Json, .. }) => Format::Json,
+            Self::Explain(_) | Self::Diff(_) | Self::Init(_) => Format::Human,
         }
     }
 
@@ -85,7 +100,7 @@ impl Command {
             Self::Reconcile(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Check(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Inspect(arguments) => (&arguments.inputs, &arguments.limits),
-            Self::Explain(_) | Self::Init(_) => return None,
+            Self::Explain(_) | Self::Diff(_) | Self::Init(_) => return None,
         };
         Some((inputs, limits.bounds()))
     }
@@ -144,13 +159,18 @@ pub(super) struct Reconcile {
     pub(super) out: PathBuf,
     #[command(flatten)]
     pub(super) judged: Judged,
+    /// The output of the run before this one, for the history of upsells and
+    /// what was decided about them; what lies in --out unless given, `none` to
+    /// start afresh
+    #[arg(long, value_name = "FOLDER")]
+    pub(super) since: Option<PathBuf>,
     /// First day of the period under review
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) from: Option<NaiveDate>,
     /// Last day of the period under review
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) to: Option<NaiveDate>,
-    /// What to write; run.json always is
+    /// What to write; run.json and history.csv always are
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
     pub(super) write: Vec<Output>,
     /// The kind of the digests in run.json
@@ -209,6 +229,31 @@ pub(super) struct Explain {
     /// Threads; one per processor unless given
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
     pub(super) threads: usize,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Diff {
+    /// The output of the older run
+    #[arg(value_name = "OLD")]
+    pub(super) old: PathBuf,
+    /// The output of the newer run
+    #[arg(value_name = "NEW")]
+    pub(super) new: PathBuf,
+    /// Up to it two quantities or values are the same, exactly
+    #[arg(long, value_name = "Q", value_parser = super::diff::amount)]
+    pub(super) tolerance: Option<rust_decimal::Decimal>,
+    /// A column that does not matter; may be given several times
+    #[arg(long, value_name = "COLUMN", value_delimiter = ',')]
+    pub(super) ignore: Vec<String>,
+    /// Do not look at the entries behind the runs
+    #[arg(long)]
+    pub(super) no_entries: bool,
+    /// How to print
+    #[arg(long, value_enum, default_value_t = DiffFormat::Human, value_name = "FORMAT")]
+    pub(super) format: DiffFormat,
+    /// A file to write, instead of printing
+    #[arg(long, value_name = "FILE")]
+    pub(super) out: Option<PathBuf>,
 }
 
 #[derive(Debug, Args)]
@@ -287,12 +332,16 @@ pub(super) enum Output {
     Unmatched,
     #[value(name = "delivered_update", alias = "delivered-update", help = "delivered_update.csv")]
     DeliveredUpdate,
+    /// Opportunities for Odoo's import, new ones and updates
+    Opportunities,
+    /// Draft quotations for Odoo's import
+    OrdersDraft,
     /// delivered.xlsx
     Xlsx,
 }
 
 impl Output {
-    const ALL: [Self; 13] = [
+    const ALL: [Self; 15] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -305,6 +354,8 @@ impl Output {
         Self::Exceptions,
         Self::Unmatched,
         Self::DeliveredUpdate,
+        Self::Opportunities,
+        Self::OrdersDraft,
         Self::Xlsx,
     ];
     /// Those for which entries are looked at once more; the workbook has a
@@ -331,6 +382,16 @@ pub(super) enum ExplainFormat {
     Json,
     /// A page of its own
     Html,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum DiffFormat {
+    /// For people
+    Human,
+    /// A row for each difference
+    Csv,
+    /// For programs
+    Json,
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -13,6 +13,8 @@ pub(super) enum Outcome {
     RowsRejected,
     /// Done, and there are upsells, and the user asked to hear of them.
     Upsells,
+    /// Two runs were compared, and differ.
+    Differ,
 }
 
 impl From<Outcome> for ExitCode {
@@ -21,6 +23,7 @@ impl From<Outcome> for ExitCode {
             Outcome::Done => 0,
             Outcome::RowsRejected => 4,
             Outcome::Upsells => 5,
+            Outcome::Differ => 10,
         })
     }
 }
@@ -31,7 +34,8 @@ pub(super) fn code(error: &anyhow::Error) -> u8 {
         Some(
             Error::Usage { .. } | Error::OutputNotOurs { .. } | Error::BadConfiguration { .. },
         ) => 2,
-        Some(Error::Totals { .. } | Error::CannotWrite { .. }) | None => 1,
+        Some(Error::Totals { .. } | Error::OutputOpen { .. } | Error::CannotWrite { .. })
+        | None => 1,
         Some(_) => 3,
     }
 }

@@ -3,6 +3,7 @@
 
 mod args;
 mod check;
+mod diff;
 mod exit;
 mod explain;
 mod init;
@@ -41,6 +42,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Reconcile(arguments) => reconcile::run(arguments, now),
         Command::Check(arguments) => check::run(arguments, now),
         Command::Explain(arguments) => explain::run(arguments),
+        Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
     };

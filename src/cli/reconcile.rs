@@ -1,6 +1,7 @@
 //! `drawdown reconcile`: runs the job, writes the reports, prints the summary.
 
 use std::io::Write;
+use std::path::Path;
 
 use anyhow::Context;
 use chrono::{DateTime, Local, SecondsFormat};
@@ -8,8 +9,10 @@ use chrono::{DateTime, Local, SecondsFormat};
 use crate::config::{Overrides, in_force, limits_in_force, not_chosen};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
+use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request};
+use crate::reconcile::OdooVersion;
 use crate::report::{
     self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target, visible,
     write_table, write_workbook,
@@ -33,7 +36,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         ..arguments.judged.overrides(now.date_naive())
     })?;
     let hash: DigestKind = arguments.hash.into();
-    let report = job::reconcile(&Request {
+    let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
+    let mut report = job::reconcile(&Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
         configuration: &configuration,
@@ -46,9 +50,16 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .any(|o| arguments.write.contains(o)),
         review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
     })?;
+    let run = report.run_id(hash.name());
+    let current =
+        report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
+    report.remember(match &earlier {
+        Some(earlier) => earlier.advance(&run, &current),
+        None => history::advance(&[], &current, run.as_of, false),
+    });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
-    let outputs = write_outputs(&report, &arguments.write, &staging, hash)?;
+    let outputs = write_outputs(&report, &arguments.write, &staging, hash, rules.odoo)?;
     let warnings = report::warnings(&report);
     let facts = RunFacts {
         started_at: started_at.as_deref(),
@@ -63,6 +74,9 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     };
     let run_json = RunJson::new(&report, facts).to_text().context("run.json")?;
     staging.write(RUN_JSON, |file| file.write_all(run_json.as_bytes()))?;
+    if let Some(earlier) = &earlier {
+        earlier.need_unchanged()?;
+    }
     staging.publish()?;
     print(arguments, &report, &warnings, &run_json, configuration.how())?;
 
@@ -73,12 +87,35 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     })
 }
 
+/// What the run before this one remembers: the one whose output is to be
+/// replaced, or the one that is named. What was decided in the folder that is
+/// to be replaced is kept either way.
+fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
+    let Some(since) = since else { return Earlier::read(out) };
+    if since == Path::new("none") {
+        return Ok(None);
+    }
+    let named = Earlier::read(since)?.ok_or_else(|| Error::Usage {
+        problem: format!(
+            "--since {}: no run's output lies there; name the folder of an earlier --out, or none",
+            visible(&since.to_string_lossy())
+        ),
+    })?;
+    let is_out = std::fs::canonicalize(since).ok() == std::fs::canonicalize(out).ok();
+    let replaced = if is_out { None } else { Earlier::read(out)? };
+    Ok(Some(match replaced {
+        Some(replaced) => named.with_decisions_of(replaced),
+        None => named,
+    }))
+}
+
 /// Writes what was asked for, the workbook beside the text files.
 fn write_outputs(
     report: &Report,
     wanted: &[Output],
     staging: &Staging,
     hash: DigestKind,
+    odoo: OdooVersion,
 ) -> Result<Vec<OutputRow>, Error> {
     let tables = [
         (Output::Delivered, report.delivered()),
@@ -93,7 +130,11 @@ fn write_outputs(
         (Output::Exceptions, report.exceptions()),
         (Output::Unmatched, report.unmatched_entries()),
         (Output::DeliveredUpdate, report.delivered_update()),
+        (Output::Opportunities, report.opportunities(odoo)),
+        (Output::Opportunities, report.opportunity_updates(odoo)),
+        (Output::OrdersDraft, report.drafts(odoo)),
     ];
+    let history = report.history();
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
         Ok(OutputRow { path, digest, rows })
@@ -101,7 +142,10 @@ fn write_outputs(
     let texts = || -> Result<Vec<OutputRow>, Error> {
         let chosen = tables.iter().filter(|(kind, _)| wanted.contains(kind));
         chosen
-            .map(|(_, table)| {
+            .map(|(_, table)| table)
+            // What was decided must not be lost, whatever is written.
+            .chain([&history])
+            .map(|table| {
                 let name = format!("{}.csv", table.name);
                 staging.write(&name, |file| write_table(table, file))?;
                 output(name, rows(table))

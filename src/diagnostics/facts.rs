@@ -23,6 +23,8 @@ impl Error {
             Self::BadConfiguration { .. } => "bad_configuration",
             Self::Usage { .. } => "usage",
             Self::OutputNotOurs { .. } => "output_not_ours",
+            Self::OutputOpen { .. } => "output_open",
+            Self::EarlierRun { .. } => "earlier_run",
             Self::CannotWrite { .. } => "cannot_write",
             Self::NothingToDo { .. } => "nothing_to_do",
             Self::Totals { .. } => "totals",
@@ -40,7 +42,8 @@ impl Error {
             | Self::UnclosedQuote { place }
             | Self::StrayQuote { place }
             | Self::TooLarge { place, .. }
-            | Self::BadUnit { place, .. } => Some(place.clone()),
+            | Self::BadUnit { place, .. }
+            | Self::EarlierRun { place, .. } => Some(place.clone()),
             Self::TwoColumns { place, header, .. } => Some(place.in_column(header)),
             Self::Contradiction { first_place, .. } => Some(first_place.as_ref().clone()),
             Self::BadConfiguration { path, line, .. } => {
@@ -49,6 +52,7 @@ impl Error {
             Self::NoSuchPath { path }
             | Self::Unreadable { path, .. }
             | Self::OutputNotOurs { path, .. }
+            | Self::OutputOpen { path, .. }
             | Self::CannotWrite { path, .. } => Some(Place::new(path, None)),
             Self::NothingMatches { .. }
             | Self::Usage { .. }
@@ -68,7 +72,7 @@ impl Error {
             Self::UnclosedQuote { .. } | Self::StrayQuote { .. } => Some("\""),
             Self::TwoColumns { header, .. } => Some(header),
             Self::Contradiction { first, .. } => Some(first),
-            Self::OutputNotOurs { found, .. } => Some(found),
+            Self::OutputNotOurs { found, .. } | Self::OutputOpen { found, .. } => Some(found),
             _ => None,
         }
     }

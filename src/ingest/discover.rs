@@ -172,8 +172,10 @@ fn walk(
         })?;
         if entry.file_type().is_dir() {
             let is_root = entry.depth() == 0;
-            if is_ours(entry.path(), out) && !is_root {
-                passed_over.push(pass(entry.path(), Reason::EarlierOutput));
+            if let Some(ours) = whose(entry.path(), out)
+                && !is_root
+            {
+                passed_over.push(pass(entry.path(), ours));
                 entries.skip_current_dir();
             } else if !is_root && is_hidden(entry.path()) {
                 passed_over.push(pass(entry.path(), Reason::HiddenFolder));
@@ -206,18 +208,17 @@ fn why_not_followed(link: &Path, folder: &Path, out: Option<&Path>) -> Option<Re
         (false, true, _) => Some(Reason::LinkToFolderOutside),
         (false, ..) => Some(Reason::LinkOutside),
         (true, true, _) => Some(Reason::LinkToFolder),
-        (true, _, true) if target.parent().is_some_and(|folder| is_ours(folder, out)) => {
-            Some(Reason::EarlierOutput)
-        }
-        (true, _, true) => None,
+        (true, _, true) => target.parent().and_then(|folder| whose(folder, out)),
         (true, ..) => Some(Reason::NoFile),
     }
 }
 
-/// Whether a folder holds the output of a run.
-fn is_ours(folder: &Path, out: Option<&Path>) -> bool {
-    fs::canonicalize(folder).is_ok_and(|folder| Some(folder.as_path()) == out)
-        || is_run_folder(folder)
+/// Which run's output a folder holds, if it does.
+fn whose(folder: &Path, out: Option<&Path>) -> Option<Reason> {
+    if fs::canonicalize(folder).is_ok_and(|folder| Some(folder.as_path()) == out) {
+        return Some(Reason::OwnOutput);
+    }
+    is_run_folder(folder).then_some(Reason::EarlierOutput)
 }
 
 /// Whether a folder has the run.json of a run in it.
@@ -247,15 +248,15 @@ fn consider(
     passed_over: &mut Vec<PassedOver>,
 ) {
     let name = path.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
-    let in_output = path.parent().is_some_and(|folder| is_ours(folder, out));
+    let in_output = path.parent().and_then(|folder| whose(folder, out));
     let reason = if name.starts_with("~$") || name.starts_with(".~lock") {
         Reason::LockFile
     } else if name == "drawdown.toml" {
         Reason::Configuration
     } else if is_hidden(&path) {
         Reason::HiddenFile
-    } else if in_output {
-        Reason::EarlierOutput
+    } else if let Some(ours) = in_output {
+        ours
     } else if !is_named_like_an_export(&name) {
         Reason::UnknownKind
     } else {

@@ -19,6 +19,7 @@ mod parquet;
 mod parquet;
 mod passed_over;
 mod places;
+mod plain;
 mod reading;
 mod records;
 mod required;
@@ -41,6 +42,7 @@ pub use files::{FileChoice, FilePattern};
 pub use header::no_header_again;
 pub use passed_over::{PassedOver, Reason};
 pub use places::SheetsByPlace;
+pub use plain::{PlainRow, PlainTable, read_plain_sheets, read_plain_text};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,

@@ -53,8 +53,10 @@ pub enum Reason {
     HiddenSheet,
     /// Another sheet of the workbook is the one to read.
     NotChosen,
-    /// Written by an earlier run, or to be written by this one.
+    /// Written by an earlier run.
     EarlierOutput,
+    /// The same, and replaced by this one.
+    OwnOutput,
     /// A symbolic link to a file outside of the folder.
     LinkOutside,
     /// A symbolic link to a folder outside of the folder.
@@ -97,7 +99,7 @@ impl fmt::Display for Reason {
             Self::HiddenFolder => "hidden folder",
             Self::HiddenSheet => "hidden sheet",
             Self::NotChosen => "another sheet is chosen under [files]",
-            Self::EarlierOutput => "an earlier run's output",
+            Self::EarlierOutput | Self::OwnOutput => "an earlier run's output",
             Self::LinkOutside => "a link out of the folder: name the file itself to read it",
             Self::LinkToFolderOutside => {
                 "a link out of the folder: name that folder itself to read it"

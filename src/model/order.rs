@@ -100,6 +100,8 @@ pub enum ProductKind {
 pub struct Order {
     /// Its name: `SO009`.
     pub name: String,
+    /// Its id in the ERP, where an export has it.
+    pub external_id: Option<String>,
     /// The customer as exported.
     pub customer: Option<String>,
     /// The salesperson as exported.

@@ -505,6 +505,7 @@ impl Assembler<'_> {
             let index = *indices[order].get_or_insert_with(|| {
                 self.book.add_order(Order {
                     name: order_record.order.label().unwrap_or_default().to_owned(),
+                    external_id: order_record.order.id.clone(),
                     customer: order_record.customer.clone(),
                     salesperson: order_record.salesperson.clone(),
                     date: order_record.date,

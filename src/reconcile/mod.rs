@@ -38,8 +38,8 @@ pub use review::{
     is_given_away, is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 pub use rules::{
-    Allocation, Counting, Forecast, LockedOrders, ManualDelivery, OnConflict, Overlap, ProductRule,
-    Rounding, Rules, UpsellRule,
+    Allocation, Counting, Forecast, Growth, LockedOrders, ManualDelivery, OdooVersion, OnConflict,
+    Overlap, ProductRule, Rounding, Rules, UpsellRule,
 };
 pub use settle::{
     DailySums, Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, reached_on,

@@ -1,8 +1,9 @@
 //! What the user may choose about the rules: one small struct, decided before
 //! anything is read.
 
-use crate::model::{Exact, InvoicingPolicy, Period, Selling, Tracking};
+use crate::model::{Exact, InvoicingPolicy, Period, Selling, Tracking, UnitTable};
 
+use super::convert::Measure;
 use super::mapping::Mapping;
 
 /// How a converted sum is rounded (rule 5.2).
@@ -106,6 +107,65 @@ impl Default for Forecast {
     }
 }
 
+/// How much an upsell that was set aside must grow to come back before its
+/// day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum Growth {
+    /// Hours; of a line whose unit is no time, so many of its units.
+    Hours(Exact),
+    /// A share of the ordered quantity.
+    Share(Exact),
+}
+
+impl Growth {
+    /// As an amount of a measure.
+    #[must_use]
+    pub fn of(&self, measure: &Measure, ordered: &Exact, units: &UnitTable) -> Exact {
+        match self {
+            Self::Share(share) => share * ordered,
+            Self::Hours(hours) => measure
+                .hours(units)
+                .and_then(|per_unit| hours.divided_by(&per_unit))
+                .unwrap_or_else(|| hours.clone()),
+        }
+    }
+}
+
+/// `8`, or `20%`.
+impl std::fmt::Display for Growth {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        match self {
+            Self::Hours(hours) => write!(f, "{hours}"),
+            Self::Share(share) => write!(f, "{}%", share * &Exact::from(100)),
+        }
+    }
+}
+
+/// The version of Odoo that import files are written for: some columns have
+/// other names there.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub struct OdooVersion(u8);
+
+impl OdooVersion {
+    /// 10 to 19.
+    #[must_use]
+    pub fn new(number: u8) -> Option<Self> {
+        (10..=19).contains(&number).then_some(Self(number))
+    }
+
+    /// Its number.
+    #[must_use]
+    pub fn number(self) -> u8 {
+        self.0
+    }
+}
+
+impl Default for OdooVersion {
+    fn default() -> Self {
+        Self(18)
+    }
+}
+
 /// What the configuration says of one product.
 #[derive(Debug, Clone, Default)]
 pub struct ProductRule {
@@ -134,6 +194,10 @@ pub struct Rules {
     pub threshold: Exact,
     /// Rule 6.4's warning level.
     pub warning: Exact,
+    /// Upsells that were set aside.
+    pub wake_after: Growth,
+    /// What import files are written for.
+    pub odoo: OdooVersion,
     /// Chapter 4, two versions of one record.
     pub on_conflict: OnConflict,
     /// Chapter 4, entries without an id.
@@ -167,6 +231,8 @@ impl Rules {
             upsell: UpsellRule::default(),
             threshold: Exact::one(),
             warning: Exact::decimal(8, 1),
+            wake_after: Growth::Hours(Exact::from(8)),
+            odoo: OdooVersion::default(),
             on_conflict: OnConflict::default(),
             overlap: Overlap::default(),
             approved: None,

@@ -176,6 +176,20 @@ pub struct Upsell {
     pub by_entries: bool,
 }
 
+impl Upsell {
+    /// Delivered and adjusted: what the quota is held against.
+    #[must_use]
+    pub fn drawn(&self) -> Exact {
+        &self.delivered + &self.adjusted
+    }
+
+    /// Drawn less ordered.
+    #[must_use]
+    pub fn excess(&self) -> Exact {
+        &self.drawn() - &self.ordered
+    }
+}
+
 /// What became of a key's entries.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct KeyFate {

@@ -1,9 +1,11 @@
 //! One report model, and its writers. Writers put bytes into what they are
 //! given; only `publish` makes folders and renames.
 
+mod crm;
 mod csv;
 mod explanation;
 mod faults;
+mod known;
 mod model;
 mod publish;
 mod run_json;
@@ -13,6 +15,7 @@ mod tables;
 mod terminal;
 mod text;
 mod xlsx;
+mod xlsx_decisions;
 
 pub use csv::write_table;
 pub use explanation::{
@@ -21,10 +24,10 @@ pub use explanation::{
 };
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use model::{
-    Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, InputRow, Report, Table, TableRow, UNMATCHED,
-    UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
+    Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
+    UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
-pub use publish::{RUN_JSON, Staging, check_target};
+pub use publish::{RUN_JSON, Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
+use crate::history::{DecisionColumn, Known, Record};
 use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
     LineIndex, Money, Period, Quantity, Tracking, print_hours,
@@ -106,6 +107,37 @@ pub const UPSELL: &[Column] = &[
     column("customer_remaining", "Customer's other hours", Hours),
     column("covered_by", "Covered by", Text),
     column("adjusted", "Adjusted", Qty),
+    column("first_seen", "First seen", Day),
+    column("runs_open", "Runs open", Count),
+    column("change", "Change", Qty),
+    column("owner", "Owner", Text),
+    column("decision", "Decision", Text),
+    column("comment", "Comment", Text),
+    column("snooze_until", "Snooze until", Day),
+    column("snoozed", "Snoozed", Text),
+];
+
+/// The columns of history.csv. Its numbers are exact, whatever their units.
+pub const HISTORY: &[Column] = &[
+    column("order", "Order", Text),
+    column("lines", "Lines", Text),
+    column("sold", "Sold", Qty),
+    column("unit", "Unit", Text),
+    column("open", "Open", Text),
+    column("first_seen", "First seen", Day),
+    column("runs_open", "Runs open", Count),
+    column("last_seen", "Last seen", Day),
+    column("excess", "Excess", Qty),
+    column("opportunity", "Opportunity", Text),
+    column("before_runs_open", "Runs open before", Count),
+    column("before_last_seen", "Last seen before", Day),
+    column("before_excess", "Excess before", Qty),
+    column("before_opportunity", "Opportunity before", Text),
+    column("owner", "Owner", Text),
+    column("decision", "Decision", Text),
+    column("comment", "Comment", Text),
+    column("snooze_until", "Snooze until", Day),
+    column("snoozed_at", "Snoozed at", Qty),
 ];
 
 /// The columns of exceptions.csv.
@@ -197,7 +229,7 @@ pub struct Table<'a> {
 }
 
 impl<'a> Table<'a> {
-    /// A table whose rows are made by `row`.
+    /// A table whose rows are made when they are asked for.
     pub fn new(
         name: &'static str,
         columns: &'static [Column],
@@ -239,6 +271,8 @@ pub struct UpsellRow {
     pub customer_remaining: Option<Exact>,
     /// The orders of these.
     pub covered_by: Vec<String>,
+    /// What earlier runs knew of it, and what was decided.
+    pub known: Known,
 }
 
 /// A row of unmatched.csv.
@@ -300,10 +334,14 @@ pub struct Report {
     pub passed_over: Vec<(String, String)>,
     /// Those of them that may be exports all the same.
     pub not_read: Vec<(String, String)>,
+    /// Those of them that this run replaces: another time they may not be there.
+    pub replaced: Vec<String>,
     /// Facts for the summary.
     pub facts: Facts,
     /// What the biweekly review found.
     pub review: Review,
+    /// Every upsell that is remembered.
+    pub history: Vec<Record>,
 }
 
 /// Facts about a run that stand in no table.
@@ -354,6 +392,13 @@ impl Report {
         });
     }
 
+    /// Orders faults as exceptions.csv does: by place.
+    pub fn sort_faults(&mut self) {
+        self.faults.sort_by(|a, b| {
+            a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)).then(a.found.cmp(&b.found))
+        });
+    }
+
     /// How many lines have each status.
     #[must_use]
     pub fn lines_by_status(&self) -> BTreeMap<Status, u64> {
@@ -369,7 +414,8 @@ impl Report {
     pub fn tables(&self) -> Vec<Table<'_>> {
         vec![
             self.delivered(),
-            self.upsell(),
+            self.upsells_in_part(false),
+            self.upsells_in_part(true),
             self.near(),
             self.idle(),
             self.customers(),
@@ -496,17 +542,17 @@ impl Report {
         })
     }
 
-    fn upsell_row<'a>(&'a self, row: &'a UpsellRow) -> TableRow<'a> {
+    pub(super) fn upsell_row<'a>(&'a self, row: &'a UpsellRow) -> TableRow<'a> {
         let upsell = &row.upsell;
         let first = upsell.lines[0];
         let line = self.book.line(first);
         let order = self.book.order_of(first);
         let quantity = |amount: &Exact| self.quantity(first, Some(amount));
-        let ids: Vec<&str> =
-            upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
-        let drawn = &upsell.delivered + &upsell.adjusted;
-        let excess = &drawn - &upsell.ordered;
-        let used = drawn.divided_by(&upsell.ordered);
+        let ids = self.ids_of(row);
+        let known = &row.known;
+        let decided = |column| Value::text(known.decisions.get(column));
+        let excess = upsell.excess();
+        let used = upsell.drawn().divided_by(&upsell.ordered);
         let adjusted = Some(&upsell.adjusted).filter(|adjusted| !adjusted.is_zero());
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
         vec![
@@ -528,6 +574,17 @@ impl Report {
             Value::maybe_number(row.customer_remaining.as_ref().map(print_hours)),
             Value::Text(Cow::Owned(row.covered_by.join(" "))),
             self.quantity(first, adjusted),
+            Value::day(known.first_seen),
+            if known.runs_open == 0 { Value::Empty } else { Value::count(known.runs_open) },
+            known.change.as_ref().map_or(Value::Empty, quantity),
+            decided(DecisionColumn::Owner),
+            decided(DecisionColumn::Decision),
+            decided(DecisionColumn::Comment),
+            match known.decisions.snooze_until() {
+                Some(day) => Value::Day(day),
+                None => decided(DecisionColumn::SnoozeUntil),
+            },
+            Value::text(if known.is_snoozed { "yes" } else { "" }),
         ]
     }
 

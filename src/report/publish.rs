@@ -33,16 +33,40 @@ pub fn check_target(out: &Path) -> Result<(), Error> {
     names.sort();
     let known = outputs_of(out).ok_or_else(|| not_ours(format!("it holds {}", names[0])))?;
     for name in names {
-        if name.starts_with("~$") || name.starts_with(".~lock") {
-            return Err(not_ours(format!(
-                "{name} says that a file is open in a spreadsheet; close it first"
-            )));
+        if let Some(open) = locked_by(&name) {
+            let path = out.join(open).display().to_string();
+            return Err(Error::OutputOpen { path, found: format!("{name} lies beside it") });
         }
         if name != RUN_JSON && !known.contains(&name) {
             return Err(not_ours(format!("it also holds {name}")));
         }
     }
     Ok(())
+}
+
+/// The file that a spreadsheet has open, by the name of the lock file that it
+/// keeps beside it: `~$delivered.xlsx`, `.~lock.delivered.xlsx#`.
+fn locked_by(name: &str) -> Option<&str> {
+    name.strip_prefix("~$")
+        .or_else(|| name.strip_prefix(".~lock.").map(|rest| rest.trim_end_matches('#')))
+}
+
+/// What Windows says of a folder in which a file is open.
+const ACCESS_DENIED: i32 = 5;
+const SHARING_VIOLATION: i32 = 32;
+const LOCK_VIOLATION: i32 = 33;
+
+/// Why an earlier output could not be moved away.
+fn not_moved(target: &Path, error: &io::Error, is_windows: bool) -> Error {
+    let code = error.raw_os_error();
+    let is_open = [ACCESS_DENIED, SHARING_VIOLATION, LOCK_VIOLATION].map(Some).contains(&code);
+    if is_windows && is_open {
+        return Error::OutputOpen {
+            path: format!("a file in {}", target.display()),
+            found: error.to_string(),
+        };
+    }
+    cannot_write(target, error)
 }
 
 /// The files that the run in a folder wrote, by its run.json.
@@ -151,7 +175,10 @@ impl Staging {
             return fs::rename(&staged, &target).map_err(failed);
         }
         let old = staged.with_extension("old");
-        fs::rename(&target, &old).map_err(failed)?;
+        fs::rename(&target, &old).map_err(|error| {
+            let _ = fs::remove_dir_all(&staged);
+            not_moved(&target, &error, cfg!(windows))
+        })?;
         if let Err(error) = fs::rename(&staged, &target) {
             let _ = fs::rename(&old, &target);
             return Err(failed(error));
@@ -160,6 +187,29 @@ impl Staging {
         let _ = fs::remove_dir_all(&old);
         Ok(())
     }
+}
+
+/// Writes one file, whole or not at all; one that is there is replaced.
+///
+/// # Errors
+/// [`Error::CannotWrite`] with what the system says.
+pub fn write_file(path: &Path, bytes: &[u8]) -> Result<(), Error> {
+    let failed = |error: io::Error| cannot_write(path, &error);
+    let whole = std::path::absolute(path).map_err(failed)?;
+    let mut file = tempfile::Builder::new()
+        .prefix(".")
+        .suffix(".part")
+        .tempfile_in(whole.parent().unwrap_or(&whole))
+        .map_err(failed)?;
+    file.write_all(bytes).and_then(|()| file.as_file().sync_all()).map_err(failed)?;
+    #[cfg(unix)]
+    {
+        use std::os::unix::fs::PermissionsExt;
+        // As any file, and not as a secret.
+        let readable = fs::Permissions::from_mode(0o644);
+        file.as_file().set_permissions(readable).map_err(failed)?;
+    }
+    file.persist(&whole).map(drop).map_err(|error| failed(error.error))
 }
 
 fn cannot_write(path: &Path, error: &dyn std::fmt::Display) -> Error {
@@ -201,6 +251,36 @@ mod tests {
         let error = stage(&out, "a.csv", "2").unwrap_err();
         assert!(error.to_string().contains("notes.txt"), "{error}");
         assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+    }
+
+    #[test]
+    fn an_output_that_is_open_stays_where_it_is() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        for lock in ["~$a.csv", ".~lock.a.csv#"] {
+            stage(&out, "a.csv", "1").unwrap();
+            let staging = Staging::new(&out).unwrap();
+            staging.write("lock", |file| file.write_all(b"x")).unwrap();
+            fs::copy(staging.path().join("lock"), out.join(lock)).unwrap();
+            // Opened before the run, or while it was under way.
+            let error = staging.publish().unwrap_err().to_string();
+            assert!(error.contains("a.csv is open in another program"), "{error}");
+            assert!(stage(&out, "a.csv", "2").is_err());
+            assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+            assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
+            fs::remove_file(out.join(lock)).unwrap();
+        }
+    }
+
+    #[test]
+    fn a_file_that_windows_has_open_is_told_as_such() {
+        let told = |code, is_windows| {
+            let error = io::Error::from_raw_os_error(code);
+            not_moved(Path::new("out"), &error, is_windows).kind()
+        };
+        assert_eq!([5, 32, 33].map(|code| told(code, true)), ["output_open"; 3]);
+        assert_eq!(told(13, true), "cannot_write");
+        assert_eq!(told(5, false), "cannot_write");
     }
 
     #[test]

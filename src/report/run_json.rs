@@ -342,6 +342,7 @@ impl<'a> RunJson<'a> {
             passed_over: report
                 .passed_over
                 .iter()
+                .filter(|(path, _)| !report.replaced.contains(path))
                 .map(|(path, reason)| PassedOver { path, reason })
                 .collect(),
             readings: Readings {

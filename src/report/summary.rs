@@ -9,7 +9,7 @@ use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::by_kind;
-use super::model::{Facts, InputRow, Report, Value};
+use super::model::{Facts, InputRow, Report, Table, Value};
 
 /// A heading and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -125,6 +125,13 @@ fn odd_facts(report: &Report) -> Vec<String> {
     if let Some([one, other]) = &facts.kinds_of_ids {
         warnings.push(format!(
             "the entries of {one} and {other} do not carry ids of one kind: an entry that stands in both counts twice; export the External ID of the entries with both"
+        ));
+    }
+    let undrafted = report.undrafted();
+    if !undrafted.is_empty() {
+        warnings.push(format!(
+            "orders_draft.csv has no new line for {}: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it",
+            undrafted.join(", ")
         ));
     }
     if !facts.unused_patterns.is_empty() {
@@ -340,7 +347,8 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
             rows: Vec::new(),
         }];
     }
-    let table = report.upsell();
+    let table = report.upsells_in_part(false);
+    let snoozed = report.upsells_in_part(true);
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let shown = [
         "customer",
@@ -370,8 +378,9 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
             (label, values.collect())
         })
         .collect();
-    let count = report.upsells.len();
+    let count = table.rows;
     let heading = match count {
+        0 => "Upsell: every one is set aside until later".to_owned(),
         1 => "Upsell: 1 quota has reached its threshold".to_owned(),
         _ if count > TOP_UPSELLS => {
             format!("Upsell: {count} quotas have reached their threshold, the first {TOP_UPSELLS}")
@@ -408,7 +417,41 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         columns: vec!["Value".to_owned()],
         rows,
     };
-    vec![top, values]
+    let mut blocks = vec![top, values];
+    blocks.extend(set_aside(&snoozed));
+    blocks
+}
+
+/// The upsells that are set aside: a part of their own.
+fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
+    let position = |name: &str| table.columns.iter().position(|column| column.name == name);
+    let value = |row: &[Value<'_>], name: &str| match position(name).and_then(|at| row.get(at)) {
+        Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
+        Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
+        Some(Value::Day(day)) => SummaryValue::Day(*day),
+        Some(Value::Empty) | None => SummaryValue::Text(String::new()),
+    };
+    let rows: Vec<(String, Vec<SummaryValue>)> = table
+        .iter()
+        .take(TOP_UPSELLS)
+        .map(|row| {
+            let label = match value(&row, "order") {
+                SummaryValue::Text(text) => text,
+                _ => String::new(),
+            };
+            (label, shown.iter().map(|name| value(&row, name)).collect())
+        })
+        .collect();
+    let heading = match table.rows {
+        0 => return None,
+        count if count > TOP_UPSELLS => {
+            format!("Set aside until later: {count}, the first {TOP_UPSELLS}")
+        }
+        count => format!("Set aside until later: {count}"),
+    };
+    let columns = ["Customer", "Product", "Excess", "Unit", "Decision", "Until"];
+    Some(SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows })
 }
 
 fn exceptions(report: &Report) -> Option<SummaryBlock> {

@@ -15,6 +15,7 @@ use rust_xlsxwriter::{
 
 use super::model::{Column, ColumnKind, Report, TableRow, Value};
 use super::summary::{SummaryBlock, SummaryValue};
+use super::xlsx_decisions::{self, filled_in, let_choose};
 use crate::model::Period;
 
 /// What a sheet may hold.
@@ -60,12 +61,14 @@ pub fn write_workbook<W: Write + Seek + Send>(
 ) -> Result<(), XlsxError> {
     let mut workbook = new_workbook(tempdir)?;
     write_summary(&mut workbook, &report.period, summary)?;
+    let owners = xlsx_decisions::owners(report);
     for table in report.tables() {
         let sheets = Sheets {
             name: table.name,
             columns: table.columns,
             rows: table.rows,
             as_of: report.period.as_of,
+            owners: &owners,
         };
         sheets.write(&mut workbook, table.iter(), LIMITS)?;
     }
@@ -169,18 +172,33 @@ struct Formats {
     text: Format,
     wrapped: Format,
     day: Format,
+    to_fill_in: Format,
+    day_to_fill_in: Format,
     numbers: BTreeMap<(Look, bool), Format>,
 }
 
 impl Formats {
     fn new() -> Self {
         let text = Format::new().set_align(FormatAlign::Top);
+        let day = to_the_right().set_num_format("yyyy-mm-dd");
+        let wrapped = text.clone().set_text_wrap();
         Self {
-            wrapped: text.clone().set_text_wrap(),
-            day: to_the_right().set_num_format("yyyy-mm-dd"),
+            to_fill_in: xlsx_decisions::to_fill_in(&wrapped),
+            day_to_fill_in: xlsx_decisions::to_fill_in(&day),
+            wrapped,
+            day,
             text,
             numbers: BTreeMap::new(),
         }
+    }
+
+    fn day(&self, column: &Column) -> &Format {
+        if filled_in(column).is_some() { &self.day_to_fill_in } else { &self.day }
+    }
+
+    /// Of a cell that nobody has filled in yet.
+    fn blank(&self, column: &Column) -> &Format {
+        if column.kind == ColumnKind::Day { &self.day_to_fill_in } else { &self.to_fill_in }
     }
 
     fn number(&mut self, look: Look, bold: bool) -> &Format {
@@ -249,6 +267,8 @@ struct Sheets<'a> {
     columns: &'a [Column],
     rows: usize,
     as_of: NaiveDate,
+    /// Who may take care of an upsell.
+    owners: &'a [String],
 }
 
 impl Sheets<'_> {
@@ -304,8 +324,11 @@ impl Sheets<'_> {
         let over_text = header_format();
         // Past the filter's button.
         let over_numbers = over_text.clone().set_align(FormatAlign::Right).set_indent(2);
-        let header = |column: &Column| {
-            if column.kind == ColumnKind::Text { &over_text } else { &over_numbers }
+        let to_fill_in = over_text.clone().set_background_color(xlsx_decisions::INK);
+        let header = |column: &Column| match column.kind {
+            _ if filled_in(column).is_some() => &to_fill_in,
+            ColumnKind::Text => &over_text,
+            _ => &over_numbers,
         };
         if as_table {
             let columns: Vec<TableColumn> = self
@@ -333,6 +356,11 @@ impl Sheets<'_> {
         {
             colour_statuses(sheet, at, last_row)?;
         }
+        for (at, column) in (0..).zip(self.columns) {
+            if let Some(column) = filled_in(column) {
+                let_choose(sheet, at, column, last_row, self.owners)?;
+            }
+        }
         sheet.set_repeat_rows(0, 0)?;
         print_on(sheet, if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 }, self.as_of);
         Ok(())
@@ -347,18 +375,25 @@ impl Sheets<'_> {
     ) -> Result<(), XlsxError> {
         for ((at, column), value) in (0..).zip(self.columns).zip(values) {
             match value {
+                Value::Empty if filled_in(column).is_some() => {
+                    sheet.write_blank(row, at, formats.blank(column))?;
+                }
                 Value::Empty => {}
+                Value::Text(text) if filled_in(column).is_some() => {
+                    write_text(sheet, row, at, &text, &formats.to_fill_in)?;
+                }
                 Value::Text(text) => {
                     let wraps = matches!(column.name, "expected" | "action");
                     let format = if wraps { &formats.wrapped } else { &formats.text };
                     write_text(sheet, row, at, &text, format)?;
                 }
                 Value::Number(printed) => {
-                    let bold = self.name == "upsell" && column.name == "overrun_value";
+                    let bold =
+                        matches!(self.name, "upsell" | "snoozed") && column.name == "overrun_value";
                     let format = formats.number(Look::of(column.kind, &printed), bold);
                     write_number(sheet, row, at, &printed, format)?;
                 }
-                Value::Day(day) => write_day(sheet, row, at, day, &formats.day)?,
+                Value::Day(day) => write_day(sheet, row, at, day, formats.day(column))?,
             }
         }
         Ok(())
@@ -391,10 +426,11 @@ fn width(column: &Column) -> u16 {
     let wanted = match (column.kind, column.name) {
         (_, "action") => 64,
         (_, "description") => 48,
+        (_, "comment") => 40,
         (_, "expected") => 36,
         (_, "found" | "candidate") => 28,
         (_, "customer" | "product" | "contract" | "file" | "kind" | "reason") => 24,
-        (_, "task" | "employee" | "salesperson" | "column") => 20,
+        (_, "task" | "employee" | "salesperson" | "owner" | "column") => 20,
         (_, "policy" | "invoice_status" | "order_invoice_status") => 17,
         (_, "line" | "tracking" | "unit" | "currency" | "rule") => 10,
         (ColumnKind::Text, _) => 13,
@@ -601,6 +637,7 @@ mod tests {
             let order = book.add_order(Order {
                 invoice_status: None,
                 name: format!("SO00{}", 9 + at),
+                external_id: None,
                 customer: Some(if at == 0 {
                     "Agrolait".to_owned()
                 } else {
@@ -659,6 +696,7 @@ mod tests {
             reached_on: Some(day("2026-02-20")),
             customer_remaining: Some(Exact::decimal(125, 1)),
             covered_by: vec!["SO031".to_owned()],
+            known: crate::history::Known::default(),
         }];
         let fault = Fault::new(
             FaultKind::EntryConflict,
@@ -705,8 +743,10 @@ mod tests {
             }],
             not_read: Vec::new(),
             passed_over: Vec::new(),
+            replaced: Vec::new(),
             facts: Facts::default(),
             review: crate::reconcile::Review::default(),
+            history: Vec::new(),
         }
     }
 
@@ -755,8 +795,13 @@ mod tests {
     fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, limits: Limits) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let mut workbook = new_workbook(folder.path()).unwrap();
-        let sheets =
-            Sheets { name: "delivered", columns, rows: rows.len(), as_of: day("2026-03-31") };
+        let sheets = Sheets {
+            name: "delivered",
+            columns,
+            rows: rows.len(),
+            as_of: day("2026-03-31"),
+            owners: &[],
+        };
         sheets.write(&mut workbook, rows.into_iter(), limits).unwrap();
         workbook.save_to_buffer().unwrap()
     }
@@ -789,6 +834,7 @@ mod tests {
                 "Summary",
                 "Delivered",
                 "Upsell",
+                "Snoozed",
                 "Near",
                 "Idle",
                 "Customers",
@@ -873,6 +919,7 @@ mod tests {
             [
                 "DeliveredTable",
                 "UpsellTable",
+                "SnoozedTable",
                 "NearTable",
                 "IdleTable",
                 "CustomersTable",

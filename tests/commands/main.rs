@@ -5,14 +5,17 @@
 
 mod advice;
 mod check;
+mod diff;
 mod explain;
 mod formats;
 mod guard;
+mod history;
 mod init;
 mod inspect;
 mod limits;
 mod links;
 mod not_read;
+mod opportunities;
 mod readme;
 mod reconcile;
 mod run_folder;

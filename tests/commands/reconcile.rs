@@ -6,7 +6,7 @@ use std::fs;
 use super::support::World;
 use super::{drawdown, project};
 
-const OUTPUTS: [&str; 14] = [
+const OUTPUTS: [&str; 18] = [
     "delivered.csv",
     "upsell.csv",
     "near.csv",
@@ -20,6 +20,10 @@ const OUTPUTS: [&str; 14] = [
     "exceptions.csv",
     "unmatched.csv",
     "delivered.xlsx",
+    "opportunities.csv",
+    "opportunities_update.csv",
+    "orders_draft.csv",
+    "history.csv",
     "run.json",
 ];
 
@@ -96,14 +100,14 @@ fn run_json_names_what_was_read_and_written() {
 }
 
 #[test]
-fn write_limits_the_outputs_and_run_json_is_always_there() {
+fn write_limits_the_outputs_and_run_json_and_the_history_are_always_there() {
     let folder = tempfile::tempdir().expect("a folder");
     let out = folder.path().join("out");
     assert!(quickstart(&out, &["--write", "delivered,upsell"]).status.success());
     let mut names: Vec<_> =
         fs::read_dir(&out).expect("outputs").map(|e| e.expect("an entry").file_name()).collect();
     names.sort();
-    assert_eq!(names, ["delivered.csv", "run.json", "upsell.csv"]);
+    assert_eq!(names, ["delivered.csv", "history.csv", "run.json", "upsell.csv"]);
     // What an earlier run wrote and this one does not is gone, not left to mislead.
     assert!(quickstart(&out, &["--write", "unmatched"]).status.success());
     assert!(!out.join("delivered.csv").exists());

@@ -1,0 +1,109 @@
+//! `drawdown diff`: compares the output folders of two runs.
+
+use std::io::Write;
+use std::path::PathBuf;
+
+use anyhow::Context;
+
+use crate::diagnostics::Error;
+use crate::diff::{self, Choice, Side};
+use crate::ingest::shown_path;
+use crate::job::{Entries, Request};
+use crate::model::Exact;
+use crate::report::{self, write_file, write_table};
+use crate::run_folder::{InputState, RunFolder};
+
+use super::args::{Diff as Arguments, DiffFormat};
+use super::exit::Outcome;
+use super::reconcile::WIDTH;
+
+pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    let tolerance = arguments.tolerance.map(Exact::from);
+    let choice = Choice::new(&arguments.ignore, tolerance)?;
+    let (old, new) = (Side::read(&arguments.old)?, Side::read(&arguments.new)?);
+    let diff = diff::compare(&old, &new, &choice);
+    let diff = with_entries(diff, arguments)?;
+    let text: Vec<u8> = match arguments.format {
+        DiffFormat::Csv => {
+            let mut text = Vec::new();
+            write_table(&diff::table(&diff), &mut text).context("the comparison as CSV")?;
+            text
+        }
+        DiffFormat::Json => {
+            diff::json(&diff, &old, &new).context("the comparison as JSON")?.into_bytes()
+        }
+        DiffFormat::Human => {
+            let blocks = diff::blocks(&diff, &old, &new);
+            let verdict = if diff.is_empty() {
+                "The runs say the same."
+            } else {
+                "The runs differ; --format csv has every row."
+            };
+            format!("{}{verdict}\n", report::render(&[], &blocks, WIDTH)).into_bytes()
+        }
+    };
+    match &arguments.out {
+        Some(path) => write_file(path, &text)?,
+        None => std::io::stdout().lock().write_all(&text)?,
+    }
+    Ok(if diff.is_empty() { Outcome::Done } else { Outcome::Differ })
+}
+
+/// The entries behind two runs are read again from their inputs, as long as
+/// these are still what they were.
+fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, Error> {
+    if arguments.no_entries {
+        return Ok(diff);
+    }
+    let left_out = |reason: String| diff::Diff { entries_left_out: Some(reason), ..diff.clone() };
+    let (old, new) = (RunFolder::read(&arguments.old), RunFolder::read(&arguments.new));
+    let (old, new) = match (old, new) {
+        (Ok(old), Ok(new)) => (old, new),
+        (Err(error), _) | (_, Err(error)) => return Ok(left_out(error.to_string())),
+    };
+    let mut paths = Vec::new();
+    for run in [&old, &new] {
+        let found = match run.find_inputs() {
+            Ok(found) => found,
+            Err(error) => return Ok(left_out(error.to_string())),
+        };
+        if let Some(input) = found.changed().next() {
+            let what = match input.state {
+                InputState::Missing => "is gone",
+                InputState::Changed | InputState::Unchanged => "has changed since",
+            };
+            return Ok(left_out(format!(
+                "{}, which {} was made from, {what}",
+                input.recorded,
+                shown_path(&run.folder)
+            )));
+        }
+        paths.push(found.paths()?);
+    }
+    let [of_old, of_new] = paths.as_slice() else { return Ok(diff) };
+    let until = old.rules.period.as_of.max(new.rules.period.as_of);
+    let open = |run: &RunFolder, paths: &[PathBuf]| {
+        let request = Request {
+            paths,
+            out: None,
+            configuration: &run.configuration,
+            rules: &run.rules,
+            threads: 0,
+            hash: run.hash,
+            list_unmatched: false,
+            review: false,
+        };
+        Entries::open(&request, until)
+    };
+    let (before, after) = (open(&old, of_old)?, open(&new, of_new)?);
+    let reported = old.rules.period.as_of;
+    let entries = diff::compare_entries(&before, &after, reported, new.rules.period.as_of)?;
+    Ok(diff.with_entries(entries))
+}
+
+/// An amount of the command line, exactly.
+pub(super) fn amount(text: &str) -> Result<rust_decimal::Decimal, String> {
+    crate::ingest::number(text)
+        .filter(|amount| !amount.is_sign_negative())
+        .ok_or_else(|| "expected a decimal of 0 or more, like 0.01".to_owned())
+}

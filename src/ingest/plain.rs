@@ -1,0 +1,233 @@
+//! Tables of drawdown's own making, read back: a header that is known, and
+//! rows as text. What people did to them in between (another delimiter or
+//! encoding, columns moved) is read as in any export.
+
+use std::io::Read;
+use std::ops::ControlFlow;
+use std::path::Path;
+use std::sync::Arc;
+
+use crate::diagnostics::{Error, Origin, Place};
+
+use super::cells::plain;
+use super::sheet::{Row, Storage, for_each_record, open_text, unreadable};
+use super::source::{Bounds, Kind, Source, SourceError, WorkbookKind, sources};
+use super::text::{Blocks, TextLayout};
+use super::workbook;
+
+/// Bytes from which the delimiter is told.
+const HEAD_BYTES: u64 = 64 << 10;
+
+/// A table whose first row is its header.
+#[derive(Debug, Clone)]
+pub struct PlainTable {
+    origin: Arc<Origin>,
+    headers: Vec<String>,
+    /// Its rows below the header, in order.
+    pub rows: Vec<PlainRow>,
+}
+
+/// A row of a table.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct PlainRow {
+    /// Its number, from 1, as a spreadsheet shows it.
+    pub number: u64,
+    cells: Vec<String>,
+}
+
+impl PlainRow {
+    /// A cell; blank where the row is shorter.
+    #[must_use]
+    pub fn cell(&self, column: usize) -> &str {
+        self.cells.get(column).map_or("", String::as_str)
+    }
+}
+
+impl PlainTable {
+    /// The column with one of these headers; case does not matter.
+    #[must_use]
+    pub fn column(&self, names: &[&str]) -> Option<usize> {
+        let same = |header: &String| names.iter().any(|name| header.eq_ignore_ascii_case(name));
+        self.headers.iter().position(same)
+    }
+
+    /// The same, where the table is of no use without it.
+    ///
+    /// # Errors
+    /// [`Error::Unreadable`] names the column.
+    pub fn need(&self, names: &[&str]) -> Result<usize, Error> {
+        self.column(names).ok_or_else(|| Error::Unreadable {
+            path: self.place().to_string(),
+            reason: format!(
+                "it has no column \"{}\", which drawdown wrote there",
+                names.first().copied().unwrap_or_default()
+            ),
+        })
+    }
+
+    /// Its headers.
+    #[must_use]
+    pub fn headers(&self) -> &[String] {
+        &self.headers
+    }
+
+    /// The file or sheet.
+    #[must_use]
+    pub fn place(&self) -> Place {
+        Place::of(Arc::clone(&self.origin))
+    }
+
+    fn new(origin: Arc<Origin>) -> Self {
+        Self { origin, headers: Vec::new(), rows: Vec::new() }
+    }
+
+    fn take(&mut self, number: u64, row: &Row<'_>, storage: Storage) {
+        let cell = |at| plain(&row.cell(at), storage).replace("\r\n", "\n").replace('\r', "\n");
+        let cells: Vec<String> = (0..row.len()).map(cell).collect();
+        if cells.iter().all(String::is_empty) {
+            return;
+        }
+        if self.headers.is_empty() {
+            self.headers = cells;
+        } else {
+            self.rows.push(PlainRow { number, cells });
+        }
+    }
+}
+
+/// Reads a CSV file that drawdown wrote.
+///
+/// # Errors
+/// What makes it unreadable, or no text.
+pub fn read_plain_text(path: &Path, shown: &str) -> Result<PlainTable, Error> {
+    let source = the_source(path, shown)?;
+    let Kind::Text(_) = source.kind else {
+        return Err(not_ours(shown, "it is no text"));
+    };
+    let mut head = Vec::new();
+    open_text(&source, None)?
+        .take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(|error| unreadable(&SourceError::from_io(shown, &error)))?;
+    let layout = TextLayout::sniff(&head);
+    let origin = Arc::new(Origin { file: shown.to_owned(), sheet: None });
+    let mut table = PlainTable::new(Arc::clone(&origin));
+    let text = open_text(&source, None)?;
+    let blocks = Blocks::new(text, layout, Arc::clone(&origin)).up_to(source.bounds.record_bytes);
+    for block in blocks {
+        let block = block?;
+        let text = block.text(&origin)?;
+        let _ = for_each_record(text, block.first_row, layout, &origin, |number, row| {
+            table.take(number, row, Storage::Text(layout));
+            Ok(ControlFlow::Continue(()))
+        })?;
+    }
+    Ok(table)
+}
+
+/// Reads the sheets of a workbook that drawdown wrote: those whose name is one
+/// of `wanted`, or goes on in a further sheet (`Upsell 2`).
+///
+/// # Errors
+/// What makes it unreadable, or no workbook.
+pub fn read_plain_sheets(
+    path: &Path,
+    shown: &str,
+    wanted: &[&str],
+) -> Result<Vec<PlainTable>, Error> {
+    let source = the_source(path, shown)?;
+    let Kind::Workbook(kind) = source.kind else {
+        return Err(not_ours(shown, "it is no workbook"));
+    };
+    let mut tables = Vec::new();
+    for sheet in workbook::sheets(&source, kind)? {
+        if wanted.iter().any(|name| is_part_of(name, &sheet.name)) {
+            tables.push(read_sheet(&source, kind, shown, sheet.name)?);
+        }
+    }
+    Ok(tables)
+}
+
+fn read_sheet(
+    source: &Source,
+    kind: WorkbookKind,
+    shown: &str,
+    name: String,
+) -> Result<PlainTable, Error> {
+    let origin = Arc::new(Origin { file: shown.to_owned(), sheet: Some(name) });
+    let mut table = PlainTable::new(Arc::clone(&origin));
+    workbook::for_each_row(source, kind, &origin, |number, cells| {
+        table.take(number, &Row::Cells(cells), Storage::Worksheet(kind));
+        Ok(ControlFlow::Continue(()))
+    })?;
+    Ok(table)
+}
+
+/// `Upsell`, `Upsell 2` and so on.
+fn is_part_of(name: &str, sheet: &str) -> bool {
+    let rest = sheet.strip_prefix(name);
+    rest.is_some_and(|rest| {
+        let number = rest.strip_prefix(' ').unwrap_or_default();
+        rest.is_empty() || (!number.is_empty() && number.bytes().all(|b| b.is_ascii_digit()))
+    })
+}
+
+/// The one source in a file.
+fn the_source(path: &Path, shown: &str) -> Result<Source, Error> {
+    let mut found = sources(path, shown, &Bounds::default()).map_err(|error| unreadable(&error))?;
+    match (found.pop(), found.is_empty()) {
+        (Some(source), true) if source.shown == shown => Ok(source),
+        _ => Err(not_ours(shown, "it is an archive")),
+    }
+}
+
+fn not_ours(shown: &str, what: &str) -> Error {
+    Error::Unreadable {
+        path: shown.to_owned(),
+        reason: format!("{what}, and not the file that drawdown wrote"),
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn read(text: &str) -> Result<PlainTable, Error> {
+        let folder = tempfile::tempdir().unwrap();
+        let path = folder.path().join("upsell.csv");
+        #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+        std::fs::write(&path, text).unwrap();
+        read_plain_text(&path, "out/upsell.csv")
+    }
+
+    #[test]
+    fn reads_back_what_a_spreadsheet_saved() {
+        for text in [
+            "order,lines,comment\nSO1,L1,'=x\nSO2,\"L2\",\"two\r\nlines\"\n",
+            "order;lines;comment\r\nSO1;L1;'=x\r\n\r\nSO2;L2;\"two\nlines\"\r\n",
+            "\u{feff}Order\tLines\tComment\nSO1\tL1\t=x\nSO2\tL2\t\"two\nlines\"\n",
+        ] {
+            let table = read(text).unwrap();
+            let comment = table.need(&["comment"]).unwrap();
+            let cells: Vec<&str> = table.rows.iter().map(|row| row.cell(comment)).collect();
+            assert_eq!(cells, ["=x", "two\nlines"], "{text:?}");
+            assert_eq!(table.rows[0].number, 2);
+            assert_eq!(table.rows[0].cell(99), "");
+        }
+        let error = read("order,lines\nSO1,L1\n").unwrap().need(&["owner"]).unwrap_err();
+        assert!(
+            error.to_string().contains("out/upsell.csv: it has no column \"owner\""),
+            "{error}"
+        );
+    }
+
+    #[test]
+    fn a_sheet_goes_on_in_numbered_ones() {
+        assert!(is_part_of("Upsell", "Upsell") && is_part_of("Upsell", "Upsell 12"));
+        assert!(
+            !is_part_of("Upsell", "Upsell old")
+                && !is_part_of("Upsell", "Upsell ")
+                && !is_part_of("Upsell", "My Upsell")
+        );
+    }
+}

@@ -1,0 +1,154 @@
+//! A report's upsells and what earlier runs knew of them.
+
+use std::borrow::Cow;
+
+use crate::diagnostics::{Fault, FaultKind, Place};
+use crate::history::{
+    Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, Standing,
+};
+use crate::model::Exact;
+use crate::reconcile::Growth;
+
+use super::model::{HISTORY, Report, Table, TableRow, UPSELL, UpsellRow, Value};
+
+impl Report {
+    /// What makes this run the same as another.
+    #[must_use]
+    pub fn run_id(&self, hash: &str) -> RunId {
+        let inputs = self.inputs.iter().map(|input| {
+            (input.digest.clone(), input.sheet.clone(), input.path.clone(), input.bytes)
+        });
+        RunId { as_of: self.period.as_of, hash: hash.to_owned(), inputs: inputs.collect() }
+    }
+
+    /// The upsells, as they are recognised from run to run; with their
+    /// opportunities, where these are written.
+    #[must_use]
+    pub fn current_upsells(&self, wake_after: &Growth, with_opportunities: bool) -> Vec<Current> {
+        let ids = if with_opportunities { self.opportunity_ids() } else { Vec::new() };
+        let ids = ids.into_iter().map(Some).chain(std::iter::repeat(None));
+        let rows = self.upsells.iter().zip(ids);
+        rows.map(|(row, id)| self.current(row, id, wake_after)).collect()
+    }
+
+    fn current(
+        &self,
+        row: &UpsellRow,
+        opportunity: Option<String>,
+        wake_after: &Growth,
+    ) -> Current {
+        let upsell = &row.upsell;
+        let units = &self.book.units;
+        let order = &self.book.order_of(upsell.lines[0]).name;
+        Current {
+            identity: Identity::new(order, &self.ids_of(row).join(" "), &upsell.ordered),
+            unit: units.get(upsell.measure.unit_id()).name.clone(),
+            excess: upsell.excess(),
+            wakes_at: wake_after.of(&upsell.measure, &upsell.ordered, units),
+            opportunity,
+        }
+    }
+
+    /// The ids of an upsell's lines, in draw-down order.
+    pub(super) fn ids_of(&self, row: &UpsellRow) -> Vec<&str> {
+        row.upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect()
+    }
+
+    /// Takes over what is known of the upsells, which stand in the same order.
+    /// A decision that is kept and not understood is a fault of its cell in
+    /// upsell.csv.
+    pub fn remember(&mut self, advanced: Advanced) {
+        for (row, known) in self.upsells.iter_mut().zip(advanced.known) {
+            row.known = known;
+        }
+        self.history = advanced.records;
+        let faults: Vec<Fault> =
+            self.upsells.iter().enumerate().flat_map(|(at, row)| self.unread(at, row)).collect();
+        self.faults.extend(faults);
+        self.sort_faults();
+    }
+
+    fn unread(&self, at: usize, row: &UpsellRow) -> Vec<Fault> {
+        let place = Place::new("upsell.csv", None).at_row(at as u64 + 2);
+        let order = &self.book.order_of(row.upsell.lines[0]).name;
+        let fault = |unread: crate::history::UnreadText| {
+            let (kind, expected) = match unread.column {
+                DecisionColumn::SnoozeUntil => {
+                    (FaultKind::NotADate, "a date like 2026-04-15".to_owned())
+                }
+                _ => (FaultKind::UnknownValue, format!("one of: {}", DECISIONS.join(", "))),
+            };
+            Fault::new(
+                kind,
+                place.in_column(unread.column.name()),
+                unread.text,
+                expected,
+                format!(
+                    "correct it beside the upsell of {order}, here or in the workbook; until then it is kept as it stands"
+                ),
+            )
+        };
+        row.known.decisions.unread().into_iter().map(fault).collect()
+    }
+
+    /// The table of history.csv.
+    #[must_use]
+    pub fn history(&self) -> Table<'_> {
+        Table::new("history", HISTORY, self.history.len(), |index| {
+            history_row(&self.history[index])
+        })
+    }
+
+    /// The upsells that are set aside, or those that are not, as a table of
+    /// upsell.csv's columns.
+    #[must_use]
+    pub fn upsells_in_part(&self, is_snoozed: bool) -> Table<'_> {
+        let part: Vec<&UpsellRow> =
+            self.upsells.iter().filter(|row| row.known.is_snoozed == is_snoozed).collect();
+        let name = if is_snoozed { "snoozed" } else { "upsell" };
+        Table::new(name, UPSELL, part.len(), move |index| self.upsell_row(part[index]))
+    }
+}
+
+fn history_row(record: &Record) -> TableRow<'_> {
+    let exact = |number: Option<&Exact>| {
+        number.map_or(Value::Empty, |number| Value::Number(number.to_string()))
+    };
+    let standing = |standing: &'_ Standing| -> [Value<'_>; 3] {
+        [
+            Value::Number(standing.runs_open.to_string()),
+            standing.last_seen.map_or(Value::Empty, Value::Day),
+            exact(standing.excess.as_ref()),
+        ]
+    };
+    let text = |text: &'_ str| match text {
+        "" => Value::Empty,
+        text => Value::Text(Cow::Owned(text.to_owned())),
+    };
+    let mut row = vec![
+        text(&record.identity.order),
+        text(&record.identity.lines),
+        Value::Number(record.identity.sold.clone()),
+        text(&record.unit),
+        text(if record.is_open { "yes" } else { "" }),
+        record.first_seen.map_or(Value::Empty, Value::Day),
+    ];
+    row.extend(standing(&record.now));
+    row.push(text(&record.now.opportunity));
+    row.extend(standing(&record.before));
+    row.push(text(&record.before.opportunity));
+    row.extend(DecisionColumn::ALL.map(|column| text(record.decisions.get(column))));
+    row.push(exact(record.snoozed_at.as_ref()));
+    row
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn history_has_the_columns_that_are_read_back() {
+        let names: Vec<&str> = HISTORY.iter().map(|column| column.name).collect();
+        assert_eq!(names, crate::history::COLUMNS);
+    }
+}

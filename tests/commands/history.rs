@@ -1,0 +1,456 @@
+//! Upsells from run to run: since when each is open, how it grows, and what
+//! people decided about it.
+
+use std::collections::BTreeMap;
+use std::fs;
+use std::path::Path;
+
+use calamine::{Data, Reader, Xlsx, open_workbook};
+use rust_xlsxwriter::Workbook;
+
+use super::support::{Row, Run, World};
+
+const LINES: &str = "id,order,state,customer,salesperson,product,ordered,unit,price,currency,contract,tracking,policy
+L1,SO1,sale,Agrolait,Anna,Support,10,Hours,100,EUR,SO1 - Agrolait,contract,ordered
+L2,SO2,sale,Azure,Ben,Support,20,Hours,100,EUR,SO2 - Azure,contract,ordered
+";
+
+fn work(rows: &[(&str, &str, &str)]) -> String {
+    let mut text = "id,date,contract,quantity,unit\n".to_owned();
+    for (at, (date, contract, hours)) in rows.iter().enumerate() {
+        text.extend([format!("{},{date},{contract},{hours},Hours\n", at + 1)]);
+    }
+    text
+}
+
+const MARCH: [(&str, &str, &str); 2] =
+    [("2026-03-02", "SO1 - Agrolait", "12.5"), ("2026-03-03", "SO2 - Azure", "20")];
+const APRIL: [(&str, &str, &str); 3] = [
+    ("2026-03-02", "SO1 - Agrolait", "12.5"),
+    ("2026-03-03", "SO2 - Azure", "20"),
+    ("2026-04-02", "SO1 - Agrolait", "3"),
+];
+
+/// Two upsells, in the middle of March.
+fn march() -> World {
+    World::new().file("lines.csv", LINES).file("work.csv", work(&MARCH))
+}
+
+/// The same folder two weeks later.
+fn in_april(world: World) -> World {
+    world.file("work.csv", work(&APRIL))
+}
+
+fn upsell(run: &Run, order: &str) -> Row {
+    let rows = run.table("upsell.csv");
+    rows.into_iter().find(|row| row["order"] == order).expect("an upsell of the order")
+}
+
+fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
+    fs::read_dir(folder)
+        .expect("a folder")
+        .map(|entry| {
+            let path = entry.expect("an entry").path();
+            let name = path.file_name().expect("a name").to_string_lossy().into_owned();
+            (name, fs::read(path).expect("a file"))
+        })
+        .collect()
+}
+
+/// Writes into a cell of upsell.csv.
+fn write_csv(out: &Path, order: &str, column: &str, text: &str) {
+    let path = out.join("upsell.csv");
+    let mut reader = csv::Reader::from_path(&path).expect("upsell.csv");
+    let headers = reader.headers().expect("headers").clone();
+    let at = headers.iter().position(|header| header == column).expect("the column");
+    let mut writer = csv::Writer::from_writer(Vec::new());
+    writer.write_record(&headers).expect("a row");
+    for row in reader.records() {
+        let mut cells: Vec<String> = row.expect("a row").iter().map(str::to_owned).collect();
+        if cells[0] == order {
+            text.clone_into(&mut cells[at]);
+        }
+        writer.write_record(&cells).expect("a row");
+    }
+    #[expect(clippy::disallowed_methods, reason = "what a person saves")]
+    fs::write(path, writer.into_inner().expect("bytes")).expect("saved");
+}
+
+/// Writes into the workbook's sheets, row and heading by row and heading, and
+/// saves it as a spreadsheet would: rows in another order, other bytes.
+fn write_workbook(out: &Path, edits: &[(&str, &str, &str)]) {
+    let path = out.join("delivered.xlsx");
+    let mut read: Xlsx<_> = open_workbook(&path).expect("the workbook");
+    let mut workbook = Workbook::new();
+    for name in read.sheet_names() {
+        let range = read.worksheet_range(&name).expect("a sheet");
+        let sheet = workbook.add_worksheet();
+        sheet.set_name(&name).expect("a name");
+        let headers: Vec<String> =
+            range.rows().next().into_iter().flatten().map(ToString::to_string).collect();
+        let mut rows: Vec<Vec<Data>> = range.rows().map(<[Data]>::to_vec).collect();
+        if let Some(below) = rows.get_mut(1..) {
+            below.reverse();
+        }
+        for (number, row) in (0..).zip(&rows) {
+            for (at, cell) in (0..).zip(row) {
+                let edit = edits.iter().find(|(order, heading, _)| {
+                    matches!(name.as_str(), "Upsell" | "Snoozed")
+                        && number > 0
+                        && row[0] == Data::String((*order).to_owned())
+                        && headers[usize::from(at)] == *heading
+                });
+                match (edit, cell) {
+                    (Some((_, _, text)), _) => sheet.write(number, at, *text).map(drop),
+                    (None, Data::Float(amount)) => sheet.write(number, at, *amount).map(drop),
+                    (None, Data::DateTime(day)) => {
+                        let day = day.as_datetime().expect("a day").date().to_string();
+                        sheet.write(number, at, day).map(drop)
+                    }
+                    (None, cell) => sheet.write(number, at, cell.to_string()).map(drop),
+                }
+                .expect("a cell");
+            }
+        }
+    }
+    workbook.save(path).expect("saved");
+}
+
+#[test]
+fn says_since_when_an_upsell_is_open_and_how_it_grew() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let row = upsell(&first, "SO1");
+    assert_eq!(
+        (row["first_seen"].as_str(), row["runs_open"].as_str(), row["change"].as_str()),
+        ("2026-03-15", "1", "")
+    );
+    let world = in_april(world);
+    let second = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let row = upsell(&second, "SO1");
+    assert_eq!(
+        (row["first_seen"].as_str(), row["runs_open"].as_str(), row["change"].as_str()),
+        ("2026-03-15", "2", "3.00")
+    );
+    assert_eq!(upsell(&second, "SO2")["change"], "0.00");
+    assert_eq!(
+        second.text("history.csv"),
+        "order,lines,sold,unit,open,first_seen,runs_open,last_seen,excess,opportunity,before_runs_open,before_last_seen,before_excess,before_opportunity,owner,decision,comment,snooze_until,snoozed_at\n\
+         SO1,L1,10,Hours,yes,2026-03-15,2,2026-04-05,5.5,drawdown_upsell_SO1_10,1,2026-03-15,2.5,drawdown_upsell_SO1_10,,,,,\n\
+         SO2,L2,20,Hours,yes,2026-03-15,2,2026-04-05,0,drawdown_upsell_SO2_20,1,2026-03-15,0,drawdown_upsell_SO2_20,,,,,\n"
+    );
+}
+
+#[test]
+fn a_run_that_is_repeated_gives_the_same_bytes_and_counts_once() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let before = bytes(&first.out);
+    assert!(before == bytes(&world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0).out));
+    write_workbook(
+        &first.out,
+        &[("SO1", "Decision", "perhaps"), ("SO2", "Snooze until", "2026-06-01")],
+    );
+    let world = in_april(world);
+    let second = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let before = bytes(&second.out);
+    for _ in 0..2 {
+        let again = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+        assert!(before == bytes(&again.out), "{}", again.text("history.csv"));
+        assert_eq!(upsell(&again, "SO1")["runs_open"], "2");
+    }
+    // Digests of another kind: the same run all the same.
+    let again = world.reconcile(&["--as-of", "2026-04-05", "--hash", "sha256"]).expect_code(0);
+    assert_eq!(before["upsell.csv"], bytes(&again.out)["upsell.csv"]);
+    // Another day is another run.
+    let third = world.reconcile(&["--as-of", "2026-04-06"]).expect_code(0);
+    assert_eq!(upsell(&third, "SO1")["runs_open"], "3");
+    assert_eq!(upsell(&third, "SO1")["change"], "0.00");
+}
+
+#[test]
+fn decisions_come_back_from_the_workbook() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15", "--quiet"]).expect_code(0);
+    write_workbook(
+        &first.out,
+        &[
+            ("SO1", "Owner", " Anna "),
+            ("SO1", "Decision", "New line"),
+            ("SO1", "Comment", "=call, \"soon\"\nor later"),
+            ("SO2", "Decision", "lock"),
+        ],
+    );
+    let world = in_april(world);
+    let second = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let row = upsell(&second, "SO1");
+    assert_eq!(
+        (row["owner"].as_str(), row["decision"].as_str(), row["comment"].as_str()),
+        ("Anna", "new_line", "'=call, \"soon\"\nor later")
+    );
+    assert_eq!(upsell(&second, "SO2")["decision"], "lock");
+    let mut workbook: Xlsx<_> =
+        open_workbook(second.out.join("delivered.xlsx")).expect("the workbook");
+    let sheet = workbook.worksheet_range("Upsell").expect("the sheet");
+    let texts: Vec<String> = sheet.rows().flatten().map(ToString::to_string).collect();
+    assert!(texts.contains(&"=call, \"soon\"\nor later".to_owned()), "{texts:?}");
+}
+
+#[test]
+fn decisions_come_back_from_upsell_csv_and_can_be_taken_back() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO2", "comment", "wait for Ben");
+    let second = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+    assert_eq!(upsell(&second, "SO2")["comment"], "wait for Ben");
+    // One cell in each file; the same cell alike in both.
+    write_csv(&second.out, "SO2", "owner", "Ben");
+    write_csv(&second.out, "SO2", "decision", "no");
+    write_workbook(&second.out, &[("SO2", "Decision", "no"), ("SO2", "Comment", "")]);
+    let third = world.reconcile(&["--as-of", "2026-03-17"]).expect_code(0);
+    let row = upsell(&third, "SO2");
+    assert_eq!(
+        (row["owner"].as_str(), row["decision"].as_str(), row["comment"].as_str()),
+        ("Ben", "no", "")
+    );
+}
+
+#[test]
+fn two_files_that_decide_differently_stop_the_run() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO2", "decision", "no");
+    write_workbook(&first.out, &[("SO2", "Decision", "wait")]);
+    let before = bytes(&first.out);
+    let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+    assert_eq!(
+        run.stderr,
+        "error: out/upsell.csv:3, column \"Decision\": decision of the upsell SO2 (lines L2) is \"no\" here and \"wait\" in out/delivered.xlsx, sheet \"Upsell\", row 2, column \"Decision\"; nothing was replaced; help: write the same in both, or start afresh with --since none\n"
+    );
+    assert!(before == bytes(&first.out));
+}
+
+#[test]
+fn a_damaged_workbook_stops_the_run_and_stays() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let path = first.out.join("delivered.xlsx");
+    let whole = fs::read(&path).expect("the workbook");
+    #[expect(clippy::disallowed_methods, reason = "a damaged file")]
+    fs::write(&path, &whole[..whole.len() / 2]).expect("damaged");
+    let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+    let told = &run.stderr;
+    assert!(
+        told.contains("out/delivered.xlsx: what was decided in an earlier run cannot be read"),
+        "{told}"
+    );
+    assert!(told.contains("nothing was replaced"), "{told}");
+    assert_eq!(fs::read(&path).expect("the workbook").len(), whole.len() / 2);
+    // Without it, what history.csv remembers counts; afresh, nothing does.
+    let afresh = world.reconcile(&["--as-of", "2026-03-16", "--since", "none"]).expect_code(0);
+    assert_eq!(upsell(&afresh, "SO1")["first_seen"], "2026-03-16");
+    fs::remove_file(&path).expect("taken away");
+    let run = world.reconcile(&["--as-of", "2026-03-17"]).expect_code(0);
+    assert_eq!(upsell(&run, "SO1")["first_seen"], "2026-03-16");
+}
+
+#[test]
+fn a_decision_beside_no_upsell_stops_the_run() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let text = first.text("upsell.csv") + "SO9,L9,,,,,,,,,,,,,,,,,,,Anna,,,,\n";
+    #[expect(clippy::disallowed_methods, reason = "what a person saves")]
+    fs::write(first.out.join("upsell.csv"), text).expect("saved");
+    let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+    assert!(
+        run.stderr.contains("out/upsell.csv:4, column \"Owner\": \"Anna\" stands in a row"),
+        "{}",
+        run.stderr
+    );
+}
+
+#[test]
+fn an_unknown_decision_is_kept_and_an_exception() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_workbook(
+        &first.out,
+        &[("SO1", "Decision", "ask Anna"), ("SO1", "Snooze until", "after Easter")],
+    );
+    let second = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+    let row = upsell(&second, "SO1");
+    assert_eq!(
+        (row["decision"].as_str(), row["snooze_until"].as_str()),
+        ("ask Anna", "after Easter")
+    );
+    assert_eq!(row["snoozed"], "");
+    assert_eq!(
+        second.text("exceptions.csv"),
+        "file,sheet,row,column,kind,rule,found,expected,action\n\
+         upsell.csv,,2,decision,unknown_value,1,ask Anna,\"one of: new_line, new_order, lock, no, wait\",\"correct it beside the upsell of SO1, here or in the workbook; until then it is kept as it stands\"\n\
+         upsell.csv,,2,snooze_until,not_a_date,1,after Easter,a date like 2026-04-15,\"correct it beside the upsell of SO1, here or in the workbook; until then it is kept as it stands\"\n"
+    );
+    world.reconcile(&["--as-of", "2026-03-16", "--strict"]).expect_code(4);
+}
+
+#[test]
+fn what_is_snoozed_stands_apart_until_it_grows() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_workbook(&first.out, &[("SO1", "Snooze until", "2026-05-01")]);
+    let second = in_april(world);
+    let run = second.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    assert_eq!(upsell(&run, "SO1")["snoozed"], "yes");
+    let listed = |run: &Run, name: &str| -> Vec<String> {
+        let mut workbook: Xlsx<_> =
+            open_workbook(run.out.join("delivered.xlsx")).expect("the workbook");
+        let sheet = workbook.worksheet_range(name).expect("the sheet");
+        sheet.rows().skip(1).map(|row| row[0].to_string()).collect()
+    };
+    assert_eq!(
+        (listed(&run, "Upsell"), listed(&run, "Snoozed")),
+        (vec!["SO2".to_owned()], vec!["SO1".to_owned()])
+    );
+    assert!(run.stdout.contains("Upsell: 1 quota has reached its threshold\n"), "{}", run.stdout);
+    assert!(run.stdout.contains("Set aside until later: 1\n"), "{}", run.stdout);
+    // It grew by 3 hours since it was set aside: of 10 that is 30 %.
+    let second = second.file("drawdown.toml", "[upsell]\nwake_after = \"31%\"\n");
+    let run = second.reconcile(&["--as-of", "2026-04-06"]).expect_code(0);
+    assert_eq!(upsell(&run, "SO1")["snoozed"], "yes");
+    let second = second.file("drawdown.toml", "[upsell]\nwake_after = 3\n");
+    let run = second.reconcile(&["--as-of", "2026-04-06"]).expect_code(0);
+    assert_eq!(upsell(&run, "SO1")["snoozed"], "");
+    // Its day has come.
+    let second = second.file("drawdown.toml", "");
+    let run = second.reconcile(&["--as-of", "2026-05-01"]).expect_code(0);
+    assert_eq!(
+        (upsell(&run, "SO1")["snoozed"].as_str(), upsell(&run, "SO1")["snooze_until"].as_str()),
+        ("", "2026-05-01")
+    );
+    // From the sheet Snoozed it is read back as well.
+    let run = second.reconcile(&["--as-of", "2026-04-06"]).expect_code(0);
+    write_workbook(&run.out, &[("SO1", "Snooze until", "")]);
+    let run = second.reconcile(&["--as-of", "2026-04-07"]).expect_code(0);
+    assert_eq!(
+        (upsell(&run, "SO1")["snoozed"].as_str(), upsell(&run, "SO1")["snooze_until"].as_str()),
+        ("", "")
+    );
+}
+
+#[test]
+fn an_upsell_that_went_away_comes_back_with_what_was_decided() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO1", "comment", "ask Anna");
+    let world = world.file("work.csv", work(&MARCH[1..]));
+    let gone = world.reconcile(&["--as-of", "2026-03-20", "--write", "delivered"]).expect_code(0);
+    assert!(!gone.out.join("upsell.csv").exists());
+    let world = in_april(world);
+    let back = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let row = upsell(&back, "SO1");
+    assert_eq!(
+        ["first_seen", "runs_open", "change", "comment"].map(|name| row[name].as_str()),
+        ["2026-03-15", "2", "3.00", "ask Anna"]
+    );
+}
+
+#[test]
+fn more_sold_and_used_up_again_is_another_upsell() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO1", "decision", "new_line");
+    let lines = LINES.replace("Support,10", "Support,12");
+    let world = world.file("lines.csv", lines);
+    let second = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+    let row = upsell(&second, "SO1");
+    assert_eq!(
+        ["first_seen", "runs_open", "change", "decision"].map(|name| row[name].as_str()),
+        ["2026-03-16", "1", "", ""]
+    );
+}
+
+#[test]
+fn since_names_another_folder_and_loses_nothing_of_this_one() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO1", "comment", "of March");
+    fs::rename(&first.out, world.path().join("march")).expect("moved");
+    let since = ["--as-of", "2026-04-05", "--since", "march"];
+    let world = in_april(world);
+    let second = world.reconcile(&since).expect_code(0);
+    assert_eq!(upsell(&second, "SO1")["change"], "3.00");
+    let before = bytes(&second.out);
+    assert!(before == bytes(&world.reconcile(&since).expect_code(0).out));
+    write_csv(&second.out, "SO1", "comment", "of April");
+    write_csv(&second.out, "SO2", "owner", "Ben");
+    let again = world.reconcile(&since).expect_code(0);
+    assert_eq!(upsell(&again, "SO1")["comment"], "of April");
+    assert_eq!(upsell(&again, "SO2")["owner"], "Ben");
+    assert_eq!(upsell(&again, "SO1")["runs_open"], "2");
+    let run = world.reconcile(&["--since", "nowhere"]).expect_code(2);
+    assert!(run.stderr.contains("--since nowhere: no run's output lies there"), "{}", run.stderr);
+}
+
+#[test]
+fn a_workbook_that_is_open_is_told_in_one_sentence() {
+    for lock in ["~$delivered.xlsx", ".~lock.delivered.xlsx#"] {
+        let world = march();
+        let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+        write_csv(&first.out, "SO1", "comment", "ask Anna");
+        let before = bytes(&first.out);
+        let world = world.file(&format!("out/{lock}"), "x");
+        let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(1);
+        assert_eq!(
+            run.stderr,
+            format!(
+                "error: out/delivered.xlsx is open in another program ({lock} lies beside it); nothing was replaced; help: save and close it, then run again\n"
+            )
+        );
+        fs::remove_file(first.out.join(lock)).expect("closed");
+        assert!(before == bytes(&first.out));
+        let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+        assert_eq!(upsell(&run, "SO1")["comment"], "ask Anna");
+    }
+}
+
+#[test]
+fn a_run_of_a_version_without_history_is_the_first() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15", "--write", "upsell"]).expect_code(0);
+    let text = first.text("upsell.csv");
+    let old: Vec<String> =
+        text.lines().map(|line| line.split(',').take(17).collect::<Vec<_>>().join(",")).collect();
+    let mut json = first.json();
+    let outputs = json["outputs"].as_array_mut().expect("outputs");
+    outputs.retain(|output| output["path"] != "history.csv");
+    fs::remove_file(first.out.join("history.csv")).expect("gone");
+    let world = in_april(world)
+        .file("out/upsell.csv", old.join("\n") + "\n")
+        .file("out/run.json", json.to_string());
+    let second = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let row = upsell(&second, "SO1");
+    assert_eq!(
+        ["first_seen", "runs_open", "change"].map(|name| row[name].as_str()),
+        ["2026-03-15", "2", "3.00"]
+    );
+}
+
+#[test]
+fn decisions_are_chosen_from_a_list() {
+    let world = march();
+    let run = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let file = fs::File::open(run.out.join("delivered.xlsx")).expect("the workbook");
+    let mut parts = zip::ZipArchive::new(file).expect("a zip archive");
+    let mut sheet = String::new();
+    let mut part = parts.by_name("xl/worksheets/sheet3.xml").expect("the third sheet");
+    std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
+    for (cells, list) in [
+        ("U2:U3", "<formula1>\"Anna,Ben\"</formula1>"),
+        ("V2:V3", "<formula1>\"new_line,new_order,lock,no,wait\"</formula1>"),
+        ("X2:X3", "type=\"date\""),
+    ] {
+        let rules: Vec<&str> = sheet.split("<dataValidation ").collect();
+        let rule = rules.iter().find(|rule| rule.contains(&format!("sqref=\"{cells}\"")));
+        assert!(rule.is_some_and(|rule| rule.contains(list)), "{cells}: {rules:?}");
+    }
+}
