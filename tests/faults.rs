@@ -29,8 +29,9 @@ use support::World;
 
 const USUAL_COMMAND: &str = "drawdown reconcile input --out out --as-of 2026-03-31";
 
-/// No input brings these about: the disk does, or a mistake in the program.
-const WITHOUT_INPUT: [&str; 2] = ["cannot_write", "totals"];
+/// No input brings these about: the disk does, another program that has a file
+/// open, or a mistake in this one.
+const WITHOUT_INPUT: [&str; 3] = ["cannot_write", "output_open", "totals"];
 
 #[test]
 fn every_fault_is_told_as_expected() {

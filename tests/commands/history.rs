@@ -258,7 +258,7 @@ fn a_damaged_workbook_stops_the_run_and_stays() {
 fn a_decision_beside_no_upsell_stops_the_run() {
     let world = march();
     let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
-    let text = first.text("upsell.csv") + "SO9,L9,,,,,,,,,,,,,,,,,,,Anna,,,,\n";
+    let text = first.text("upsell.csv") + "SO9,L9,,,,,,,,,,,,,,,,,,,,Anna,,,,\n";
     #[expect(clippy::disallowed_methods, reason = "what a person saves")]
     fs::write(first.out.join("upsell.csv"), text).expect("saved");
     let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
@@ -445,9 +445,9 @@ fn decisions_are_chosen_from_a_list() {
     let mut part = parts.by_name("xl/worksheets/sheet3.xml").expect("the third sheet");
     std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
     for (cells, list) in [
-        ("U2:U3", "<formula1>\"Anna,Ben\"</formula1>"),
-        ("V2:V3", "<formula1>\"new_line,new_order,lock,no,wait\"</formula1>"),
-        ("X2:X3", "type=\"date\""),
+        ("V2:V3", "<formula1>\"Anna,Ben\"</formula1>"),
+        ("W2:W3", "<formula1>\"new_line,new_order,lock,no,wait\"</formula1>"),
+        ("Y2:Y3", "type=\"date\""),
     ] {
         let rules: Vec<&str> = sheet.split("<dataValidation ").collect();
         let rule = rules.iter().find(|rule| rule.contains(&format!("sqref=\"{cells}\"")));
