@@ -33,7 +33,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("diagnostics", All),
             // The sums, who is a duplicate of whom, and the user's choices
             // about both; no attribution, conversion or settlement.
-            ("reconcile", Parts(&["partial", "duplicates", "rules"])),
+            ("reconcile", Parts(&["partial", "key_sums", "duplicates", "rules"])),
         ],
     ),
     (
@@ -116,6 +116,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("model", All),
             ("reconcile", All),
             ("report", All),
+            // The run whose figures are explained.
+            ("run_folder", All),
         ],
     ),
     (

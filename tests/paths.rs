@@ -20,26 +20,29 @@ const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 <<
 #[derive(Debug, PartialEq)]
 struct Outcome {
     scan: Result<String, String>,
-    rows: Result<Vec<EntryRow>, String>,
-    amounts: Result<Vec<Found>, String>,
+    /// By the plan, and of every day and mark.
+    rows: [Result<Vec<EntryRow>, String>; 2],
+    amounts: [Result<Vec<Found>, String>; 2],
 }
 
-fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable) -> Plan<'a> {
+fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, approved: Counting) -> Plan<'a> {
     let as_of = NaiveDate::from_ymd_opt(2026, 3, 20).expect("a day");
     Plan {
         sheets,
         units,
         period: Period { from: NaiveDate::from_ymd_opt(2026, 3, 2), ..Period::until(as_of) },
-        approved: Counting::default(),
+        approved,
         billable: Counting::default(),
         on_conflict: OnConflict::Fault,
         overlap: Overlap::Same,
     }
 }
 
-fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
+fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> Outcome {
     let units = UnitTable::default();
-    let plan = plan(sheets, &units);
+    let plan = plan(sheets, &units, approved);
+    // Every day, and every mark.
+    let every = Plan { period: Period::until(NaiveDate::MAX), approved: Counting::All, ..plan };
     let engine = Embedded::new(threads).expect("threads").with_sizes(sizes);
     let scan = match engine.sum(&plan) {
         Ok(scan) => scan,
@@ -47,12 +50,12 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
             let error = Err(error.to_string());
             return Outcome {
                 scan: error.map(|()| String::new()),
-                rows: Ok(vec![]),
-                amounts: Ok(vec![]),
+                rows: [Ok(vec![]), Ok(vec![])],
+                amounts: [Ok(vec![]), Ok(vec![])],
             };
         }
     };
-    let find = |detail: Detail, scan: &Scan| -> Result<Vec<Found>, Error> {
+    let find = |plan: &Plan<'_>, detail: Detail, scan: &Scan| -> Result<Vec<Found>, Error> {
         let mut all = Vec::new();
         let keys = scan.sums.counted.keys();
         // Some keys, and not all of them; of some, not every unit.
@@ -65,22 +68,25 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize) -> Outcome {
             };
             is_wanted.then_some(detail)
         };
-        engine.rows(&plan, scan, &wanted, &mut |found| all.push(found))?;
+        engine.rows(plan, scan, &wanted, &mut |found| all.push(found))?;
         Ok(all)
     };
-    let rows = |scan: &Scan| {
-        let rows = find(Detail::Text, scan)?.into_iter();
+    let rows = |plan: &Plan<'_>, scan: &Scan| {
+        let rows = find(plan, Detail::Text, scan)?.into_iter();
         Ok::<_, Error>(rows.map(|found| found.row.expect("a row was asked for")).collect())
     };
-    let amounts = |scan: &Scan| {
-        let mut amounts = find(Detail::Amount, scan)?;
+    let amounts = |plan: &Plan<'_>, scan: &Scan| {
+        let mut amounts = find(plan, Detail::Amount, scan)?;
+        // A note is enough for most, and then nobody knows their rows.
+        amounts.iter_mut().for_each(|found| found.place = None);
         assert!(amounts.iter().all(|found| found.row.is_none()), "no row was asked for");
         amounts.sort_unstable_by_key(|found| (found.key, found.date, found.unit, found.addend));
         Ok::<_, Error>(amounts)
     };
     Outcome {
-        rows: rows(&scan).map_err(|error| error.to_string()),
-        amounts: amounts(&scan).map_err(|error| error.to_string()),
+        rows: [&plan, &every].map(|plan| rows(plan, &scan).map_err(|error| error.to_string())),
+        amounts: [&plan, &every]
+            .map(|plan| amounts(plan, &scan).map_err(|error| error.to_string())),
         scan: Ok(format!(
             "{:?} {:?} {:?} {:?}",
             scan.sums, scan.faults, scan.rows, scan.out_of_play
@@ -101,7 +107,7 @@ fn sheets(folder: &Path) -> Vec<Sheet> {
 /// Whether any part was read by the quick way: a second look knows of it.
 fn is_quick(sheets: &[Sheet], sizes: Sizes) -> bool {
     let units = UnitTable::default();
-    let plan = plan(sheets, &units);
+    let plan = plan(sheets, &units, Counting::All);
     let scan = Embedded::new(1).expect("a thread").with_sizes(sizes).sum(&plan).expect("sums");
     format!("{scan:?}").contains("Stretch {")
 }
@@ -224,6 +230,7 @@ proptest! {
         block in 1_usize..200,
         threads in 1_usize..4,
         notes in prop_oneof![Just(0), 1_usize..40, Just(usize::MAX)],
+        approved in prop_oneof![Just(Counting::All), Just(Counting::Only)],
     ) {
         let folder = tempfile::tempdir().expect("a folder");
         for (at, text) in files.iter().enumerate() {
@@ -233,8 +240,8 @@ proptest! {
             return Ok(());
         };
         let sizes = Sizes { smallest_part: part, largest_part: part, block, notes };
-        let quick = look(&found, sizes, threads);
-        let slow = look(&found, ROW_BY_ROW, threads);
+        let quick = look(&found, sizes, threads, approved);
+        let slow = look(&found, ROW_BY_ROW, threads, approved);
         prop_assert_eq!(quick, slow);
     }
 }
@@ -249,17 +256,21 @@ fn parts_and_blocks_may_end_at_any_byte() {
     let text = format!("{HEADER}\n{rows}");
     write(&folder.path().join("timesheets.csv"), &text);
     let found = sheets(folder.path());
-    let slow = look(&found, ROW_BY_ROW, 1);
+    let slow = look(&found, ROW_BY_ROW, 1, Counting::All);
     // Or else there is nothing to compare.
     assert!(is_quick(&found, Sizes::default()) && !is_quick(&found, ROW_BY_ROW));
     for part in 1..=text.len() as u64 + 1 {
         for block in [1, 7, 64] {
             let sizes = Sizes { smallest_part: part, largest_part: part, block, notes: 3 };
-            assert_eq!(look(&found, sizes, 1), slow, "parts of {part}, blocks of {block}");
+            assert_eq!(
+                look(&found, sizes, 1, Counting::All),
+                slow,
+                "parts of {part}, blocks of {block}"
+            );
         }
     }
     for block in 1..=text.len() {
         let sizes = Sizes { smallest_part: 1 << 20, largest_part: 1 << 20, block, notes: 100 };
-        assert_eq!(look(&found, sizes, 1), slow, "blocks of {block}");
+        assert_eq!(look(&found, sizes, 1, Counting::All), slow, "blocks of {block}");
     }
 }

@@ -285,6 +285,8 @@ urgent = { contract = "SO9", project = "Hot*", task = "Line" }
             overlap: None,
             on_conflict: None,
             upsell: None,
+            wake_after: None,
+            odoo: None,
             from: None,
             to: None,
             ignore_before: None,

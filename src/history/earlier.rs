@@ -356,7 +356,11 @@ mod tests {
             }
             Earlier::read(folder).unwrap_err().to_string()
         };
-        assert!(error(None).contains("cannot be read: there is no such file"));
+        let missing = error(None);
+        assert!(
+            missing.contains("history.csv") && missing.contains("cannot be read: "),
+            "{missing}"
+        );
         assert!(error(Some("order,lines\nSO1,L1\n")).contains("no column \"sold\""));
         let columns = super::super::COLUMNS;
         let row: Vec<&str> =
