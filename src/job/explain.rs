@@ -209,7 +209,7 @@ impl Ground<'_> {
 
     fn sources(&self, one: &MakeUp<'_>) -> Vec<SourceProof> {
         let book = self.book;
-        let shown = |part: &&PartOf<'_>| !part.counted.is_empty() || one.parts.len() == 1;
+        let shown = |part: &&PartOf<'_>| !part.counted.is_empty();
         let of_part = |part: &PartOf<'_>| {
             let sums: Vec<SumProof> = part
                 .counted

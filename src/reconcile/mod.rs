@@ -1,5 +1,6 @@
-//! RULES.md in code, a file per chapter. Pure: no I/O, no clock, no threads,
-//! and nothing of how an export is laid out.
+//! RULES.md in code, a file per chapter. Pure: no I/O, no clock, and nothing of
+//! how an export is laid out; threads only map lists, where their order cannot
+//! show.
 
 mod adjust;
 mod assemble;

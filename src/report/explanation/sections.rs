@@ -168,7 +168,7 @@ fn causes(proof: &Proof) -> Option<Section> {
         return None;
     }
     let note =
-        "A cause is an arithmetic that gives the ERP's figure: a fit, not a proof.".to_owned();
+        "A cause is an arithmetic that gives the ERP's figure: a fit, not a proof. delivered.csv names the first.".to_owned();
     Some(Section {
         label: "Line",
         table: table(&["Cause", "Arithmetic"], rows),
