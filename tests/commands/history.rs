@@ -58,7 +58,7 @@ fn bytes(folder: &Path) -> BTreeMap<String, Vec<u8>> {
 }
 
 /// Writes into a cell of upsell.csv.
-fn write_csv(out: &Path, order: &str, column: &str, text: &str) {
+pub(super) fn write_csv(out: &Path, order: &str, column: &str, text: &str) {
     let path = out.join("upsell.csv");
     let mut reader = csv::Reader::from_path(&path).expect("upsell.csv");
     let headers = reader.headers().expect("headers").clone();
