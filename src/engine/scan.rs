@@ -559,6 +559,16 @@ impl PartRows<'_, '_> {
     }
 
     fn read_span(&mut self, span: &Span<'_>) -> Note {
+        // What was new about it may have been learned from a row of its block.
+        if let Some(mut known) = self.recall(span) {
+            known.slot = self.memo.find_key(span.block(), &self.batch.gathered, &known);
+            self.batch.gathered.clear();
+            if self.is_for_itself(&known)
+                && let Some(slot) = known.slot
+            {
+                return self.add(&known.told, slot);
+            }
+        }
         let text = span.text();
         let delimiter = self.job.layout.delimiter;
         let mut splitter = Splitter::new(text.as_bytes(), delimiter);

@@ -45,7 +45,7 @@ impl KeySums {
     #[must_use]
     pub fn new(mut cells: Vec<(EntryKey, KeyCell)>) -> Self {
         cells.sort_by(|a, b| a.0.cmp(&b.0));
-        let mut sums = Builder::default();
+        let mut sums = KeySumsBuilder::default();
         for (key, cell) in cells {
             sums.key(key);
             sums.add(cell);
@@ -106,7 +106,7 @@ impl KeySums {
 
 /// Takes sums in, key by key in the order of the keys.
 #[derive(Debug, Default)]
-pub struct Builder {
+pub struct KeySumsBuilder {
     keys: Vec<EntryKey>,
     ends: Vec<usize>,
     cells: Vec<KeyCell>,
@@ -114,7 +114,7 @@ pub struct Builder {
     start: usize,
 }
 
-impl Builder {
+impl KeySumsBuilder {
     /// Turns to a key: the last one once more, or one that comes after it.
     /// Gives its place.
     pub fn key(&mut self, key: EntryKey) -> usize {

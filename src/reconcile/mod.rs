@@ -28,7 +28,7 @@ pub use cause::{
 };
 pub use convert::{Measure, convert};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
-pub use key_sums::{Builder as KeySumsBuilder, KeyCell, KeySums};
+pub use key_sums::{KeyCell, KeySums, KeySumsBuilder};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
 pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
