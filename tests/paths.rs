@@ -78,7 +78,9 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
     let amounts = |plan: &Plan<'_>, scan: &Scan| {
         let mut amounts = find(plan, Detail::Amount, scan)?;
         // A note is enough for most, and then nobody knows their rows.
-        amounts.iter_mut().for_each(|found| found.place = None);
+        for found in &mut amounts {
+            found.place = None;
+        }
         assert!(amounts.iter().all(|found| found.row.is_none()), "no row was asked for");
         amounts.sort_unstable_by_key(|found| (found.key, found.date, found.unit, found.addend));
         Ok::<_, Error>(amounts)
