@@ -25,12 +25,15 @@ use crate::model::{
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, ControlTotals, CustomerContracts, DailySums, Mapping,
-    NearestCandidates, OnConflict, PartialSums, Rules, Serving, Settled, Target, UnmatchedReason,
-    assemble, control_totals, reached_on, servings, settle, value_and_hours,
+    NearestCandidates, OnConflict, PartialSums, Rules, Settled, UnmatchedReason, assemble,
+    control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
+mod targets;
+
 use review::{ReviewRows, ReviewWanted, more_of};
+use targets::set_of_keys;
 
 mod causes;
 mod entries;
@@ -528,8 +531,6 @@ fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
 /// Which entries a report lists, or needs day by day.
 struct Wanted<'a> {
     settled: &'a Settled,
-    upsell_of_line: BTreeMap<LineIndex, usize>,
-    upsell_of_contract: BTreeMap<usize, usize>,
     /// By the place of a key, the upsell that its entries are for.
     upsell_of_key: Vec<Option<usize>>,
     list_unmatched: bool,
@@ -537,43 +538,9 @@ struct Wanted<'a> {
 
 impl<'a> Wanted<'a> {
     fn new(book: &'a Book, settled: &'a Settled, list_unmatched: bool) -> Self {
-        let mut wanted = Self {
-            settled,
-            upsell_of_line: BTreeMap::new(),
-            upsell_of_contract: BTreeMap::new(),
-            upsell_of_key: Vec::new(),
-            list_unmatched,
-        };
-        for (at, upsell) in
-            settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries)
-        {
-            for index in &upsell.lines {
-                wanted.upsell_of_line.insert(*index, at);
-            }
-        }
-        // A line that does not join the pool of its contract (rule 3.5) may be
-        // an upsell of its own, and the contract's entries are none of its.
-        for (contract, serving) in servings(book).iter().enumerate() {
-            if let Serving::Pool(lines) = serving
-                && let Some(at) = lines.iter().find_map(|line| wanted.upsell_of_line.get(line))
-            {
-                wanted.upsell_of_contract.insert(contract, *at);
-            }
-        }
-        let of_key = settled.fates.values().map(|fate| match &fate.attribution {
-            Attribution::To(target, _) => wanted.upsell_of(target),
-            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
-        });
-        wanted.upsell_of_key = of_key.collect();
-        wanted
-    }
-
-    fn upsell_of(&self, target: &Target) -> Option<usize> {
-        match target {
-            Target::Line(line) => self.upsell_of_line.get(line).copied(),
-            Target::Lines(lines) => lines.iter().find_map(|l| self.upsell_of_line.get(l)).copied(),
-            Target::Contract(contract) => self.upsell_of_contract.get(&contract.0).copied(),
-        }
+        let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
+        let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
+        Self { settled, upsell_of_key: set_of_keys(book, settled, lines), list_unmatched }
     }
 
     /// Of the key at a place among the sums.
@@ -585,7 +552,7 @@ impl<'a> Wanted<'a> {
             Attribution::To(..) if fate.mismatched.iter().any(|(other, _)| *other == unit) => {
                 Some(Detail::Text)
             }
-            Attribution::To(..) => self.upsell_of_key.get(key)?.map(|_| Detail::Amount),
+            Attribution::To(..) => (*self.upsell_of_key.get(key)?).map(|_| Detail::Amount),
         }
     }
 }

@@ -5,12 +5,14 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::engine::{Detail, Found};
-use crate::model::{Book, Exact, LineIndex, UnitId};
+use crate::model::{Book, Exact, UnitId};
 use crate::reconcile::{
-    Attribution, Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules, Serving,
-    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
-    is_worth_a_forecast, outlooks, servings, updates, window_begins, without_contract,
+    Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules, Settled, advice,
+    customer_rows, given_away, idle_contracts, invoicing, is_given_away, is_worth_a_forecast,
+    outlooks, updates, window_begins, without_contract,
 };
+
+use super::targets::set_of_keys;
 
 /// What the review wants of a quota's entries.
 #[derive(Debug, Clone, Copy, Default)]
@@ -34,8 +36,6 @@ impl Interest {
 pub(super) struct ReviewWanted<'a> {
     settled: &'a Settled,
     interests: BTreeMap<usize, Interest>,
-    quota_of_line: BTreeMap<LineIndex, usize>,
-    quota_of_contract: BTreeMap<usize, usize>,
     /// By the place of a key, the quota that its entries draw down.
     quota_of_key: Vec<Option<usize>>,
 }
@@ -43,13 +43,7 @@ pub(super) struct ReviewWanted<'a> {
 impl<'a> ReviewWanted<'a> {
     /// Nothing at all, where no report needs it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self {
-            settled,
-            interests: BTreeMap::new(),
-            quota_of_line: BTreeMap::new(),
-            quota_of_contract: BTreeMap::new(),
-            quota_of_key: Vec::new(),
-        }
+        Self { settled, interests: BTreeMap::new(), quota_of_key: Vec::new() }
     }
 
     pub(super) fn new(
@@ -68,37 +62,15 @@ impl<'a> ReviewWanted<'a> {
             };
             if interest.detail().is_some() {
                 wanted.interests.insert(at, interest);
-                wanted.quota_of_line.extend(quota.lines.iter().map(|line| (*line, at)));
             }
         }
-        if wanted.interests.is_empty() {
-            return wanted;
-        }
-        for (contract, serving) in servings(book).iter().enumerate() {
-            if let Serving::Pool(lines) = serving
-                && let Some(at) = lines.iter().find_map(|line| wanted.quota_of_line.get(line))
-            {
-                wanted.quota_of_contract.insert(contract, *at);
-            }
-        }
-        let of_key = settled.fates.values().map(|fate| match &fate.attribution {
-            Attribution::To(target, _) => wanted.quota_of(target),
-            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
-        });
-        wanted.quota_of_key = of_key.collect();
+        let lines = |at: &usize| Some((*at, settled.quotas.get(*at)?.lines.as_slice()));
+        wanted.quota_of_key = set_of_keys(book, settled, wanted.interests.keys().filter_map(lines));
         wanted
     }
 
     pub(super) fn has_any(&self) -> bool {
         !self.interests.is_empty()
-    }
-
-    fn quota_of(&self, target: &Target) -> Option<usize> {
-        match target {
-            Target::Line(line) => self.quota_of_line.get(line).copied(),
-            Target::Lines(lines) => lines.iter().find_map(|l| self.quota_of_line.get(l)).copied(),
-            Target::Contract(contract) => self.quota_of_contract.get(&contract.0).copied(),
-        }
     }
 
     /// The quota that a key's entries of a unit draw down.

@@ -1,0 +1,42 @@
+//! Which of some sets of lines the entries of each key are for: upsells, or
+//! quotas.
+
+use std::collections::BTreeMap;
+
+use crate::model::{Book, LineIndex};
+use crate::reconcile::{Attribution, Serving, Settled, Target, servings};
+
+/// By the place of a key among the sums, the number of the set of lines that
+/// its entries are attributed to; none where they are for other lines, or for
+/// none.
+pub(super) fn set_of_keys<'l>(
+    book: &Book,
+    settled: &Settled,
+    sets: impl Iterator<Item = (usize, &'l [LineIndex])>,
+) -> Vec<Option<usize>> {
+    let of_line: BTreeMap<LineIndex, usize> =
+        sets.flat_map(|(at, lines)| lines.iter().map(move |line| (*line, at))).collect();
+    if of_line.is_empty() {
+        return Vec::new();
+    }
+    let of_first = |lines: &[LineIndex]| lines.iter().find_map(|line| of_line.get(line)).copied();
+    // A line that does not join the pool of its contract (rule 3.5) may be in a
+    // set of its own, and the contract's entries are none of its.
+    let of_contract: Vec<Option<usize>> = servings(book)
+        .iter()
+        .map(|serving| match serving {
+            Serving::Pool(lines) => of_first(lines),
+            _ => None,
+        })
+        .collect();
+    let of_target = |target: &Target| match target {
+        Target::Line(line) => of_line.get(line).copied(),
+        Target::Lines(lines) => of_first(lines),
+        Target::Contract(contract) => of_contract.get(contract.0).copied().flatten(),
+    };
+    let fates = settled.fates.values().map(|fate| match &fate.attribution {
+        Attribution::To(target, _) => of_target(target),
+        Attribution::Unmatched(_) | Attribution::Refused(..) => None,
+    });
+    fates.collect()
+}
