@@ -4,7 +4,6 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
@@ -34,7 +33,7 @@ pub(super) fn causes(
     rules: &Rules,
 ) -> Result<BTreeMap<LineIndex, Cause>, Error> {
     let book = &assembled.book;
-    let doubts = Doubts::new(book, settled, assembled.known_ids, rules, |_| true);
+    let doubts = Doubts::new(book, settled, rules, |_| true);
     if doubts.is_empty() {
         return Ok(BTreeMap::new());
     }
@@ -116,11 +115,6 @@ pub(super) fn every_day() -> Period {
     Period::until(NaiveDate::MAX)
 }
 
-/// Where the entries of each key lead, by its place among the sums.
-fn sources(scan: &Scan, doubts: &Doubts<'_>) -> Vec<Option<usize>> {
-    scan.sums.counted.keys().par_iter().map(|key| doubts.source_of_key(key)).collect()
-}
-
 /// The entries that count, those outside the days, and duplicates.
 pub(super) fn look_at_entries(
     engine: &Embedded,
@@ -130,11 +124,9 @@ pub(super) fn look_at_entries(
 ) -> Result<(), Error> {
     let aside = Aside::take(plan, scan);
     let wide = Plan { period: every_day(), ..*plan };
-    let sources = sources(scan, doubts);
-    let source = |key: usize| sources.get(key).copied().flatten();
-    let wanted = |key: usize, _| source(key).map(|_| Detail::Amount);
+    let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
     let looked = engine.rows(&wide, scan, &wanted, &mut |found| {
-        if let Some(source) = source(found.key)
+        if let Some(source) = doubts.source_of_key(found.key)
             && let Some(standing) = aside.standing(&found)
         {
             // A duplicate outside the days would be excluded were it the only one.
@@ -160,11 +152,9 @@ pub(super) fn look_at_left_out(
         return Ok(());
     }
     let open = Plan { approved: Counting::All, billable: Counting::All, ..*plan };
-    let sources = sources(scan, doubts);
-    let source = |key: usize| sources.get(key).copied().flatten();
-    let wanted = |key: usize, _| source(key).map(|_| Detail::Amount);
+    let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
     engine.rows(&open, scan, &wanted, &mut |found| {
-        if let Some(source) = source(found.key) {
+        if let Some(source) = doubts.source_of_key(found.key) {
             let amount = found.amount(plan.units);
             let entry = (found.date, found.unit, &amount);
             evidence.take(doubts, source, Standing::CountedOrLeftOut, entry);

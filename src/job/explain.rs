@@ -62,7 +62,7 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
     let Judged { engine, timesheets, assembled, settled, mut scan, .. } = judged;
     let (book, rules) = (&assembled.book, &run.rules);
     let (found, lines) = select::select(book, asked.what)?;
-    let over = |lines| Doubts::over(book, &settled, assembled.known_ids, rules, lines);
+    let over = |lines| Doubts::over(book, &settled, rules, lines);
     // Lines that share hours with those asked for are part of the proof.
     let all = over(lines).make_up().iter().flat_map(|one| one.figures.keys().copied()).collect();
     let doubts = over(all).with_sums(&scan.sums);
@@ -314,12 +314,13 @@ impl<'a> Gathered<'a> {
         let aside = Aside::take(plan, scan);
         let wide = Plan { period: every_day(), ..*plan };
         let doubts = self.ground.doubts;
-        let leads_here: BTreeSet<EntryKey> = self.near.keys().map(|key| (*key).clone()).collect();
         let keys = scan.sums.counted.keys();
-        let wants =
-            |key: &EntryKey| leads_here.contains(key) || doubts.source_of_key(key).is_some();
-        let wants: Vec<bool> = keys.par_iter().map(wants).collect();
-        let wanted = |key: usize, _: UnitId| wants.get(key)?.then_some(Detail::Text);
+        let leads_here: Vec<bool> =
+            keys.par_iter().map(|key| self.near.contains_key(key)).collect();
+        let wanted = |key: usize, _: UnitId| {
+            let wants = *leads_here.get(key)? || doubts.source_of_key(key).is_some();
+            wants.then_some(Detail::Text)
+        };
         // Only where there are entries that the user's choice leaves out.
         let look_again = !scan.sums.not_counted.is_empty();
         let mut met: BTreeSet<Place> = BTreeSet::new();
@@ -330,7 +331,7 @@ impl<'a> Gathered<'a> {
                 met.insert(row.place.clone());
             }
             let kind = kinds.get(&row_of(&row.place)).copied();
-            self.take(&row, standing, kind);
+            self.take(found.key, &row, standing, kind);
         });
         aside.put_back(scan);
         looked?;
@@ -342,12 +343,19 @@ impl<'a> Gathered<'a> {
             if let Some(row) = found.row
                 && !met.contains(&row.place)
             {
-                self.take(&row, Some(Standing::CountedOrLeftOut), None);
+                self.take(found.key, &row, Some(Standing::CountedOrLeftOut), None);
             }
         })
     }
 
-    fn take(&mut self, row: &EntryRow, standing: Option<Standing>, kind: Option<FaultKind>) {
+    /// Takes an entry of the key at a place among the sums.
+    fn take(
+        &mut self,
+        key: usize,
+        row: &EntryRow,
+        standing: Option<Standing>,
+        kind: Option<FaultKind>,
+    ) {
         let ground = self.ground;
         let (fate, rule, why) = match words::fate(ground, row, standing, kind) {
             Some(aside) => aside,
@@ -362,7 +370,7 @@ impl<'a> Gathered<'a> {
                 },
             },
         };
-        let source = ground.doubts.source_of_key(&row.key);
+        let source = ground.doubts.source_of_key(key);
         let proofs: Vec<usize> = match self.near.get(&*row.key) {
             Some(near) => near.proofs.clone(),
             None => {

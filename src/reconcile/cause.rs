@@ -9,7 +9,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
-use super::attribute::{Attribution, Attributor, KnownLineIds, Target};
+use super::attribute::{Attribution, Target};
 use super::convert::{Measure, convert};
 use super::partial::{PartialSums, value_and_hours};
 use super::pool::{Serving, Share, allocate, servings, share_in_line_unit};
@@ -148,8 +148,6 @@ pub struct Doubts<'a> {
     book: &'a Book,
     rules: &'a Rules,
     settled: &'a Settled,
-    servings: Vec<Serving>,
-    known_ids: KnownLineIds,
     lines: BTreeSet<LineIndex>,
     sources: Vec<Source>,
     source_of: BTreeMap<Target, usize>,
@@ -175,14 +173,13 @@ impl<'a> Doubts<'a> {
     pub fn new(
         book: &'a Book,
         settled: &'a Settled,
-        known_ids: KnownLineIds,
         rules: &'a Rules,
         which: impl Fn(LineIndex) -> bool,
     ) -> Self {
         let lines = (0..book.lines.len()).map(LineIndex);
         let differs = |line: &LineIndex| exported_otherwise(book, settled, *line).is_some();
         let lines = lines.filter(|line| which(*line) && differs(line)).collect();
-        Self::over(book, settled, known_ids, rules, lines)
+        Self::over(book, settled, rules, lines)
     }
 
     /// The same machinery over lines of any kind: to show what they are made of.
@@ -190,7 +187,6 @@ impl<'a> Doubts<'a> {
     pub fn over(
         book: &'a Book,
         settled: &'a Settled,
-        known_ids: KnownLineIds,
         rules: &'a Rules,
         lines: BTreeSet<LineIndex>,
     ) -> Self {
@@ -198,8 +194,6 @@ impl<'a> Doubts<'a> {
             book,
             rules,
             settled,
-            servings: Vec::new(),
-            known_ids,
             lines,
             sources: Vec::new(),
             source_of: BTreeMap::new(),
@@ -207,7 +201,6 @@ impl<'a> Doubts<'a> {
             unmatched: BTreeMap::new(),
         };
         if !doubts.lines.is_empty() {
-            doubts.servings = servings(book);
             doubts.find_components();
         }
         doubts
@@ -233,7 +226,7 @@ impl<'a> Doubts<'a> {
     /// Lines that share entries are one component, directly or by others.
     fn find_components(&mut self) {
         let mut pools: BTreeMap<Target, Vec<LineIndex>> = BTreeMap::new();
-        for (contract, serving) in self.servings.iter().enumerate() {
+        for (contract, serving) in servings(self.book).iter().enumerate() {
             if let Serving::Pool(lines) = serving {
                 let target = Target::Contract(crate::model::ContractIndex(contract));
                 pools.insert(target, lines.clone());
@@ -346,20 +339,13 @@ impl<'a> Doubts<'a> {
         orders
     }
 
-    /// Where a key's entries lead, if that is in doubt: for [`Evidence::take`].
-    /// Keys need not have been counted.
+    /// Where the entries of the key at a place among the sums lead, if that is
+    /// in doubt: for [`Evidence::take`].
     #[must_use]
-    pub fn source_of_key(&self, key: &EntryKey) -> Option<usize> {
-        let of = |attribution: &Attribution| match attribution {
+    pub fn source_of_key(&self, place: usize) -> Option<usize> {
+        match &self.settled.fates.at(place)?.attribution {
             Attribution::To(target, _) => self.source_of.get(target).copied(),
-            _ => None,
-        };
-        match self.settled.fates.get(key) {
-            Some(fate) => of(&fate.attribution),
-            None => {
-                let (ids, map) = (self.known_ids, &self.rules.mapping);
-                of(&Attributor::new(self.book, &self.servings, ids, map).attribute(key))
-            }
+            Attribution::Refused(..) | Attribution::Unmatched(_) => None,
         }
     }
 
