@@ -348,8 +348,6 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         }];
     }
     let table = report.upsells_in_part(false);
-    let snoozed = report.upsells_in_part(true);
-    let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let shown = [
         "customer",
         "product",
@@ -360,24 +358,7 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         "currency",
         "reached_on",
     ];
-    let order = position("order").unwrap_or_default();
-    let rows = table
-        .iter()
-        .take(TOP_UPSELLS)
-        .map(|row| {
-            let values = shown.iter().map(|name| match position(name).map(|at| &row[at]) {
-                Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
-                Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
-                Some(Value::Day(day)) => SummaryValue::Day(*day),
-                Some(Value::Empty) | None => SummaryValue::Text(String::new()),
-            });
-            let label = match &row[order] {
-                Value::Text(text) => text.to_string(),
-                _ => String::new(),
-            };
-            (label, values.collect())
-        })
-        .collect();
+    let rows = first_of(&table, &shown);
     let count = table.rows;
     let heading = match count {
         0 => "Upsell: every one is set aside until later".to_owned(),
@@ -418,13 +399,12 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         rows,
     };
     let mut blocks = vec![top, values];
-    blocks.extend(set_aside(&snoozed));
+    blocks.extend(set_aside(&report.upsells_in_part(true)));
     blocks
 }
 
-/// The upsells that are set aside: a part of their own.
-fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
-    let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
+/// Some columns of the first upsells of a table, by their orders.
+fn first_of(table: &Table<'_>, shown: &[&str]) -> Vec<(String, Vec<SummaryValue>)> {
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let value = |row: &[Value<'_>], name: &str| match position(name).and_then(|at| row.get(at)) {
         Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
@@ -432,17 +412,18 @@ fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
         Some(Value::Day(day)) => SummaryValue::Day(*day),
         Some(Value::Empty) | None => SummaryValue::Text(String::new()),
     };
-    let rows: Vec<(String, Vec<SummaryValue>)> = table
-        .iter()
-        .take(TOP_UPSELLS)
-        .map(|row| {
-            let label = match value(&row, "order") {
-                SummaryValue::Text(text) => text,
-                _ => String::new(),
-            };
-            (label, shown.iter().map(|name| value(&row, name)).collect())
-        })
-        .collect();
+    let label = |row: &[Value<'_>]| match value(row, "order") {
+        SummaryValue::Text(text) => text,
+        _ => String::new(),
+    };
+    let rows = table.iter().take(TOP_UPSELLS);
+    rows.map(|row| (label(&row), shown.iter().map(|name| value(&row, name)).collect())).collect()
+}
+
+/// The upsells that are set aside: a part of their own.
+fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
+    let rows = first_of(table, &shown);
     let heading = match table.rows {
         0 => return None,
         count if count > TOP_UPSELLS => {
