@@ -193,6 +193,26 @@ fn more(shown: usize, total: u64) -> Vec<String> {
     }
 }
 
+/// A row for each entry; its last cell is what is said of it here.
+fn rows_of(
+    entries: &[EntryProof],
+    folder: &str,
+    said: impl Fn(&EntryProof) -> SummaryValue,
+) -> Vec<(String, Vec<SummaryValue>)> {
+    let row = |entry: &EntryProof| {
+        let values = vec![
+            SummaryValue::Day(entry.date),
+            text(&entry.employee),
+            number(&entry.quantity),
+            text(&entry.unit),
+            text(entry.rule),
+            said(entry),
+        ];
+        (place(entry, folder), values)
+    };
+    entries.iter().map(row).collect()
+}
+
 /// Ways in which entries came here that are told.
 const WHYS: usize = 10;
 
@@ -201,21 +221,7 @@ fn entries(proof: &Proof, folder: &str) -> Option<Section> {
         return None;
     }
     let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "Description"];
-    let rows = proof
-        .entries
-        .iter()
-        .map(|entry| {
-            let values = vec![
-                SummaryValue::Day(entry.date),
-                text(&entry.employee),
-                number(&entry.quantity),
-                text(&entry.unit),
-                text(entry.rule),
-                text(&entry.description),
-            ];
-            (place(entry, folder), values)
-        })
-        .collect();
+    let rows = rows_of(&proof.entries, folder, |entry| text(&entry.description));
     let mut whys: Vec<(&str, &str)> =
         proof.entries.iter().map(|entry| (entry.rule, entry.why.as_str())).collect();
     whys.sort_unstable();
@@ -239,21 +245,9 @@ fn nearly(proof: &Proof, folder: &str) -> Option<Section> {
         return None;
     }
     let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "What became of it"];
-    let rows = proof
-        .nearly
-        .iter()
-        .map(|entry| {
-            let values = vec![
-                SummaryValue::Day(entry.date),
-                text(&entry.employee),
-                number(&entry.quantity),
-                text(&entry.unit),
-                text(entry.rule),
-                text(&format!("{}: {}", entry.fate.replace('_', " "), entry.why)),
-            ];
-            (place(entry, folder), values)
-        })
-        .collect();
+    let rows = rows_of(&proof.nearly, folder, |entry| {
+        text(&format!("{}: {}", entry.fate.replace('_', " "), entry.why))
+    });
     Some(Section {
         label: "Row",
         table: table(&columns, rows),
