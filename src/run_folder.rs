@@ -13,7 +13,7 @@ use serde_json::Value;
 use crate::config::{Configuration, Overrides, Recorded};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
-use crate::ingest::{Role, day, shown_path};
+use crate::ingest::{Role, day, read_plain_text, shown_path};
 use crate::reconcile::Rules;
 
 /// The file by which a folder is known as a run's output.
@@ -257,29 +257,12 @@ impl RunFolder {
             return Ok(delivered);
         }
         let path = self.folder.join(NAME);
-        let unfit = |error: csv::Error| Error::Unreadable {
-            path: shown_path(&path),
-            reason: format!("{error}; reconcile again"),
-        };
-        let mut reader = csv::Reader::from_path(&path).map_err(unfit)?;
-        let headers = reader.headers().map_err(unfit)?.clone();
-        let at = |name: &str| headers.iter().position(|header| header == name);
-        let columns = [at("order"), at("line"), at("delivered")];
-        for row in reader.records() {
-            let row = row.map_err(unfit)?;
-            let cell =
-                |column: Option<usize>| column.and_then(|at| row.get(at)).unwrap_or_default();
-            // What guards a spreadsheet is no part of the text.
-            let text = |column| {
-                let cell = cell(column);
-                let guarded = cell.strip_prefix('\'').filter(|rest| !rest.is_empty());
-                guarded
-                    .filter(|rest| rest.starts_with(['=', '+', '-', '@']))
-                    .unwrap_or(cell)
-                    .to_owned()
-            };
-            let [order, line, quantity] = columns;
-            delivered.insert((text(order), text(line)), cell(quantity).to_owned());
+        let table = read_plain_text(&path, &shown_path(&path))?;
+        let columns = ["order", "line", "delivered"].map(|name| table.column(&[name]));
+        for row in &table.rows {
+            let [order, line, quantity] =
+                columns.map(|column| column.map_or("", |at| row.cell(at)).to_owned());
+            delivered.insert((order, line), quantity);
         }
         Ok(delivered)
     }

@@ -99,7 +99,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("config", All),
             ("diagnostics", All),
             ("digest", All),
-            ("ingest", Parts(&["fields", "column", "shown_path"])),
+            // Its own tables are read back as an export is.
+            ("ingest", Parts(&["fields", "column", "plain", "shown_path"])),
             ("model", All),
             ("reconcile", Parts(&["rules"])),
         ],
