@@ -6,8 +6,8 @@ use std::ops::Range;
 
 use crate::ingest::spans::Span;
 
+use super::hand::Told;
 use super::log::Note;
-use super::memo::Told;
 use super::seen::Print;
 
 /// What a row is told from others by.

@@ -47,13 +47,19 @@ impl<'a> Desk<'a> {
     }
 }
 
-/// What a row was found to say; the same texts say it again elsewhere.
+/// What a row says but for its key; the same texts say it again elsewhere.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct Taken {
+pub(super) struct Told {
     pub(super) date: NaiveDate,
     pub(super) unit: UnitId,
     pub(super) quantity: Amount,
     pub(super) marks: Marks,
+}
+
+/// A row that was read: what it says, and the slot of its key.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Taken {
+    pub(super) told: Told,
     pub(super) slot: u32,
 }
 
@@ -139,14 +145,14 @@ impl<'a> Hand<'a> {
         let (date, unit) = (entry.date, entry.unit);
         let marks = entry.marks;
         let fate = fate_by_choice(self.plan, date, marks);
-        let taken = Taken { date, unit, quantity, marks, slot };
-        self.add(&taken, fate);
-        Some(taken)
+        let told = Told { date, unit, quantity, marks };
+        self.add(&told, slot, fate);
+        Some(Taken { told, slot })
     }
 
     /// Adds an entry to the sums that its fate leads to.
     #[inline]
-    pub(super) fn add(&mut self, entry: &Taken, fate: EarlyFate) {
+    pub(super) fn add(&mut self, entry: &Told, slot: u32, fate: EarlyFate) {
         let addend = entry.quantity.addend;
         self.partial.sums.float_readings += u64::from(entry.quantity.is_float);
         let at = entry.unit.index();
@@ -164,7 +170,7 @@ impl<'a> Hand<'a> {
             add_to(&mut self.not_billable, at, addend);
         }
         let entered = Entered { date: entry.date, unit: entry.unit, window, addend };
-        self.table.add(entry.slot, &entered);
+        self.table.add(slot, &entered);
     }
 
     /// Notes what tells an entry from others.

@@ -14,7 +14,7 @@ use crate::model::{Marks, UnitId};
 use crate::reconcile::Addend;
 
 use super::batch::{Batch, Known};
-use super::hand::{Amount, Taken};
+use super::hand::{Amount, Taken, Told};
 
 /// Texts of one column that are remembered.
 const MAX_TEXTS: usize = 1 << 16;
@@ -134,15 +134,6 @@ pub(super) struct Memo {
     gathered: Vec<u8>,
     /// What a batch's keys may be.
     found: Vec<Option<Key>>,
-}
-
-/// What a row says but for its key.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Told {
-    pub(super) date: NaiveDate,
-    pub(super) unit: UnitId,
-    pub(super) quantity: Amount,
-    pub(super) marks: Marks,
 }
 
 impl Memo {
@@ -273,6 +264,7 @@ impl Memo {
 
     /// Remembers what a row was found to say.
     pub(super) fn learn(&mut self, span: &Span<'_>, row: &Row<'_>, sheet: &Sheet, taken: &Taken) {
+        let told = &taken.told;
         if span.cells != self.columns.count {
             return;
         }
@@ -283,21 +275,21 @@ impl Memo {
             && self.dates.len() < MAX_TEXTS
             && let Some(cell) = date_cell(span, &self.columns)
         {
-            self.dates.insert(cell, taken.date);
+            self.dates.insert(cell, told.date);
         }
         if self.units.len() < MAX_FEW
             && self.unit(span).is_none()
             && let Some(cells) = wide_cells(span, self.columns.units)
         {
-            self.units.push((cells, taken.unit));
+            self.units.push((cells, told.unit));
         }
         if self.marks.len() < MAX_FEW
             && self.marks(span).is_none()
             && let Some(cells) = wide_cells(span, self.columns.marks)
         {
-            self.marks.push((cells, taken.marks));
+            self.marks.push((cells, told.marks));
         }
-        self.learn_quantity(span, taken);
+        self.learn_quantity(span, told);
         let mut gathered = std::mem::take(&mut self.gathered);
         gathered.clear();
         let (hash, range) = self.key(span, &mut gathered);
@@ -307,22 +299,22 @@ impl Memo {
         self.gathered = gathered;
     }
 
-    fn learn_quantity(&mut self, span: &Span<'_>, taken: &Taken) {
+    fn learn_quantity(&mut self, span: &Span<'_>, told: &Told) {
         let plain =
             plain_number(span.cell(self.columns.quantity)).filter(|_| self.columns.plain_numbers);
         if let Some(plain) = plain
             && plain.addend != Addend::Fixed(0)
-            && let Some(known) = self.numbers.get_mut(taken.unit.index())
+            && let Some(known) = self.numbers.get_mut(told.unit.index())
             && *known != Some(false)
         {
-            *known = Some(plain == taken.quantity);
+            *known = Some(plain == told.quantity);
         }
-        let is_plain = self.numbers.get(taken.unit.index()) == Some(&Some(true));
+        let is_plain = self.numbers.get(told.unit.index()) == Some(&Some(true));
         if (plain.is_none() || !is_plain)
             && self.quantities.len() < MAX_TEXTS
             && let Some(cell) = span.wide(self.columns.quantity)
         {
-            self.quantities.insert((cell, taken.unit), taken.quantity);
+            self.quantities.insert((cell, told.unit), told.quantity);
         }
     }
 }

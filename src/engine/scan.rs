@@ -14,9 +14,9 @@ use crate::model::WorkKind;
 use super::batch::{Batch, Known, Mark, Pending, Where};
 use super::choice::{fate_by_choice, is_left_out};
 use super::find::Memory;
-use super::hand::{Desk, Hand, Taken, hash_texts};
+use super::hand::{Desk, Hand, Told, hash_texts};
 use super::log::{Log, Note, Notes};
-use super::memo::{Columns, Memo, Told};
+use super::memo::{Columns, Memo};
 use super::partial::Partial;
 use super::seen::{Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
@@ -534,12 +534,10 @@ impl PartRows<'_, '_> {
     /// Sums a known row.
     #[inline]
     fn add(&mut self, told: &Told, slot: u32) -> Note {
-        let Told { date, unit, quantity, marks } = *told;
         self.desk.rows.add(RowKind::Record);
-        let taken = Taken { date, unit, quantity, marks, slot };
-        let fate = fate_by_choice(self.hand.plan, date, marks);
-        self.hand.add(&taken, fate);
-        note(self.log, self.hand.plan, &taken)
+        let fate = fate_by_choice(self.hand.plan, told.date, told.marks);
+        self.hand.add(told, slot, fate);
+        note(self.log, self.hand.plan, told, slot)
     }
 
     /// A row of which something is new.
@@ -592,18 +590,18 @@ impl PartRows<'_, '_> {
             return Note::Look;
         };
         self.memo.learn(span, &row, sheet, &taken);
-        note(self.log, self.hand.plan, &taken)
+        note(self.log, self.hand.plan, &taken.told, taken.slot)
     }
 }
 
 /// What is noted of an entry.
 #[inline]
-fn note(log: &mut Log, plan: &Plan<'_>, taken: &Taken) -> Note {
-    if taken.marks.work == WorkKind::Break {
+fn note(log: &mut Log, plan: &Plan<'_>, told: &Told, slot: u32) -> Note {
+    if told.marks.work == WorkKind::Break {
         return Note::Nothing;
     }
-    let left_out = is_left_out(plan, taken.marks);
-    log.entry(taken.slot, taken.date, (taken.quantity.addend, taken.unit), left_out)
+    let left_out = is_left_out(plan, told.marks);
+    log.entry(slot, told.date, (told.quantity.addend, told.unit), left_out)
 }
 
 /// For each sheet the first one that is the same but for its place.
