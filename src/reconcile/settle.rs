@@ -147,10 +147,16 @@ pub struct Quota {
 }
 
 impl Quota {
+    /// Delivered and adjusted: what is drawn from it.
+    #[must_use]
+    pub fn drawn(&self) -> Exact {
+        &self.delivered + &self.adjusted
+    }
+
     /// What is left of it; below zero where it is overdrawn.
     #[must_use]
     pub fn remaining(&self) -> Exact {
-        &(&self.ordered - &self.delivered) - &self.adjusted
+        &self.ordered - &self.drawn()
     }
 }
 

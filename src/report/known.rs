@@ -41,17 +41,12 @@ impl Report {
         let units = &self.book.units;
         let order = &self.book.order_of(upsell.lines[0]).name;
         Current {
-            identity: Identity::new(order, &self.ids_of(row).join(" "), &upsell.ordered),
+            identity: Identity::new(order, &self.line_ids(&upsell.lines), &upsell.ordered),
             unit: units.get(upsell.measure.unit_id()).name.clone(),
             excess: upsell.excess(),
             wakes_at: wake_after.of(&upsell.measure, &upsell.ordered, units),
             opportunity,
         }
-    }
-
-    /// The ids of an upsell's lines, in draw-down order.
-    pub(super) fn ids_of(&self, row: &UpsellRow) -> Vec<&str> {
-        row.upsell.lines.iter().map(|line| self.book.line(*line).id.as_str()).collect()
     }
 
     /// Takes over what is known of the upsells, which stand in the same order.

@@ -548,7 +548,6 @@ impl Report {
         let line = self.book.line(first);
         let order = self.book.order_of(first);
         let quantity = |amount: &Exact| self.quantity(first, Some(amount));
-        let ids = self.ids_of(row);
         let known = &row.known;
         let decided = |column| Value::text(known.decisions.get(column));
         let excess = upsell.excess();
@@ -557,7 +556,7 @@ impl Report {
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
         vec![
             Value::text(&order.name),
-            Value::Text(Cow::Owned(ids.join(" "))),
+            Value::owned(self.line_ids(&upsell.lines)),
             Value::maybe_text(order.customer.as_deref()),
             Value::maybe_text(order.salesperson.as_deref()),
             Value::text(&line.product),

@@ -9,7 +9,7 @@ mod near;
 mod update;
 mod without_contract;
 
-use crate::model::{Currency, Exact, Money, Quantity, UnitId};
+use crate::model::{Currency, Exact, LineIndex, Money, Quantity, UnitId};
 use crate::reconcile::Quota;
 
 use super::model::{Report, Value};
@@ -58,7 +58,8 @@ impl Report {
         ]
     }
 
-    fn line_ids(&self, lines: &[crate::model::LineIndex]) -> String {
+    /// The ids of lines, in their order, parted by spaces.
+    pub(super) fn line_ids(&self, lines: &[LineIndex]) -> String {
         let ids: Vec<&str> = lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
         ids.join(" ")
     }

@@ -38,9 +38,8 @@ impl Report {
     fn near_row<'a>(&'a self, row: &'a Outlook) -> TableRow<'a> {
         let Some(quota) = self.quota(row.quota) else { return Vec::new() };
         let unit = quota.measure.unit_id();
-        let drawn = &quota.delivered + &quota.adjusted;
         let adjusted = Some(&quota.adjusted).filter(|adjusted| !adjusted.is_zero());
-        let used = drawn.divided_by(&quota.ordered);
+        let used = quota.drawn().divided_by(&quota.ordered);
         // A mean hardly ever ends: it is rounded as it is printed.
         let step = &self.book.units.get(unit).rounding;
         let per_week = row.per_week.as_ref().map(|mean| mean.rounded_half_away(step));
