@@ -1,5 +1,7 @@
 //! summary.txt and summary.md: what a scheduler sends.
 
+use std::fmt::Write as _;
+
 use unicode_width::UnicodeWidthStr;
 
 use super::support::World;
@@ -20,10 +22,11 @@ fn crowded() -> World {
     for at in 0..11 {
         let (name, value) = (names[at % names.len()], 1000 - at);
         let currency = ["CNY", "EUR", "GBP", "USD"][at % 4];
-        lines += &format!(
-            "L{at},S-{at:05},sale,\"{name}\",\"Technical support, remote and on site, and all that belongs to it\",1,Hours,{value}.00,{currency},C{at},contract,ordered\n"
+        let _ = writeln!(
+            lines,
+            "L{at},S-{at:05},sale,\"{name}\",\"Technical support, remote and on site, and all that belongs to it\",1,Hours,{value}.00,{currency},C{at},contract,ordered"
         );
-        entries += &format!("2026-03-0{},C{at},{}.5,Hours\n", at % 9 + 1, at + 1);
+        let _ = writeln!(entries, "2026-03-0{},C{at},{}.5,Hours", at % 9 + 1, at + 1);
     }
     World::new().file("lines.csv", lines).file("timesheets.csv", entries)
 }
