@@ -2,10 +2,6 @@
 
 use std::process::ExitCode;
 
-// Many small texts and numbers, made and dropped by several threads.
-#[global_allocator]
-static ALLOCATOR: mimalloc::MiMalloc = mimalloc::MiMalloc;
-
 fn main() -> ExitCode {
     #[expect(clippy::disallowed_methods, reason = "the one place where the clock is read")]
     let now = chrono::Local::now();
