@@ -49,6 +49,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .iter()
             .any(|o| arguments.write.contains(o)),
         review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
+        burn_downs: arguments.write.contains(&Output::Xlsx),
     })?;
     let run = report.run_id(hash.name());
     let current =
