@@ -32,6 +32,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,
         review: false,
+        burn_downs: false,
     })?;
     let mut out = std::io::stdout().lock();
     match arguments.format {

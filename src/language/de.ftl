@@ -320,3 +320,23 @@ rows-are-exceptions = { $rows ->
     [one] { $rows } Zeile ist eine Ausnahme.
    *[other] { $rows } Zeilen sind Ausnahmen.
 }
+
+# A run on one screen
+prepaid-hours = Im Voraus bezahlte Stunden, Stichtag { $day }
+totals-agree = Die Kontrollsummen stimmen: { $entries } Einträge gelesen, { $hours } Stunden.
+more-warnings = und { $more } weitere; siehe run.json
+full-report = Vollständiger Bericht: { $place }
+beside-this-file = { $name }, neben dieser Datei
+upsells-in-all = Upselling: { $upsells }
+upsells-of-currencies = Upselling: { $upsells }, in { $currencies } Währungen, hier die ersten { $shown }
+in-all = Insgesamt
+new = Neu
+used-up = Aufgebraucht
+used-up-in-part = Aufgebraucht, die ersten { $shown } von { $all }
+nearly-used-up = Fast aufgebraucht
+nearly-used-up-in-part = Fast aufgebraucht, die ersten { $shown } von { $all }
+to-look-at = Zu prüfen
+unmatched-entries = Nicht zugeordnete Einträge
+refused-entries = Abgelehnte Einträge
+rejected-entries = Unbrauchbare Einträge
+left = Rest

@@ -320,3 +320,23 @@ rows-are-exceptions = { $rows ->
     [one] 1 row is an exception.
    *[other] { $rows } rows are exceptions.
 }
+
+# A run on one screen
+prepaid-hours = Prepaid hours as of { $day }
+totals-agree = The control totals agree: { $entries } entries read, { $hours } hours.
+more-warnings = and { $more } more; see run.json
+full-report = Full report: { $place }
+beside-this-file = { $name }, beside this file
+upsells-in-all = Upsells: { $upsells }
+upsells-of-currencies = Upsells: { $upsells }, in { $currencies } currencies, the first { $shown }
+in-all = In all
+new = New
+used-up = Used up
+used-up-in-part = Used up, the first { $shown } of { $all }
+nearly-used-up = Near
+nearly-used-up-in-part = Near, the first { $shown } of { $all }
+to-look-at = To look at
+unmatched-entries = Unmatched entries
+refused-entries = Refused entries
+rejected-entries = Rejected entries
+left = Left

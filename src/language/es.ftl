@@ -320,3 +320,23 @@ rows-are-exceptions = { $rows ->
     [one] { $rows } fila es una excepción.
    *[other] { $rows } filas son excepciones.
 }
+
+# A run on one screen
+prepaid-hours = Horas prepagadas a fecha de { $day }
+totals-agree = Los totales de control cuadran: { $entries } registros leídos, { $hours } horas.
+more-warnings = y { $more } más; vea run.json
+full-report = Informe completo: { $place }
+beside-this-file = { $name }, junto a este archivo
+upsells-in-all = Ventas adicionales: { $upsells }
+upsells-of-currencies = Ventas adicionales: { $upsells }, en { $currencies } monedas, aquí las { $shown } primeras
+in-all = En total
+new = Nuevo
+used-up = Agotado
+used-up-in-part = Agotado, los { $shown } primeros de { $all }
+nearly-used-up = Por agotarse
+nearly-used-up-in-part = Por agotarse, los { $shown } primeros de { $all }
+to-look-at = Por revisar
+unmatched-entries = Registros sin asignar
+refused-entries = Registros rechazados
+rejected-entries = Registros inutilizables
+left = Resto

@@ -320,3 +320,23 @@ rows-are-exceptions = { $rows ->
     [one] { $rows } ligne est une anomalie.
    *[other] { $rows } lignes sont des anomalies.
 }
+
+# A run on one screen
+prepaid-hours = Heures prépayées, arrêté au { $day }
+totals-agree = Les totaux de contrôle concordent : { $entries } saisies lues, { $hours } heures.
+more-warnings = et { $more } de plus ; voir run.json
+full-report = Rapport complet : { $place }
+beside-this-file = { $name }, à côté de ce fichier
+upsells-in-all = Ventes additionnelles : { $upsells }
+upsells-of-currencies = Ventes additionnelles : { $upsells }, en { $currencies } devises, voici les { $shown } premières
+in-all = En tout
+new = Nouveau
+used-up = Épuisé
+used-up-in-part = Épuisé, les { $shown } premiers sur { $all }
+nearly-used-up = Bientôt épuisé
+nearly-used-up-in-part = Bientôt épuisé, les { $shown } premiers sur { $all }
+to-look-at = À vérifier
+unmatched-entries = Saisies non rattachées
+refused-entries = Saisies refusées
+rejected-entries = Saisies inexploitables
+left = Reste

@@ -305,3 +305,23 @@ rows-cannot-be-used = 有无法使用的行。
 every-read-row-can-be-used = 已读取的各行均可使用。
 every-row-can-be-used = 各行均可使用。
 rows-are-exceptions = { $rows } 行为异常。
+
+# A run on one screen
+prepaid-hours = 预付工时，截至 { $day }
+totals-agree = 控制总数相符：已读取 { $entries } 条工时记录，共 { $hours } 小时。
+more-warnings = 另有 { $more } 条警告，见 run.json
+full-report = 完整报告：{ $place }
+beside-this-file = { $name }（与本文件同一文件夹）
+upsells-in-all = 加售：{ $upsells }
+upsells-of-currencies = 加售：{ $upsells }，共 { $currencies } 种币种，此处列出前 { $shown } 种
+in-all = 合计
+new = 新增
+used-up = 已用完
+used-up-in-part = 已用完，{ $all } 项中的前 { $shown } 项
+nearly-used-up = 即将用完
+nearly-used-up-in-part = 即将用完，{ $all } 项中的前 { $shown } 项
+to-look-at = 需要查看
+unmatched-entries = 未匹配的工时记录
+refused-entries = 已拒绝的工时记录
+rejected-entries = 无法使用的工时记录
+left = 剩余

@@ -6,11 +6,11 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::language::{Group, Key, Words};
-use crate::model::{Exact, Money, print_hours};
+use crate::model::{Currency, Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::by_kind;
-use super::model::{Facts, InputRow, Report, Table, Value};
+use super::model::{Facts, InputRow, Report, Table, UpsellRow, Value};
 
 /// A heading and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -319,20 +319,13 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
         0 => words.text(Key::AllSnoozed).to_owned(),
         count => heading_of(words, Key::Upsells, Key::UpsellsInPart, count),
     };
-    let top = first_of(&table, &shown, words, heading);
-    let mut by_currency: BTreeMap<String, Money> = BTreeMap::new();
-    for overrun in report.upsells.iter().filter_map(|row| row.upsell.overrun.as_ref()) {
-        let none = || words.text(Key::NoCurrency).to_owned();
-        let name = overrun.currency().map_or_else(none, |c| c.as_str().to_owned());
-        let sum = by_currency
-            .entry(name)
-            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
-        // Of one currency, so the sum has an answer.
-        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
-    }
-    let rows = by_currency
+    let top = first_upsells(&table, &shown, words, heading);
+    let rows = overruns(report.upsells.iter())
         .into_iter()
-        .map(|(currency, sum)| (currency, vec![SummaryValue::Number(sum.to_string())]))
+        .map(|(currency, sum)| {
+            let name = currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned();
+            (name, vec![SummaryValue::Number(sum.to_string())])
+        })
         .collect();
     let value = words.word(Group::Column, "value");
     let mut blocks = vec![top, block(words, Key::OverrunByCurrency, &[value], rows)];
@@ -350,13 +343,29 @@ fn heading_of(words: &Words, all: Key, in_part: Key, count: usize) -> String {
     }
 }
 
-/// Some columns of the first upsells of a table, by their orders.
-fn first_of(
+/// The overrun of upsells, summed per currency; those without a price are left
+/// out.
+pub(super) fn overruns<'a>(
+    upsells: impl Iterator<Item = &'a UpsellRow>,
+) -> BTreeMap<Option<&'a str>, Money> {
+    let mut by_currency: BTreeMap<Option<&str>, Money> = BTreeMap::new();
+    for overrun in upsells.filter_map(|row| row.upsell.overrun.as_ref()) {
+        let sum = by_currency
+            .entry(overrun.currency().map(Currency::as_str))
+            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
+        // Of one currency, so the sum has an answer.
+        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
+    }
+    by_currency
+}
+
+/// Some columns of the first rows of a table, by their orders.
+pub(super) fn first_of(
     table: &Table<'_>,
-    shown: &[&'static str],
+    shown: &[&str],
+    most: usize,
     words: &Words,
-    heading: String,
-) -> SummaryBlock {
+) -> Vec<(String, Vec<SummaryValue>)> {
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let value = |row: &[Value<'_>], name: &str| match position(name).and_then(|at| row.get(at)) {
         Some(Value::Text(text)) => SummaryValue::Text(match Group::of_column(name) {
@@ -371,19 +380,26 @@ fn first_of(
         SummaryValue::Text(text) => text,
         _ => String::new(),
     };
-    let rows = table.iter().take(TOP_UPSELLS);
-    let rows = rows
-        .map(|row| (label(&row), shown.iter().map(|name| value(&row, name)).collect()))
-        .collect();
+    let rows = table.iter().take(most);
+    rows.map(|row| (label(&row), shown.iter().map(|name| value(&row, name)).collect())).collect()
+}
+
+/// The first upsells of a table, with the headings of these columns.
+fn first_upsells(
+    table: &Table<'_>,
+    shown: &[&'static str],
+    words: &Words,
+    heading: String,
+) -> SummaryBlock {
     let columns = shown.iter().map(|name| words.heading(table.name, name).to_owned()).collect();
-    SummaryBlock { heading, columns, rows }
+    SummaryBlock { heading, columns, rows: first_of(table, shown, TOP_UPSELLS, words) }
 }
 
 /// The upsells that are set aside: a part of their own.
 fn set_aside(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
     let heading = heading_of(words, Key::SetAside, Key::SetAsideInPart, table.rows);
-    (table.rows > 0).then(|| first_of(table, &shown, words, heading))
+    (table.rows > 0).then(|| first_upsells(table, &shown, words, heading))
 }
 
 fn exceptions(report: &Report, words: &Words) -> Option<SummaryBlock> {

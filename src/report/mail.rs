@@ -1,0 +1,257 @@
+//! summary.txt and summary.md: a run on one screen, for a scheduler to send by
+//! mail or to a chat. What it says stands in the other outputs too.
+
+mod markdown;
+
+use std::collections::BTreeMap;
+
+use unicode_width::UnicodeWidthStr;
+
+use crate::language::{Group, Key, Language, Words};
+use crate::model::{Currency, print_hours};
+
+use super::model::{Report, Table, UpsellRow};
+use super::summary::{SummaryBlock, SummaryValue, first_of, overruns, warnings_in_short};
+use super::terminal::render;
+use super::text::{cut, in_lines, visible};
+
+/// The summary as text.
+pub const SUMMARY_TXT: &str = "summary.txt";
+/// The summary as Markdown.
+pub const SUMMARY_MD: &str = "summary.md";
+
+/// Columns of a mail that no reader breaks.
+const COLUMNS: usize = 80;
+/// Rows that are shown; all of it stays on one screen.
+const UPSELLS: usize = 5;
+const NEAR: usize = 3;
+const CURRENCIES: usize = 3;
+const WARNINGS: usize = 1;
+
+/// A run on one screen.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Mail {
+    language: Language,
+    title: String,
+    warnings: Vec<String>,
+    totals: String,
+    blocks: Vec<SummaryBlock>,
+    full_report: String,
+    rows: u64,
+}
+
+impl Mail {
+    /// Of a report. `full_report` says where the whole of it is.
+    #[must_use]
+    pub fn new(report: &Report, words: &Words, full_report: &str) -> Self {
+        let totals = &report.totals;
+        let mut warnings = warnings_in_short(report, words);
+        let more = warnings.len().saturating_sub(WARNINGS) as u64;
+        if more > 0 {
+            warnings.truncate(WARNINGS);
+            warnings.push(words.with(Key::MoreWarnings, &[("more", more.into())]));
+        }
+        let upsells = report.upsells_in_part(false);
+        let mut blocks = vec![by_currency(report, words)];
+        blocks.extend(top_upsells(&upsells, words));
+        blocks.extend(near(&report.near(), words));
+        blocks.push(to_look_at(report, words));
+        let rows = upsells.rows.min(UPSELLS) + report.review.near.len().min(NEAR);
+        let day = words.date(report.period.as_of);
+        let hours = words.number(&print_hours(&totals.hours.read));
+        let read = [("entries", totals.entries.read.into()), ("hours", (&hours).into())];
+        Self {
+            language: words.language(),
+            title: words.with(Key::PrepaidHours, &[("day", (&day).into())]),
+            warnings,
+            // A run whose totals do not agree writes nothing, this not either.
+            totals: words.with(Key::TotalsAgree, &read),
+            blocks,
+            full_report: words.with(Key::FullReport, &[("place", full_report.into())]),
+            rows: rows as u64,
+        }
+    }
+
+    /// Rows of upsells and of quotas that are near.
+    #[must_use]
+    pub fn rows(&self) -> u64 {
+        self.rows
+    }
+
+    /// As text of at most 80 columns.
+    #[must_use]
+    pub fn to_text(&self) -> String {
+        let mut lines = vec![self.title.clone()];
+        for warning in &self.warnings {
+            lines.extend(in_lines(&format!("! {}", visible(warning)), COLUMNS));
+        }
+        lines.extend(in_lines(&self.totals, COLUMNS));
+        let mut text = lines.join("\n");
+        text.push_str("\n\n");
+        let fitted: Vec<SummaryBlock> =
+            self.blocks.iter().map(|block| fitted(block, self.language)).collect();
+        text.push_str(&render(
+            &[],
+            &fitted,
+            Some(self.language),
+            u16::try_from(COLUMNS).unwrap_or(u16::MAX),
+        ));
+        text.push_str(&in_lines(&visible(&self.full_report), COLUMNS).join("\n"));
+        text.push('\n');
+        text
+    }
+
+    /// As Markdown with tables.
+    #[must_use]
+    pub fn to_markdown(&self) -> String {
+        markdown::print(self)
+    }
+}
+
+/// The heading of a list that is shown whole, or of its first rows.
+fn heading(words: &Words, whole: Key, in_part: Key, shown: usize, of: usize) -> String {
+    if of > shown {
+        let filled = [("shown", (shown as u64).into()), ("all", (of as u64).into())];
+        words.with(in_part, &filled)
+    } else {
+        words.text(whole).to_owned()
+    }
+}
+
+fn by_currency(report: &Report, words: &Words) -> SummaryBlock {
+    let mut counts: BTreeMap<Option<&str>, [u64; 3]> = BTreeMap::new();
+    let first_line = |row: &UpsellRow| row.upsell.lines.first().copied();
+    for row in &report.upsells {
+        let line = first_line(row).map(|line| report.book.line(line));
+        let currency = line.and_then(|line| line.currency.as_ref()).map(Currency::as_str);
+        let [all, new, aside] = counts.entry(currency).or_default();
+        *all += 1;
+        *new += u64::from(row.known.runs_open <= 1);
+        *aside += u64::from(row.known.is_snoozed);
+    }
+    let overruns = overruns(report.upsells.iter());
+    let number = |count: u64| SummaryValue::Number(count.to_string());
+    let rows = counts.iter().take(CURRENCIES).map(|(currency, [all, new, aside])| {
+        let overrun = overruns.get(currency).map(ToString::to_string).unwrap_or_default();
+        let values =
+            vec![number(*all), number(*new), number(*aside), SummaryValue::Number(overrun)];
+        (currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned(), values)
+    });
+    let upsells = ("upsells", (report.upsells.len() as u64).into());
+    let heading = match report.upsells.len() {
+        0 => words.text(Key::NoUpsell).to_owned(),
+        _ if counts.len() > CURRENCIES => {
+            let currencies = ("currencies", (counts.len() as u64).into());
+            let shown = ("shown", (CURRENCIES as u64).into());
+            words.with(Key::UpsellsOfCurrencies, &[upsells, currencies, shown])
+        }
+        _ => words.with(Key::UpsellsInAll, &[upsells]),
+    };
+    let columns = [
+        words.text(Key::InAll),
+        words.text(Key::New),
+        words.word(Group::Sheet, "snoozed"),
+        words.word(Group::Column, "overrun"),
+    ];
+    SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
+}
+
+/// The upsells to talk about first, as upsell.csv has them.
+fn top_upsells(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "reached_on", "overrun_value", "currency"];
+    (table.rows > 0).then(|| SummaryBlock {
+        heading: heading(words, Key::UsedUp, Key::UsedUpInPart, UPSELLS, table.rows),
+        columns: headings(words, "reached_on", words.word(Group::Column, "overrun")),
+        rows: first_of(table, &shown, UPSELLS, words),
+    })
+}
+
+/// The quotas that run out next, as near.csv has them.
+fn near(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "runs_out_on", "remaining", "unit"];
+    (table.rows > 0).then(|| SummaryBlock {
+        heading: heading(words, Key::NearlyUsedUp, Key::NearlyUsedUpInPart, NEAR, table.rows),
+        columns: headings(words, "runs_out_on", words.text(Key::Left)),
+        rows: first_of(table, &shown, NEAR, words),
+    })
+}
+
+/// Headings: the last column, a unit or currency, needs none.
+fn headings(words: &Words, day: &str, amount: &str) -> Vec<String> {
+    let [customer, product, day] =
+        ["customer", "product", day].map(|column| words.word(Group::Column, column));
+    [customer, product, day, amount, ""].map(str::to_owned).to_vec()
+}
+
+/// What could not be used, or led nowhere.
+fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
+    let (entries, hours) = (&report.totals.entries, &report.totals.hours);
+    let none = || SummaryValue::Number(String::new());
+    let faults = SummaryValue::Number(report.faults.len().to_string());
+    let label = words.word(Group::Sheet, "exceptions").to_owned();
+    let mut rows = vec![(label, vec![faults, none()])];
+    for (key, count, hours, always) in [
+        (Key::UnmatchedEntries, entries.unmatched, &hours.unmatched, true),
+        (Key::RefusedEntries, entries.refused, &hours.refused, false),
+        (Key::RejectedEntries, entries.rejected, &hours.rejected, false),
+    ] {
+        if always || count > 0 {
+            let values = [count.to_string(), print_hours(hours)].map(SummaryValue::Number);
+            rows.push((words.text(key).to_owned(), values.to_vec()));
+        }
+    }
+    let columns = [words.text(Key::Rows), words.word(Group::Column, "hours")];
+    SummaryBlock {
+        heading: words.text(Key::ToLookAt).to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
+        rows,
+    }
+}
+
+/// What stands between two columns of text, and before the first.
+const GAP: usize = 2;
+
+/// A block whose names are cut until each of its rows fits a line. Numbers and
+/// days never are.
+fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
+    let mut block = block.clone();
+    let count = block.columns.len();
+    let width_of = |block: &SummaryBlock, column: usize| {
+        let heading = block.columns.get(column).map_or(0, |heading| heading.width());
+        let cells = block.rows.iter().map(|(_, values)| match values.get(column) {
+            Some(SummaryValue::Text(text)) => visible(text).width(),
+            Some(SummaryValue::Number(printed)) => language.number(printed).width(),
+            Some(SummaryValue::Day(day)) => language.date(*day).width(),
+            None => 0,
+        });
+        cells.max().unwrap_or(0).max(heading)
+    };
+    let labels = block.rows.iter().map(|(label, _)| visible(label).width()).max().unwrap_or(0);
+    let mut widths: Vec<usize> = (0..count).map(|column| width_of(&block, column)).collect();
+    let room = COLUMNS.saturating_sub(GAP + labels + GAP * count + 1);
+    let is_text = |column: usize| {
+        block
+            .rows
+            .iter()
+            .any(|(_, values)| matches!(values.get(column), Some(SummaryValue::Text(_))))
+    };
+    let names: Vec<usize> = (0..count).filter(|column| is_text(*column)).collect();
+    // The widest gives way first, so that what is short stays whole.
+    while widths.iter().sum::<usize>() > room {
+        let Some(widest) = names.iter().copied().max_by_key(|column| widths[*column]) else {
+            break;
+        };
+        if widths[widest] <= 1 {
+            break;
+        }
+        widths[widest] -= 1;
+    }
+    for (_, values) in &mut block.rows {
+        for (value, width) in values.iter_mut().zip(&widths) {
+            if let SummaryValue::Text(text) = value {
+                *text = cut(&visible(text), *width).into_owned();
+            }
+        }
+    }
+    block
+}
