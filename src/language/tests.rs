@@ -68,7 +68,9 @@ fn placeholders(language: Language) -> BTreeMap<String, BTreeSet<String>> {
                 Expression::Inline(inline) => of_inline(inline, found),
                 Expression::Select { selector, variants } => {
                     of_inline(selector, found);
-                    variants.iter().for_each(|variant| of_pattern(&variant.value, found));
+                    for variant in variants {
+                        of_pattern(&variant.value, found);
+                    }
                 }
             }
         }
