@@ -1415,7 +1415,7 @@ reference = true
     fn an_unknown_key_is_named_with_its_place() {
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
-            "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
+            "2:3: unknown key alocation; expected: lang, allocation, rounding, manual, locked, overlap, \
              on_conflict, defaults, period, upsell, forecast, odoo, count, reading, files, products, \
              units, aliases, columns or map; help: did you mean allocation?"
         );
@@ -1761,6 +1761,7 @@ reference = true
         assert_eq!(
             in_force(&rules, &configuration),
             json!({
+                "lang": "en",
                 "allocation": "draw-down",
                 "rounding": "half-away",
                 "manual": "recorded",
