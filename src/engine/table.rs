@@ -137,10 +137,9 @@ impl Table {
         let Some(lane) = self.lane(entered.unit, entered.window, kind) else {
             return self.add_wide(slot, entered);
         };
-        let Some(own) = self.lines.get_mut(slot as usize) else { return };
+        let Some(mut line) = self.lines.get_mut(slot as usize) else { return };
         // As many lines as are counted here are far more than memory holds.
         let place = u32::try_from(self.more.len()).unwrap_or(NONE);
-        let mut line = own;
         let added = loop {
             let free = |sum: &&mut Small| sum.lane == lane || sum.lane == NO_LANE;
             if let Some(sum) = line.sums.iter_mut().find(free) {
