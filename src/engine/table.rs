@@ -137,22 +137,22 @@ impl Table {
         let Some(lane) = self.lane(entered.unit, entered.window, kind) else {
             return self.add_wide(slot, entered);
         };
-        let Some(mut line) = self.lines.get_mut(slot as usize) else { return };
+        let Some(mut at) = self.lines.get_mut(slot as usize) else { return };
         // As many lines as are counted here are far more than memory holds.
         let place = u32::try_from(self.more.len()).unwrap_or(NONE);
         let added = loop {
             let free = |sum: &&mut Small| sum.lane == lane || sum.lane == NO_LANE;
-            if let Some(sum) = line.sums.iter_mut().find(free) {
+            if let Some(sum) = at.sums.iter_mut().find(free) {
                 sum.lane = lane;
                 break sum.add(value, day);
             }
-            let next = line.next;
+            let next = at.next;
             if next != NONE {
                 let Some(further) = self.more.get_mut(next as usize) else { return };
-                line = further;
+                at = further;
                 continue;
             }
-            line.next = place;
+            at.next = place;
             let mut further = Line::EMPTY;
             further.sums[0].lane = lane;
             let added = further.sums[0].add(value, day);
