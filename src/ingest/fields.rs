@@ -731,10 +731,18 @@ pub struct NearestRole {
 /// ```
 #[must_use]
 pub fn normalise_header(text: &str) -> String {
-    let mut normal = String::with_capacity(text.len());
-    let mut space = false;
+    if text.is_ascii() {
+        return without_marks(text.chars().map(|c| c.to_ascii_lowercase()), text.len());
+    }
     // Decomposed again after lowering: a lower-case letter can be a composed one.
-    for c in text.nfkd().flat_map(char::to_lowercase).nfkd() {
+    without_marks(text.nfkd().flat_map(char::to_lowercase).nfkd(), text.len())
+}
+
+/// Letters in lower case without their accents, words a space apart.
+fn without_marks(letters: impl Iterator<Item = char>, length: usize) -> String {
+    let mut normal = String::with_capacity(length);
+    let mut space = false;
+    for c in letters {
         if c.is_whitespace() {
             space = true;
         } else if !is_combining_mark(c) && !matches!(c, '\u{feff}' | '\u{200b}') {

@@ -80,9 +80,23 @@ const TOTAL_WORDS: [&str; 23] = [
     "小計",
 ];
 
+/// Every word of [`TOTAL_WORDS`] in Latin letters has one of these in it.
+const TOTAL_STEMS: [&[u8]; 3] = [b"tot", b"sum", b"gesamt"];
+
+/// Whether a text may label a total: most say at once that they do not.
+fn may_be_total_label(text: &str) -> bool {
+    let has = |stem: &[u8]| {
+        text.as_bytes().windows(stem.len()).any(|part| part.eq_ignore_ascii_case(stem))
+    };
+    !text.is_ascii() || TOTAL_STEMS.into_iter().any(has)
+}
+
 /// A word for a total, alone or with punctuation, digits, a date or something
 /// in parentheses. What only begins with one is a name: "Total Energies".
 fn is_total_label(text: &str) -> bool {
+    if !may_be_total_label(text) {
+        return false;
+    }
     let mut depth = 0_u32;
     let mut words = String::new();
     for letter in normalise_header(text).chars() {
@@ -205,6 +219,14 @@ pub(super) fn is_group_heading(sheet: &Sheet, row: &Row<'_>) -> bool {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn no_word_for_a_total_is_passed_over_at_once() {
+        for word in TOTAL_WORDS {
+            assert!(may_be_total_label(word), "{word}");
+        }
+        assert!(!may_be_total_label("L00042"));
+    }
 
     #[test]
     fn labels_of_totals_in_five_languages() {
