@@ -31,9 +31,11 @@ use crate::reconcile::{
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
 mod targets;
+mod work;
 
 use review::{ReviewRows, ReviewWanted, more_of};
 use targets::set_of_keys;
+use work::{WorkRows, WorkWanted};
 
 mod causes;
 mod entries;
@@ -63,7 +65,7 @@ pub struct Request<'a> {
     /// Whether the entries that the review needs are looked at once more.
     pub review: bool,
     /// Whether a report shows how upsells and quotas that are near were drawn
-    /// down.
+    /// down, and what was worked week by week.
     pub burn_downs: bool,
 }
 
@@ -163,11 +165,21 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         } else {
             ReviewWanted::nothing(&settled)
         };
-        if behind.has_any(request.list_unmatched) || reviewed.has_any() {
+        let mut work = WorkRows::new(rules);
+        let shown = if request.burn_downs {
+            WorkWanted::new(book, &settled, &scan.sums)
+        } else {
+            WorkWanted::nothing(&settled)
+        };
+        if behind.has_any(request.list_unmatched) || reviewed.has_any() || shown.has_any() {
             let wanted = Wanted::new(book, &settled, request.list_unmatched);
-            let wants = |key, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+            let wants = |key, unit| {
+                let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+                more_of(of_tables, shown.wants(key, unit))
+            };
             engine.rows(&plan, &scan, &wants, &mut |found| {
                 review.take(book, rules, &reviewed, &found);
+                work.take(&shown, &found);
                 behind.take(&wanted, found);
             })?;
         }
@@ -175,10 +187,10 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         behind.find_candidates();
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         let Behind { unmatched, faults, days, .. } = behind;
-        Ok((unmatched, faults, days, review, causes))
+        Ok((unmatched, faults, days, review, causes, work.into_work()))
     };
     let (found, digests) = both(request.threads != 1, look, || digests(&inputs, request.hash));
-    let (unmatched, of_entries, days, review, causes) = found?;
+    let (unmatched, of_entries, days, review, causes, work) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
@@ -207,6 +219,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         settled,
         book: assembled.book,
         history: Vec::new(),
+        work,
+        runs: Vec::new(),
     };
     report.sort_faults();
     report.sort_upsells();

@@ -61,6 +61,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         Some(earlier) => earlier.advance(&run, &current),
         None => history::advance(&[], &current, run.as_of, false),
     });
+    report.runs = earlier.as_ref().map(|earlier| earlier.runs_before(&run)).unwrap_or_default();
+    report.runs.push(report.figures());
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
     let outputs = write_outputs(&report, &words, arguments, &staging, hash, rules.odoo)?;

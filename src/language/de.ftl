@@ -340,3 +340,17 @@ unmatched-entries = Nicht zugeordnete Einträge
 refused-entries = Abgelehnte Einträge
 rejected-entries = Unbrauchbare Einträge
 left = Rest
+
+# Charts, entries and runs in the workbook
+total = Summe
+weekly-hours = Stunden pro Woche
+hours-per-week = Stunden pro Woche, nach Status
+largest-overruns = Größte Überschreitungen, { $currency }
+entries-in-part = Höchstens die letzten { $most } Einträge je Upselling, von { $shown } der { $all }; explain zeigt alle.
+sheet-entries = Einträge
+sheet-weeks = Wochen
+sheet-runs = Läufe
+column-as_of = Stichtag
+column-unmatched = Nicht zugeordnet
+column-exceptions = Ausnahmen
+column-upsells = Upselling

@@ -340,3 +340,17 @@ unmatched-entries = Unmatched entries
 refused-entries = Refused entries
 rejected-entries = Rejected entries
 left = Left
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Hours per week
+hours-per-week = Hours per week, by status
+largest-overruns = Largest overruns, { $currency }
+entries-in-part = At most the last { $most } entries of an upsell, of { $shown } of { $all } upsells; explain lists all of them.
+sheet-entries = Entries
+sheet-weeks = Weeks
+sheet-runs = Runs
+column-as_of = As of
+column-unmatched = Unmatched
+column-exceptions = Exceptions
+column-upsells = Upsells

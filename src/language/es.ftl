@@ -340,3 +340,17 @@ unmatched-entries = Registros sin asignar
 refused-entries = Registros rechazados
 rejected-entries = Registros inutilizables
 left = Resto
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Horas por semana
+hours-per-week = Horas por semana, por estado
+largest-overruns = Mayores excesos, { $currency }
+entries-in-part = Como máximo los últimos { $most } registros de cada venta adicional, de { $shown } de { $all }; explain los muestra todos.
+sheet-entries = Registros
+sheet-weeks = Semanas
+sheet-runs = Ejecuciones
+column-as_of = Fecha de corte
+column-unmatched = Sin asignar
+column-exceptions = Excepciones
+column-upsells = Ventas adicionales

@@ -340,3 +340,17 @@ unmatched-entries = Saisies non rattachées
 refused-entries = Saisies refusées
 rejected-entries = Saisies inexploitables
 left = Reste
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Heures par semaine
+hours-per-week = Heures par semaine, par statut
+largest-overruns = Plus grands dépassements, { $currency }
+entries-in-part = Au plus les { $most } dernières saisies d’une vente additionnelle, pour { $shown } sur { $all } ; explain les donne toutes.
+sheet-entries = Saisies
+sheet-weeks = Semaines
+sheet-runs = Exécutions
+column-as_of = Arrêté au
+column-unmatched = Non rattachées
+column-exceptions = Anomalies
+column-upsells = Ventes additionnelles

@@ -325,3 +325,17 @@ unmatched-entries = 未匹配的工时记录
 refused-entries = 已拒绝的工时记录
 rejected-entries = 无法使用的工时记录
 left = 剩余
+
+# Charts, entries and runs in the workbook
+total = 合计
+weekly-hours = 每周工时
+hours-per-week = 每周工时（按状态）
+largest-overruns = 最大超额（{ $currency }）
+entries-in-part = 每项加售最多列出最近 { $most } 条工时记录，共 { $all } 项加售中的 { $shown } 项；用 explain 命令可列出全部。
+sheet-entries = 工时记录
+sheet-weeks = 每周工时
+sheet-runs = 历次运行
+column-as_of = 截至日期
+column-unmatched = 未匹配
+column-exceptions = 异常
+column-upsells = 加售

@@ -16,7 +16,6 @@ mod tables;
 mod terminal;
 mod text;
 mod xlsx;
-mod xlsx_decisions;
 
 pub use csv::write_table;
 pub use explanation::{
@@ -37,8 +36,8 @@ pub use summary::{
     warnings_in_short,
 };
 pub use tables::{
-    BOTH_IDS, CUSTOMERS, DATABASE_IDS, EXTERNAL_IDS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR,
-    WITHOUT_CONTRACT,
+    BOTH_IDS, BehindUpsell, CUSTOMERS, DATABASE_IDS, ENTRIES, EXTERNAL_IDS, GIVEN_AWAY, IDLE,
+    INVOICING, LATE, NEAR, RUNS, WITHOUT_CONTRACT, Work,
 };
 pub use terminal::render;
 pub use text::visible;

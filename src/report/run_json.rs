@@ -6,6 +6,7 @@ use std::collections::BTreeMap;
 use serde::Serialize;
 
 use crate::diagnostics::{Error, Place};
+use crate::history::RunFigures;
 use crate::model::{Exact, print_hours};
 use crate::reconcile::{Advice, Fates};
 
@@ -49,6 +50,9 @@ pub struct RunJson<'a> {
     limits: serde_json::Value,
     not_chosen: Vec<&'static str>,
     causes: BTreeMap<&'static str, u64>,
+    /// What this run came to, and those before it.
+    #[serde(skip_serializing_if = "<[RunFigures]>::is_empty")]
+    runs: &'a [RunFigures],
 }
 
 /// A set-up that goes wrong; told by a check.
@@ -355,6 +359,7 @@ impl<'a> RunJson<'a> {
             limits: facts.limits,
             not_chosen: facts.not_chosen,
             causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
+            runs: &report.runs,
         }
     }
 

@@ -8,6 +8,7 @@ mod late;
 mod near;
 mod update;
 mod without_contract;
+mod work;
 
 use crate::model::{Currency, Exact, LineIndex, Money, Quantity, UnitId};
 use crate::reconcile::Quota;
@@ -22,6 +23,7 @@ pub use late::LATE;
 pub use near::NEAR;
 pub use update::{BOTH_IDS, DATABASE_IDS, EXTERNAL_IDS};
 pub use without_contract::WITHOUT_CONTRACT;
+pub use work::{BehindUpsell, ENTRIES, RUNS, Work};
 
 fn money<'a>(amount: Option<&Money>) -> Value<'a> {
     Value::maybe_number(amount.map(Money::to_string))
