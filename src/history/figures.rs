@@ -1,9 +1,10 @@
 //! The headline figures of a run, which the next runs show beside theirs.
 
+use schemars::JsonSchema;
 use serde::{Deserialize, Serialize};
 
 /// What a run came to. Amounts are texts, being exact.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct RunFigures {
     /// The as-of date.
     pub as_of: String,
@@ -20,7 +21,7 @@ pub struct RunFigures {
 }
 
 /// The upsells of a currency.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, Deserialize, JsonSchema)]
 pub struct UpsellFigures {
     /// The currency's code.
     pub currency: String,
