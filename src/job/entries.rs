@@ -10,7 +10,7 @@ use crate::model::{Book, EntryRow, LineIndex};
 use crate::progress::Unwatched;
 use crate::reconcile::{Assembled, Attribution, KeyFate, Rules, Settled, Target};
 
-use super::{Judged, Request, judge, plan};
+use super::{Judged, Request, ReviewOf, judge, plan};
 
 /// Where an entry leads, in words that hold from run to run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -49,7 +49,7 @@ impl Entries {
             threads: request.threads,
             hash: request.hash,
             list_unmatched: false,
-            review: false,
+            review: ReviewOf::Nothing,
             burn_downs: false,
             watch: request.watch,
         };
