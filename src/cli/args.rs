@@ -342,12 +342,14 @@ pub(super) enum Output {
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,
+    #[value(name = "page", alias = "html", help = "report.html")]
+    Page,
     /// summary.txt and summary.md: one screen, to be sent
     Summary,
 }
 
 impl Output {
-    const ALL: [Self; 16] = [
+    const ALL: [Self; 17] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -363,12 +365,17 @@ impl Output {
         Self::Opportunities,
         Self::OrdersDraft,
         Self::Xlsx,
+        Self::Page,
         Self::Summary,
     ];
     /// Those for which entries are looked at once more; the workbook has a
     /// sheet of each.
-    pub(super) const OF_THE_REVIEW: [Self; 5] =
-        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Summary];
+    pub(super) const OF_THE_REVIEW: [Self; 6] =
+        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Page, Self::Summary];
+    /// Those that list unmatched entries.
+    pub(super) const OF_UNMATCHED: [Self; 3] = [Self::Unmatched, Self::Xlsx, Self::Page];
+    /// Those that show how quotas were drawn down.
+    pub(super) const OF_BURN_DOWNS: [Self; 2] = [Self::Xlsx, Self::Page];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

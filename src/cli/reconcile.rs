@@ -14,8 +14,9 @@ use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::reconcile::OdooVersion;
 use crate::report::{
-    self, Mail, OutputRow, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging,
-    Table, check_target, visible, write_table, write_workbook,
+    self, Mail, OutputRow, REPORT_HTML, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD,
+    SUMMARY_TXT, Staging, Table, check_target, rows_of_page, visible, write_page, write_table,
+    write_workbook,
 };
 
 use super::args::{FailOn, Format, Output, Reconcile};
@@ -37,6 +38,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     })?;
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
+    let writes = |any_of: &[Output]| any_of.iter().any(|one| arguments.write.contains(one));
     let mut report = job::reconcile(&Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
@@ -44,12 +46,9 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         rules: &rules,
         threads: arguments.judged.threads,
         hash,
-        // The workbook has a sheet of them.
-        list_unmatched: [Output::Unmatched, Output::Xlsx]
-            .iter()
-            .any(|o| arguments.write.contains(o)),
-        review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
-        burn_downs: arguments.write.contains(&Output::Xlsx),
+        list_unmatched: writes(&Output::OF_UNMATCHED),
+        review: writes(&Output::OF_THE_REVIEW),
+        burn_downs: writes(&Output::OF_BURN_DOWNS),
     })?;
     let run = report.run_id(hash.name());
     let current =
@@ -166,6 +165,10 @@ fn write_outputs(
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;
     outputs.extend(workbook?);
+    if wanted.contains(&Output::Page) {
+        staging.write(REPORT_HTML, |file| write_page(report, file))?;
+        outputs.push(output(REPORT_HTML.to_owned(), rows_of_page(report))?);
+    }
     if wanted.contains(&Output::Summary) {
         let mail = Mail::new(report, &full_report(arguments));
         for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {
@@ -180,7 +183,11 @@ fn write_outputs(
 /// written in it is the same for each: only who sends the summary knows how its
 /// readers get there.
 fn full_report(arguments: &Reconcile) -> String {
-    let beside = [(Output::Xlsx, "delivered.xlsx"), (Output::Delivered, "delivered.csv")];
+    let beside = [
+        (Output::Page, REPORT_HTML),
+        (Output::Xlsx, "delivered.xlsx"),
+        (Output::Delivered, "delivered.csv"),
+    ];
     let written = beside.iter().find(|(kind, _)| arguments.write.contains(kind));
     let name = written.map_or(RUN_JSON, |(_, name)| name);
     arguments.report_at.clone().unwrap_or_else(|| format!("{name}, beside this file"))

@@ -1,6 +1,7 @@
 //! One report model, and its writers. Writers put bytes into what they are
 //! given; only `publish` makes folders and renames.
 
+mod arithmetic;
 mod crm;
 mod csv;
 mod explanation;
@@ -8,6 +9,7 @@ mod faults;
 mod known;
 mod mail;
 mod model;
+mod page;
 mod publish;
 mod run_json;
 mod snippet;
@@ -18,6 +20,7 @@ mod text;
 mod xlsx;
 mod xlsx_decisions;
 
+pub use arithmetic::{operation, unrounded};
 pub use csv::write_table;
 pub use explanation::{
     CauseProof, EXPLAINED, EntryProof, ExplainedRun, Explanation, Found, LineProof, Proof,
@@ -29,6 +32,7 @@ pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
     UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
+pub use page::{REPORT_HTML, rows_of_page, write_page};
 pub use publish::{RUN_JSON, Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
