@@ -4,11 +4,14 @@
 mod args;
 mod check;
 mod diff;
+mod examples;
 mod exit;
 mod explain;
 mod init;
 mod inspect;
 mod reconcile;
+mod schema;
+mod shell;
 mod tell;
 
 use std::ffi::OsString;
@@ -22,6 +25,7 @@ use clap::Parser;
 use crate::config::Configuration;
 use crate::diagnostics::Error;
 use crate::ingest::{Bounds, How, shown_path};
+use crate::language::{Key, Words};
 use crate::report::{ErrorJson, Report, visible};
 
 use args::{Arguments, Command, Format, Inputs};
@@ -45,6 +49,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
+        Command::Completions(arguments) => shell::completions(arguments),
+        Command::Manual(arguments) => shell::manual(arguments),
     };
     match result {
         Ok(outcome) => outcome.into(),
@@ -87,9 +94,10 @@ fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
 }
 
 /// What lay among the inputs and was not read.
-fn print_passed_over(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
+fn print_passed_over(report: &Report, words: &Words, out: &mut impl Write) -> std::io::Result<()> {
     for (path, reason) in &report.passed_over {
-        writeln!(out, "passed over: {}: {}", visible(path), visible(reason))?;
+        let filled = [("path", path.into()), ("reason", reason.into())];
+        writeln!(out, "{}", visible(&words.with(Key::PassedOver, &filled)))?;
     }
     Ok(())
 }

@@ -8,10 +8,12 @@ mod explanation;
 mod faults;
 mod known;
 mod mail;
+mod meanings;
 mod model;
 mod page;
 mod publish;
 mod run_json;
+mod schema;
 mod snippet;
 mod summary;
 mod tables;
@@ -35,6 +37,7 @@ pub use model::{
 pub use page::{REPORT_HTML, rows_of_page, write_page};
 pub use publish::{RUN_JSON, Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
+pub use schema::{TableSchema, json_schema, table_schemas};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{
     SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, locks_mean_nothing, warnings,

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod formats;
 mod guard;
+mod help;
 mod history;
 mod init;
 mod inspect;
@@ -19,6 +20,7 @@ mod opportunities;
 mod readme;
 mod reconcile;
 mod run_folder;
+mod schema;
 mod summary;
 #[path = "../support/mod.rs"]
 mod support;

@@ -49,6 +49,7 @@ struct Page<'a> {
     totals_are: Vec<String>,
     statuses: Vec<StatusPart>,
     causes: Vec<(String, String)>,
+    causes_are: Vec<String>,
     lists: &'a [List],
     inputs: Vec<(String, String, String)>,
     blank: Card,
@@ -94,7 +95,11 @@ pub fn rows_of_page(report: &Report) -> u64 {
 ///
 /// # Errors
 /// What `out` refuses.
-pub fn write_page(report: &Report, out: &mut impl Write) -> io::Result<()> {
+pub fn write_page(
+    report: &Report,
+    language: &crate::language::Words,
+    out: &mut impl Write,
+) -> io::Result<()> {
     let words = &Words::english();
     let labels = words.labels;
     let lists = lists(report, words);
@@ -125,12 +130,13 @@ pub fn write_page(report: &Report, out: &mut impl Write) -> io::Result<()> {
         w: labels,
         as_of: words.as_of(report),
         period: words.period(report),
-        warnings: warnings(report).iter().map(|warning| words.text(warning)).collect(),
+        warnings: warnings(report, language).iter().map(|warning| words.text(warning)).collect(),
         tiles: overview::tiles(report, words),
         totals: overview::totals(report, words),
         totals_are: overview::totals_are(report, words),
         statuses: overview::statuses(report, words),
         causes: overview::by_cause(report, words),
+        causes_are: overview::causes_are(report, words),
         lists: &lists,
         inputs: inputs.collect(),
         blank: Card::default(),

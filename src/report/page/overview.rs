@@ -112,7 +112,6 @@ pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
             .collect(),
         ..Tile::default()
     });
-    tiles.push(differences_tile(report, words));
     tiles
 }
 
@@ -191,22 +190,16 @@ fn idle_tile(report: &Report, words: &Words) -> Tile {
     }
 }
 
-fn differences_tile(report: &Report, words: &Words) -> Tile {
-    let causes = report.lines_by_cause();
-    let all: u64 = causes.values().sum();
-    Tile {
-        label: words.labels.differences.to_owned(),
-        value: words.whole(all),
-        equations: sum_of(causes.values().map(|count| words.whole(*count)), &words.whole(all)),
-        pairs: by_cause(report, words),
-        ..Tile::default()
-    }
-}
-
 /// How many lines differ from the ERP, by cause.
 pub(super) fn by_cause(report: &Report, words: &Words) -> Vec<(String, String)> {
     let causes = report.lines_by_cause().into_iter();
     causes.map(|(cause, count)| (words.word("cause", cause.name()), words.whole(count))).collect()
+}
+
+/// All of these lines.
+pub(super) fn causes_are(report: &Report, words: &Words) -> Vec<String> {
+    let causes = report.lines_by_cause();
+    sum_of(causes.values().map(|count| words.whole(*count)), &words.whole(causes.values().sum()))
 }
 
 pub(super) fn totals(report: &Report, words: &Words) -> Vec<Total> {
