@@ -325,3 +325,56 @@ unmatched-entries = 未匹配的工时记录
 refused-entries = 已拒绝的工时记录
 rejected-entries = 无法使用的工时记录
 left = 剩余
+
+# The page
+page-title = 已交付数量与加售
+page-skip = 跳到列表
+page-dark = 深色
+page-print = 打印
+page-overview = 主要数字
+page-read-first = 请先阅读
+page-fate = 去向
+page-agree = 完全一致
+page-search-label = 搜索和筛选列表
+page-search = 搜索订单、客户、产品…
+page-any-customer = 所有客户
+page-any-salesperson = 所有销售人员
+page-any-status = 所有状态
+page-clear = 清除
+page-lists = 列表
+page-no-script = 下面是每个列表的前几行。在允许运行脚本的地方，可以搜索、排序和翻页；CSV 文件包含所有行。
+page-order-by = 排序
+page-previous = 上一页
+page-next = 下一页
+page-about = 由 drawdown 仅根据导出的文件生成。每个数字都是精确的；→ 表示合计在此按单位的步长舍入一次。本页包含其显示的全部内容，不访问网络。
+page-to-talk-about = 待洽谈
+page-past-warning = 超过预警线
+page-runs-out-soon = 按最近几周的速度即将用完
+page-course = 走势
+page-quota = 额度
+page-by-hand = 在行上手工记录（规则 3.3）
+page-nothing-past = 未超出额度
+page-nothing-fits = 没有符合搜索和选择的内容。
+page-shown = 第 { $from }–{ $to } 行，共 { $all } 行
+page-found = { $all } 行中有 { $found } 行符合
+page-empty = 这里没有内容。
+page-first-of = 显示 { $all } 行中的前 { $shown } 行；全部见 { $name }.csv。
+page-pages-of = { $list }的页
+page-over = 超出 { $amount }
+page-left = 剩余 { $amount }
+page-ordered = 订购 { $amount }
+page-reached = { $day } 用完
+page-days-ago = { $days ->
+    [0] 本报告当天
+   *[other] { $days } 天前
+}
+page-chart-title = { $order }（{ $customer }）的剩余
+page-chart-description = 订购 { $ordered }，自 { $first } 起使用；{ $last } { $end }。
+page-chart-description-reached = 订购 { $ordered }，自 { $first } 起使用；{ $reached } 用完；{ $last } { $end }。
+page-of-upsell = 已用完的额度：需要洽谈的客户，按货币和最大超出额排列。打开数字可查看其计算。
+page-of-snoozed = 有人暂缓到以后某天的加售。
+page-of-near = 超过预警线的额度，以及按最近几周的速度即将用完的额度。
+page-of-idle = 已付款但有一段时间无人工作的合同。
+page-of-unmatched = 未能对应到任何订单行的工时记录，及最接近的候选。
+page-of-exceptions = 无法使用的行：发现了什么、应为什么、该怎么做。
+page-of-delivered = 所有订单行及其数字。

@@ -61,7 +61,7 @@ pub(super) struct Drawn<'a> {
 }
 
 impl Chart {
-    pub(super) fn new(report: &Report, words: &Words, of: Drawn<'_>) -> Option<Self> {
+    pub(super) fn new(report: &Report, words: &Words<'_>, of: Drawn<'_>) -> Option<Self> {
         let Drawn { burn_down, unit, .. } = of;
         let (first, last) = (burn_down.points.first()?, burn_down.points.last()?);
         let left: Vec<Exact> =
@@ -101,24 +101,23 @@ impl Chart {
         Some(Self {
             title: words.chart_title(of.order, of.customer),
             description: words.chart_description(
-                &format!("{} {name}", amount(&burn_down.ordered)),
-                &words.date(first.day),
-                &end_label,
-                &words.date(last.day),
-                of.reached_on.map(|day| words.date(day)).as_deref(),
+                [
+                    &format!("{} {name}", amount(&burn_down.ordered)),
+                    &words.date(first.day),
+                    &end_label,
+                    &words.date(last.day),
+                ],
+                of.reached_on,
             ),
             course: steps(&places),
             left: area(&places, zero_y, |y| y.min(zero_y)),
             over: area(&places, zero_y, |y| y.max(zero_y)),
             zero: level(zero_y),
             quota: level(quota_y),
-            quota_label: words.labels.quota.to_owned(),
+            quota_label: words.labels.quota.clone(),
             quota_label_y: quota_y - 5,
             reached: reached_x.map_or_else(String::new, |x| format!("M{x} {TOP}V136")),
-            reached_label: of
-                .reached_on
-                .map(|day| words.reached_short(&words.date(day)))
-                .unwrap_or_default(),
+            reached_label: of.reached_on.map(|day| words.reached_short(day)).unwrap_or_default(),
             reached_label_x: reached_x.unwrap_or(RIGHT).clamp(*LABEL.start(), *LABEL.end()),
             ordered: words.ordered_short(&amount(&burn_down.ordered)),
             end_y,

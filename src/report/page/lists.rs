@@ -259,7 +259,7 @@ impl Gathered {
         Self { name, kind, cells: Vec::new(), shown: Vec::new() }
     }
 
-    fn push(&mut self, value: Value<'_>, words: &Words) {
+    fn push(&mut self, value: Value<'_>, words: &Words<'_>) {
         let (cell, shown) = match value {
             Value::Empty => (String::new(), String::new()),
             Value::Text(text) => {
@@ -316,7 +316,7 @@ impl Gathered {
 }
 
 /// The lists, in the order in which they stand on the page.
-pub(super) fn lists(report: &Report, words: &Words) -> Vec<List> {
+pub(super) fn lists(report: &Report, words: &Words<'_>) -> Vec<List> {
     vec![
         upsells(report, words, false),
         upsells(report, words, true),
@@ -331,7 +331,7 @@ pub(super) fn lists(report: &Report, words: &Words) -> Vec<List> {
 /// A column that a table does not have, cell by cell.
 type Further<'a> = (&'static str, Kind, Box<dyn Fn(usize) -> Value<'a> + 'a>);
 
-fn near(report: &Report, words: &Words) -> List {
+fn near(report: &Report, words: &Words<'_>) -> List {
     let as_of = report.period.as_of;
     let further: Further<'_> = ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of)));
     let mut list = of_table(&report.near(), NEAR, words, &[further]);
@@ -353,7 +353,7 @@ fn near(report: &Report, words: &Words) -> List {
     list
 }
 
-fn idle(report: &Report, words: &Words) -> List {
+fn idle(report: &Report, words: &Words<'_>) -> List {
     let status = |row: usize| {
         let quota =
             report.review.idle.get(row).and_then(|row| report.settled.quotas.get(row.quota));
@@ -362,7 +362,7 @@ fn idle(report: &Report, words: &Words) -> List {
     of_table(&report.idle(), IDLE, words, &[("status", Kind::Text, Box::new(status))])
 }
 
-fn delivered(report: &Report, words: &Words) -> List {
+fn delivered(report: &Report, words: &Words<'_>) -> List {
     let salesperson =
         |row: usize| Value::maybe_text(report.book.order_of(LineIndex(row)).salesperson.as_deref());
     let overrun =
@@ -390,7 +390,7 @@ const OF_UPSELLS: &[&str] = &[
     "comment",
 ];
 
-fn upsells(report: &Report, words: &Words, is_snoozed: bool) -> List {
+fn upsells(report: &Report, words: &Words<'_>, is_snoozed: bool) -> List {
     let table = report.upsells_in_part(is_snoozed);
     let status: Further<'_> = ("status", Kind::Text, Box::new(|_| Value::text("upsell")));
     let columns = gather(&table, OF_UPSELLS, words, &[status]);
@@ -408,7 +408,7 @@ fn upsells(report: &Report, words: &Words, is_snoozed: bool) -> List {
 fn of_table(
     table: &Table<'_>,
     shown: &'static [Shown],
-    words: &Words,
+    words: &Words<'_>,
     further: &[Further<'_>],
 ) -> List {
     let mut names: Vec<&str> = vec!["customer", "salesperson", "status"];
@@ -427,7 +427,7 @@ fn of_table(
 fn gather(
     table: &Table<'_>,
     names: &[&str],
-    words: &Words,
+    words: &Words<'_>,
     further: &[Further<'_>],
 ) -> Vec<Gathered> {
     let wanted: Vec<usize> = (0..table.columns.len())
@@ -459,7 +459,7 @@ fn list(
     rows: usize,
     columns: Vec<Gathered>,
     shown: &'static [Shown],
-    words: &Words,
+    words: &Words<'_>,
 ) -> List {
     let title = |column: &Shown| words.heading(name, column.column);
     let kind = |shown: &Shown| columns.iter().find(|column| column.name == shown.column);
@@ -487,7 +487,7 @@ fn list(
         title: words.list_title(name),
         about: words.about_list(name, rows, shown_rows),
         pages: words.pages_of(name),
-        empty: words.empty_list(name),
+        empty: words.labels.empty.clone(),
         count: words.count(shown_rows),
         rows: shown_rows,
         is_cards: false,
@@ -497,7 +497,7 @@ fn list(
         json: JsonList {
             id: name,
             rows: shown_rows,
-            empty: words.empty_list(name),
+            empty: words.labels.empty.clone(),
             columns: columns.into_iter().map(Gathered::into_json).collect(),
             shown: told,
             charts: None,
@@ -507,7 +507,12 @@ fn list(
 }
 
 /// What is there for those whose reader runs no script.
-fn first_rows(columns: &[Gathered], shown: &[Shown], words: &Words, name: &str) -> Vec<Vec<Cell>> {
+fn first_rows(
+    columns: &[Gathered],
+    shown: &[Shown],
+    words: &Words<'_>,
+    name: &str,
+) -> Vec<Vec<Cell>> {
     let of = |name: &str| columns.iter().find(|column| column.name == name);
     let text = |name: &str, row: usize| {
         of(name).and_then(|column| column.shown.get(row)).cloned().unwrap_or_default()

@@ -17,6 +17,7 @@ use sha2::{Digest as _, Sha256};
 
 use super::model::Report;
 use super::summary::warnings;
+use crate::language::{self, Key};
 use crate::reconcile::Status;
 
 use chart::Chart;
@@ -61,9 +62,9 @@ struct Page<'a> {
 #[derive(Serialize)]
 struct Data<'a> {
     language: &'static str,
-    group: &'static str,
-    decimal: &'static str,
-    percent: &'static str,
+    group: String,
+    decimal: String,
+    percent: String,
     words: ScriptWords<'a>,
     statuses: Vec<&'static str>,
     lists: Vec<&'a JsonList>,
@@ -72,8 +73,8 @@ struct Data<'a> {
 #[derive(Serialize)]
 struct ScriptWords<'a> {
     nothing: &'a str,
-    shown: &'a str,
-    found: &'a str,
+    shown: String,
+    found: String,
 }
 
 /// How many rows the page has.
@@ -97,11 +98,11 @@ pub fn rows_of_page(report: &Report) -> u64 {
 /// What `out` refuses.
 pub fn write_page(
     report: &Report,
-    language: &crate::language::Words,
+    language: &language::Words,
     out: &mut impl Write,
 ) -> io::Result<()> {
-    let words = &Words::english();
-    let labels = words.labels;
+    let words = &Words::new(language);
+    let labels = &words.labels;
     let lists = lists(report, words);
     let [group, decimal, percent] = words.marks();
     let data = Data {
@@ -109,7 +110,11 @@ pub fn write_page(
         group,
         decimal,
         percent,
-        words: ScriptWords { nothing: labels.nothing, shown: labels.shown, found: labels.found },
+        words: ScriptWords {
+            nothing: &labels.nothing,
+            shown: words.for_script(Key::PageShown, &["from", "to", "all"]),
+            found: words.for_script(Key::PageFound, &["found", "all"]),
+        },
         statuses: Status::ALL.map(Status::name).to_vec(),
         lists: lists.iter().map(|list| &list.json).collect(),
     };

@@ -43,7 +43,7 @@ pub(super) struct StatusPart {
     pub(super) width: u64,
 }
 
-pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
+pub(super) fn tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
     let labels = &words.labels;
     let entries = &report.totals.entries;
     let count = |count: usize| words.count(count);
@@ -51,11 +51,11 @@ pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
     let open = report.upsells.len() - snoozed;
     let mut tiles = vec![Tile {
         class: if open > 0 { "over" } else { "" },
-        label: labels.upsells.to_owned(),
+        label: labels.upsells.clone(),
         value: count(open),
         pairs: vec![
-            (labels.to_talk_about.to_owned(), count(open)),
-            (labels.set_aside.to_owned(), count(snoozed)),
+            (labels.to_talk_about.clone(), count(open)),
+            (labels.set_aside.clone(), count(snoozed)),
         ],
         equations: vec![format!(
             "{} + {} = {}",
@@ -73,24 +73,24 @@ pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
     let over_warning = report.review.near.iter().filter(|row| is_near(row.quota)).count();
     tiles.push(Tile {
         class: if near > 0 { "near" } else { "" },
-        label: labels.near.to_owned(),
+        label: labels.near.clone(),
         value: count(near),
         pairs: vec![
-            (labels.past_warning.to_owned(), count(over_warning)),
-            (labels.runs_out_soon.to_owned(), count(near - over_warning)),
+            (labels.past_warning.clone(), count(over_warning)),
+            (labels.runs_out_soon.clone(), count(near - over_warning)),
         ],
         ..Tile::default()
     });
     tiles.push(idle_tile(report, words));
     tiles.push(Tile {
-        label: labels.unmatched_hours.to_owned(),
+        label: labels.unmatched.clone(),
         value: words.number(&print_hours(&report.totals.hours.unmatched)),
-        unit: labels.hours_unit.to_owned(),
+        unit: labels.hours.clone(),
         pairs: report
             .reasons
             .iter()
             .map(|(reason, count)| (words.word("reason", reason), words.whole(*count)))
-            .chain([(labels.entries.to_owned(), words.whole(entries.unmatched))])
+            .chain([(labels.entries.clone(), words.whole(entries.unmatched))])
             .collect(),
         equations: sum_of(
             report.reasons.values().map(|count| words.whole(*count)),
@@ -100,7 +100,7 @@ pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
     });
     let kinds = by_kind(&report.faults);
     tiles.push(Tile {
-        label: labels.exceptions.to_owned(),
+        label: labels.exceptions.clone(),
         value: count(report.faults.len()),
         equations: sum_of(
             kinds.iter().map(|(count, _)| words.whole(*count)),
@@ -116,7 +116,7 @@ pub(super) fn tiles(report: &Report, words: &Words) -> Vec<Tile> {
 }
 
 /// The overrun of the upsells that are not set aside, a tile for each currency.
-fn overrun_tiles<'a>(report: &'a Report, words: &'a Words) -> Vec<Tile> {
+fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
     let open = || report.upsells.iter().filter(|row| !row.known.is_snoozed);
     let tile = |(currency, sum): (Option<&str>, Money)| {
         let own = open().filter(|row| {
@@ -143,8 +143,8 @@ fn overrun_tiles<'a>(report: &'a Report, words: &'a Words) -> Vec<Tile> {
         };
         Tile {
             class: if sum.amount().is_positive() { "over" } else { "" },
-            label: words.labels.overrun_value.to_owned(),
-            unit: words.text(currency.unwrap_or(words.labels.no_currency)),
+            label: words.labels.overrun_value.clone(),
+            unit: words.text(currency.unwrap_or(&words.labels.no_currency)),
             pairs: pairs
                 .take(TERMS)
                 .filter_map(|row| {
@@ -170,7 +170,7 @@ fn sum_of(terms: impl Iterator<Item = String>, sum: &str) -> Vec<String> {
     vec![format!("{}{more} = {sum}", shown.join(" + "))]
 }
 
-fn idle_tile(report: &Report, words: &Words) -> Tile {
+fn idle_tile(report: &Report, words: &Words<'_>) -> Tile {
     let mut left: BTreeMap<Option<&str>, Exact> = BTreeMap::new();
     for value in report.review.idle.iter().filter_map(|row| row.value.as_ref()) {
         let sum = left.entry(value.currency().map(crate::model::Currency::as_str)).or_default();
@@ -179,11 +179,11 @@ fn idle_tile(report: &Report, words: &Words) -> Tile {
     let pair = |(currency, sum): (Option<&str>, Exact)| {
         let currency_of = currency.and_then(crate::model::Currency::new);
         let value = Money::new(sum, currency_of).to_string();
-        let name = words.text(currency.unwrap_or(words.labels.no_currency));
-        (words.labels.remaining_value.to_owned(), format!("{} {name}", words.number(&value)))
+        let name = words.text(currency.unwrap_or(&words.labels.no_currency));
+        (words.labels.remaining_value.clone(), format!("{} {name}", words.number(&value)))
     };
     Tile {
-        label: words.labels.idle.to_owned(),
+        label: words.labels.idle.clone(),
         value: words.count(report.review.idle.len()),
         pairs: left.into_iter().map(pair).collect(),
         ..Tile::default()
@@ -191,18 +191,18 @@ fn idle_tile(report: &Report, words: &Words) -> Tile {
 }
 
 /// How many lines differ from the ERP, by cause.
-pub(super) fn by_cause(report: &Report, words: &Words) -> Vec<(String, String)> {
+pub(super) fn by_cause(report: &Report, words: &Words<'_>) -> Vec<(String, String)> {
     let causes = report.lines_by_cause().into_iter();
     causes.map(|(cause, count)| (words.word("cause", cause.name()), words.whole(count))).collect()
 }
 
 /// All of these lines.
-pub(super) fn causes_are(report: &Report, words: &Words) -> Vec<String> {
+pub(super) fn causes_are(report: &Report, words: &Words<'_>) -> Vec<String> {
     let causes = report.lines_by_cause();
     sum_of(causes.values().map(|count| words.whole(*count)), &words.whole(causes.values().sum()))
 }
 
-pub(super) fn totals(report: &Report, words: &Words) -> Vec<Total> {
+pub(super) fn totals(report: &Report, words: &Words<'_>) -> Vec<Total> {
     let (entries, hours) = (report.totals.entries.named(), report.totals.hours.named());
     let rows = entries.iter().zip(hours).filter(|((name, count), _)| {
         **count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
@@ -216,7 +216,7 @@ pub(super) fn totals(report: &Report, words: &Words) -> Vec<Total> {
 }
 
 /// That what was read is what became of it, entries and hours.
-pub(super) fn totals_are(report: &Report, words: &Words) -> Vec<String> {
+pub(super) fn totals_are(report: &Report, words: &Words<'_>) -> Vec<String> {
     let equation = |all: String, parts: Vec<String>, unit: &str| {
         format!("{all} = {} {unit}", parts.join(" + "))
     };
@@ -226,12 +226,12 @@ pub(super) fn totals_are(report: &Report, words: &Words) -> Vec<String> {
     let printed = |hours: &Exact| words.number(&print_hours(hours));
     let hours = hours.iter().map(|(_, hours)| printed(hours)).collect();
     vec![
-        equation(words.whole(*read), entries, words.labels.entries_unit),
-        equation(printed(hours_read), hours, words.labels.hours_unit),
+        equation(words.whole(*read), entries, &words.labels.entries),
+        equation(printed(hours_read), hours, &words.labels.hours),
     ]
 }
 
-pub(super) fn statuses(report: &Report, words: &Words) -> Vec<StatusPart> {
+pub(super) fn statuses(report: &Report, words: &Words<'_>) -> Vec<StatusPart> {
     let counts = report.lines_by_status();
     let all: u64 = counts.values().sum::<u64>().max(1);
     let mut before = 0;

@@ -49,7 +49,7 @@ pub(super) struct Card {
 
 struct Maker<'a> {
     report: &'a Report,
-    words: &'a Words,
+    words: &'a Words<'a>,
     upsell: &'a Upsell,
 }
 
@@ -121,7 +121,7 @@ impl Maker<'_> {
         };
         let mut equations: Vec<String> = lines.iter().filter_map(of_line).collect();
         if equations.is_empty() && self.upsell.overrun.is_some() {
-            equations.push(self.words.labels.nothing_past.to_owned());
+            equations.push(self.words.labels.nothing_past.clone());
         }
         equations
     }
@@ -148,7 +148,7 @@ impl Maker<'_> {
 }
 
 /// The arithmetic of a line's overrun value (rule 6.5), where it has one.
-pub(super) fn overrun(report: &Report, words: &Words, index: LineIndex) -> Option<String> {
+pub(super) fn overrun(report: &Report, words: &Words<'_>, index: LineIndex) -> Option<String> {
     let settlement = report.settled.settlements.get(index.0)?;
     let price = report.book.line(index).net_price.as_ref()?;
     let (quota, drawn) = (settlement.quota.as_ref()?, settlement.drawn()?);
@@ -164,7 +164,7 @@ pub(super) fn overrun(report: &Report, words: &Words, index: LineIndex) -> Optio
 }
 
 /// An amount in a line's unit.
-fn of_line(report: &Report, words: &Words, line: LineIndex, amount: Option<&Exact>) -> String {
+fn of_line(report: &Report, words: &Words<'_>, line: LineIndex, amount: Option<&Exact>) -> String {
     match report.quantity(line, amount) {
         Value::Number(number) => words.number(&number),
         _ => String::new(),
@@ -172,7 +172,7 @@ fn of_line(report: &Report, words: &Words, line: LineIndex, amount: Option<&Exac
 }
 
 /// A number in full, or its first decimals.
-fn exact(words: &Words, amount: &Exact) -> String {
+fn exact(words: &Words<'_>, amount: &Exact) -> String {
     let text = unrounded(amount);
     match text.strip_suffix('…') {
         Some(cut) => format!("{}…", words.number(cut)),
@@ -181,7 +181,7 @@ fn exact(words: &Words, amount: &Exact) -> String {
 }
 
 impl Card {
-    pub(super) fn new(report: &Report, words: &Words, row: &UpsellRow) -> Self {
+    pub(super) fn new(report: &Report, words: &Words<'_>, row: &UpsellRow) -> Self {
         let upsell = &row.upsell;
         let maker = Maker { report, words, upsell };
         let first = upsell.lines[0];
@@ -193,7 +193,7 @@ impl Card {
         let sums = row.burn_down.as_ref().map_or(&[][..], |burn_down| &burn_down.sums);
         let delivered_is = match row.burn_down {
             Some(_) => maker.delivered(sums, false, &upsell.delivered),
-            None => vec![words.labels.by_hand.to_owned()],
+            None => vec![words.labels.by_hand.clone()],
         };
         let money = |money: &Money| words.number(&money.to_string());
         let decided = |column| words.text(row.known.decisions.get(column));
