@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Overrides;
 use crate::digest::DigestKind;
 use crate::ingest::Bounds;
+use crate::job::Look;
 use crate::language::Language;
 use crate::reconcile::{LockedOrders, OnConflict};
 
@@ -370,7 +371,7 @@ pub(super) enum Output {
 }
 
 impl Output {
-    const ALL: [Self; 17] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -389,14 +390,30 @@ impl Output {
         Self::Page,
         Self::Summary,
     ];
-    /// Those for which entries are looked at once more; the workbook has a
-    /// sheet of each.
-    pub(super) const OF_THE_REVIEW: [Self; 6] =
-        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Page, Self::Summary];
     /// Those that list unmatched entries.
     pub(super) const OF_UNMATCHED: [Self; 3] = [Self::Unmatched, Self::Xlsx, Self::Page];
     /// Those that show how quotas were drawn down.
     pub(super) const OF_BURN_DOWNS: [Self; 2] = [Self::Xlsx, Self::Page];
+
+    /// How closely entries are looked at for those that show the review; the
+    /// workbook has a sheet of each list.
+    pub(super) fn review(self) -> Option<Look> {
+        match self {
+            Self::Delivered
+            | Self::Upsell
+            | Self::Exceptions
+            | Self::Unmatched
+            | Self::Opportunities
+            | Self::OrdersDraft => None,
+            Self::Idle
+            | Self::Customers
+            | Self::Invoicing
+            | Self::WithoutContract
+            | Self::DeliveredUpdate => Some(Look::Sums),
+            Self::Near | Self::Page | Self::Summary => Some(Look::Quantities),
+            Self::Late | Self::GivenAway | Self::Xlsx => Some(Look::Entries),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

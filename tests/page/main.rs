@@ -16,7 +16,7 @@ use serde_json::json;
 use support::{Run, World};
 
 /// The page of the shipped example, beside what it is made of.
-fn quickstart() -> (World, Run) {
+fn quickstart(language: &str) -> (World, Run) {
     let world = World::new();
     let inputs = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/quickstart");
     let run = world.run(&[
@@ -28,6 +28,8 @@ fn quickstart() -> (World, Run) {
         "2026-03-31",
         "--write",
         "page",
+        "--lang",
+        language,
     ]);
     (world, run.expect_code(0))
 }
@@ -52,7 +54,7 @@ fn set(browser: &mut Browser, id: &str, value: &str) {
 #[test]
 fn lists_are_searched_filtered_and_sorted() {
     let Some(mut browser) = Browser::start() else { return };
-    let (_world, run) = quickstart();
+    let (_world, run) = quickstart("en");
     browser.open(&page(&run));
     assert_eq!(browser.value("document.querySelectorAll('#upsell .card').length"), 2);
     assert_eq!(orders(&mut browser, "near"), "SO015 SO013");
@@ -99,7 +101,7 @@ fn lists_are_searched_filtered_and_sorted() {
 #[test]
 fn figures_open_to_their_arithmetic_by_the_keyboard_alone() {
     let Some(mut browser) = Browser::start() else { return };
-    let (_world, run) = quickstart();
+    let (_world, run) = quickstart("en");
     browser.open(&page(&run));
     browser.press("/", "/");
     assert_eq!(browser.text("document.activeElement.id"), "search");
@@ -210,7 +212,7 @@ fn what_stands_in_files_is_text_and_nothing_else() {
 #[test]
 fn without_scripts_the_first_rows_are_there_and_on_paper_all_of_a_list() {
     let Some(mut browser) = Browser::start() else { return };
-    let (_world, run) = quickstart();
+    let (_world, run) = quickstart("en");
     browser.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
     browser.open(&page(&run));
     assert_eq!(browser.value("document.querySelectorAll('#delivered tbody tr').length"), 18);
@@ -223,6 +225,35 @@ fn without_scripts_the_first_rows_are_there_and_on_paper_all_of_a_list() {
     // What the script shows is what was there before it ran.
     let text = browser.text("document.querySelector('#near').innerText.replace(/\\s+/g, ' ')");
     assert_eq!(text, static_text);
+
+    // In each language numbers and days are written in one way by both.
+    for (language, overrun, name) in [
+        ("de", "3.750,00", "Kunde"),
+        ("fr", "3\u{202f}750,00", "Client"),
+        ("zh-CN", "3,750.00", "客户"),
+    ] {
+        let (_world, run) = quickstart(language);
+        browser.call("Emulation.setScriptExecutionDisabled", &json!({ "value": true }));
+        browser.open(&page(&run));
+        let lists = "['near', 'unmatched', 'delivered'].map((id) => document.getElementById(id).textContent.replace(/\\s+/g, ' ')).join()";
+        let without = "document.querySelectorAll('td .equation, td svg, .pager').forEach((one) => one.remove())";
+        browser.value(without);
+        let before = browser.text(lists);
+        browser.call("Emulation.setScriptExecutionDisabled", &json!({ "value": false }));
+        browser.open(&page(&run));
+        assert_eq!(browser.text("document.documentElement.lang"), language);
+        assert_eq!(
+            browser.text("document.querySelector('#upsell .amount bdi').textContent"),
+            overrun
+        );
+        assert_eq!(
+            browser.text("document.querySelector('#near th:nth-child(2)').textContent"),
+            name
+        );
+        browser.value(without);
+        let after = browser.text(lists);
+        assert_eq!(after.replace(' ', ""), before.replace(' ', ""));
+    }
 
     let dark = "getComputedStyle(document.body).backgroundColor";
     let light = browser.text(dark);

@@ -1,6 +1,8 @@
 //! The words of the page, and how its numbers and days are written: messages of
 //! the reader's language, and those of columns and sheets where they exist.
 
+#![expect(clippy::unused_self, reason = "some texts are the same in every language")]
+
 use std::borrow::Cow;
 
 use chrono::NaiveDate;
@@ -144,7 +146,6 @@ impl<'a> Words<'a> {
 
     /// A text from a file, in which nothing is obeyed.
     pub(super) fn text(&self, text: &str) -> String {
-        // A text is told on a page as on a terminal.
         visible(text).into_owned()
     }
 
