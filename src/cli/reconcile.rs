@@ -13,6 +13,7 @@ use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, REPORT_HTML, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD,
@@ -23,12 +24,17 @@ use crate::report::{
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
 /// Columns that the summary is laid out for: the same text on every terminal,
 /// in a mail and in a log.
 pub(super) const WIDTH: u16 = 120;
 
-pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Reconcile,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
@@ -57,7 +63,9 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .max()
             .map_or(ReviewOf::Nothing, ReviewOf::Lists),
         burn_downs: writes(&Output::OF_BURN_DOWNS),
+        watch: watcher,
     })?;
+    watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
@@ -87,6 +95,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         earlier.need_unchanged()?;
     }
     staging.publish()?;
+    watcher.ends();
+    super::log::warnings(&report);
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     Ok(match arguments.fail_on {
