@@ -255,6 +255,8 @@ fn without_scripts_the_first_rows_are_there_and_on_paper_all_of_a_list() {
         assert_eq!(after.replace(' ', ""), before.replace(' ', ""));
     }
 
+    let (_world, run) = quickstart("en");
+    browser.open(&page(&run));
     let dark = "getComputedStyle(document.body).backgroundColor";
     let light = browser.text(dark);
     browser.value("document.getElementById('theme').click()");
