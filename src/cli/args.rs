@@ -411,12 +411,14 @@ pub(super) enum Output {
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,
+    #[value(name = "page", alias = "html", help = "report.html")]
+    Page,
     /// summary.txt and summary.md: one screen, to be sent
     Summary,
 }
 
 impl Output {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -432,8 +434,13 @@ impl Output {
         Self::Opportunities,
         Self::OrdersDraft,
         Self::Xlsx,
+        Self::Page,
         Self::Summary,
     ];
+    /// Those that list unmatched entries.
+    pub(super) const OF_UNMATCHED: [Self; 3] = [Self::Unmatched, Self::Xlsx, Self::Page];
+    /// Those that show how quotas were drawn down.
+    pub(super) const OF_BURN_DOWNS: [Self; 2] = [Self::Xlsx, Self::Page];
 
     /// How closely entries are looked at for those that show the review; the
     /// workbook has a sheet of each list.
@@ -450,7 +457,7 @@ impl Output {
             | Self::Invoicing
             | Self::WithoutContract
             | Self::DeliveredUpdate => Some(Look::Sums),
-            Self::Near | Self::Summary => Some(Look::Quantities),
+            Self::Near | Self::Page | Self::Summary => Some(Look::Quantities),
             Self::Late | Self::GivenAway | Self::Xlsx => Some(Look::Entries),
         }
     }

@@ -37,7 +37,12 @@ fn amount_in<'a>(amount: &Exact, currency: Option<&Currency>) -> Value<'a> {
 
 impl Report {
     fn in_unit<'a>(&self, amount: &Exact, unit: UnitId) -> Value<'a> {
-        Value::Number(Quantity::new(amount.clone(), unit).display(&self.book.units))
+        Value::Number(self.in_unit_text(amount, unit))
+    }
+
+    /// An amount as it is printed in a unit.
+    pub(super) fn in_unit_text(&self, amount: &Exact, unit: UnitId) -> String {
+        Quantity::new(amount.clone(), unit).display(&self.book.units)
     }
 
     fn quota(&self, at: usize) -> Option<&Quota> {
