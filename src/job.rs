@@ -23,6 +23,7 @@ use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
     UnitId, UnitTable, default_rounding, print_amount,
 };
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
     Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
@@ -31,9 +32,11 @@ use crate::reconcile::{
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
 mod targets;
+mod work;
 
 use review::{ReviewRows, ReviewWanted, more_of};
 use targets::set_of_keys;
+use work::{WorkRows, WorkWanted};
 
 mod causes;
 mod entries;
@@ -63,8 +66,10 @@ pub struct Request<'a> {
     /// What is drawn up for the review.
     pub review: ReviewOf,
     /// Whether a report shows how upsells and quotas that are near were drawn
-    /// down.
+    /// down, and what was worked week by week.
     pub burn_downs: bool,
+    /// Who is told how far it has come.
+    pub watch: &'a dyn Watch,
 }
 
 /// How much of the review is drawn up.
@@ -106,6 +111,8 @@ struct Judged {
 }
 
 fn judge(request: &Request<'_>) -> Result<Judged, Error> {
+    let watch = request.watch;
+    watch.begins(Stage::Find, Extent::default());
     let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
@@ -131,7 +138,7 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let (read, scan) = both(
         at_once,
         || read_book(&others, &units.table, rules),
-        || engine.sum(&plan(&timesheets, &units.table, rules)),
+        || engine.sum(&plan(&timesheets, &units.table, rules, watch)),
     );
     let (assembled, rows_of_records, mut faults) = read?;
     let scan = scan?;
@@ -142,11 +149,12 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let doubtful = doubtful_places(&scan.faults, &timesheets);
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
-        engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
+        engine.sum(&plan(&timesheets, &assembled.book.units, rules, watch))?
     } else {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
+    watch.begins(Stage::Settle, Extent::default());
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
     Ok(Judged {
@@ -175,7 +183,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let (book, rules) = (&assembled.book, request.rules);
     let by_place = SheetsByPlace::new(&inputs.sheets);
     let located = |fault: Fault| with_header(fault, &by_place);
-    let plan = plan(&timesheets, &book.units, rules);
+    request.watch.begins(Stage::Look, Extent::default());
+    let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
     let look = || {
@@ -188,11 +197,21 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
             }
             ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
-        if behind.has_any(request.list_unmatched) || reviewed.has_any() {
+        let mut work = WorkRows::new(rules);
+        let shown = if request.burn_downs {
+            WorkWanted::new(book, &settled, &scan.sums)
+        } else {
+            WorkWanted::nothing(&settled)
+        };
+        if behind.has_any(request.list_unmatched) || reviewed.has_any() || shown.has_any() {
             let wanted = Wanted::new(book, &settled, request.list_unmatched);
-            let wants = |key, unit| more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+            let wants = |key, unit| {
+                let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
+                more_of(of_tables, shown.wants(key, unit))
+            };
             engine.rows(&plan, &scan, &wants, &mut |found| {
                 review.take(book, rules, &reviewed, &found);
+                work.take(&shown, &found);
                 behind.take(&wanted, found);
             })?;
         }
@@ -206,10 +225,10 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         behind.find_candidates();
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         let Behind { unmatched, faults, days, .. } = behind;
-        Ok((unmatched, faults, days, review, causes))
+        Ok((unmatched, faults, days, review, causes, work.into_work()))
     };
     let (found, digests) = both(request.threads != 1, look, || digests(&inputs, request.hash));
-    let (unmatched, of_entries, days, review, causes) = found?;
+    let (unmatched, of_entries, days, review, causes, work) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
@@ -238,6 +257,8 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         settled,
         book: assembled.book,
         history: Vec::new(),
+        work,
+        runs: Vec::new(),
     };
     report.sort_faults();
     report.sort_upsells();
@@ -335,7 +356,12 @@ fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
     }
 }
 
-fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
+fn plan<'a>(
+    sheets: &'a [Sheet],
+    units: &'a UnitTable,
+    rules: &Rules,
+    watch: &'a dyn Watch,
+) -> Plan<'a> {
     Plan {
         sheets,
         units,
@@ -344,6 +370,7 @@ fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a
         billable: rules.billable.unwrap_or_default(),
         on_conflict: rules.on_conflict,
         overlap: rules.overlap,
+        watch,
     }
 }
 

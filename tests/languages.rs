@@ -10,6 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::path::Path;
 use std::process::Command;
 
+use calamine::{Data, Reader, Xlsx, open_workbook};
 use drawdown::diagnostics::FaultKind;
 use drawdown::history::{DECISIONS, DecisionColumn};
 use drawdown::ingest::Role;
@@ -17,12 +18,12 @@ use drawdown::language::{Group, Key, Language, Words, in_every_language};
 use drawdown::model::{AdjustmentCounts, InvoiceStatus, InvoicingPolicy, Tracking};
 use drawdown::reconcile::{Cause, Fates, Finding, LateReason, Status, UnmatchedReason};
 use drawdown::report::{
-    CUSTOMERS, Column, DELIVERED, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR, UNMATCHED,
-    UPSELL, WITHOUT_CONTRACT, policy_name, tracking_name,
+    CUSTOMERS, Column, ColumnKind, DELIVERED, ENTRIES, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING,
+    LATE, NEAR, RUNS, UNMATCHED, UPSELL, WITHOUT_CONTRACT, policy_name, tracking_name,
 };
 
 /// The tables that people read, by their names.
-const TABLES: [(&str, &[Column]); 12] = [
+const TABLES: [(&str, &[Column]); 14] = [
     ("delivered", DELIVERED),
     ("upsell", UPSELL),
     ("snoozed", UPSELL),
@@ -35,6 +36,8 @@ const TABLES: [(&str, &[Column]); 12] = [
     ("given_away", GIVEN_AWAY),
     ("exceptions", EXCEPTIONS),
     ("unmatched", UNMATCHED),
+    ("entries", ENTRIES),
+    ("runs", RUNS),
 ];
 
 /// The stable names of a group's values.
@@ -48,7 +51,9 @@ fn values(group: Group) -> BTreeSet<String> {
             names.insert("late-remaining".to_owned());
             names
         }
-        Group::Sheet => owned(TABLES.iter().map(|(name, _)| *name).chain(["summary"]).collect()),
+        Group::Sheet => {
+            owned(TABLES.iter().map(|(name, _)| *name).chain(["summary", "weeks"]).collect())
+        }
         Group::Status => owned(Status::ALL.map(Status::name).to_vec()),
         Group::Cause => owned(Cause::ALL.map(Cause::name).to_vec()),
         Group::Tracking => {
@@ -242,6 +247,80 @@ fn the_quickstart_is_told_in_every_language_and_its_figures_are_the_same() {
         let texts = (run.text("delivered.csv"), run.text("upsell.csv"));
         assert_eq!(*csv.get_or_insert_with(|| texts.clone()), texts);
         assert_eq!(run.json()["configuration"]["lang"], language.tag());
+        std::fs::remove_dir_all(run.out.parent().expect("its folder")).expect("removed");
+    }
+}
+
+/// A cell as the CSV file has it, in the words and marks of a language.
+fn shown(words: &Words, column: &Column, text: &str) -> String {
+    match column.kind {
+        ColumnKind::Text => {
+            let text = text.strip_prefix('\'').unwrap_or(text);
+            match Group::of_column(column.name) {
+                Some(group) => words.word(group, text).to_owned(),
+                None => text.to_owned(),
+            }
+        }
+        ColumnKind::Day => text.to_owned(),
+        _ => text
+            .parse::<rust_decimal::Decimal>()
+            .map_or_else(|_| text.to_owned(), |number| number.normalize().to_string()),
+    }
+}
+
+fn of_cell(cell: &Data) -> String {
+    match cell {
+        Data::DateTime(day) => day.as_datetime().expect("a day").date().to_string(),
+        cell => cell.to_string(),
+    }
+}
+
+#[test]
+fn the_workbook_says_what_the_csv_files_say_in_every_language() {
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let run = quickstart(language.tag()).expect_code(0);
+        let mut workbook: Xlsx<_> =
+            open_workbook(run.out.join("delivered.xlsx")).expect("the workbook");
+        for (table, columns) in TABLES {
+            if matches!(table, "snoozed" | "entries" | "runs") {
+                continue;
+            }
+            let sheet = workbook.worksheet_range(words.word(Group::Sheet, table)).expect(table);
+            let rows = run.table(&format!("{table}.csv"));
+            let at = |row: usize, column: usize| {
+                let place = (u32::try_from(row).ok(), u32::try_from(column).ok());
+                let (Some(row), Some(column)) = place else { return String::new() };
+                sheet.get_value((row, column)).map(of_cell).unwrap_or_default()
+            };
+            for (number, row) in rows.iter().enumerate() {
+                for (place, column) in columns.iter().enumerate() {
+                    let expected = shown(&words, column, &row[column.name]);
+                    assert_eq!(at(number + 1, place), expected, "{table}, {}", column.name);
+                }
+            }
+            // Below the last row stand the sums, exact.
+            for (place, column) in columns.iter().enumerate() {
+                if !rows.is_empty() && matches!(column.name, "hours" | "entries") {
+                    let sum: rust_decimal::Decimal = rows
+                        .iter()
+                        .map(|row| row[column.name].parse::<rust_decimal::Decimal>().expect("one"))
+                        .sum();
+                    assert_eq!(at(rows.len() + 1, place), sum.normalize().to_string(), "{table}");
+                }
+            }
+        }
+        // The entries behind an upsell are those that it sums.
+        let entries = workbook.worksheet_range(words.word(Group::Sheet, "entries")).expect("it");
+        let quantities = entries.rows().filter(|row| row[0] == *"SO009");
+        let hours: rust_decimal::Decimal = quantities
+            .map(|row| row[5].to_string().parse::<rust_decimal::Decimal>().expect("hours"))
+            .sum();
+        assert_eq!(hours.normalize().to_string(), "57.5");
+        let runs = workbook.worksheet_range(words.word(Group::Sheet, "runs")).expect("it");
+        let last: Vec<String> =
+            runs.rows().next_back().expect("a run").iter().map(of_cell).collect();
+        assert_eq!(last, ["2026-03-31", "78", "409.5", "3", "4", "2", "3750", "EUR"]);
         std::fs::remove_dir_all(run.out.parent().expect("its folder")).expect("removed");
     }
 }

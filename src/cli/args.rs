@@ -27,6 +27,44 @@ use super::examples;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) log: Log,
+}
+
+/// What is logged on standard error; nothing unless one of these is given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub(super) struct Log {
+    /// Log to standard error: a line for each stage, each warning and the
+    /// error, as text or as JSON
+    #[arg(id = "log", long = "log", value_enum, value_name = "FORMAT", global = true)]
+    pub(super) format: Option<LogFormat>,
+    /// What is logged: this and what is worse; info unless given
+    #[arg(id = "log_level", long = "log-level", value_enum, value_name = "LEVEL", global = true)]
+    pub(super) level: Option<LogLevel>,
+    /// Log as text; twice for more
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub(super) verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// For programs: an object a line
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogLevel {
+    /// What stops a command
+    Error,
+    /// And warnings
+    Warn,
+    /// And each stage when it is done
+    Info,
+    /// And each stage when it begins
+    Debug,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +113,15 @@ impl Command {
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Manual(_) => Format::Human,
+        }
+    }
+
+    /// Whether it prints nothing but errors and warnings.
+    pub(super) fn is_quiet(&self) -> bool {
+        match self {
+            Self::Reconcile(arguments) => arguments.quiet,
+            Self::Check(arguments) => arguments.quiet,
+            _ => false,
         }
     }
 
@@ -364,12 +411,14 @@ pub(super) enum Output {
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,
+    #[value(name = "page", alias = "html", help = "report.html")]
+    Page,
     /// summary.txt and summary.md: one screen, to be sent
     Summary,
 }
 
 impl Output {
-    pub(super) const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 17] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -385,8 +434,13 @@ impl Output {
         Self::Opportunities,
         Self::OrdersDraft,
         Self::Xlsx,
+        Self::Page,
         Self::Summary,
     ];
+    /// Those that list unmatched entries.
+    pub(super) const OF_UNMATCHED: [Self; 3] = [Self::Unmatched, Self::Xlsx, Self::Page];
+    /// Those that show how quotas were drawn down.
+    pub(super) const OF_BURN_DOWNS: [Self; 2] = [Self::Xlsx, Self::Page];
 
     /// How closely entries are looked at for those that show the review; the
     /// workbook has a sheet of each list.
@@ -403,7 +457,7 @@ impl Output {
             | Self::Invoicing
             | Self::WithoutContract
             | Self::DeliveredUpdate => Some(Look::Sums),
-            Self::Near | Self::Summary => Some(Look::Quantities),
+            Self::Near | Self::Page | Self::Summary => Some(Look::Quantities),
             Self::Late | Self::GivenAway | Self::Xlsx => Some(Look::Entries),
         }
     }

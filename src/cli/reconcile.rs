@@ -13,21 +13,28 @@ use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
-    self, Mail, OutputRow, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging,
-    Table, check_target, visible, write_table, write_workbook,
+    self, Mail, OutputRow, REPORT_HTML, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD,
+    SUMMARY_TXT, Staging, Table, check_target, rows_of_page, visible, write_page, write_table,
+    write_workbook,
 };
 
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
 /// Columns that the summary is laid out for: the same text on every terminal,
 /// in a mail and in a log.
 pub(super) const WIDTH: u16 = 120;
 
-pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Reconcile,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
@@ -40,6 +47,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     })?;
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
+    let writes = |any_of: &[Output]| any_of.iter().any(|one| arguments.write.contains(one));
     let mut report = job::reconcile(&Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
@@ -47,18 +55,17 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         rules: &rules,
         threads: arguments.judged.threads,
         hash,
-        // The workbook has a sheet of them.
-        list_unmatched: [Output::Unmatched, Output::Xlsx]
-            .iter()
-            .any(|o| arguments.write.contains(o)),
+        list_unmatched: writes(&Output::OF_UNMATCHED),
         review: arguments
             .write
             .iter()
             .filter_map(|output| output.review())
             .max()
             .map_or(ReviewOf::Nothing, ReviewOf::Lists),
-        burn_downs: arguments.write.contains(&Output::Xlsx),
+        burn_downs: writes(&Output::OF_BURN_DOWNS),
+        watch: watcher,
     })?;
+    watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
@@ -66,6 +73,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         Some(earlier) => earlier.advance(&run, &current),
         None => history::advance(&[], &current, run.as_of, false),
     });
+    report.runs = earlier.as_ref().map(|earlier| earlier.runs_before(&run)).unwrap_or_default();
+    report.runs.push(report.figures());
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
     let outputs = write_outputs(&report, &words, arguments, &staging, hash, rules.odoo)?;
@@ -88,6 +97,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         earlier.need_unchanged()?;
     }
     staging.publish()?;
+    watcher.ends();
+    super::log::warnings(&report);
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     let outcome = match arguments.fail_on {
@@ -161,6 +172,10 @@ fn write_outputs(
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;
     outputs.extend(workbook?);
+    if wanted.contains(&Output::Page) {
+        staging.write(REPORT_HTML, |file| write_page(report, words, file))?;
+        outputs.push(output(REPORT_HTML.to_owned(), rows_of_page(report))?);
+    }
     if wanted.contains(&Output::Summary) {
         let mail = Mail::new(report, words, &full_report(arguments, words));
         for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {
@@ -175,7 +190,11 @@ fn write_outputs(
 /// written in it is the same for each: only who sends the summary knows how its
 /// readers get there.
 fn full_report(arguments: &Reconcile, words: &Words) -> String {
-    let beside = [(Output::Xlsx, "delivered.xlsx"), (Output::Delivered, "delivered.csv")];
+    let beside = [
+        (Output::Page, REPORT_HTML),
+        (Output::Xlsx, "delivered.xlsx"),
+        (Output::Delivered, "delivered.csv"),
+    ];
     let written = beside.iter().find(|(kind, _)| arguments.write.contains(kind));
     let name = written.map_or(RUN_JSON, |(_, name)| name);
     let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
@@ -201,7 +220,7 @@ fn tables_of(output: Output, report: &Report, odoo: OdooVersion) -> Vec<Table<'_
             return vec![report.opportunities(odoo), report.opportunity_updates(odoo)];
         }
         Output::OrdersDraft => report.drafts(odoo),
-        Output::Xlsx | Output::Summary => return Vec::new(),
+        Output::Xlsx | Output::Page | Output::Summary => return Vec::new(),
     };
     vec![table]
 }

@@ -17,6 +17,7 @@ use crate::language::{Group, in_every_language};
 use super::HISTORY_CSV;
 use super::advance::{Advanced, Current, advance};
 use super::decisions::{DecisionColumn, Decisions};
+use super::figures::{MOST_RUNS, RunFigures};
 use super::merge::{Edits, apply, edits};
 use super::record::{Identity, Record, Standing, number, read_records};
 
@@ -64,6 +65,9 @@ struct RunJson {
     hash: String,
     inputs: Vec<InputJson>,
     outputs: Vec<OutputJson>,
+    /// Versions that kept none wrote none.
+    #[serde(default)]
+    runs: Vec<RunFigures>,
 }
 
 #[derive(Deserialize)]
@@ -89,6 +93,7 @@ type Seen = (PathBuf, Option<String>);
 pub struct Earlier {
     run: RunId,
     records: Vec<Record>,
+    runs: Vec<RunFigures>,
     seen: Vec<Seen>,
 }
 
@@ -139,7 +144,7 @@ impl Earlier {
         apply(&mut records, of_workbook, of_text)?;
         let inputs = json.inputs.into_iter().map(|i| (i.digest, i.sheet, i.path, i.bytes));
         let run_id = RunId { as_of, hash: json.hash, inputs: inputs.collect() };
-        Ok(Some(Self { run: run_id, records, seen: run.seen }))
+        Ok(Some(Self { run: run_id, records, runs: json.runs, seen: run.seen }))
     }
 
     /// The same, with the decisions that stand in the folder that is to be
@@ -173,6 +178,15 @@ impl Earlier {
         }
         self.seen.extend(replaced.seen);
         self
+    }
+
+    /// The figures of the runs before a run, the last ones that are remembered.
+    #[must_use]
+    pub fn runs_before(&self, run: &RunId) -> Vec<RunFigures> {
+        // A run that is repeated stands there already.
+        let before = self.runs.len() - usize::from(self.run.is_same(run)).min(self.runs.len());
+        let runs = self.runs.get(..before).unwrap_or_default();
+        runs[runs.len().saturating_sub(MOST_RUNS - 1)..].to_vec()
     }
 
     /// Goes on from here with a run's upsells.

@@ -9,12 +9,14 @@
 mod advance;
 mod decisions;
 mod earlier;
+mod figures;
 mod merge;
 mod record;
 
 pub use advance::{Advanced, Current, Known, advance};
 pub use decisions::{DECISIONS, DecisionColumn, Decisions, UnreadText};
 pub use earlier::{Earlier, RunId};
+pub use figures::{RunFigures, UpsellFigures};
 pub use record::{COLUMNS, Identity, Record, Standing};
 
 /// The file that holds the state.

@@ -340,3 +340,70 @@ unmatched-entries = Nicht zugeordnete Einträge
 refused-entries = Abgelehnte Einträge
 rejected-entries = Unbrauchbare Einträge
 left = Rest
+
+# Charts, entries and runs in the workbook
+total = Summe
+weekly-hours = Stunden pro Woche
+hours-per-week = Stunden pro Woche, nach Status
+largest-overruns = Größte Überschreitungen, { $currency }
+entries-in-part = Höchstens die letzten { $most } Einträge je Upselling, von { $shown } der { $all }; explain zeigt alle.
+sheet-entries = Einträge
+sheet-weeks = Wochen
+sheet-runs = Läufe
+column-as_of = Stichtag
+column-unmatched = Nicht zugeordnet
+column-exceptions = Ausnahmen
+column-upsells = Upselling
+# The page
+page-title = Gelieferte Mengen und Upselling
+page-skip = Zu den Listen
+page-dark = Dunkel
+page-print = Drucken
+page-overview = Kennzahlen
+page-read-first = Zuerst lesen
+page-fate = Was daraus wurde
+page-agree = Sie stimmen genau überein
+page-search-label = Listen durchsuchen und filtern
+page-search = Aufträge, Kunden, Produkte suchen …
+page-any-customer = Alle Kunden
+page-any-salesperson = Alle Vertriebsmitarbeiter
+page-any-status = Alle Status
+page-clear = Leeren
+page-lists = Listen
+page-no-script = Die ersten Zeilen jeder Liste stehen unten. Wo Skripte laufen dürfen, lassen sich die Listen durchsuchen, sortieren und durchblättern; die CSV-Dateien haben jede Zeile.
+page-order-by = Ordnen nach
+page-previous = Zurück
+page-next = Weiter
+page-about = Von drawdown allein aus exportierten Dateien erstellt. Jede Zahl ist exakt; → zeigt, wo eine Summe einmal auf den Schritt ihrer Einheit gerundet wird. Diese Seite enthält alles, was sie zeigt, und ruft nichts aus dem Netz ab.
+page-to-talk-about = Zu besprechen
+page-past-warning = Über der Warnschwelle
+page-runs-out-soon = Im Tempo der letzten Wochen bald aufgebraucht
+page-course = Verlauf
+page-quota = Kontingent
+page-by-hand = von Hand auf der Position erfasst (Regel 3.3)
+page-nothing-past = nichts über das Kontingent hinaus
+page-nothing-fits = Nichts passt zu Suche und Auswahl.
+page-shown = { $from }–{ $to } von { $all }
+page-found = { $found } von { $all } Zeilen passen
+page-empty = Hier steht nichts.
+page-first-of = Die ersten { $shown } von { $all }; { $name }.csv hat alle.
+page-pages-of = Seiten von { $list }
+page-over = { $amount } darüber
+page-left = { $amount } übrig
+page-ordered = { $amount } bestellt
+page-reached = aufgebraucht { $day }
+page-days-ago = { $days ->
+    [0] am Tag dieses Berichts
+    [one] vor 1 Tag
+   *[other] vor { $days } Tagen
+}
+page-chart-title = Was von { $order }, { $customer } übrig war
+page-chart-description = { $ordered } bestellt, abgerufen ab { $first }; { $end } am { $last }.
+page-chart-description-reached = { $ordered } bestellt, abgerufen ab { $first }; aufgebraucht am { $reached }; { $end } am { $last }.
+page-of-upsell = Aufgebrauchte Kontingente: Kunden, mit denen zu sprechen ist, nach Währung und größter Überschreitung. Eine Zahl lässt sich zu ihrer Rechnung öffnen.
+page-of-snoozed = Upsellings, die jemand bis zu einem späteren Tag zurückgestellt hat.
+page-of-near = Kontingente über der Warnschwelle und solche, die im Tempo der letzten Wochen bald aufgebraucht sind.
+page-of-idle = Bezahlte Verträge, an denen seit einiger Zeit niemand gearbeitet hat.
+page-of-unmatched = Zeiteinträge, die zu keiner Auftragsposition führen, mit dem nächstliegenden Kandidaten.
+page-of-exceptions = Zeilen, die nicht verwendet werden konnten: was gefunden, was erwartet wurde, was zu tun ist.
+page-of-delivered = Jede Auftragsposition mit ihren Zahlen.

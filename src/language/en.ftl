@@ -340,3 +340,70 @@ unmatched-entries = Unmatched entries
 refused-entries = Refused entries
 rejected-entries = Rejected entries
 left = Left
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Hours per week
+hours-per-week = Hours per week, by status
+largest-overruns = Largest overruns, { $currency }
+entries-in-part = At most the last { $most } entries of an upsell, of { $shown } of { $all } upsells; explain lists all of them.
+sheet-entries = Entries
+sheet-weeks = Weeks
+sheet-runs = Runs
+column-as_of = As of
+column-unmatched = Unmatched
+column-exceptions = Exceptions
+column-upsells = Upsells
+# The page
+page-title = Delivered quantities and upsells
+page-skip = Skip to the lists
+page-dark = Dark
+page-print = Print
+page-overview = Headline figures
+page-read-first = Read this first
+page-fate = What became of them
+page-agree = They agree exactly
+page-search-label = Search and filter the lists
+page-search = Search orders, customers, products …
+page-any-customer = Any customer
+page-any-salesperson = Any salesperson
+page-any-status = Any status
+page-clear = Clear
+page-lists = Lists
+page-no-script = The first rows of each list are below. Where scripts may run, the lists can be searched, sorted and paged through; the CSV files have every row.
+page-order-by = Order by
+page-previous = Previous
+page-next = Next
+page-about = Made by drawdown from exported files alone. Every figure is exact; → marks where a sum is rounded, once, to the step of its unit. This page holds all that it shows and asks no network for anything.
+page-to-talk-about = To talk about
+page-past-warning = Past the warning level
+page-runs-out-soon = Run out soon at the rate of the last weeks
+page-course = Course
+page-quota = quota
+page-by-hand = recorded on the line by hand (rule 3.3)
+page-nothing-past = nothing past the quota
+page-nothing-fits = Nothing fits what is searched and chosen.
+page-shown = { $from }–{ $to } of { $all }
+page-found = { $found } of { $all } rows fit
+page-empty = There is nothing here.
+page-first-of = The first { $shown } of { $all }; { $name }.csv has all.
+page-pages-of = Pages of { $list }
+page-over = { $amount } over
+page-left = { $amount } left
+page-ordered = { $amount } ordered
+page-reached = used up { $day }
+page-days-ago = { $days ->
+    [0] the day of this report
+    [one] 1 day ago
+   *[other] { $days } days ago
+}
+page-chart-title = What was left of { $order }, { $customer }
+page-chart-description = { $ordered } ordered, drawn from { $first }; { $end } on { $last }.
+page-chart-description-reached = { $ordered } ordered, drawn from { $first }; used up on { $reached }; { $end } on { $last }.
+page-of-upsell = Quotas that are used up: customers to talk to, by currency and largest overrun. Open a figure for its arithmetic.
+page-of-snoozed = Upsells that somebody has set aside until a later day.
+page-of-near = Quotas past the warning level, and those that run out soon at the rate of the last weeks.
+page-of-idle = Paid contracts on which nobody has worked for a while.
+page-of-unmatched = Timesheet entries that lead to no order line, with the nearest candidate.
+page-of-exceptions = Rows that could not be used: what was found, what was expected, what to do.
+page-of-delivered = Every order line with its figures.

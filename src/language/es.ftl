@@ -340,3 +340,70 @@ unmatched-entries = Registros sin asignar
 refused-entries = Registros rechazados
 rejected-entries = Registros inutilizables
 left = Resto
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Horas por semana
+hours-per-week = Horas por semana, por estado
+largest-overruns = Mayores excesos, { $currency }
+entries-in-part = Como máximo los últimos { $most } registros de cada venta adicional, de { $shown } de { $all }; explain los muestra todos.
+sheet-entries = Registros
+sheet-weeks = Semanas
+sheet-runs = Ejecuciones
+column-as_of = Fecha de corte
+column-unmatched = Sin asignar
+column-exceptions = Excepciones
+column-upsells = Ventas adicionales
+# The page
+page-title = Cantidades entregadas y ventas adicionales
+page-skip = Ir a las listas
+page-dark = Oscuro
+page-print = Imprimir
+page-overview = Cifras principales
+page-read-first = Leer primero
+page-fate = Qué fue de ellos
+page-agree = Concuerdan exactamente
+page-search-label = Buscar y filtrar en las listas
+page-search = Buscar pedidos, clientes, productos …
+page-any-customer = Todos los clientes
+page-any-salesperson = Todos los comerciales
+page-any-status = Todos los estados
+page-clear = Borrar
+page-lists = Listas
+page-no-script = Abajo están las primeras filas de cada lista. Donde se permiten scripts, las listas se pueden buscar, ordenar y hojear; los archivos CSV tienen todas las filas.
+page-order-by = Ordenar por
+page-previous = Anterior
+page-next = Siguiente
+page-about = Hecho por drawdown solo con archivos exportados. Cada cifra es exacta; → marca dónde se redondea una suma, una vez, al paso de su unidad. Esta página contiene todo lo que muestra y no pide nada a la red.
+page-to-talk-about = Por tratar
+page-past-warning = Por encima del nivel de aviso
+page-runs-out-soon = Se agotan pronto al ritmo de las últimas semanas
+page-course = Evolución
+page-quota = cupo
+page-by-hand = registrada a mano en la línea (regla 3.3)
+page-nothing-past = nada por encima del cupo
+page-nothing-fits = Nada coincide con la búsqueda y la selección.
+page-shown = { $from }–{ $to } de { $all }
+page-found = { $found } de { $all } filas coinciden
+page-empty = Aquí no hay nada.
+page-first-of = Las primeras { $shown } de { $all }; { $name }.csv las tiene todas.
+page-pages-of = Páginas de { $list }
+page-over = { $amount } de más
+page-left = quedan { $amount }
+page-ordered = { $amount } pedido
+page-reached = agotado { $day }
+page-days-ago = { $days ->
+    [0] el día de este informe
+    [one] hace 1 día
+   *[other] hace { $days } días
+}
+page-chart-title = Lo que quedaba de { $order }, { $customer }
+page-chart-description = { $ordered } pedidas, consumidas desde el { $first }; { $end } el { $last }.
+page-chart-description-reached = { $ordered } pedidas, consumidas desde el { $first }; agotadas el { $reached }; { $end } el { $last }.
+page-of-upsell = Cupos agotados: clientes con quienes hablar, por moneda y mayor exceso. Abra una cifra para ver su cálculo.
+page-of-snoozed = Ventas adicionales que alguien ha pospuesto hasta otro día.
+page-of-near = Cupos por encima del nivel de aviso y los que se agotan pronto al ritmo de las últimas semanas.
+page-of-idle = Contratos pagados en los que nadie ha trabajado desde hace un tiempo.
+page-of-unmatched = Entradas de hojas de horas que no llevan a ninguna línea de pedido, con el candidato más cercano.
+page-of-exceptions = Filas que no se pudieron usar: qué se encontró, qué se esperaba, qué hacer.
+page-of-delivered = Cada línea de pedido con sus cifras.

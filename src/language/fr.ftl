@@ -340,3 +340,70 @@ unmatched-entries = Saisies non rattachées
 refused-entries = Saisies refusées
 rejected-entries = Saisies inexploitables
 left = Reste
+
+# Charts, entries and runs in the workbook
+total = Total
+weekly-hours = Heures par semaine
+hours-per-week = Heures par semaine, par statut
+largest-overruns = Plus grands dépassements, { $currency }
+entries-in-part = Au plus les { $most } dernières saisies d’une vente additionnelle, pour { $shown } sur { $all } ; explain les donne toutes.
+sheet-entries = Saisies
+sheet-weeks = Semaines
+sheet-runs = Exécutions
+column-as_of = Arrêté au
+column-unmatched = Non rattachées
+column-exceptions = Anomalies
+column-upsells = Ventes additionnelles
+# The page
+page-title = Quantités livrées et ventes additionnelles
+page-skip = Aller aux listes
+page-dark = Sombre
+page-print = Imprimer
+page-overview = Chiffres clés
+page-read-first = À lire d’abord
+page-fate = Ce qu’elles sont devenues
+page-agree = Ils concordent exactement
+page-search-label = Rechercher et filtrer dans les listes
+page-search = Rechercher commandes, clients, produits …
+page-any-customer = Tous les clients
+page-any-salesperson = Tous les vendeurs
+page-any-status = Tous les statuts
+page-clear = Effacer
+page-lists = Listes
+page-no-script = Les premières lignes de chaque liste sont ci-dessous. Là où les scripts sont permis, les listes se recherchent, se trient et se feuillettent ; les fichiers CSV ont toutes les lignes.
+page-order-by = Trier par
+page-previous = Précédent
+page-next = Suivant
+page-about = Établi par drawdown à partir des seuls fichiers exportés. Chaque chiffre est exact ; → marque où une somme est arrondie, une fois, au pas de son unité. Cette page contient tout ce qu’elle montre et ne demande rien au réseau.
+page-to-talk-about = À contacter
+page-past-warning = Au-delà du seuil d’alerte
+page-runs-out-soon = Bientôt épuisés au rythme des dernières semaines
+page-course = Évolution
+page-quota = forfait
+page-by-hand = saisie à la main sur la ligne (règle 3.3)
+page-nothing-past = rien au-delà du forfait
+page-nothing-fits = Rien ne correspond à la recherche et aux choix.
+page-shown = { $from }–{ $to } sur { $all }
+page-found = { $found } lignes sur { $all } correspondent
+page-empty = Il n’y a rien ici.
+page-first-of = Les { $shown } premières sur { $all } ; { $name }.csv les a toutes.
+page-pages-of = Pages de { $list }
+page-over = { $amount } de trop
+page-left = reste { $amount }
+page-ordered = { $amount } commandé
+page-reached = épuisé { $day }
+page-days-ago = { $days ->
+    [0] le jour de ce rapport
+    [one] il y a { $days } jour
+   *[other] il y a { $days } jours
+}
+page-chart-title = Ce qui restait de { $order }, { $customer }
+page-chart-description = { $ordered } commandés, consommés à partir du { $first } ; { $end } au { $last }.
+page-chart-description-reached = { $ordered } commandés, consommés à partir du { $first } ; épuisé le { $reached } ; { $end } au { $last }.
+page-of-upsell = Forfaits épuisés : les clients à contacter, par devise et plus grand dépassement. Ouvrez un chiffre pour son calcul.
+page-of-snoozed = Ventes additionnelles que quelqu’un a mises en attente jusqu’à un jour ultérieur.
+page-of-near = Forfaits au-delà du seuil d’alerte, et ceux qui s’épuisent bientôt au rythme des dernières semaines.
+page-of-idle = Contrats payés sur lesquels personne n’a travaillé depuis un certain temps.
+page-of-unmatched = Entrées de feuilles de temps qui ne mènent à aucune ligne de commande, avec le candidat le plus proche.
+page-of-exceptions = Lignes inutilisables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.
+page-of-delivered = Chaque ligne de commande avec ses chiffres.

@@ -163,6 +163,8 @@ pub struct DrawnSum {
     pub measure: Measure,
     /// The sum converted and rounded once.
     pub converted: Exact,
+    /// The same in the unit of the quota.
+    pub drawn: Exact,
 }
 
 impl BurnDown {
@@ -279,22 +281,19 @@ impl Drawing<'_> {
             };
             let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
             let converted = convert(&[(*unit, sum.clone())], &measure, self.rules.rounding, units);
+            let drawn = if measure.is_same(self.measure, units) {
+                converted.clone()
+            } else {
+                let factor = self.measure.factor_from_measure(&measure, units)?;
+                self.measure.rounded(&(&converted * &factor), self.rules.rounding, units)
+            };
             let of_adjustments = *source == Source::Adjustments;
-            Some(DrawnSum { of_adjustments, line, unit: *unit, sum, measure, converted })
+            Some(DrawnSum { of_adjustments, line, unit: *unit, sum, measure, converted, drawn })
         })
     }
 
     fn drawn(&self, sums: &Sums) -> Exact {
-        let units = &self.book.units;
-        self.parts(sums)
-            .filter_map(|part| {
-                if part.measure.is_same(self.measure, units) {
-                    return Some(part.converted);
-                }
-                let factor = self.measure.factor_from_measure(&part.measure, units)?;
-                Some(self.measure.rounded(&(&part.converted * &factor), self.rules.rounding, units))
-            })
-            .sum()
+        self.parts(sums).map(|part| part.drawn).sum()
     }
 }
 

@@ -18,6 +18,7 @@ mod review;
 mod rules;
 mod settle;
 mod totals;
+mod weekly;
 
 pub use assemble::{Assembled, assemble};
 pub use attribute::{
@@ -46,3 +47,4 @@ pub use rules::{
 };
 pub use settle::{Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, settle};
 pub use totals::{ControlTotals, Fates, control_totals};
+pub use weekly::{Weekly, WeeklyOf};

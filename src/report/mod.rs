@@ -1,6 +1,7 @@
 //! One report model, and its writers. Writers put bytes into what they are
 //! given; only `publish` makes folders and renames.
 
+mod arithmetic;
 mod crm;
 mod csv;
 mod explanation;
@@ -9,6 +10,7 @@ mod known;
 mod mail;
 mod meanings;
 mod model;
+mod page;
 mod publish;
 mod run_json;
 mod schema;
@@ -18,8 +20,8 @@ mod tables;
 mod terminal;
 mod text;
 mod xlsx;
-mod xlsx_decisions;
 
+pub use arithmetic::{operation, unrounded};
 pub use csv::write_table;
 pub use explanation::{
     CauseProof, EXPLAINED, EntryProof, ExplainedRun, Explanation, Found, LineProof, Proof,
@@ -31,6 +33,7 @@ pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
     UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
+pub use page::{REPORT_HTML, rows_of_page, write_page};
 pub use publish::{RUN_JSON, Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use schema::{TableSchema, json_schema, table_schemas};
@@ -40,8 +43,8 @@ pub use summary::{
     warnings_in_short,
 };
 pub use tables::{
-    BOTH_IDS, CUSTOMERS, DATABASE_IDS, EXTERNAL_IDS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR,
-    WITHOUT_CONTRACT,
+    BOTH_IDS, BehindUpsell, CUSTOMERS, DATABASE_IDS, ENTRIES, EXTERNAL_IDS, GIVEN_AWAY, IDLE,
+    INVOICING, LATE, NEAR, RUNS, WITHOUT_CONTRACT, Work,
 };
 pub use terminal::render;
 pub use text::visible;

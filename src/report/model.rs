@@ -7,7 +7,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostics::Fault;
-use crate::history::{DecisionColumn, Known, Record};
+use crate::history::{DecisionColumn, Known, Record, RunFigures};
 use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
     LineIndex, Money, Period, Quantity, Tracking, print_hours,
@@ -15,6 +15,8 @@ use crate::model::{
 use crate::reconcile::{
     BurnDown, Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell,
 };
+
+use super::tables::Work;
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -346,6 +348,10 @@ pub struct Report {
     pub review: Review,
     /// Every upsell that is remembered.
     pub history: Vec<Record>,
+    /// What was worked week by week, and the entries behind upsells.
+    pub work: Work,
+    /// The figures of the runs so far, this one last.
+    pub runs: Vec<RunFigures>,
 }
 
 /// Facts about a run that stand in no table.

@@ -7,6 +7,7 @@ use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostics::{Error, Place};
+use crate::history::RunFigures;
 use crate::model::{Exact, print_hours};
 use crate::reconcile::{Advice, Fates};
 
@@ -70,6 +71,9 @@ pub struct RunJson<'a> {
     not_chosen: Vec<&'static str>,
     /// How many differences from the ERP have each cause.
     causes: BTreeMap<&'static str, u64>,
+    /// What this run came to, and those before it.
+    #[serde(skip_serializing_if = "<[RunFigures]>::is_empty")]
+    runs: &'a [RunFigures],
 }
 
 /// A set-up that goes wrong; told by a check.
@@ -387,6 +391,7 @@ impl<'a> RunJson<'a> {
             limits: facts.limits,
             not_chosen: facts.not_chosen,
             causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
+            runs: &report.runs,
         }
     }
 

@@ -6,7 +6,7 @@ use std::fs;
 use super::support::World;
 use super::{drawdown, project};
 
-const OUTPUTS: [&str; 20] = [
+const OUTPUTS: [&str; 21] = [
     "delivered.csv",
     "upsell.csv",
     "near.csv",
@@ -20,6 +20,7 @@ const OUTPUTS: [&str; 20] = [
     "exceptions.csv",
     "unmatched.csv",
     "delivered.xlsx",
+    "report.html",
     "opportunities.csv",
     "opportunities_update.csv",
     "orders_draft.csv",

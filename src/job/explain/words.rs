@@ -8,23 +8,13 @@ use crate::reconcile::{
     Allocation, Attribution, AttributionRule, Cause, Fit, MakeUp, ManualDelivery, Measure, PartOf,
     Rounding, Standing, Target, UnmatchedReason, accepts,
 };
+use crate::report::{operation, unrounded};
 
 use super::Ground;
-
-/// Decimals of a number on its way to being rounded.
-const STEPS: u32 = 6;
 
 fn amount_of(ground: &Ground<'_>, unit: UnitId, amount: &Exact) -> String {
     let units = &ground.book.units;
     format!("{} {}", Quantity::new(amount.clone(), unit).display(units), units.get(unit).name)
-}
-
-/// A number in full, or its first decimals.
-fn unrounded(amount: &Exact) -> String {
-    match amount.decimals() {
-        Some(decimals) if decimals <= STEPS => amount.to_fixed(decimals),
-        _ => format!("{}…", amount.to_fixed(STEPS)),
-    }
 }
 
 fn rounding(ground: &Ground<'_>, measure: &Measure) -> String {
@@ -33,19 +23,6 @@ fn rounding(ground: &Ground<'_>, measure: &Measure) -> String {
         Rounding::HalfAway => format!("rounded to {step}"),
         Rounding::Up => format!("rounded up to {step}"),
         Rounding::None => "not rounded".to_owned(),
-    }
-}
-
-/// `× 8`, `÷ 60`, `× 8/7`.
-fn operation(factor: &Exact) -> String {
-    let is_whole = |number: &Exact| number.decimals() == Some(0);
-    match Exact::one().divided_by(factor) {
-        _ if is_whole(factor) => format!("× {factor}"),
-        Some(inverse) if is_whole(&inverse) => format!("÷ {inverse}"),
-        Some(inverse) if factor.decimals().is_none() && inverse.decimals().is_some() => {
-            format!("÷ {inverse}")
-        }
-        _ => format!("× {factor}"),
     }
 }
 

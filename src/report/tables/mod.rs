@@ -8,6 +8,7 @@ mod late;
 mod near;
 mod update;
 mod without_contract;
+mod work;
 
 use crate::model::{Currency, Exact, LineIndex, Money, Quantity, UnitId};
 use crate::reconcile::Quota;
@@ -22,6 +23,7 @@ pub use late::LATE;
 pub use near::NEAR;
 pub use update::{BOTH_IDS, DATABASE_IDS, EXTERNAL_IDS};
 pub use without_contract::WITHOUT_CONTRACT;
+pub use work::{BehindUpsell, ENTRIES, RUNS, Work};
 
 fn money<'a>(amount: Option<&Money>) -> Value<'a> {
     Value::maybe_number(amount.map(Money::to_string))
@@ -35,7 +37,12 @@ fn amount_in<'a>(amount: &Exact, currency: Option<&Currency>) -> Value<'a> {
 
 impl Report {
     fn in_unit<'a>(&self, amount: &Exact, unit: UnitId) -> Value<'a> {
-        Value::Number(Quantity::new(amount.clone(), unit).display(&self.book.units))
+        Value::Number(self.in_unit_text(amount, unit))
+    }
+
+    /// An amount as it is printed in a unit.
+    pub(super) fn in_unit_text(&self, amount: &Exact, unit: UnitId) -> String {
+        Quantity::new(amount.clone(), unit).display(&self.book.units)
     }
 
     fn quota(&self, at: usize) -> Option<&Quota> {

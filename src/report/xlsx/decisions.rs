@@ -8,9 +8,9 @@ use rust_xlsxwriter::{
     Worksheet, XlsxError,
 };
 
-use super::model::{Column, Report};
 use crate::history::{DECISIONS, DecisionColumn};
 use crate::language::{Group, Key, Words};
+use crate::report::model::{Column, Report};
 
 /// Characters in the list of a cell, commas included.
 const LONGEST_LIST: usize = 255;

@@ -1,0 +1,167 @@
+//! What the workbook shows of single entries: hours week by week, and the
+//! entries behind each upsell.
+
+use std::collections::BTreeMap;
+
+use crate::engine::{Detail, Found};
+use crate::model::{Book, EntryRow, LineIndex, UnitId};
+use crate::reconcile::{PartialSums, Rules, Settled, Status, Weekly, WeeklyOf};
+use crate::report::{BehindUpsell, Work};
+
+use super::targets::set_of_keys;
+
+/// Entries past which they are not looked at week by week: it would take as
+/// long as the sums.
+const MOST_COUNTED: u64 = 5_000_000;
+/// Entries of upsells that are read for their rows.
+const MOST_READ: u64 = 20_000;
+
+/// Which entries the workbook needs.
+pub(super) struct WorkWanted<'a> {
+    settled: &'a Settled,
+    /// By the place of a key, the line that its entries are for, or the first
+    /// of several.
+    line_of_key: Vec<Option<usize>>,
+    /// By the place of a key, the first line of the quota whose weeks are
+    /// wanted.
+    quota_of_key: Vec<Option<usize>>,
+    /// By the place of a key, the first line of the upsell whose rows are.
+    upsell_of_key: Vec<Option<usize>>,
+}
+
+impl<'a> WorkWanted<'a> {
+    /// Nothing at all, where no report shows it.
+    pub(super) fn nothing(settled: &'a Settled) -> Self {
+        Self {
+            settled,
+            line_of_key: Vec::new(),
+            quota_of_key: Vec::new(),
+            upsell_of_key: Vec::new(),
+        }
+    }
+
+    pub(super) fn new(book: &Book, settled: &'a Settled, sums: &PartialSums) -> Self {
+        let counts: Vec<u64> = sums
+            .counted
+            .iter()
+            .map(|(_, cells)| cells.iter().map(|cell| cell.cell.tally.count).sum())
+            .collect();
+        let quotas = settled.quotas.iter().filter_map(|quota| {
+            let lines = quota.lines.as_slice();
+            Some((lines.first()?.0, lines))
+        });
+        let shown = |status: Status| matches!(status, Status::Upsell | Status::Near | Status::Ok);
+        let quotas = quotas.filter(|(first, _)| {
+            settled.settlements.get(*first).is_some_and(|settlement| shown(settlement.status))
+        });
+        let few = counts.iter().sum::<u64>() <= MOST_COUNTED;
+        let lines: Vec<LineIndex> = (0..book.lines.len()).map(LineIndex).collect();
+        let each = lines.iter().map(|line| (line.0, std::slice::from_ref(line)));
+        Self {
+            settled,
+            line_of_key: if few { set_of_keys(book, settled, each) } else { Vec::new() },
+            quota_of_key: if few { set_of_keys(book, settled, quotas) } else { Vec::new() },
+            upsell_of_key: upsells(book, settled, &counts),
+        }
+    }
+
+    /// An entry in a unit that cannot be converted is an exception, and no work
+    /// on the line.
+    fn is_counted(&self, key: usize, unit: UnitId) -> bool {
+        let fate = self.settled.fates.at(key);
+        fate.is_some_and(|fate| fate.mismatched.iter().all(|(other, _)| *other != unit))
+    }
+
+    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
+        if !self.is_counted(key, unit) {
+            return None;
+        }
+        let has = |keys: &[Option<usize>]| keys.get(key).is_some_and(Option::is_some);
+        if has(&self.upsell_of_key) {
+            Some(Detail::Text)
+        } else {
+            has(&self.line_of_key).then_some(Detail::Amount)
+        }
+    }
+
+    pub(super) fn has_any(&self) -> bool {
+        !(self.line_of_key.is_empty() && self.upsell_of_key.is_empty())
+    }
+}
+
+/// By the place of a key, the first line of its upsell: of those with the
+/// largest overruns, as many as have not too many entries.
+fn upsells(book: &Book, settled: &Settled, counts: &[u64]) -> Vec<Option<usize>> {
+    let sets = settled.upsells.iter().filter(|upsell| upsell.by_entries);
+    let sets = sets.filter_map(|upsell| Some((upsell.lines.first()?.0, upsell.lines.as_slice())));
+    let mut keys = set_of_keys(book, settled, sets);
+    let mut entries: BTreeMap<usize, u64> = BTreeMap::new();
+    for (of, count) in keys.iter().zip(counts) {
+        if let Some(first) = of {
+            *entries.entry(*first).or_default() += count;
+        }
+    }
+    let mut by_overrun: Vec<_> = settled.upsells.iter().collect();
+    by_overrun.sort_by_cached_key(|upsell| {
+        let overrun = upsell.overrun.as_ref().map(|money| -money.amount().clone());
+        (overrun.is_none(), overrun, upsell.lines.clone())
+    });
+    let mut left = MOST_READ;
+    let mut read: Vec<usize> = Vec::new();
+    for first in by_overrun.iter().filter_map(|upsell| upsell.lines.first()) {
+        let count = entries.get(&first.0).copied().unwrap_or_default();
+        if let Some(rest) = left.checked_sub(count) {
+            left = rest;
+            read.push(first.0);
+        }
+    }
+    read.sort_unstable();
+    for of in &mut keys {
+        *of = of.filter(|first| read.binary_search(first).is_ok());
+    }
+    keys
+}
+
+/// What the second look found for the workbook.
+pub(super) struct WorkRows {
+    weekly: Weekly,
+    rows: BTreeMap<LineIndex, Vec<EntryRow>>,
+}
+
+impl WorkRows {
+    pub(super) fn new(rules: &Rules) -> Self {
+        Self { weekly: Weekly::until(rules.period.as_of), rows: BTreeMap::new() }
+    }
+
+    pub(super) fn take(&mut self, wanted: &WorkWanted<'_>, found: &Found) {
+        if !wanted.is_counted(found.key, found.unit) {
+            return;
+        }
+        let of = |keys: &[Option<usize>]| keys.get(found.key).copied().flatten();
+        let line = of(&wanted.line_of_key).and_then(|line| wanted.settled.settlements.get(line));
+        if let Some(settlement) = line {
+            self.add(WeeklyOf::Status(settlement.status), found);
+        }
+        if let Some(first) = of(&wanted.quota_of_key) {
+            self.add(WeeklyOf::Quota(LineIndex(first)), found);
+        }
+        if let (Some(first), Some(row)) = (of(&wanted.upsell_of_key), &found.row) {
+            self.rows.entry(LineIndex(first)).or_default().push(row.clone());
+        }
+    }
+
+    fn add(&mut self, of: WeeklyOf, found: &Found) {
+        self.weekly.add(of, found.date, found.unit, found.addend);
+    }
+
+    /// The last entries of each upsell, by day and place.
+    pub(super) fn into_work(self) -> Work {
+        let behind = self.rows.into_iter().map(|(first, mut rows)| {
+            rows.sort_by(|a, b| (a.date, &a.place).cmp(&(b.date, &b.place)));
+            let count = rows.len() as u64;
+            let last = rows.split_off(rows.len().saturating_sub(BehindUpsell::MOST_ROWS));
+            (first, BehindUpsell { count, rows: last })
+        });
+        Work { entries: behind.collect(), weekly: self.weekly }
+    }
+}

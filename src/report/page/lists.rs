@@ -1,0 +1,536 @@
+//! The lists of the page: which columns each shows, and its rows as the script
+//! takes them, column by column.
+
+use std::collections::BTreeMap;
+
+use serde::Serialize;
+
+use super::chart::{Chart, Drawn};
+use super::upsells::{Card, overrun};
+use super::words::Words;
+use crate::model::LineIndex;
+use crate::report::model::{ColumnKind, Report, Table, TableRow, UpsellRow, Value};
+
+/// Rows of one list; what is past them stands in its CSV file only.
+const MOST_ROWS: usize = 100_000;
+/// Rows and cards that are there before the script runs.
+const FIRST_ROWS: usize = 25;
+const FIRST_CARDS: usize = 12;
+
+/// A column that a list shows.
+#[derive(Debug, Clone, Copy, Default)]
+struct Shown {
+    column: &'static str,
+    /// Shown small below it.
+    below: &'static str,
+    /// Its unit or currency.
+    unit: &'static str,
+    /// Its arithmetic: a sign, a column, and whether it must be known.
+    terms: &'static [(&'static str, &'static str, bool)],
+    /// A column that holds its arithmetic.
+    is: &'static str,
+}
+
+const fn shown(column: &'static str) -> Shown {
+    Shown { column, below: "", unit: "", terms: &[], is: "" }
+}
+
+impl Shown {
+    const fn over(self, below: &'static str) -> Self {
+        Self { below, ..self }
+    }
+
+    const fn in_unit(self, unit: &'static str) -> Self {
+        Self { unit, ..self }
+    }
+
+    const fn made_of(self, terms: &'static [(&'static str, &'static str, bool)]) -> Self {
+        Self { terms, ..self }
+    }
+
+    const fn told_by(self, is: &'static str) -> Self {
+        Self { is, ..self }
+    }
+}
+
+const REMAINING: &[(&str, &str, bool)] =
+    &[("", "ordered", true), ("−", "delivered", true), ("−", "adjusted", false)];
+
+const NEAR: &[Shown] = &[
+    shown("order").over("product"),
+    shown("customer").over("salesperson"),
+    shown("chart"),
+    shown("ordered").in_unit("unit"),
+    shown("delivered").over("adjusted"),
+    shown("remaining").made_of(REMAINING),
+    shown("used").made_of(&[
+        ("", "delivered", true),
+        ("+", "adjusted", false),
+        ("÷", "ordered", true),
+    ]),
+    shown("remaining_value").in_unit("currency"),
+    shown("used_per_week"),
+    shown("runs_out_on"),
+    shown("days_left").made_of(&[("", "runs_out_on", true), ("−", "as_of", true)]),
+    shown("status"),
+];
+
+const IDLE: &[Shown] = &[
+    shown("order").over("product"),
+    shown("customer").over("salesperson"),
+    shown("contract"),
+    shown("ordered").in_unit("unit"),
+    shown("remaining"),
+    shown("remaining_value").in_unit("currency"),
+    shown("order_date"),
+    shown("last_date"),
+    shown("weeks_idle"),
+    shown("status"),
+];
+
+const UNMATCHED: &[Shown] = &[
+    shown("date").over("entry"),
+    shown("employee"),
+    shown("quantity").in_unit("unit"),
+    shown("reason"),
+    shown("candidate"),
+    shown("contract").over("task"),
+    shown("project").over("client"),
+    shown("description"),
+    shown("file").over("row"),
+];
+
+const EXCEPTIONS: &[Shown] = &[
+    shown("kind").over("rule"),
+    shown("found"),
+    shown("expected"),
+    shown("action"),
+    shown("file").over("sheet"),
+    shown("row").over("column"),
+];
+
+const DELIVERED: &[Shown] = &[
+    shown("order").over("line"),
+    shown("customer").over("salesperson"),
+    shown("product").over("contract"),
+    shown("ordered").in_unit("unit"),
+    shown("delivered").over("adjusted"),
+    shown("remaining").made_of(REMAINING),
+    shown("used").made_of(&[
+        ("", "delivered", true),
+        ("+", "adjusted", false),
+        ("÷", "ordered", true),
+    ]),
+    shown("hours").over("last_date"),
+    shown("exported"),
+    shown("difference").made_of(&[("", "delivered", true), ("−", "exported", true)]).over("cause"),
+    shown("overrun_value").in_unit("currency").told_by("overrun_is"),
+    shown("status"),
+];
+
+/// A column as the script takes it.
+#[derive(Debug, Serialize)]
+pub(super) struct JsonColumn {
+    name: &'static str,
+    kind: &'static str,
+    /// The cells of its rows or, with `rows`, those that occur.
+    cells: Vec<String>,
+    /// For each row the place of its cell.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    rows: Option<Vec<usize>>,
+    /// The cells in the reader's way, where the script cannot write them.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    shown: Option<Vec<String>>,
+}
+
+#[derive(Debug, Serialize)]
+struct JsonShown {
+    column: &'static str,
+    title: String,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    below: &'static str,
+    #[serde(skip_serializing_if = "str::is_empty")]
+    unit: &'static str,
+    #[serde(skip_serializing_if = "<[_]>::is_empty")]
+    terms: &'static [(&'static str, &'static str, bool)],
+    #[serde(skip_serializing_if = "str::is_empty")]
+    is: &'static str,
+}
+
+/// A list as the script takes it.
+#[derive(Debug, Serialize)]
+pub(super) struct JsonList {
+    id: &'static str,
+    rows: usize,
+    empty: String,
+    columns: Vec<JsonColumn>,
+    shown: Vec<JsonShown>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    charts: Option<Vec<Option<Chart>>>,
+    #[serde(skip_serializing_if = "Option::is_none")]
+    cards: Option<Vec<Card>>,
+}
+
+/// A heading of a list.
+#[derive(Debug)]
+pub(super) struct Heading {
+    pub(super) title: String,
+    pub(super) class: &'static str,
+}
+
+/// A cell that is there before the script runs.
+#[derive(Debug, Default)]
+pub(super) struct Cell {
+    pub(super) text: String,
+    pub(super) unit: String,
+    pub(super) below: String,
+    pub(super) label: String,
+    pub(super) class: &'static str,
+}
+
+/// A list as the page has it.
+#[derive(Debug)]
+pub(super) struct List {
+    pub(super) id: &'static str,
+    pub(super) title: String,
+    pub(super) about: String,
+    pub(super) pages: String,
+    pub(super) empty: String,
+    pub(super) count: String,
+    pub(super) rows: usize,
+    pub(super) is_cards: bool,
+    pub(super) cards: Vec<Card>,
+    pub(super) columns: Vec<Heading>,
+    pub(super) first_rows: Vec<Vec<Cell>>,
+    pub(super) json: JsonList,
+}
+
+/// A column on its way to the page.
+struct Gathered {
+    name: &'static str,
+    kind: Kind,
+    cells: Vec<String>,
+    shown: Vec<String>,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    Text,
+    Number,
+    Share,
+    Day,
+    /// An equation, which nobody searches.
+    Equation,
+}
+
+impl Kind {
+    fn of(kind: ColumnKind) -> Self {
+        match kind {
+            ColumnKind::Text => Self::Text,
+            ColumnKind::Quantity | ColumnKind::Money | ColumnKind::Hours | ColumnKind::Count => {
+                Self::Number
+            }
+            ColumnKind::Share => Self::Share,
+            ColumnKind::Day => Self::Day,
+        }
+    }
+
+    fn name(self) -> &'static str {
+        match self {
+            Self::Text => "text",
+            Self::Number => "number",
+            Self::Share => "share",
+            Self::Day => "day",
+            Self::Equation => "equation",
+        }
+    }
+
+    fn class(self) -> &'static str {
+        match self {
+            Self::Number | Self::Share => "n",
+            Self::Day => "d",
+            Self::Text | Self::Equation => "",
+        }
+    }
+}
+
+impl Gathered {
+    fn new(name: &'static str, kind: Kind) -> Self {
+        Self { name, kind, cells: Vec::new(), shown: Vec::new() }
+    }
+
+    fn push(&mut self, value: Value<'_>, words: &Words<'_>) {
+        let (cell, shown) = match value {
+            Value::Empty => (String::new(), String::new()),
+            Value::Text(text) => {
+                let shown = words.word(self.name, &text);
+                (words.text(&text), shown)
+            }
+            Value::Number(number) => {
+                let shown = match self.kind {
+                    Kind::Share => words.percent(&number),
+                    _ => words.number(&number),
+                };
+                (number, shown)
+            }
+            Value::Day(day) => (day.to_string(), words.date(day)),
+        };
+        self.cells.push(cell);
+        self.shown.push(shown);
+    }
+
+    /// As the script takes it; cells that come again are told once.
+    fn into_json(self) -> JsonColumn {
+        let Self { name, kind, cells, shown } = self;
+        // The script writes numbers as these were written.
+        let told = |kind| matches!(kind, Kind::Text | Kind::Day);
+        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
+        let mut firsts: Vec<usize> = Vec::new();
+        let rows: Vec<usize> = cells
+            .iter()
+            .enumerate()
+            .map(|(at, cell)| {
+                *places.entry(cell).or_insert_with(|| {
+                    firsts.push(at);
+                    firsts.len() - 1
+                })
+            })
+            .collect();
+        let is_told_once = firsts.len() * 2 <= cells.len();
+        let kept = |all: Vec<String>| -> Vec<String> {
+            if is_told_once {
+                firsts.iter().filter_map(|at| all.get(*at).cloned()).collect()
+            } else {
+                all
+            }
+        };
+        let shown = Some(shown).filter(|shown| told(kind) && *shown != cells).map(kept);
+        JsonColumn {
+            name,
+            kind: kind.name(),
+            shown,
+            rows: is_told_once.then_some(rows),
+            cells: kept(cells.clone()),
+        }
+    }
+}
+
+/// The lists, in the order in which they stand on the page.
+pub(super) fn lists(report: &Report, words: &Words<'_>) -> Vec<List> {
+    vec![
+        upsells(report, words, false),
+        upsells(report, words, true),
+        near(report, words),
+        idle(report, words),
+        of_table(&report.unmatched_entries(), UNMATCHED, words, &[]),
+        of_table(&report.exceptions(), EXCEPTIONS, words, &[]),
+        delivered(report, words),
+    ]
+}
+
+/// A column that a table does not have, cell by cell.
+type Further<'a> = (&'static str, Kind, Box<dyn Fn(usize) -> Value<'a> + 'a>);
+
+fn near(report: &Report, words: &Words<'_>) -> List {
+    let as_of = report.period.as_of;
+    let further: Further<'_> = ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of)));
+    let mut list = of_table(&report.near(), NEAR, words, &[further]);
+    let chart = |row: &crate::reconcile::Outlook| {
+        let quota = report.settled.quotas.get(row.quota)?;
+        let order = report.book.order_of(*quota.lines.first()?);
+        let (name, customer) =
+            (words.text(&order.name), words.text(order.customer.as_deref().unwrap_or_default()));
+        let of = Drawn {
+            order: &name,
+            customer: &customer,
+            burn_down: row.burn_down.as_ref()?,
+            unit: quota.measure.unit_id(),
+            reached_on: None,
+        };
+        Chart::new(report, words, of)
+    };
+    list.json.charts = Some(report.review.near.iter().take(MOST_ROWS).map(chart).collect());
+    list
+}
+
+fn idle(report: &Report, words: &Words<'_>) -> List {
+    let status = |row: usize| {
+        let quota =
+            report.review.idle.get(row).and_then(|row| report.settled.quotas.get(row.quota));
+        Value::maybe_text(quota.map(|quota| quota.status.name()))
+    };
+    of_table(&report.idle(), IDLE, words, &[("status", Kind::Text, Box::new(status))])
+}
+
+fn delivered(report: &Report, words: &Words<'_>) -> List {
+    let salesperson =
+        |row: usize| Value::maybe_text(report.book.order_of(LineIndex(row)).salesperson.as_deref());
+    let overrun =
+        |row: usize| Value::owned(overrun(report, words, LineIndex(row)).unwrap_or_default());
+    let further: Vec<Further<'_>> = vec![
+        ("salesperson", Kind::Text, Box::new(salesperson)),
+        ("overrun_is", Kind::Equation, Box::new(overrun)),
+    ];
+    of_table(&report.delivered(), DELIVERED, words, &further)
+}
+
+/// The columns of upsells by which they are searched, sorted and filtered.
+const OF_UPSELLS: &[&str] = &[
+    "order",
+    "lines",
+    "customer",
+    "salesperson",
+    "product",
+    "contract",
+    "used",
+    "reached_on",
+    "covered_by",
+    "owner",
+    "decision",
+    "comment",
+];
+
+fn upsells(report: &Report, words: &Words<'_>, is_snoozed: bool) -> List {
+    let table = report.upsells_in_part(is_snoozed);
+    let status: Further<'_> = ("status", Kind::Text, Box::new(|_| Value::text("upsell")));
+    let columns = gather(&table, OF_UPSELLS, words, &[status]);
+    let rows: Vec<&UpsellRow> =
+        report.upsells.iter().filter(|row| row.known.is_snoozed == is_snoozed).collect();
+    let cards: Vec<Card> =
+        rows.into_iter().take(MOST_ROWS).map(|row| Card::new(report, words, row)).collect();
+    let mut list = list(table.name, table.rows, columns, &[], words);
+    list.is_cards = true;
+    list.cards = cards.iter().take(FIRST_CARDS).cloned().collect();
+    list.json.cards = Some(cards);
+    list
+}
+
+fn of_table(
+    table: &Table<'_>,
+    shown: &'static [Shown],
+    words: &Words<'_>,
+    further: &[Further<'_>],
+) -> List {
+    let mut names: Vec<&str> = vec!["customer", "salesperson", "status"];
+    for one in shown {
+        names.extend([one.column, one.below, one.unit, one.is]);
+        names.extend(one.terms.iter().map(|(_, column, _)| *column));
+    }
+    let columns = gather(table, &names, words, further);
+    let first_rows = first_rows(&columns, shown, words, table.name);
+    let mut list = list(table.name, table.rows, columns, shown, words);
+    list.first_rows = first_rows;
+    list
+}
+
+/// The named columns of a table, and further ones.
+fn gather(
+    table: &Table<'_>,
+    names: &[&str],
+    words: &Words<'_>,
+    further: &[Further<'_>],
+) -> Vec<Gathered> {
+    let wanted: Vec<usize> = (0..table.columns.len())
+        .filter(|at| table.columns.get(*at).is_some_and(|column| names.contains(&column.name)))
+        .collect();
+    let mut columns: Vec<Gathered> = wanted
+        .iter()
+        .filter_map(|at| table.columns.get(*at))
+        .map(|column| Gathered::new(column.name, Kind::of(column.kind)))
+        .collect();
+    let mut others: Vec<Gathered> =
+        further.iter().map(|(name, kind, _)| Gathered::new(name, *kind)).collect();
+    for at in 0..table.rows.min(MOST_ROWS) {
+        let mut row: TableRow<'_> = table.row(at);
+        for (column, from) in columns.iter_mut().zip(&wanted) {
+            let value = row.get_mut(*from).map(|value| std::mem::replace(value, Value::Empty));
+            column.push(value.unwrap_or(Value::Empty), words);
+        }
+        for (column, (_, _, value)) in others.iter_mut().zip(further) {
+            column.push(value(at), words);
+        }
+    }
+    columns.append(&mut others);
+    columns
+}
+
+fn list(
+    name: &'static str,
+    rows: usize,
+    columns: Vec<Gathered>,
+    shown: &'static [Shown],
+    words: &Words<'_>,
+) -> List {
+    let title = |column: &Shown| words.heading(name, column.column);
+    let kind = |shown: &Shown| columns.iter().find(|column| column.name == shown.column);
+    let headings = shown
+        .iter()
+        .map(|shown| Heading {
+            title: title(shown),
+            class: kind(shown).map_or("", |column| column.kind.class()),
+        })
+        .collect();
+    let told = shown
+        .iter()
+        .map(|shown| JsonShown {
+            column: shown.column,
+            title: title(shown),
+            below: shown.below,
+            unit: shown.unit,
+            terms: shown.terms,
+            is: shown.is,
+        })
+        .collect();
+    let shown_rows = rows.min(MOST_ROWS);
+    List {
+        id: name,
+        title: words.list_title(name),
+        about: words.about_list(name, rows, shown_rows),
+        pages: words.pages_of(name),
+        empty: words.labels.empty.clone(),
+        count: words.count(shown_rows),
+        rows: shown_rows,
+        is_cards: false,
+        cards: Vec::new(),
+        columns: headings,
+        first_rows: Vec::new(),
+        json: JsonList {
+            id: name,
+            rows: shown_rows,
+            empty: words.labels.empty.clone(),
+            columns: columns.into_iter().map(Gathered::into_json).collect(),
+            shown: told,
+            charts: None,
+            cards: None,
+        },
+    }
+}
+
+/// What is there for those whose reader runs no script.
+fn first_rows(
+    columns: &[Gathered],
+    shown: &[Shown],
+    words: &Words<'_>,
+    name: &str,
+) -> Vec<Vec<Cell>> {
+    let of = |name: &str| columns.iter().find(|column| column.name == name);
+    let text = |name: &str, row: usize| {
+        of(name).and_then(|column| column.shown.get(row)).cloned().unwrap_or_default()
+    };
+    let rows = columns.first().map_or(0, |column| column.cells.len()).min(FIRST_ROWS);
+    let cell = |shown: &Shown, row: usize| {
+        let (value, below) = (text(shown.column, row), text(shown.below, row));
+        Cell {
+            unit: if value.is_empty() { String::new() } else { text(shown.unit, row) },
+            class: match of(shown.column) {
+                _ if value.is_empty() && below.is_empty() => "blank",
+                Some(column) => column.kind.class(),
+                None => "",
+            },
+            label: words.heading(name, shown.column),
+            text: value,
+            below,
+        }
+    };
+    (0..rows).map(|row| shown.iter().map(|shown| cell(shown, row)).collect()).collect()
+}

@@ -1,0 +1,210 @@
+//! report.html: a run as one page that needs nothing beside itself, for people
+//! who search, sort and ask how a figure came about. It opens from a mail: no
+//! address stands in it, and its one script and one style are known by their
+//! digests. Every text is escaped, by the template or as JSON.
+
+mod chart;
+mod lists;
+mod overview;
+mod upsells;
+mod words;
+
+use std::io::{self, Write};
+
+use askama::Template;
+use serde::Serialize;
+use sha2::{Digest as _, Sha256};
+
+use super::model::Report;
+use super::summary::warnings;
+use crate::language::{self, Key};
+use crate::reconcile::Status;
+
+use chart::Chart;
+use lists::{JsonList, List, lists};
+use overview::{StatusPart, Tile, Total};
+use upsells::Card;
+use words::{Labels, Words};
+
+/// The page's name.
+pub const REPORT_HTML: &str = "report.html";
+
+const STYLE: &str = include_str!("page.css");
+const SCRIPT: &str = include_str!("page.js");
+
+#[derive(Template)]
+#[template(path = "page.html")]
+struct Page<'a> {
+    lang: &'static str,
+    version: &'static str,
+    style: &'static str,
+    script: &'static str,
+    style_hash: String,
+    script_hash: String,
+    w: &'a Labels,
+    as_of: String,
+    period: String,
+    warnings: Vec<String>,
+    tiles: Vec<Tile>,
+    totals: Vec<Total>,
+    totals_are: Vec<String>,
+    statuses: Vec<StatusPart>,
+    causes: Vec<(String, String)>,
+    causes_are: Vec<String>,
+    lists: &'a [List],
+    inputs: Vec<(String, String, String)>,
+    blank: Card,
+    blank_chart: Chart,
+    data: String,
+}
+
+/// What the script is given.
+#[derive(Serialize)]
+struct Data<'a> {
+    language: &'static str,
+    group: String,
+    decimal: String,
+    percent: String,
+    words: ScriptWords<'a>,
+    statuses: Vec<&'static str>,
+    lists: Vec<&'a JsonList>,
+}
+
+#[derive(Serialize)]
+struct ScriptWords<'a> {
+    nothing: &'a str,
+    shown: String,
+    found: String,
+}
+
+/// How many rows the page has.
+#[must_use]
+pub fn rows_of_page(report: &Report) -> u64 {
+    let review = &report.review;
+    let lists = [
+        report.upsells.len(),
+        review.near.len(),
+        review.idle.len(),
+        report.unmatched.len(),
+        report.faults.len(),
+        report.book.lines.len(),
+    ];
+    lists.iter().map(|rows| *rows as u64).sum()
+}
+
+/// Writes the page. The same report gives the same bytes.
+///
+/// # Errors
+/// What `out` refuses.
+pub fn write_page(
+    report: &Report,
+    language: &language::Words,
+    out: &mut impl Write,
+) -> io::Result<()> {
+    let words = &Words::new(language);
+    let labels = &words.labels;
+    let lists = lists(report, words);
+    let [group, decimal, percent] = words.marks();
+    let data = Data {
+        language: words.language(),
+        group,
+        decimal,
+        percent,
+        words: ScriptWords {
+            nothing: &labels.nothing,
+            shown: words.for_script(Key::PageShown, &["from", "to", "all"]),
+            found: words.for_script(Key::PageFound, &["found", "all"]),
+        },
+        statuses: Status::ALL.map(Status::name).to_vec(),
+        lists: lists.iter().map(|list| &list.json).collect(),
+    };
+    let inputs = report.inputs.iter().map(|input| {
+        let path = match &input.sheet {
+            Some(sheet) => format!("{} ({sheet})", input.path),
+            None => input.path.clone(),
+        };
+        (words.text(&path), words.word("role", input.role), words.whole(input.rows))
+    });
+    let page = Page {
+        lang: words.language(),
+        version: env!("CARGO_PKG_VERSION"),
+        style: STYLE,
+        script: SCRIPT,
+        style_hash: source_hash(STYLE),
+        script_hash: source_hash(SCRIPT),
+        w: labels,
+        as_of: words.as_of(report),
+        period: words.period(report),
+        warnings: warnings(report, language).iter().map(|warning| words.text(warning)).collect(),
+        tiles: overview::tiles(report, words),
+        totals: overview::totals(report, words),
+        totals_are: overview::totals_are(report, words),
+        statuses: overview::statuses(report, words),
+        causes: overview::by_cause(report, words),
+        causes_are: overview::causes_are(report, words),
+        lists: &lists,
+        inputs: inputs.collect(),
+        blank: Card::default(),
+        blank_chart: Chart::default(),
+        data: in_script(&serde_json::to_string(&data)?),
+    };
+    page.write_into(out)
+}
+
+/// JSON that ends no element and begins no comment, whatever it holds: these
+/// letters occur in its texts only, where JSON writes them otherwise too.
+fn in_script(json: &str) -> String {
+    let mut text = String::with_capacity(json.len() + json.len() / 64);
+    for letter in json.chars() {
+        match letter {
+            '<' => text.push_str("\\u003c"),
+            '>' => text.push_str("\\u003e"),
+            '&' => text.push_str("\\u0026"),
+            '\u{2028}' => text.push_str("\\u2028"),
+            '\u{2029}' => text.push_str("\\u2029"),
+            letter => text.push(letter),
+        }
+    }
+    text
+}
+
+/// How a Content-Security-Policy names what stands in an element.
+fn source_hash(text: &str) -> String {
+    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
+    let digest = Sha256::digest(text.as_bytes());
+    let mut hash = "sha256-".to_owned();
+    for three in digest.chunks(3) {
+        let bits = three
+            .iter()
+            .chain([&0, &0])
+            .take(3)
+            .fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
+        for at in 0..4 {
+            let letter = LETTERS.get(bits >> (18 - 6 * at) & 63).copied().unwrap_or(b'=');
+            hash.push(char::from(if at > three.len() { b'=' } else { letter }));
+        }
+    }
+    hash
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn a_hash_is_written_as_browsers_compute_it() {
+        // From the CSP specification's own example.
+        assert_eq!(
+            source_hash("alert('Hello, world.');"),
+            "sha256-qznLcsROx4GACP2dm0UCKCzCG+HiZ1guq6ZZDob/Tng="
+        );
+    }
+
+    #[test]
+    fn json_in_a_page_stays_what_it_is_and_ends_nothing() {
+        let hostile = "</script><!--<script>&amp;\u{2028}";
+        let text = in_script(&serde_json::to_string(hostile).unwrap());
+        assert!(!text.contains(['<', '>', '&', '\u{2028}']), "{text}");
+        assert_eq!(serde_json::from_str::<String>(&text).unwrap(), hostile);
+    }
+}

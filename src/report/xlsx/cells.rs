@@ -1,0 +1,201 @@
+//! Cells: what stands in one, and how it looks.
+
+use std::collections::BTreeMap;
+
+use chrono::{Datelike, NaiveDate};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
+
+use super::decisions::{self, filled_in};
+use crate::language::Language;
+use crate::report::model::{Column, ColumnKind};
+
+/// UTF-16 units in a cell.
+pub(super) const LONGEST_TEXT: usize = 32_767;
+/// Decimals in a number format.
+const MOST_DECIMALS: usize = 30;
+const LINK: Color = Color::RGB(0x0005_63C1);
+
+/// The value of a number as it is printed. `None` for what is no plain decimal
+/// or is too large for a cell.
+#[expect(clippy::disallowed_types, reason = "the cells of a workbook hold binary floats")]
+pub(super) fn cell_number(printed: &str) -> Option<f64> {
+    let digits = printed.strip_prefix('-').unwrap_or(printed);
+    let plain = digits.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+    printed.parse().ok().filter(|number: &f64| plain && number.is_finite())
+}
+
+pub(super) fn decimals(printed: &str) -> usize {
+    printed.split_once('.').map_or(0, |(_, decimals)| decimals.len().min(MOST_DECIMALS))
+}
+
+/// `0.00` or `#,##0.00`.
+fn number_format(whole: &str, decimals: usize) -> String {
+    let point = if decimals == 0 { "" } else { "." };
+    format!("{whole}{point}{}", "0".repeat(decimals))
+}
+
+/// A text as a cell takes it.
+pub(super) fn cell_text(text: &str) -> String {
+    // UTF-8 never needs fewer bytes than UTF-16 needs units.
+    if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
+        return text.to_owned();
+    }
+    let mut units = 1;
+    let kept = text.chars().take_while(|letter| {
+        units += letter.len_utf16();
+        units <= LONGEST_TEXT
+    });
+    kept.chain(['…']).collect()
+}
+
+/// A text that would become a formula where somebody edits its cell.
+fn looks_like_a_formula(text: &str) -> bool {
+    text.starts_with(['=', '+', '-', '@'])
+}
+
+/// A spreadsheet's calendar begins in 1900, with a leap day of its own.
+fn is_in_calendar(day: NaiveDate) -> bool {
+    (1901..=9999).contains(&day.year())
+}
+
+/// How a number of a column looks.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) enum Look {
+    /// The decimals it is printed with.
+    Plain(usize),
+    /// These, and thousands apart.
+    Grouped(usize),
+    /// As short as it can be.
+    Short,
+    /// A share of one, in per cent.
+    Share,
+}
+
+impl Look {
+    pub(super) fn of(kind: ColumnKind, printed: &str) -> Self {
+        match kind {
+            ColumnKind::Money => Self::Grouped(decimals(printed)),
+            ColumnKind::Hours => Self::Short,
+            ColumnKind::Share => Self::Share,
+            ColumnKind::Text | ColumnKind::Quantity | ColumnKind::Count | ColumnKind::Day => {
+                Self::Plain(decimals(printed))
+            }
+        }
+    }
+
+    pub(super) fn number_format(self) -> String {
+        match self {
+            Self::Plain(decimals) => number_format("0", decimals),
+            Self::Grouped(decimals) => number_format("#,##0", decimals),
+            Self::Short => "General".to_owned(),
+            Self::Share => "0.0%".to_owned(),
+        }
+    }
+}
+
+/// Formats of cells, made when the first cell needs them.
+#[derive(Debug)]
+pub(super) struct Formats {
+    pub(super) text: Format,
+    pub(super) link: Format,
+    pub(super) wrapped: Format,
+    pub(super) day: Format,
+    pub(super) to_fill_in: Format,
+    day_to_fill_in: Format,
+    numbers: BTreeMap<(Look, String, bool), Format>,
+}
+
+impl Formats {
+    pub(super) fn new(language: Language) -> Self {
+        let text = Format::new().set_align(FormatAlign::Top);
+        let day = to_the_right().set_num_format(language.date_in_cells());
+        let wrapped = text.clone().set_text_wrap();
+        Self {
+            to_fill_in: decisions::to_fill_in(&wrapped),
+            day_to_fill_in: decisions::to_fill_in(&day),
+            link: text.clone().set_font_color(LINK).set_underline(FormatUnderline::Single),
+            wrapped,
+            day,
+            text,
+            numbers: BTreeMap::new(),
+        }
+    }
+
+    pub(super) fn day(&self, column: &Column) -> &Format {
+        if filled_in(column).is_some() { &self.day_to_fill_in } else { &self.day }
+    }
+
+    /// Of a cell that nobody has filled in yet.
+    pub(super) fn blank(&self, column: &Column) -> &Format {
+        if column.kind == ColumnKind::Day { &self.day_to_fill_in } else { &self.to_fill_in }
+    }
+
+    /// Of a number; an amount of money shows its currency.
+    pub(super) fn number(&mut self, look: Look, currency: &str, bold: bool) -> &Format {
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
+        let currency = match look {
+            Look::Grouped(_) if currency.chars().all(plain) => currency,
+            _ => "",
+        };
+        self.numbers.entry((look, currency.to_owned(), bold)).or_insert_with(|| {
+            let mut shown = look.number_format();
+            if !currency.is_empty() {
+                // In quotes a letter stands for itself.
+                shown = format!("{shown}\\ \"{currency}\"");
+            }
+            let format = to_the_right().set_num_format(shown);
+            if bold { format.set_bold() } else { format }
+        })
+    }
+}
+
+/// Off the edge, so that a text in the next column does not touch it.
+pub(super) fn to_the_right() -> Format {
+    Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1)
+}
+
+pub(super) fn write_text(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    let text = cell_text(text);
+    if looks_like_a_formula(&text) {
+        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+    } else {
+        sheet.write_string_with_format(row, column, text, format)?;
+    }
+    Ok(())
+}
+
+/// A number; text to the right where a cell cannot hold it.
+pub(super) fn write_number(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    printed: &str,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    match cell_number(printed) {
+        Some(number) => sheet.write_number_with_format(row, column, number, format)?,
+        None => sheet.write_string_with_format(row, column, cell_text(printed), format)?,
+    };
+    Ok(())
+}
+
+pub(super) fn write_day(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    day: NaiveDate,
+    format: &Format,
+) -> Result<(), XlsxError> {
+    if is_in_calendar(day) {
+        sheet.write_date_with_format(row, column, day, format)?;
+    } else {
+        sheet.write_string_with_format(row, column, day.to_string(), format)?;
+    }
+    Ok(())
+}

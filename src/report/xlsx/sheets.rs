@@ -1,0 +1,450 @@
+//! A table on as many sheets as it needs.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
+use rust_xlsxwriter::{
+    Color, ConditionalFormatCell, ConditionalFormatCellRule, ConditionalFormatDataBar,
+    ConditionalFormatType, Format, FormatAlign, FormatBorder, Formula, IgnoreError, Sparkline,
+    SparklineType, Table as ExcelTable, TableColumn, TableFunction, TableStyle, Url, Workbook,
+    Worksheet, XlsxError,
+};
+
+use super::cells::{Formats, Look, write_day, write_number, write_text};
+use super::decisions::{self, filled_in, let_choose};
+use super::{A3, A4, INK, Limits, capitalised, letters_wide, print_on};
+use crate::language::{Group, Key, Words};
+use crate::reconcile::Weekly;
+use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
+
+/// Columns up to which a table is legible on A4, one page wide.
+const COLUMNS_ON_A4: usize = 20;
+/// Links that a sheet may have.
+const MOST_LINKS: u32 = 65_530;
+/// Letters of the column of small charts.
+const TREND_WIDTH: u16 = 22;
+
+/// Where a row of a table leads.
+#[derive(Debug, Clone, Default)]
+pub(super) struct Leads {
+    /// From its order: `internal:'Delivered'!A5`.
+    pub(super) order: Option<String>,
+    /// From its lines.
+    pub(super) lines: Option<String>,
+    /// The row of the sheet of weeks that a small chart shows.
+    pub(super) weeks: Option<u32>,
+}
+
+/// A table, spread over as many sheets as it needs.
+pub(super) struct Sheets<'a> {
+    pub(super) name: &'a str,
+    pub(super) columns: &'a [Column],
+    pub(super) rows: usize,
+    pub(super) as_of: NaiveDate,
+    /// Who may take care of an upsell.
+    pub(super) owners: &'a [String],
+    pub(super) words: &'a Words,
+    /// Sums below columns, where there are any.
+    pub(super) totals: Option<Totals>,
+    /// Where its rows lead.
+    pub(super) leads: Option<&'a dyn Fn(usize) -> Leads>,
+    /// The sheet of weeks, where rows have small charts of it.
+    pub(super) weeks: Option<&'a str>,
+    /// What stands below it.
+    pub(super) note: Option<String>,
+}
+
+impl Sheets<'_> {
+    pub(super) fn write<'v>(
+        &self,
+        workbook: &mut Workbook,
+        mut cells: impl Iterator<Item = TableRow<'v>>,
+        limits: Limits,
+    ) -> Result<(), XlsxError> {
+        let mut formats = Formats::new(self.words.language());
+        let as_table = self.rows <= limits.table_rows;
+        let mut left = self.rows;
+        let mut number = 0;
+        for part in 1.. {
+            let rows = u32::try_from(left).unwrap_or(u32::MAX).min(limits.sheet_rows - 1);
+            let sheet = workbook.add_worksheet_with_low_memory()?;
+            // Sums are those of the whole table.
+            let is_whole = part == 1 && rows as usize == self.rows;
+            let totals = self.totals.as_ref().filter(|_| as_table && is_whole && rows > 0);
+            self.set_up(sheet, part, rows, as_table, totals)?;
+            for (row, values) in (1..=rows).zip(cells.by_ref()) {
+                self.write_row(sheet, row, number, values, &mut formats)?;
+                number += 1;
+            }
+            let mut below = rows.max(1) + 1;
+            if let Some(totals) = totals {
+                self.write_totals(sheet, below, totals, &mut formats)?;
+                below += 1;
+            }
+            left -= rows as usize;
+            if left == 0 {
+                if let Some(note) = self.note.as_ref().filter(|_| below < limits.sheet_rows) {
+                    let format = Format::new().set_italic();
+                    sheet.write_string_with_format(below, 0, note, &format)?;
+                }
+                break;
+            }
+        }
+        Ok(())
+    }
+
+    /// The name of the table on a sheet.
+    fn table_name(&self, part: u32) -> String {
+        let number = if part == 1 { String::new() } else { part.to_string() };
+        // A name of a table has no spaces.
+        format!("{}Table{number}", capitalised(self.name).replace(' ', ""))
+    }
+
+    fn heading<'s>(&'s self, column: &'s Column) -> &'s str {
+        self.words.heading(self.name, column.name)
+    }
+
+    fn write_totals(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        totals: &Totals,
+        formats: &mut Formats,
+    ) -> Result<(), XlsxError> {
+        let over = |format: Format| format.set_bold().set_border_top(FormatBorder::Thin);
+        let label = over(formats.text.clone());
+        sheet.write_string_with_format(row, 0, self.words.text(Key::Total), &label)?;
+        for (at, column) in (1..).zip(self.columns.get(1..).unwrap_or_default()) {
+            let Some(total) = totals.sums.get(column.name) else {
+                sheet.write_blank(row, at, &label)?;
+                continue;
+            };
+            let look = Look::of(column.kind, total);
+            let format = formats.number(look, &totals.currency, true).clone();
+            let formula = subtotal(&self.table_name(1), self.heading(column));
+            let formula = Formula::new(formula).set_result(total);
+            sheet.write_formula_with_format(row, at, formula, &over(format))?;
+        }
+        Ok(())
+    }
+
+    /// Everything but the rows: in a sheet that forgets its rows, the header
+    /// and the table's range come first.
+    fn set_up(
+        &self,
+        sheet: &mut Worksheet,
+        part: u32,
+        rows: u32,
+        as_table: bool,
+        totals: Option<&Totals>,
+    ) -> Result<(), XlsxError> {
+        let title = self.words.word(Group::Sheet, self.name).to_owned();
+        sheet.set_name(part_name(&title, part))?;
+        let has_weeks = as_table && self.weeks.is_some();
+        let columns = self.columns.len() + usize::from(has_weeks);
+        let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
+        // A table has a row below its header, if only a blank one.
+        let last_row = rows.max(1);
+        for (at, column) in (0..).zip(self.columns) {
+            sheet.set_column_width(at, width(column, self.heading(column)))?;
+            if column.kind == ColumnKind::Text {
+                // Ids are text, whatever they look like.
+                sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
+            }
+        }
+        sheet.set_row_height(0, 32)?;
+        sheet.set_freeze_panes(
+            1,
+            u16::from(self.columns.first().is_some_and(|first| first.name == "order")),
+        )?;
+        let over_text = header_format();
+        // Past the filter's button.
+        let over_numbers = over_text.clone().set_align(FormatAlign::Right).set_indent(2);
+        let to_fill_in = over_text.clone().set_background_color(decisions::INK);
+        let header = |column: &Column| match column.kind {
+            _ if filled_in(column).is_some() => &to_fill_in,
+            ColumnKind::Text => &over_text,
+            _ => &over_numbers,
+        };
+        if as_table {
+            let mut columns: Vec<TableColumn> = self
+                .columns
+                .iter()
+                .map(|column| {
+                    let heading = self.heading(column);
+                    let table_column =
+                        TableColumn::new().set_header(heading).set_header_format(header(column));
+                    if totals.is_some_and(|totals| totals.sums.contains_key(column.name)) {
+                        table_column.set_total_function(TableFunction::Sum)
+                    } else {
+                        table_column
+                    }
+                })
+                .collect();
+            if let Some(first) = columns.first_mut().filter(|_| totals.is_some()) {
+                *first = first.clone().set_total_label(self.words.text(Key::Total));
+            }
+            if has_weeks {
+                sheet.set_column_width(last_column, TREND_WIDTH)?;
+                let heading = self.words.text(Key::WeeklyHours);
+                columns.push(TableColumn::new().set_header(heading).set_header_format(&over_text));
+            }
+            let table = ExcelTable::new()
+                .set_name(self.table_name(part))
+                .set_style(TableStyle::Medium2)
+                .set_total_row(totals.is_some())
+                .set_columns(&columns);
+            sheet.add_table(0, 0, last_row + u32::from(totals.is_some()), last_column, &table)?;
+        } else {
+            for (at, column) in (0..).zip(self.columns) {
+                sheet.write_string_with_format(0, at, self.heading(column), header(column))?;
+            }
+            sheet.autofilter(0, 0, last_row, last_column)?;
+        }
+        if let Some(at) =
+            (0..).zip(self.columns).find_map(|(at, column)| (column.name == "status").then_some(at))
+        {
+            colour_statuses(sheet, at, last_row, self.words)?;
+        }
+        for (at, column) in (0..).zip(self.columns) {
+            if column.name == "used" {
+                let bar = ConditionalFormatDataBar::new()
+                    .set_fill_color(BAR)
+                    .set_solid_fill(true)
+                    .set_minimum(ConditionalFormatType::Number, 0);
+                sheet.add_conditional_format(1, at, last_row, at, &bar)?;
+            }
+            if let Some(column) = filled_in(column) {
+                let_choose(sheet, at, column, last_row, self.owners, self.words)?;
+            }
+        }
+        sheet.set_repeat_rows(0, 0)?;
+        let paper = if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 };
+        print_on(sheet, paper, self.as_of, self.words);
+        Ok(())
+    }
+
+    /// A cell's text as people read it.
+    fn shown<'t>(&'t self, column: &Column, text: &'t str) -> &'t str {
+        match Group::of_column(column.name) {
+            Some(group) => self.words.word(group, text),
+            None => text,
+        }
+    }
+
+    fn write_row(
+        &self,
+        sheet: &mut Worksheet,
+        row: u32,
+        number: usize,
+        values: TableRow<'_>,
+        formats: &mut Formats,
+    ) -> Result<(), XlsxError> {
+        let leads = self.leads.filter(|_| row <= MOST_LINKS / 2).map(|leads| leads(number));
+        let leads = leads.unwrap_or_default();
+        let currency = self.columns.iter().position(|column| column.name == "currency");
+        let currency = match currency.and_then(|at| values.get(at)) {
+            Some(Value::Text(text)) => text.to_string(),
+            _ => String::new(),
+        };
+        if let (Some(weeks), Some(of)) = (self.weeks, leads.weeks) {
+            let last = WEEKS_FROM + u16::try_from(Weekly::WEEKS).unwrap_or(u16::MAX) - 1;
+            let chart = Sparkline::new()
+                .set_range((weeks, of, WEEKS_FROM, of, last))
+                .set_type(SparklineType::Column)
+                .set_sparkline_color(BAR);
+            let at = u16::try_from(self.columns.len()).unwrap_or(u16::MAX);
+            sheet.add_sparkline(row, at, &chart)?;
+        }
+        for ((at, column), value) in (0..).zip(self.columns).zip(values) {
+            match value {
+                Value::Empty if filled_in(column).is_some() => {
+                    sheet.write_blank(row, at, formats.blank(column))?;
+                }
+                Value::Empty => {}
+                Value::Text(text) if filled_in(column).is_some() => {
+                    write_text(sheet, row, at, self.shown(column, &text), &formats.to_fill_in)?;
+                }
+                Value::Text(text)
+                    if column.name == "order" && leads.order.is_some()
+                        || column.name == "lines" && leads.lines.is_some() =>
+                {
+                    let link = if column.name == "order" { &leads.order } else { &leads.lines };
+                    let link = Url::new(link.clone().unwrap_or_default()).set_text(&*text);
+                    sheet.write_url_with_format(row, at, link, &formats.link)?;
+                }
+                Value::Text(text) => {
+                    let text = self.shown(column, &text);
+                    let wraps = matches!(column.name, "expected" | "action");
+                    let format = if wraps { &formats.wrapped } else { &formats.text };
+                    write_text(sheet, row, at, text, format)?;
+                }
+                Value::Number(printed) => {
+                    let bold =
+                        matches!(self.name, "upsell" | "snoozed") && column.name == "overrun_value";
+                    let format = formats.number(Look::of(column.kind, &printed), &currency, bold);
+                    write_number(sheet, row, at, &printed, format)?;
+                }
+                Value::Day(day) => write_day(sheet, row, at, day, formats.day(column))?,
+            }
+        }
+        Ok(())
+    }
+}
+
+pub(super) fn header_format() -> Format {
+    Format::new()
+        .set_bold()
+        .set_font_color(Color::White)
+        .set_background_color(INK)
+        .set_text_wrap()
+        .set_align(FormatAlign::VerticalCenter)
+}
+
+/// In letters of the sheet's font.
+fn width(column: &Column, heading: &str) -> u16 {
+    let wanted = match (column.kind, column.name) {
+        (_, "action") => 64,
+        (_, "description") => 48,
+        (_, "comment") => 40,
+        (_, "expected") => 36,
+        (_, "found" | "candidate") => 28,
+        (_, "customer" | "product" | "contract" | "file" | "kind" | "reason") => 24,
+        (_, "task" | "employee" | "salesperson" | "owner" | "column") => 20,
+        (_, "policy" | "invoice_status" | "order_invoice_status") => 17,
+        (_, "line" | "tracking" | "unit" | "currency" | "rule") => 10,
+        (ColumnKind::Text, _) => 13,
+        (ColumnKind::Money, _) => 18,
+        (ColumnKind::Day | ColumnKind::Quantity | ColumnKind::Hours, _) => 12,
+        (ColumnKind::Share | ColumnKind::Count, _) => 9,
+    };
+    // A heading breaks between words, and the filter's button stands beside it.
+    let longest_word = heading.split(' ').map(letters_wide).max().unwrap_or_default();
+    u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
+}
+
+/// Like a traffic light.
+fn colour_statuses(
+    sheet: &mut Worksheet,
+    column: u16,
+    last_row: u32,
+    words: &Words,
+) -> Result<(), XlsxError> {
+    let colours = [
+        ("upsell", 0x00FF_C7CE, 0x009C_0006),
+        ("near", 0x00FF_EB9C, 0x007F_6000),
+        ("ok", 0x00C6_EFCE, 0x0000_6100),
+        ("locked", 0x00E0_E0E0, 0x0059_5959),
+    ];
+    for (status, background, ink) in colours {
+        let format = Format::new()
+            .set_background_color(Color::RGB(background))
+            .set_font_color(Color::RGB(ink));
+        let rule = ConditionalFormatCell::new()
+            .set_rule(ConditionalFormatCellRule::EqualTo(words.word(Group::Status, status)))
+            .set_format(format);
+        sheet.add_conditional_format(1, column, last_row, column, &rule)?;
+    }
+    Ok(())
+}
+
+/// The part of a table's name.
+pub(super) fn part_name(title: &str, part: u32) -> String {
+    if part == 1 { title.to_owned() } else { format!("{title} {part}") }
+}
+
+/// The sum of a column of a table, as Excel writes it below one.
+fn subtotal(table: &str, heading: &str) -> String {
+    let mut escaped = String::with_capacity(heading.len());
+    for c in heading.chars() {
+        if matches!(c, '\'' | '#' | '[' | ']') {
+            escaped.push('\'');
+        }
+        escaped.push(c);
+    }
+    format!("SUBTOTAL(109,{table}[{escaped}])")
+}
+
+/// What can be added up in a table: hours and counts; quantities where all are
+/// in one unit, amounts where all are in one currency.
+#[derive(Debug, Default)]
+pub(super) struct Totals {
+    sums: BTreeMap<&'static str, String>,
+    currency: String,
+}
+
+/// Numbers that say nothing when they are added.
+const NOT_ADDED: [&str; 7] =
+    ["row", "days_since", "runs_open", "weeks_idle", "days_left", "price", "customer_remaining"];
+
+impl Totals {
+    /// Of a table; the same digits as its cells have.
+    pub(super) fn of(table: &Table<'_>) -> Self {
+        let mut sums: BTreeMap<&'static str, Option<Decimal>> = BTreeMap::new();
+        let (mut units, mut currencies) = (OneOf::None, OneOf::None);
+        for row in table.iter() {
+            for (column, value) in table.columns.iter().zip(row) {
+                match (column.kind, value) {
+                    (ColumnKind::Text, Value::Text(text)) if column.name == "unit" => {
+                        units.take(&text);
+                    }
+                    (ColumnKind::Text, Value::Text(text)) if column.name == "currency" => {
+                        currencies.take(&text);
+                    }
+                    (
+                        ColumnKind::Hours
+                        | ColumnKind::Count
+                        | ColumnKind::Quantity
+                        | ColumnKind::Money,
+                        Value::Number(printed),
+                    ) if !NOT_ADDED.contains(&column.name)
+                        && (table.name, column.name) != ("late", "remaining") =>
+                    {
+                        let sum = sums.entry(column.name).or_insert(Some(Decimal::ZERO));
+                        let number = Decimal::from_str_exact(&printed).ok();
+                        // What is too long for it has no sum below it.
+                        *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
+                    }
+                    _ => {}
+                }
+            }
+        }
+        let kind = |name: &str| table.columns.iter().find(|column| column.name == name);
+        let is_added = |name: &str| match kind(name).map(|column| column.kind) {
+            Some(ColumnKind::Quantity) => matches!(units, OneOf::One(_)),
+            Some(ColumnKind::Money) => matches!(currencies, OneOf::One(_)),
+            _ => true,
+        };
+        let sums = sums.into_iter().filter(|(name, _)| is_added(name));
+        Self {
+            sums: sums.filter_map(|(name, sum)| Some((name, sum?.to_string()))).collect(),
+            currency: match currencies {
+                OneOf::One(currency) => currency,
+                OneOf::None | OneOf::Several => String::new(),
+            },
+        }
+    }
+}
+
+/// Whether a column has one value.
+enum OneOf {
+    None,
+    One(String),
+    Several,
+}
+
+impl OneOf {
+    fn take(&mut self, text: &str) {
+        *self = match std::mem::replace(self, Self::Several) {
+            Self::None => Self::One(text.to_owned()),
+            Self::One(one) if one == text => Self::One(one),
+            Self::One(_) | Self::Several => Self::Several,
+        };
+    }
+}
+
+/// Bars of shares, and small charts.
+const BAR: Color = Color::RGB(0x006F_A8DC);
+/// The column from which the sheet of weeks has its weeks.
+pub(super) const WEEKS_FROM: u16 = 3;
