@@ -46,6 +46,6 @@ pub use tables::{
     BOTH_IDS, BehindUpsell, CUSTOMERS, DATABASE_IDS, ENTRIES, EXTERNAL_IDS, GIVEN_AWAY, IDLE,
     INVOICING, LATE, NEAR, RUNS, WITHOUT_CONTRACT, Work,
 };
-pub use terminal::render;
+pub use terminal::{Page, render};
 pub use text::visible;
 pub use xlsx::write_workbook;
