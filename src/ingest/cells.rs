@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 use super::column;
-use super::columns::ColumnReading;
+use super::columns::{ColumnReading, Doubt};
 use super::fields::Field;
 use super::selections::{
     self, AdjustmentValue, InvoiceStatusValue, MethodValue, PolicyValue, ProductTypeValue,
@@ -288,14 +288,14 @@ impl<'s> CellReader<'s> {
             blank &= text.is_empty();
             match self.sheet.reading_of(row, *column) {
                 None => self.cells.push_field(text),
-                Some(ColumnReading::Undecided(why))
-                    if !text.is_empty() && !why.leaves_plain(text) =>
-                {
-                    self.cells.push_field(&format!("{UNDECIDED}{text}"));
-                }
                 Some(reading) => match reading.in_plain(text) {
-                    Some(text) => self.cells.push_field(&text),
-                    None => self.cells.push_field(&format!("{CONTRADICTING}{text}")),
+                    Ok(text) => self.cells.push_field(&text),
+                    Err(Doubt::Undecided(_)) => {
+                        self.cells.push_field(&format!("{UNDECIDED}{text}"))
+                    }
+                    Err(Doubt::Contradicting) => {
+                        self.cells.push_field(&format!("{CONTRADICTING}{text}"));
+                    }
                 },
             }
         }

@@ -12,7 +12,7 @@ use crate::model::{
 
 use super::cells::{plain, what_to_do};
 use super::column;
-use super::columns::ColumnReading;
+use super::columns::Doubt;
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::{DateOrder, read_date, read_duration};
@@ -180,14 +180,14 @@ impl<'s> EntryReader<'s> {
         {
             return Ok(*date);
         }
-        let reading = self.sheet.reading_of(row, self.date);
-        if let Some(ColumnReading::Undecided(why)) = reading
-            && !cell.trim().is_empty()
-        {
-            return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
-        }
-        let date = match reading {
-            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::day(&text)),
+        let date = match self.sheet.reading_of(row, self.date) {
+            Some(reading) => match reading.in_plain(cell.trim()) {
+                Ok(text) => column::day(&text),
+                Err(Doubt::Undecided(why)) => {
+                    return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
+                }
+                Err(Doubt::Contradicting) => None,
+            },
             None => column::day(&cell),
         };
         match date {
@@ -215,16 +215,15 @@ impl<'s> EntryReader<'s> {
         }
         let read = match self.sheet.reading_of(row, self.quantity) {
             None => column::number(&cell),
-            Some(ColumnReading::Undecided(why)) if !why.leaves_plain(cell.trim()) => {
-                return match read_duration(cell.trim()) {
-                    Some(seconds) => Ok(Written::Duration(seconds)),
-                    None if cell.trim().is_empty() => Err(self.no_quantity(number, &cell)),
-                    None => {
-                        Err(Box::new(why.fault(self.place(number, Some(self.quantity)), &cell)))
-                    }
-                };
-            }
-            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::number(&text)),
+            Some(reading) => match reading.in_plain(cell.trim()) {
+                Ok(text) => column::number(&text),
+                Err(Doubt::Undecided(why)) => {
+                    return Err(Box::new(
+                        why.fault(self.place(number, Some(self.quantity)), &cell),
+                    ));
+                }
+                Err(Doubt::Contradicting) => None,
+            },
         };
         match read {
             Some(quantity) => Ok(Written::Number(quantity)),
