@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::model::{Book, Exact, LineIndex, Money};
+use crate::reconcile::daily::{BurnDown, DailySums};
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
@@ -21,6 +22,8 @@ pub struct Outlook {
     pub per_week: Option<Exact>,
     /// The day on which the rest runs out at that rate.
     pub runs_out: Option<NaiveDate>,
+    /// How it was drawn down, where a report shows it.
+    pub burn_down: Option<BurnDown>,
     /// The same of a contract that is younger than the weeks that are looked
     /// at, over the days that it has been there.
     pub young: Option<Young>,
@@ -76,13 +79,15 @@ pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules:
 }
 
 /// The rows of near.csv, the soonest first; `used` is what was used of a quota
-/// in the weeks that are looked at, in its unit.
+/// in the weeks that are looked at, in its unit; `days` are its entries, where a
+/// report shows how it was drawn down.
 #[must_use]
-pub fn outlooks(
+pub fn outlooks<'d>(
     book: &Book,
     settled: &Settled,
     rules: &Rules,
     used: impl Fn(usize) -> Exact,
+    days: impl Fn(usize) -> Option<&'d DailySums>,
 ) -> Vec<Outlook> {
     let as_of = rules.period.as_of;
     let last_day = as_of.checked_add_days(Days::new(u64::from(rules.forecast.horizon)));
@@ -97,7 +102,7 @@ pub fn outlooks(
             }
             let remaining = quota.remaining();
             let used = Some(used(at)).filter(|_| looked_at);
-            let days = i64::from(rules.forecast.weeks) * 7;
+            let window = i64::from(rules.forecast.weeks) * 7;
             let rate = |days| used.as_ref().and_then(|used| per_week(used, days));
             let end = |days| runs_out(&remaining, used.as_ref()?, days, as_of);
             let begun = begun(book, settled, quota).filter(|day| *day > window_begins(rules));
@@ -105,17 +110,20 @@ pub fn outlooks(
                 let days = days_since(begun, as_of);
                 Young { begun, per_week: rate(days), runs_out: end(days) }
             });
-            let runs_out = end(days);
+            let runs_out = end(window);
             let ends = [runs_out, young.as_ref().and_then(|young| young.runs_out)];
             let soon = |day: &NaiveDate| last_day.is_none_or(|last| *day <= last);
             if quota.status != Status::Near && !ends.iter().flatten().any(soon) {
                 return None;
             }
+            let lines = (quota.lines.as_slice(), &quota.measure, &quota.ordered);
+            let days = days(at).filter(|_| looked_at);
             Some(Outlook {
                 quota: at,
+                burn_down: days.and_then(|days| BurnDown::new(book, lines, days, rules)),
                 value: remaining_value(book, settled, &quota.lines),
                 remaining,
-                per_week: rate(days),
+                per_week: rate(window),
                 runs_out,
                 young,
             })
