@@ -291,7 +291,7 @@ impl<'s> CellReader<'s> {
                 Some(reading) => match reading.in_plain(text) {
                     Ok(text) => self.cells.push_field(&text),
                     Err(Doubt::Undecided(_)) => {
-                        self.cells.push_field(&format!("{UNDECIDED}{text}"))
+                        self.cells.push_field(&format!("{UNDECIDED}{text}"));
                     }
                     Err(Doubt::Contradicting) => {
                         self.cells.push_field(&format!("{CONTRADICTING}{text}"));
