@@ -37,7 +37,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     })?;
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
-    let mut report = job::reconcile(&Request {
+    let seen = earlier.as_ref().and_then(Earlier::locks);
+    let request = Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
         configuration: &configuration,
@@ -50,8 +51,11 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .any(|o| arguments.write.contains(o)),
         review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
         burn_downs: arguments.write.contains(&Output::Xlsx),
-    })?;
+    };
+    let mut report = job::reconcile_after(&request, seen)?;
     let run = report.run_id(hash.name());
+    let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
+    report.remember_locks(seen, repeated);
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {

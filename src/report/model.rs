@@ -10,7 +10,7 @@ use crate::diagnostics::Fault;
 use crate::history::{DecisionColumn, Known, Record};
 use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
-    LineIndex, Money, Period, Quantity, Tracking, print_hours,
+    LineIndex, Lock, Money, Period, Quantity, Tracking, print_hours,
 };
 use crate::reconcile::{
     BurnDown, Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell,
@@ -87,6 +87,8 @@ pub const DELIVERED: &[Column] = &[
     column("to_invoice", "To invoice", Qty),
     column("to_invoice_value", "Value to invoice", Amount),
     column("order_invoice_status", "Order's invoice status", Text),
+    column("last_open", "Last seen open", Day),
+    column("first_locked", "Locked by", Day),
 ];
 
 /// The columns of upsell.csv.
@@ -346,6 +348,8 @@ pub struct Report {
     pub review: Review,
     /// Every upsell that is remembered.
     pub history: Vec<Record>,
+    /// What is known of the locks of orders, by their lines.
+    pub locks: BTreeMap<LineIndex, Lock>,
 }
 
 /// Facts about a run that stand in no table.
@@ -496,6 +500,7 @@ impl Report {
             |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
         let difference =
             settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
+        let lock = self.locks.get(&index);
         let in_period = |hours: &Exact| match self.period.from {
             Some(_) => Value::Number(print_hours(hours)),
             None => Value::Empty,
@@ -534,6 +539,8 @@ impl Report {
             quantity(settlement.to_invoice.as_ref()),
             money(&settlement.to_invoice_value),
             Value::maybe_text(settlement.order_invoice_status.map(InvoiceStatus::name)),
+            Value::day(lock.and_then(|lock| lock.last_open)),
+            Value::day(lock.and_then(|lock| lock.first_locked)),
         ]
     }
 

@@ -748,6 +748,7 @@ mod tests {
             facts: Facts::default(),
             review: crate::reconcile::Review::default(),
             history: Vec::new(),
+            locks: BTreeMap::new(),
         }
     }
 

@@ -14,6 +14,7 @@ mod init;
 mod inspect;
 mod limits;
 mod links;
+mod locks;
 mod not_read;
 mod opportunities;
 mod readme;

@@ -290,9 +290,9 @@ fn rule_6_3_recent_hours_on_a_locked_order_are_late() {
         )
     };
     let late = "row,order,reason,renewed_by";
-    assert_eq!(reconcile(&world()).review("late", late), ["3,SO1,after_lock,"]);
+    assert_eq!(reconcile(&world()).review("late", late), ["3,SO1,on_locked,"]);
     let run = reconcile_with(&world(), &["--from", "2026-02-01"]);
-    assert_eq!(run.review("late", late), ["2,SO1,after_lock,", "3,SO1,after_lock,"]);
+    assert_eq!(run.review("late", late), ["2,SO1,on_locked,", "3,SO1,on_locked,"]);
     let run = reconcile_with(&world(), &["--locked", "ignore"]);
     assert!(run.review("late", late).is_empty());
 }
