@@ -65,6 +65,14 @@ struct RunJson {
     hash: String,
     inputs: Vec<InputJson>,
     outputs: Vec<OutputJson>,
+    #[serde(default)]
+    configuration: ConfigurationJson,
+}
+
+#[derive(Deserialize, Default)]
+struct ConfigurationJson {
+    #[serde(default)]
+    locked: String,
 }
 
 #[derive(Deserialize)]
@@ -137,7 +145,9 @@ impl Earlier {
         let of_text =
             run.edits(UPSELL_CSV, &records, |path, shown| Ok(vec![read_plain_text(path, shown)?]))?;
         apply(&mut records, of_workbook, of_text)?;
-        let locks = run.locks(as_of);
+        // Such a run has all orders for open ones.
+        let locks_count = json.configuration.locked != "ignore";
+        let locks = run.locks(as_of).filter(|_| locks_count);
         let inputs = json.inputs.into_iter().map(|i| (i.digest, i.sheet, i.path, i.bytes));
         let run_id = RunId { as_of, hash: json.hash, inputs: inputs.collect() };
         Ok(Some(Self { run: run_id, records, seen: run.seen, locks }))
