@@ -341,11 +341,12 @@ fn differences(report: &Report) -> Option<SummaryBlock> {
 /// The top upsells, currencies apart, and the overrun of each currency.
 fn upsells(report: &Report) -> Vec<SummaryBlock> {
     if report.upsells.is_empty() {
-        return vec![SummaryBlock {
+        let none = SummaryBlock {
             heading: "Upsell: no quota is used up".to_owned(),
             columns: Vec::new(),
             rows: Vec::new(),
-        }];
+        };
+        return std::iter::once(none).chain(overrun_values(report)).collect();
     }
     let table = report.upsells_in_part(false);
     let shown = [
@@ -379,21 +380,40 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         "Reached on",
     ];
     let top = SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows };
-    let rows = overruns(report.upsells.iter())
-        .into_iter()
-        .map(|(currency, sum)| {
-            let name = currency.unwrap_or("no currency").to_owned();
-            (name, vec![SummaryValue::Number(sum.to_string())])
-        })
-        .collect();
-    let values = SummaryBlock {
-        heading: "Overrun value, per currency".to_owned(),
-        columns: vec!["Value".to_owned()],
-        rows,
-    };
-    let mut blocks = vec![top, values];
+    let mut blocks = vec![top];
+    blocks.extend(overrun_values(report));
     blocks.extend(set_aside(&report.upsells_in_part(true)));
     blocks
+}
+
+/// What went past quotas: of upsells, as upsell.csv has it; and of all lines, as
+/// delivered.csv has it. What is between them is on lines that are no upsell:
+/// of locked orders, of products without upsell, and exceptions.
+fn overrun_values(report: &Report) -> Option<SummaryBlock> {
+    let of_lines = report.settled.settlements.iter().filter_map(|line| line.overrun.as_ref());
+    let in_all = sums(of_lines);
+    if report.upsells.is_empty() && in_all.values().all(|sum| sum.amount().is_zero()) {
+        return None;
+    }
+    let of_upsells = overruns(report.upsells.iter());
+    let rows = in_all
+        .into_iter()
+        .filter(|(currency, sum)| of_upsells.contains_key(currency) || !sum.amount().is_zero())
+        .map(|(currency, sum)| {
+            let zero = || Money::new(Exact::zero(), sum.currency().cloned());
+            let upsells = of_upsells.get(&currency).cloned().unwrap_or_else(zero);
+            let others = sum.amount() - upsells.amount();
+            let others = Money::new(others, sum.currency().cloned());
+            let values = [upsells, others, sum];
+            let name = currency.unwrap_or("no currency").to_owned();
+            (name, values.map(|value| SummaryValue::Number(value.to_string())).to_vec())
+        })
+        .collect();
+    Some(SummaryBlock {
+        heading: "Overrun value, per currency".to_owned(),
+        columns: ["Upsells", "Other lines", "In all"].map(str::to_owned).to_vec(),
+        rows,
+    })
 }
 
 /// The overrun of upsells, summed per currency; those without a price are left
@@ -401,8 +421,12 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
 pub(super) fn overruns<'a>(
     upsells: impl Iterator<Item = &'a UpsellRow>,
 ) -> BTreeMap<Option<&'a str>, Money> {
+    sums(upsells.filter_map(|row| row.upsell.overrun.as_ref()))
+}
+
+fn sums<'a>(overruns: impl Iterator<Item = &'a Money>) -> BTreeMap<Option<&'a str>, Money> {
     let mut by_currency: BTreeMap<Option<&str>, Money> = BTreeMap::new();
-    for overrun in upsells.filter_map(|row| row.upsell.overrun.as_ref()) {
+    for overrun in overruns {
         let sum = by_currency
             .entry(overrun.currency().map(Currency::as_str))
             .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));

@@ -7,19 +7,18 @@ L1,SO1,sale,Agrolait,Support,50,Hours,task,ordered
 L2,SO2,sale,Azure,Support,50,Hours,task,ordered
 ";
 
+fn work(entries: &[&str]) -> String {
+    format!("date,line,quantity\n{},2\n", entries.join(",2\n"))
+}
+
 fn world(entries: &[&str]) -> World {
-    let rows: String = entries.iter().map(|row| format!("{row},2\n")).collect();
-    World::new()
-        .file("in/lines.csv", LINES)
-        .file("in/work.csv", format!("date,line,quantity\n{rows}"))
+    World::new().file("in/lines.csv", LINES).file("in/work.csv", work(entries))
 }
 
 /// The first order is locked from now on, and these are the entries.
 fn locked(world: World, entries: &[&str]) -> World {
-    let rows: String = entries.iter().map(|row| format!("{row},2\n")).collect();
-    world
-        .file("in/lines.csv", LINES.replace("SO1,sale", "SO1,done"))
-        .file("in/work.csv", format!("date,line,quantity\n{rows}"))
+    let lines = LINES.replace("SO1,sale", "SO1,done");
+    world.file("in/lines.csv", lines).file("in/work.csv", work(entries))
 }
 
 fn run(world: &World, as_of: &str) -> Run {
