@@ -457,6 +457,10 @@ fn date_to_write(found: &str) -> &'static str {
         "9999-99-99" => "correct the cell: the calendar has no such day",
         // The day's number in a spreadsheet, its format lost.
         "99999" => "format the cell as a date, or write the date as year-month-day",
+        "99/99/99" | "9/9/99" | "99/9/99" | "9/99/99" | "99.99.99" | "9.9.99" | "99.9.99"
+        | "9.99.99" | "99-99-99" => {
+            "write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century"
+        }
         _ => "write the date as year-month-day",
     }
 }

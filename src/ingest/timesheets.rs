@@ -103,7 +103,8 @@ impl<'s> EntryReader<'s> {
     /// A reader for a sheet.
     ///
     /// # Errors
-    /// [`Error::MissingColumn`] when the sheet has no date or no quantity.
+    /// [`Error::MissingColumn`] when the sheet has no date or no quantity,
+    /// [`Error::BadUnit`] when the unit that was chosen for it is none.
     pub fn new(sheet: &'s Sheet, units: &'s UnitTable) -> Result<Self, Error> {
         require(sheet, false, &DATE)?;
         require(sheet, false, &QUANTITY)?;
@@ -111,6 +112,16 @@ impl<'s> EntryReader<'s> {
             .into_iter()
             .map(|(part, fields)| (part, fields.iter().find_map(|field| sheet.column(*field))))
             .collect();
+        let default_unit = match &sheet.unit {
+            None => units.hours(),
+            Some(name) => Some(units.find(name).ok_or_else(|| Error::BadUnit {
+                place: sheet.place(),
+                problem: format!(
+                    "[files] in drawdown.toml says that it is in \"{name}\", which is no unit of measure"
+                ),
+                help: "name a unit that is known, or declare it under [units]".to_owned(),
+            })?),
+        };
         Ok(Self {
             sheet,
             units,
@@ -126,7 +137,7 @@ impl<'s> EntryReader<'s> {
             unit: sheet.column(Field::Unit),
             unit_id: sheet.column(Field::UnitId).or(sheet.column(Field::UnitDatabaseId)),
             marks: MarkColumns::new(sheet),
-            default_unit: units.hours(),
+            default_unit,
             key: String::new(),
             last_unit: (String::new(), None),
             last_date: (String::new(), None),
@@ -292,7 +303,7 @@ impl<'s> EntryReader<'s> {
     }
 
     /// The unit's id where the sheet has one that is known, else its name. A
-    /// blank unit means hours (FORMATS.md).
+    /// blank unit means hours, unless the user says otherwise of the file.
     fn read_unit(&mut self, number: u64, row: &Row<'_>) -> Result<UnitId, Box<Fault>> {
         if let Some(column) = self.unit_id
             && let Some(unit) = self.units.find(&row.cell(column))
@@ -303,9 +314,9 @@ impl<'s> EntryReader<'s> {
         let text = cell.trim();
         if text.is_empty()
             && self.unit_id.is_none_or(|column| row.cell(column).trim().is_empty())
-            && let Some(hours) = self.default_unit
+            && let Some(unit) = self.default_unit
         {
-            return Ok(hours);
+            return Ok(unit);
         }
         if let (known, Some(unit)) = &self.last_unit
             && known == text
