@@ -19,8 +19,9 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 13] = [
+const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     ("diagnostics", &[]),
+    ("language", &[]),
     ("digest", &[]),
     ("model", &[("diagnostics", All)]),
     ("ingest", &[("model", All), ("diagnostics", All)]),
@@ -39,6 +40,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     (
         "history",
         &[
+            ("language", All),
             // Tables of our own are read back as an export is, and a day in
             // them as in a cell.
             ("ingest", Parts(&["plain", "column", "read_date", "is_run_folder", "shown_path"])),
@@ -50,6 +52,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     (
         "report",
         &[
+            ("language", All),
             ("history", All),
             ("model", All),
             ("reconcile", All),
@@ -71,6 +74,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     (
         "config",
         &[
+            ("language", All),
             ("reconcile", Parts(&["rules", "mapping"])),
             // A number or a day in the file reads as one in a cell; and the
             // user's choices about reading, which ingest declares.
@@ -124,6 +128,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
     (
         "cli",
         &[
+            ("language", All),
             ("config", All),
             ("diagnostics", All),
             ("diff", All),

@@ -290,7 +290,7 @@ impl Explanation {
             lines.extend(section.sentences.iter().map(|s| format!("{indent}{}", visible(s))));
             if !section.table.rows.is_empty() {
                 let table = SummaryBlock { heading: String::new(), ..section.table.clone() };
-                let text = render(&[], &[table], width);
+                let text = render(&[], &[table], None, width);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
             lines.extend(section.notes.iter().map(|s| format!("{indent}{}", visible(s))));

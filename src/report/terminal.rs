@@ -6,10 +6,17 @@ use comfy_table::{CellAlignment, Table, presets};
 
 use super::summary::{SummaryBlock, SummaryValue};
 use super::text::visible;
+use crate::language::Language;
 
-/// Renders warnings and blocks, `width` columns wide.
+/// Renders warnings and blocks, `width` columns wide. Numbers and days are
+/// written in the language's way; without one, as the CSV files have them.
 #[must_use]
-pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> String {
+pub fn render(
+    warnings: &[String],
+    blocks: &[SummaryBlock],
+    language: Option<Language>,
+    width: u16,
+) -> String {
     let mut text = String::new();
     for warning in warnings {
         // Writing to a String does not fail.
@@ -21,14 +28,14 @@ pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> Strin
     for block in blocks {
         let _ = writeln!(text, "{}", visible(&block.heading));
         if !block.rows.is_empty() {
-            text.push_str(&table(block, width));
+            text.push_str(&table(block, language, width));
         }
         text.push('\n');
     }
     text
 }
 
-fn table(block: &SummaryBlock, width: u16) -> String {
+fn table(block: &SummaryBlock, language: Option<Language>, width: u16) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width.saturating_sub(2).max(40));
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
@@ -40,10 +47,14 @@ fn table(block: &SummaryBlock, width: u16) -> String {
     for (label, values) in &block.rows {
         let mut row = vec![visible(label).into_owned()];
         row.extend(values.iter().map(|value| match value {
-            SummaryValue::Text(text) | SummaryValue::Number(text) => {
-                visible(&text.replace(['\n', '\r'], " ")).into_owned()
+            SummaryValue::Text(text) => visible(&text.replace(['\n', '\r'], " ")).into_owned(),
+            SummaryValue::Number(printed) => {
+                let number = language.map(|language| language.number(printed));
+                visible(&number.unwrap_or_else(|| printed.clone())).into_owned()
             }
-            SummaryValue::Day(day) => day.to_string(),
+            SummaryValue::Day(day) => {
+                language.map_or_else(|| day.to_string(), |language| language.date(*day))
+            }
         }));
         table.add_row(row);
     }

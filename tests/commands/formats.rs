@@ -364,7 +364,8 @@ fn a_file_says_its_unit_where_its_entries_do_not() {
             .file("c.csv", "date,contract,quantity\n2026-03-06,SO009 - Agrolait,90\n")
             .file("drawdown.toml", format!("[files.\"[ab].csv\"]\nunit = \"{unit}\"\n"))
     };
-    let run = world("min").reconcile(&[]).expect_code(0);
+    let in_minutes = world("min");
+    let run = in_minutes.reconcile(&[]).expect_code(0);
     // 1.5 and 8, 1.5 and 2.5, 90.
     assert_eq!(run.line("L1")["hours"], "103.5");
     assert_eq!(run.json()["configuration"]["files"][0]["unit"], "min");
