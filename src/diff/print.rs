@@ -1,11 +1,13 @@
 //! The comparison as tables, for people and for programs.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
-use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, Value};
+use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, Value};
 
 use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
 use super::side::Side;
@@ -86,7 +88,7 @@ fn cells(row: &DiffRow) -> Vec<Cow<'_, str>> {
     cells
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Json<'a> {
     old: Run<'a>,
     new: Run<'a>,
@@ -94,13 +96,27 @@ struct Json<'a> {
     unshared_columns: &'a [String],
     entries_left_out: Option<&'a str>,
     further_entries: usize,
+    /// The columns of the CSV that are filled, each as it is written there.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
     rows: Vec<serde_json::Value>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Run<'a> {
     folder: &'a str,
     as_of: String,
+}
+
+/// The schema of the comparison as JSON.
+#[must_use]
+pub fn json_schema() -> Schema {
+    crate::report::json_schema::<Json<'_>>()
+}
+
+/// The columns of the comparison as CSV, with their meanings.
+#[must_use]
+pub fn table_schema() -> TableSchema {
+    TableSchema::new("diff", DIFF)
 }
 
 /// The comparison as JSON: the rows of the table as objects, blank cells left
