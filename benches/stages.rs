@@ -18,7 +18,7 @@ use drawdown::ingest::text::{Record, Splitter};
 use drawdown::ingest::{
     EntryReader, Role, Sheet, Storage, discover, for_each_record, read_records,
 };
-use drawdown::job::{self, Request};
+use drawdown::job::{self, Look, Request, ReviewOf};
 use drawdown::model::{Period, Records, UnitTable};
 use drawdown::reconcile::{Assembled, Rules, assemble, settle};
 use drawdown::report::{Report, write_table};
@@ -92,7 +92,7 @@ impl Exports {
             threads: 0,
             hash: DigestKind::default(),
             list_unmatched: true,
-            review: true,
+            review: ReviewOf::Lists(Look::Entries),
             burn_downs: false,
         })
         .expect("a report")

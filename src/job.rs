@@ -25,8 +25,8 @@ use crate::model::{
 };
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
-    Mapping, NearestCandidates, OnConflict, PartialSums, Rules, Settled, UnmatchedReason, assemble,
-    control_totals, reached_on, settle, value_and_hours,
+    Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
+    advice, assemble, control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
@@ -60,11 +60,34 @@ pub struct Request<'a> {
     /// Whether unmatched entries are listed, and not only counted: to find
     /// what each may have meant takes longer than all the rest.
     pub list_unmatched: bool,
-    /// Whether the entries that the review needs are looked at once more.
-    pub review: bool,
+    /// What is drawn up for the review.
+    pub review: ReviewOf,
     /// Whether a report shows how upsells and quotas that are near were drawn
     /// down.
     pub burn_downs: bool,
+}
+
+/// How much of the review is drawn up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewOf {
+    /// Nothing.
+    Nothing,
+    /// What a check advises.
+    Advice,
+    /// Its lists and the advice, after so close a look.
+    Lists(Look),
+}
+
+/// How closely entries are looked at once more for the review's lists; what a
+/// closer look would have found is left out of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    /// Not at all: sums are enough.
+    Sums,
+    /// At the quantities of the last weeks (rule 6.11).
+    Quantities,
+    /// At who worked when: late entries, and work past a quota.
+    Entries,
 }
 
 /// Inputs read, judged, summed and settled; the totals are proved.
@@ -167,11 +190,12 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
-        let reviewed = if request.review {
-            let locks = (locked.is_none(), &locks);
-            ReviewWanted::new(book, &settled, rules, locks, request.burn_downs)
-        } else {
-            ReviewWanted::nothing(&settled)
+        let reviewed = match request.review {
+            ReviewOf::Lists(look) => {
+                let settled = (&settled, look, request.burn_downs);
+                ReviewWanted::new(book, settled, rules, (locked.is_none(), &locks))
+            }
+            ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
         if behind.has_any(request.list_unmatched) || reviewed.has_any() {
             let wanted = Wanted::new(book, &settled, request.list_unmatched);
@@ -181,7 +205,13 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
                 behind.take(&wanted, found);
             })?;
         }
-        let review = review.into_review(book, &scan.sums, &settled, rules, locked);
+        let review = match request.review {
+            ReviewOf::Nothing => Review::default(),
+            ReviewOf::Advice => {
+                Review { advice: advice(book, &scan.sums, &settled, locked), ..Review::default() }
+            }
+            ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
+        };
         behind.find_candidates();
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         let Behind { unmatched, faults, days, .. } = behind;

@@ -27,7 +27,7 @@
 //! use chrono::NaiveDate;
 //! use drawdown::config::{Configuration, Overrides};
 //! use drawdown::digest::DigestKind;
-//! use drawdown::job::{Request, reconcile};
+//! use drawdown::job::{Look, Request, ReviewOf, reconcile};
 //!
 //! let configuration = Configuration::none();
 //! let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
@@ -40,7 +40,7 @@
 //!     threads: 0,
 //!     hash: DigestKind::Blake3,
 //!     list_unmatched: true,
-//!     review: true,
+//!     review: ReviewOf::Lists(Look::Entries),
 //!     burn_downs: false,
 //! })?;
 //!

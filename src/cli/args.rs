@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Overrides;
 use crate::digest::DigestKind;
 use crate::ingest::Bounds;
+use crate::job::Look;
 use crate::language::Language;
 use crate::reconcile::{LockedOrders, OnConflict};
 
@@ -368,7 +369,7 @@ pub(super) enum Output {
 }
 
 impl Output {
-    const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -386,10 +387,26 @@ impl Output {
         Self::Xlsx,
         Self::Summary,
     ];
-    /// Those for which entries are looked at once more; the workbook has a
-    /// sheet of each.
-    pub(super) const OF_THE_REVIEW: [Self; 5] =
-        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Summary];
+
+    /// How closely entries are looked at for those that show the review; the
+    /// workbook has a sheet of each list.
+    pub(super) fn review(self) -> Option<Look> {
+        match self {
+            Self::Delivered
+            | Self::Upsell
+            | Self::Exceptions
+            | Self::Unmatched
+            | Self::Opportunities
+            | Self::OrdersDraft => None,
+            Self::Idle
+            | Self::Customers
+            | Self::Invoicing
+            | Self::WithoutContract
+            | Self::DeliveredUpdate => Some(Look::Sums),
+            Self::Near | Self::Summary => Some(Look::Quantities),
+            Self::Late | Self::GivenAway | Self::Xlsx => Some(Look::Entries),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Local};
 
 use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
-use crate::job::{self, Request};
+use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
 use crate::report::{self, Report, RunFacts, RunJson};
 
@@ -31,7 +31,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         hash,
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,
-        review: false,
+        review: ReviewOf::Advice,
         burn_downs: false,
     })?;
     let mut out = std::io::stdout().lock();

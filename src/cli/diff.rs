@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::diagnostics::Error;
 use crate::diff::{self, Choice, Side};
 use crate::ingest::shown_path;
-use crate::job::{Entries, Request};
+use crate::job::{Entries, Request, ReviewOf};
 use crate::model::Exact;
 use crate::report::{self, write_file, write_table};
 use crate::run_folder::{InputState, RunFolder};
@@ -91,7 +91,7 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
             threads: 0,
             hash: run.hash,
             list_unmatched: false,
-            review: false,
+            review: ReviewOf::Nothing,
             burn_downs: false,
         };
         Entries::open(&request, until)

@@ -11,7 +11,7 @@ use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::history::{self, Earlier};
 use crate::ingest::How;
-use crate::job::{self, Request};
+use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
 use crate::reconcile::OdooVersion;
 use crate::report::{
@@ -52,7 +52,12 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         list_unmatched: [Output::Unmatched, Output::Xlsx]
             .iter()
             .any(|o| arguments.write.contains(o)),
-        review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
+        review: arguments
+            .write
+            .iter()
+            .filter_map(|output| output.review())
+            .max()
+            .map_or(ReviewOf::Nothing, ReviewOf::Lists),
         burn_downs: arguments.write.contains(&Output::Xlsx),
     };
     let mut report = job::reconcile_after(&request, seen)?;
@@ -128,38 +133,20 @@ fn write_outputs(
     odoo: OdooVersion,
 ) -> Result<Vec<OutputRow>, Error> {
     let wanted = &arguments.write;
-    let tables = [
-        (Output::Delivered, report.delivered()),
-        (Output::Upsell, report.upsell()),
-        (Output::Near, report.near()),
-        (Output::Idle, report.idle()),
-        (Output::Customers, report.customers()),
-        (Output::Invoicing, report.invoicing()),
-        (Output::Late, report.late()),
-        (Output::WithoutContract, report.without_contract()),
-        (Output::GivenAway, report.given_away()),
-        (Output::Exceptions, report.exceptions()),
-        (Output::Unmatched, report.unmatched_entries()),
-        (Output::DeliveredUpdate, report.delivered_update()),
-        (Output::Opportunities, report.opportunities(odoo)),
-        (Output::Opportunities, report.opportunity_updates(odoo)),
-        (Output::OrdersDraft, report.drafts(odoo)),
-    ];
-    let history = report.history();
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
         Ok(OutputRow { path, digest, rows })
     };
     let texts = || -> Result<Vec<OutputRow>, Error> {
-        let chosen = tables.iter().filter(|(kind, _)| wanted.contains(kind));
+        let chosen = Output::ALL.iter().filter(|output| wanted.contains(output));
         chosen
-            .map(|(_, table)| table)
+            .flat_map(|output| tables_of(*output, report, odoo))
             // What was decided must not be lost, whatever is written.
-            .chain([&history])
+            .chain([report.history()])
             .map(|table| {
                 let name = format!("{}.csv", table.name);
-                staging.write(&name, |file| write_table(table, file))?;
-                output(name, rows(table))
+                staging.write(&name, |file| write_table(&table, file))?;
+                output(name, rows(&table))
             })
             .collect()
     };
@@ -194,6 +181,30 @@ fn full_report(arguments: &Reconcile, words: &Words) -> String {
     let name = written.map_or(RUN_JSON, |(_, name)| name);
     let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
     arguments.report_at.clone().unwrap_or_else(beside)
+}
+
+/// The tables of an output, drawn up only if it is written.
+fn tables_of(output: Output, report: &Report, odoo: OdooVersion) -> Vec<Table<'_>> {
+    let table = match output {
+        Output::Delivered => report.delivered(),
+        Output::Upsell => report.upsell(),
+        Output::Near => report.near(),
+        Output::Idle => report.idle(),
+        Output::Customers => report.customers(),
+        Output::Invoicing => report.invoicing(),
+        Output::Late => report.late(),
+        Output::WithoutContract => report.without_contract(),
+        Output::GivenAway => report.given_away(),
+        Output::Exceptions => report.exceptions(),
+        Output::Unmatched => report.unmatched_entries(),
+        Output::DeliveredUpdate => report.delivered_update(),
+        Output::Opportunities => {
+            return vec![report.opportunities(odoo), report.opportunity_updates(odoo)];
+        }
+        Output::OrdersDraft => report.drafts(odoo),
+        Output::Xlsx | Output::Summary => return Vec::new(),
+    };
+    vec![table]
 }
 
 fn rows(table: &Table<'_>) -> u64 {

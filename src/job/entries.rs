@@ -9,7 +9,7 @@ use crate::ingest::Sheet;
 use crate::model::{Book, EntryRow, LineIndex};
 use crate::reconcile::{Assembled, Attribution, KeyFate, Rules, Settled, Target};
 
-use super::{Judged, Request, judge, plan};
+use super::{Judged, Request, ReviewOf, judge, plan};
 
 /// Where an entry leads, in words that hold from run to run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,7 +48,7 @@ impl Entries {
             threads: request.threads,
             hash: request.hash,
             list_unmatched: false,
-            review: false,
+            review: ReviewOf::Nothing,
             burn_downs: false,
         };
         let Judged { timesheets, assembled, settled, scan, engine, .. } = judge(&request)?;

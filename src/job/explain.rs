@@ -24,7 +24,7 @@ use crate::report::{
 use crate::run_folder::{FoundInputs, RunFolder};
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
-use super::{Judged, Request, judge, plan};
+use super::{Judged, Request, ReviewOf, judge, plan};
 
 /// What is to be explained.
 #[derive(Debug)]
@@ -56,7 +56,7 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         threads: asked.threads,
         hash: run.hash,
         list_unmatched: false,
-        review: false,
+        review: ReviewOf::Nothing,
         burn_downs: false,
     })?;
     let in_report = run.delivered()?;
