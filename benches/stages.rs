@@ -80,6 +80,7 @@ impl Exports {
             billable: self.rules.billable.unwrap_or_default(),
             on_conflict: self.rules.on_conflict,
             overlap: self.rules.overlap,
+            watch: &drawdown::progress::Unwatched,
         }
     }
 
@@ -94,6 +95,7 @@ impl Exports {
             list_unmatched: true,
             review: ReviewOf::Lists(Look::Entries),
             burn_downs: false,
+            watch: &drawdown::progress::Unwatched,
         })
         .expect("a report")
     }

@@ -23,6 +23,7 @@ use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
     UnitFault, UnitId, UnitTable, default_rounding, print_amount,
 };
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
     Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
@@ -65,6 +66,8 @@ pub struct Request<'a> {
     /// Whether a report shows how upsells and quotas that are near were drawn
     /// down.
     pub burn_downs: bool,
+    /// Who is told how far it has come.
+    pub watch: &'a dyn Watch,
 }
 
 /// How much of the review is drawn up.
@@ -106,6 +109,8 @@ struct Judged {
 }
 
 fn judge(request: &Request<'_>) -> Result<Judged, Error> {
+    let watch = request.watch;
+    watch.begins(Stage::Find, Extent::default());
     let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
@@ -131,7 +136,7 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let (read, scan) = both(
         at_once,
         || read_book(&others, &units.table, rules),
-        || engine.sum(&plan(&timesheets, &units.table, rules)),
+        || engine.sum(&plan(&timesheets, &units.table, rules, watch)),
     );
     let (assembled, rows_of_records, mut faults) = read?;
     let scan = scan?;
@@ -142,11 +147,12 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let doubtful = doubtful_places(&scan.faults, &timesheets);
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
-        engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
+        engine.sum(&plan(&timesheets, &assembled.book.units, rules, watch))?
     } else {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
+    watch.begins(Stage::Settle, Extent::default());
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
     Ok(Judged {
@@ -183,7 +189,8 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let (book, rules) = (&assembled.book, request.rules);
     let by_place = SheetsByPlace::new(&inputs.sheets);
     let located = |fault: Fault| with_header(fault, &by_place);
-    let plan = plan(&timesheets, &book.units, rules);
+    request.watch.begins(Stage::Look, Extent::default());
+    let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
     let locks = locks_before(book, rules.period.as_of, seen);
@@ -357,7 +364,12 @@ fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
     }
 }
 
-fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
+fn plan<'a>(
+    sheets: &'a [Sheet],
+    units: &'a UnitTable,
+    rules: &Rules,
+    watch: &'a dyn Watch,
+) -> Plan<'a> {
     Plan {
         sheets,
         units,
@@ -366,6 +378,7 @@ fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a
         billable: rules.billable.unwrap_or_default(),
         on_conflict: rules.on_conflict,
         overlap: rules.overlap,
+        watch,
     }
 }
 

@@ -42,6 +42,7 @@
 //!     list_unmatched: true,
 //!     review: ReviewOf::Lists(Look::Entries),
 //!     burn_downs: false,
+//!     watch: &drawdown::progress::Unwatched,
 //! })?;
 //!
 //! // SO009 sold Agrolait 50 hours, and 57.5 were worked.
@@ -64,6 +65,7 @@ pub mod ingest;
 pub mod job;
 pub mod language;
 pub mod model;
+pub mod progress;
 pub mod reconcile;
 pub mod report;
 pub mod run_folder;

@@ -19,10 +19,11 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 14] = [
+const ARROWS: [(&str, &[(&str, Known)]); 15] = [
     ("diagnostics", &[]),
     ("language", &[]),
     ("digest", &[]),
+    ("progress", &[]),
     ("model", &[("diagnostics", All)]),
     ("ingest", &[("model", All), ("diagnostics", All)]),
     ("reconcile", &[("model", All), ("diagnostics", All)]),
@@ -32,6 +33,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
             ("ingest", All),
             ("model", All),
             ("diagnostics", All),
+            // Is told of blocks; nothing comes back.
+            ("progress", All),
             // The sums, who is a duplicate of whom, and the user's choices
             // about both; no attribution, conversion or settlement.
             ("reconcile", Parts(&["partial", "key_sums", "duplicates", "rules"])),
@@ -119,6 +122,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
             ("history", All),
             ("ingest", All),
             ("model", All),
+            ("progress", All),
             ("reconcile", All),
             ("report", All),
             // The run whose figures are explained.
@@ -138,6 +142,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
             ("ingest", All),
             ("job", All),
             ("model", All),
+            ("progress", All),
             ("reconcile", All),
             ("report", All),
             ("run_folder", All),

@@ -75,6 +75,7 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         list_unmatched: true,
         review: ReviewOf::Lists(Look::Entries),
         burn_downs: true,
+        watch: &drawdown::progress::Unwatched,
     })
 }
 

@@ -27,6 +27,44 @@ use super::examples;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) log: Log,
+}
+
+/// What is logged on standard error; nothing unless one of these is given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub(super) struct Log {
+    /// Log to standard error: a line for each stage, each warning and the
+    /// error, as text or as JSON
+    #[arg(id = "log", long = "log", value_enum, value_name = "FORMAT", global = true)]
+    pub(super) format: Option<LogFormat>,
+    /// What is logged: this and what is worse; info unless given
+    #[arg(id = "log_level", long = "log-level", value_enum, value_name = "LEVEL", global = true)]
+    pub(super) level: Option<LogLevel>,
+    /// Log as text; twice for more
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub(super) verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// For programs: an object a line
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogLevel {
+    /// What stops a command
+    Error,
+    /// And warnings
+    Warn,
+    /// And each stage when it is done
+    Info,
+    /// And each stage when it begins
+    Debug,
 }
 
 #[derive(Debug, Subcommand)]
@@ -75,6 +113,15 @@ impl Command {
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Manual(_) => Format::Human,
+        }
+    }
+
+    /// Whether it prints nothing but errors and warnings.
+    pub(super) fn is_quiet(&self) -> bool {
+        match self {
+            Self::Reconcile(arguments) => arguments.quiet,
+            Self::Check(arguments) => arguments.quiet,
+            _ => false,
         }
     }
 

@@ -15,8 +15,13 @@ use super::args::{Check, Format};
 use super::exit::Outcome;
 use super::reconcile::WIDTH;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
-pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Check,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
         .told_in(arguments.lang.map(Into::into));
     let words = Words::new(configuration.language());
@@ -33,7 +38,10 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         list_unmatched: false,
         review: ReviewOf::Advice,
         burn_downs: false,
+        watch: watcher,
     })?;
+    watcher.ends();
+    super::log::warnings(&report);
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => {

@@ -10,6 +10,7 @@ use crate::diff::{self, Choice, Side};
 use crate::ingest::shown_path;
 use crate::job::{Entries, Request, ReviewOf};
 use crate::model::Exact;
+use crate::progress::Unwatched;
 use crate::report::{self, write_file, write_table};
 use crate::run_folder::{InputState, RunFolder};
 
@@ -93,6 +94,7 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
             list_unmatched: false,
             review: ReviewOf::Nothing,
             burn_downs: false,
+            watch: &Unwatched,
         };
         Entries::open(&request, until)
     };

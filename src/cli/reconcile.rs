@@ -13,6 +13,7 @@ use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging,
@@ -22,12 +23,17 @@ use crate::report::{
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
 /// Columns that the summary is laid out for: the same text on every terminal,
 /// in a mail and in a log.
 pub(super) const WIDTH: u16 = 120;
 
-pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Reconcile,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
@@ -59,8 +65,10 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .max()
             .map_or(ReviewOf::Nothing, ReviewOf::Lists),
         burn_downs: arguments.write.contains(&Output::Xlsx),
+        watch: watcher,
     };
     let mut report = job::reconcile_after(&request, seen)?;
+    watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
     report.remember_locks(seen, repeated);
@@ -92,6 +100,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         earlier.need_unchanged()?;
     }
     staging.publish()?;
+    watcher.ends();
+    super::log::warnings(&report);
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     Ok(match arguments.fail_on {

@@ -16,6 +16,7 @@ mod inspect;
 mod limits;
 mod links;
 mod locks;
+mod log;
 mod not_read;
 mod opportunities;
 mod readme;

@@ -20,6 +20,7 @@ fn again(run: &RunFolder) -> Report {
         list_unmatched: true,
         review: ReviewOf::Nothing,
         burn_downs: false,
+        watch: &drawdown::progress::Unwatched,
     })
     .expect("the same job")
 }

@@ -29,6 +29,7 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         list_unmatched: true,
         review: ReviewOf::Lists(Look::Entries),
         burn_downs: true,
+        watch: &drawdown::progress::Unwatched,
     })
 }
 
