@@ -111,7 +111,7 @@ const FORECAST: &[&str] = &["weeks", "horizon", "idle"];
 const ODOO: &[&str] = &["version"];
 const COUNT: &[&str] = &["approved", "billable"];
 const READING: &[&str] = &["decimal", "dates", "encoding"];
-const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "sheet"];
+const FILE: &[&str] = &["encoding", "delimiter", "decimal", "dates", "unit", "sheet"];
 const PRODUCT: &[&str] =
     &["type", "policy", "tracking", "upsell_threshold", "hours_per_unit", "pool", "upsell"];
 const UNIT: &[&str] = &["category", "ratio", "rounding", "reference"];
@@ -488,6 +488,7 @@ fn file_in_force(choice: &FileChoice) -> Value {
         "delimiter": choice.delimiter.map(|delimiter| word(&DELIMITER, delimiter)),
         "decimal": choice.reading.decimal.map(|mark| word(&DECIMAL, mark)),
         "dates": choice.reading.dates.map(|order| word(&DATES, order)),
+        "unit": choice.unit,
         "sheet": choice.sheet,
     })
 }
@@ -926,6 +927,7 @@ impl Reader<'_> {
                 encoding: self.encoding(said.get("encoding")),
                 delimiter: self.choice(said.get("delimiter"), &DELIMITER),
                 reading,
+                unit: self.text(said.get("unit"), "the name of a unit, like \"Minutes\""),
                 sheet: self.text(said.get("sheet"), "the name of a sheet, like \"Sheet1\""),
             };
             choices.push((at, choice));
@@ -1604,7 +1606,7 @@ reference = true
     fn files_are_chosen_in_the_order_of_the_file() {
         let configuration = read(
             "[files.\"z*.csv\"]\ndelimiter = \"tab\"\n[files.\"*.csv\"]\ndecimal = \",\"\n\
-             dates = \"dmy\"\nencoding = \"latin1\"\n[files.\"*.xlsx\"]\nsheet = \" Lines \"",
+             dates = \"dmy\"\nencoding = \"latin1\"\nunit = \"Minutes\"\n[files.\"*.xlsx\"]\nsheet = \" Lines \"",
         );
         let how = configuration.how();
         let patterns: Vec<&str> = how.files.iter().map(|file| file.pattern.as_str()).collect();
@@ -1614,11 +1616,11 @@ reference = true
             in_force(&rules, &configuration)["files"],
             json!([
                 { "pattern": "z*.csv", "encoding": null, "delimiter": "tab", "decimal": null,
-                  "dates": null, "sheet": null },
+                  "dates": null, "unit": null, "sheet": null },
                 { "pattern": "*.csv", "encoding": "windows-1252", "delimiter": null,
-                  "decimal": ",", "dates": "dmy", "sheet": null },
+                  "decimal": ",", "dates": "dmy", "unit": "Minutes", "sheet": null },
                 { "pattern": "*.xlsx", "encoding": null, "delimiter": null, "decimal": null,
-                  "dates": null, "sheet": "Lines" },
+                  "dates": null, "unit": null, "sheet": "Lines" },
             ])
         );
         assert_eq!(

@@ -13,15 +13,15 @@ use crate::config::Configuration;
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
-use crate::history::Known;
+use crate::history::{Known, SeenLocks};
 use crate::ingest::{
     Chosen, Field, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
     discover, listed, look_through, no_header_again, proposals, read_records, read_units,
     two_kinds_of_ids,
 };
 use crate::model::{
-    Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
-    UnitId, UnitTable, default_rounding, print_amount,
+    Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
+    UnitFault, UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
@@ -177,6 +177,14 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
 /// # Errors
 /// What stops a run: see [`Error`].
 pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
+    reconcile_after(request, None)
+}
+
+/// The same after an earlier run, which met some orders open and some locked.
+///
+/// # Errors
+/// What stops a run: see [`Error`].
+pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Result<Report, Error> {
     let judged = judge(request)?;
     let Judged { engine, inputs, timesheets, others, assembled, settled, totals, .. } = judged;
     let (mut scan, mut faults) = (judged.scan, judged.faults);
@@ -187,13 +195,14 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
+    let locks = locks_before(book, rules.period.as_of, seen);
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
         let reviewed = match request.review {
             ReviewOf::Lists(look) => {
                 let settled = (&settled, look, request.burn_downs);
-                ReviewWanted::new(book, settled, rules, locked.is_none())
+                ReviewWanted::new(book, settled, rules, (locked.is_none(), &locks))
             }
             ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
@@ -259,10 +268,23 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         history: Vec::new(),
         work,
         runs: Vec::new(),
+        locks: BTreeMap::new(),
     };
     report.sort_faults();
     report.sort_upsells();
     Ok(report)
+}
+
+/// What earlier runs knew of the locks of orders.
+fn locks_before(
+    book: &Book,
+    as_of: chrono::NaiveDate,
+    seen: Option<&SeenLocks>,
+) -> BTreeMap<LineIndex, Lock> {
+    let Some(seen) = seen else { return BTreeMap::new() };
+    let lines = (0..book.lines.len()).map(LineIndex);
+    let locked = lines.filter(|line| book.order_of(*line).state.is_done());
+    locked.map(|line| (line, seen.before(book.line_name(line), as_of))).collect()
 }
 
 /// Does two things, at once if there are threads for it.

@@ -85,7 +85,10 @@ fn values(group: Group) -> BTreeSet<String> {
                 R::AmbiguousContract,
             ];
             let mut names: Vec<&str> = unmatched.iter().map(UnmatchedReason::name).collect();
-            names.extend([LateReason::AfterRenewal, LateReason::AfterLock].map(LateReason::name));
+            names.extend(
+                [LateReason::AfterRenewal, LateReason::AfterLock, LateReason::OnLocked]
+                    .map(LateReason::name),
+            );
             // Of refused entries in without_contract.csv.
             names.push(FaultKind::OrderNotConfirmed.name());
             owned(names)

@@ -9,7 +9,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
 use drawdown::engine::{Detail, Embedded, Engine, Found, Plan, Scan, Sizes};
-use drawdown::ingest::{How, Role, Sheet, discover};
+use drawdown::ingest::{Chosen, How, Role, Sheet, discover, look_through};
 use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
 use drawdown::reconcile::{Counting, OnConflict, Overlap};
 use proptest::prelude::*;
@@ -144,6 +144,9 @@ fn row() -> impl Strategy<Value = String> {
         "",
         "2026-03-02 25:00:00",
         "date",
+        "01/02/2026",
+        "13/02/2026",
+        "03/03/2026",
     ]);
     let employee = cell(&["Anna", "Bo", "\"Ødegård, Å\"", " Anna ", "'=x", ""]);
     let contract =
@@ -173,6 +176,7 @@ fn row() -> impl Strategy<Value = String> {
         "1e2",
         "7:30",
         "7,5",
+        "1,234",
         "123456789012345",
         "0.1234567890123",
         "",
@@ -234,14 +238,23 @@ proptest! {
         threads in 1_usize..4,
         notes in prop_oneof![Just(0), 1_usize..40, Just(usize::MAX)],
         approved in prop_oneof![Just(Counting::All), Just(Counting::Only)],
+        decides in any::<bool>(),
     ) {
         let folder = tempfile::tempdir().expect("a folder");
         for (at, text) in files.iter().enumerate() {
             write(&folder.path().join(format!("timesheets-{at}.csv")), text);
         }
-        let Ok(found) = std::panic::catch_unwind(|| sheets(folder.path())) else {
+        let Ok(mut found) = std::panic::catch_unwind(|| sheets(folder.path())) else {
             return Ok(());
         };
+        // As they are read again, when their columns had to be looked through.
+        if decides {
+            for sheet in &mut found {
+                if let Ok(look) = look_through(sheet, Chosen::default()) {
+                    sheet.take_look(look);
+                }
+            }
+        }
         let sizes = Sizes { smallest_part: part, largest_part: part, block, notes };
         let quick = look(&found, sizes, threads, approved);
         let slow = look(&found, ROW_BY_ROW, threads, approved);

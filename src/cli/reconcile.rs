@@ -44,7 +44,8 @@ pub(super) fn run(
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
     let writes = |any_of: &[Output]| any_of.iter().any(|one| arguments.write.contains(one));
-    let mut report = job::reconcile(&Request {
+    let seen = earlier.as_ref().and_then(Earlier::locks);
+    let request = Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
         configuration: &configuration,
@@ -60,9 +61,12 @@ pub(super) fn run(
             .map_or(ReviewOf::Nothing, ReviewOf::Lists),
         burn_downs: writes(&Output::OF_BURN_DOWNS),
         watch: watcher,
-    })?;
+    };
+    let mut report = job::reconcile_after(&request, seen)?;
     watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
+    let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
+    report.remember_locks(seen, repeated);
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {

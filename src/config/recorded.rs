@@ -215,6 +215,7 @@ encoding = "latin1"
 [files."berlin/*.csv"]
 delimiter = "tab"
 decimal = "."
+unit = "Minutes"
 [files."*.xlsx"]
 sheet = "Öffentlich \"1\""
 [products."Support\\10"]

@@ -222,6 +222,8 @@ impl Diff {
 
 /// Columns that follow from the day of the run, and from the runs before it.
 const BY_DAY: [&str; 4] = ["days_since", "first_seen", "runs_open", "change"];
+/// What a run knows of a line by the runs before it alone.
+const BY_EARLIER: [&str; 2] = ["last_open", "first_locked"];
 
 /// Compares two runs.
 #[must_use]
@@ -360,16 +362,12 @@ fn lines(old: &Side, new: &Side, choice: &Choice) -> Vec<DiffRow> {
                 "",
             )),
             (true, true) => {
-                rows.extend(changed(key, &old.lines, &new.lines, DELIVERED, choice).map(
-                    |(column, before, after)| {
-                        with_column(
-                            about(DiffKind::LineChanged, key, &new.lines),
-                            column,
-                            before,
-                            after,
-                        )
-                    },
-                ));
+                let of_line = changed(key, &old.lines, &new.lines, DELIVERED, choice);
+                let of_line = of_line.filter(|(column, ..)| !BY_EARLIER.contains(column));
+                rows.extend(of_line.map(|(column, before, after)| {
+                    let row = about(DiffKind::LineChanged, key, &new.lines);
+                    with_column(row, column, before, after)
+                }));
             }
         }
     }

@@ -21,7 +21,8 @@ pub struct Current {
     /// By how much the excess must grow to bring it back before its day, when
     /// it is set aside.
     pub wakes_at: Exact,
-    /// The External ID of its order's opportunity, if one is written.
+    /// The External ID of its order's opportunity, if one is written where
+    /// nobody decided against it.
     pub opportunity: Option<String>,
 }
 
@@ -132,6 +133,7 @@ impl Record {
             opportunity: upsell
                 .opportunity
                 .clone()
+                .filter(|_| !self.decisions.offers_nothing())
                 .unwrap_or_else(|| self.before.opportunity.clone()),
         };
     }

@@ -105,6 +105,12 @@ impl Decisions {
         self.texts.iter().all(String::is_empty)
     }
 
+    /// Whether nothing more is to be offered: it is no deal for the CRM.
+    #[must_use]
+    pub fn offers_nothing(&self) -> bool {
+        matches!(self.get(DecisionColumn::Decision), "no" | "lock")
+    }
+
     /// The day until which it is set aside.
     #[must_use]
     pub fn snooze_until(&self) -> Option<NaiveDate> {

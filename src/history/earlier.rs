@@ -18,11 +18,13 @@ use super::HISTORY_CSV;
 use super::advance::{Advanced, Current, advance};
 use super::decisions::{DecisionColumn, Decisions};
 use super::figures::{MOST_RUNS, RunFigures};
+use super::locks::SeenLocks;
 use super::merge::{Edits, apply, edits};
 use super::record::{Identity, Record, Standing, number, read_records};
 
 const WORKBOOK: &str = "delivered.xlsx";
 const UPSELL_CSV: &str = "upsell.csv";
+const DELIVERED_CSV: &str = "delivered.csv";
 /// The tables of the sheets that have the columns people fill in.
 const TABLES: [&str; 2] = ["upsell", "snoozed"];
 
@@ -68,6 +70,14 @@ struct RunJson {
     /// Versions that kept none wrote none.
     #[serde(default)]
     runs: Vec<RunFigures>,
+    #[serde(default)]
+    configuration: ConfigurationJson,
+}
+
+#[derive(Deserialize, Default)]
+struct ConfigurationJson {
+    #[serde(default)]
+    locked: String,
 }
 
 #[derive(Deserialize)]
@@ -95,6 +105,7 @@ pub struct Earlier {
     records: Vec<Record>,
     runs: Vec<RunFigures>,
     seen: Vec<Seen>,
+    locks: Option<SeenLocks>,
 }
 
 impl Earlier {
@@ -142,9 +153,12 @@ impl Earlier {
         let of_text =
             run.edits(UPSELL_CSV, &records, |path, shown| Ok(vec![read_plain_text(path, shown)?]))?;
         apply(&mut records, of_workbook, of_text)?;
+        // Such a run has all orders for open ones.
+        let locks_count = json.configuration.locked != "ignore";
+        let locks = run.locks(as_of).filter(|_| locks_count);
         let inputs = json.inputs.into_iter().map(|i| (i.digest, i.sheet, i.path, i.bytes));
         let run_id = RunId { as_of, hash: json.hash, inputs: inputs.collect() };
-        Ok(Some(Self { run: run_id, records, runs: json.runs, seen: run.seen }))
+        Ok(Some(Self { run: run_id, records, runs: json.runs, seen: run.seen, locks }))
     }
 
     /// The same, with the decisions that stand in the folder that is to be
@@ -192,7 +206,20 @@ impl Earlier {
     /// Goes on from here with a run's upsells.
     #[must_use]
     pub fn advance(&self, run: &RunId, current: &[Current]) -> Advanced {
-        advance(&self.records, current, run.as_of, self.run.is_same(run))
+        advance(&self.records, current, run.as_of, self.is_repeated_by(run))
+    }
+
+    /// Whether a run is this one once more.
+    #[must_use]
+    pub fn is_repeated_by(&self, run: &RunId) -> bool {
+        self.run.is_same(run)
+    }
+
+    /// Which orders it met open, and which locked; `None` where its
+    /// delivered.csv is gone, or is not what it wrote.
+    #[must_use]
+    pub fn locks(&self) -> Option<&SeenLocks> {
+        self.locks.as_ref()
     }
 
     /// That nobody has written into the files since they were read: what was
@@ -248,6 +275,16 @@ impl Folder<'_> {
         let shown = shown_path(&path);
         let table = read_plain_text(&path, &shown).and_then(|table| met_once(&table, as_of));
         table.map_err(|error| as_lost(&shown, error))
+    }
+
+    /// Nothing is claimed by what somebody has changed, and a run goes on
+    /// without it.
+    fn locks(&self, as_of: NaiveDate) -> Option<SeenLocks> {
+        let written = self.written.get(DELIVERED_CSV)?;
+        let path = self.path.join(DELIVERED_CSV);
+        let (found, _) = self.hash.of_file(&path).ok()?;
+        let table = read_plain_text(&path, &shown_path(&path)).ok().filter(|_| found == *written);
+        SeenLocks::of(&table?, as_of)
     }
 
     /// What people changed in a file of the run. One that is as the run left it

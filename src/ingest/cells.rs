@@ -17,7 +17,7 @@ use crate::model::{
 };
 
 use super::column;
-use super::columns::ColumnReading;
+use super::columns::{ColumnReading, Doubt};
 use super::fields::Field;
 use super::selections::{
     self, AdjustmentValue, InvoiceStatusValue, MethodValue, PolicyValue, ProductTypeValue,
@@ -288,14 +288,14 @@ impl<'s> CellReader<'s> {
             blank &= text.is_empty();
             match self.sheet.reading_of(row, *column) {
                 None => self.cells.push_field(text),
-                Some(ColumnReading::Undecided(why))
-                    if !text.is_empty() && !why.leaves_plain(text) =>
-                {
-                    self.cells.push_field(&format!("{UNDECIDED}{text}"));
-                }
                 Some(reading) => match reading.in_plain(text) {
-                    Some(text) => self.cells.push_field(&text),
-                    None => self.cells.push_field(&format!("{CONTRADICTING}{text}")),
+                    Ok(text) => self.cells.push_field(&text),
+                    Err(Doubt::Undecided(_)) => {
+                        self.cells.push_field(&format!("{UNDECIDED}{text}"));
+                    }
+                    Err(Doubt::Contradicting) => {
+                        self.cells.push_field(&format!("{CONTRADICTING}{text}"));
+                    }
                 },
             }
         }
@@ -457,6 +457,10 @@ fn date_to_write(found: &str) -> &'static str {
         "9999-99-99" => "correct the cell: the calendar has no such day",
         // The day's number in a spreadsheet, its format lost.
         "99999" => "format the cell as a date, or write the date as year-month-day",
+        "99/99/99" | "9/9/99" | "99/9/99" | "9/99/99" | "99.99.99" | "9.9.99" | "99.9.99"
+        | "9.99.99" | "99-99-99" => {
+            "write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century"
+        }
         _ => "write the date as year-month-day",
     }
 }

@@ -1,9 +1,13 @@
 //! How the number and date columns of a sheet are written: decided once per
-//! column, from all of its values, never per cell.
+//! column, from all of its values. Where they leave it open, a cell counts that can
+//! be read in one way only.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
+
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::Exact;
@@ -42,11 +46,12 @@ pub enum ColumnReading {
     Marked(DecimalMark),
     /// Dates in any form that says itself what it is, and in this order.
     Dates(Option<DateOrder>),
-    /// Not at all, before the user decides: the reason, with examples.
+    /// Only where a cell's own text leaves no doubt, before the user decides:
+    /// the reason, with examples.
     Undecided(Undecided),
 }
 
-/// Why a column cannot be read before the user decides.
+/// Why some cells of a column cannot be read before the user decides.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Undecided {
     /// Values like 1,234 only.
@@ -60,12 +65,19 @@ pub enum Undecided {
 }
 
 impl Undecided {
-    /// Whether a cell of such a column can be read all the same: in a column of
-    /// two marks one slip must not take the cells that can only be plain.
-    pub(super) fn leaves_plain(&self, text: &str) -> bool {
-        let Self::ContradictoryNumbers(..) = self else { return false };
-        let grouped = text.rsplit_once('.').is_some_and(|(_, decimals)| decimals.len() == 3);
-        !grouped && column::number(text).is_some()
+    /// A cell of such a column in the plain way of writing, where its own text
+    /// leaves no doubt: one cell in doubt must not take the others along.
+    /// Nothing where it does.
+    fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        match self {
+            Self::AmbiguousDate(_) | Self::ContradictoryDates(..) => dates_of(text).in_plain(text),
+            Self::AmbiguousNumber(_) => numbers_of(text).in_plain(text),
+            // Both marks are about: a slip of the one may look like the other.
+            Self::ContradictoryNumbers(..) => match numbers_of(text) {
+                Readings::One(_) if column::number(text).is_none() => None,
+                readings => readings.in_plain(text),
+            },
+        }
     }
 
     /// The fault of a cell of such a column.
@@ -98,22 +110,88 @@ impl Undecided {
 
 impl ColumnReading {
     /// The cell in the plain way of writing, or as it stands where it is
-    /// nothing of the kind. Nothing for a number that contradicts the mark that
-    /// the user chose.
-    pub(super) fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
-        Some(match self {
+    /// nothing of the kind.
+    pub(super) fn in_plain<'a>(&self, text: &'a str) -> Result<Cow<'a, str>, Doubt<'_>> {
+        Ok(match self {
             Self::Marked(mark) => match read_number(text, *mark) {
                 Some(number) => Cow::Owned(number.to_string()),
-                None if column::number(text).is_some() => return None,
+                None if column::number(text).is_some() => return Err(Doubt::Contradicting),
                 None => Cow::Borrowed(text),
             },
-            Self::Dates(order) => match read_date(text, *order) {
-                // A moment keeps its time, which tells two versions apart.
-                Some(date) if column::day(text) != Some(date) => Cow::Owned(date.to_string()),
-                _ => Cow::Borrowed(text),
-            },
-            Self::Undecided(_) => Cow::Borrowed(text),
+            Self::Dates(order) => day_in_plain(text, read_date(text, *order)),
+            Self::Undecided(why) => return why.in_plain(text).ok_or(Doubt::Undecided(why)),
         })
+    }
+}
+
+/// Why a cell has no reading though something stands in it.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Doubt<'a> {
+    /// A number that contradicts the mark that the user chose.
+    Contradicting,
+    /// It may be one or the other, and its column does not decide it.
+    Undecided(&'a Undecided),
+}
+
+/// What a text may be, whatever its column shows.
+enum Readings<T> {
+    /// Nothing of the kind.
+    None,
+    /// By one way of writing alone.
+    One(T),
+    /// The same by both.
+    Same(T),
+    /// Two different ones.
+    Two,
+}
+
+impl<T: PartialEq> Readings<T> {
+    fn of(one: Option<T>, other: Option<T>) -> Self {
+        match (one, other) {
+            (None, None) => Self::None,
+            (Some(reading), None) | (None, Some(reading)) => Self::One(reading),
+            (Some(one), Some(other)) if one == other => Self::Same(one),
+            (Some(_), Some(_)) => Self::Two,
+        }
+    }
+}
+
+fn dates_of(text: &str) -> Readings<NaiveDate> {
+    let by = |order| read_date(text, Some(order));
+    Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst))
+}
+
+fn numbers_of(text: &str) -> Readings<Decimal> {
+    let by = |mark| read_number(text, mark);
+    Readings::of(by(DecimalMark::Point), by(DecimalMark::Comma))
+}
+
+impl Readings<NaiveDate> {
+    fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        match self {
+            Self::None => Some(Cow::Borrowed(text)),
+            Self::One(date) | Self::Same(date) => Some(day_in_plain(text, Some(*date))),
+            Self::Two => None,
+        }
+    }
+}
+
+impl Readings<Decimal> {
+    fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        match self {
+            Self::None => Some(Cow::Borrowed(text)),
+            Self::One(number) | Self::Same(number) => Some(Cow::Owned(number.to_string())),
+            Self::Two => None,
+        }
+    }
+}
+
+/// A date in the plain way of writing, or its text as it stands.
+fn day_in_plain(text: &str, date: Option<NaiveDate>) -> Cow<'_, str> {
+    match date {
+        // A moment keeps its time, which tells two versions apart.
+        Some(date) if column::day(text) != Some(date) => Cow::Owned(date.to_string()),
+        _ => Cow::Borrowed(text),
     }
 }
 
@@ -246,7 +324,7 @@ fn in_seconds(
     let cell = row.cell(column);
     let text = plain(&cell, sheet.storage);
     let number = match readings.get(&column).filter(|_| !row.is_typed(column)) {
-        Some(reading) => reading.in_plain(text).and_then(|text| column::number(&text)),
+        Some(reading) => reading.in_plain(text).ok().and_then(|text| column::number(&text)),
         None => column::number(text),
     };
     match number {

@@ -491,6 +491,7 @@ fn take_sheet(
             Sheet::new(origin, source, how.encoding, storage, header_row, headers, recognition)
                 .beginning_with(first.map(|(_, cells)| cells.as_slice()));
         sheet.chosen = choice.map(|choice| choice.reading).unwrap_or_default();
+        sheet.unit = choice.and_then(|choice| choice.unit.clone());
         inputs.sheets.push(sheet);
         return Ok(());
     }

@@ -53,6 +53,8 @@ pub struct FileChoice {
     pub delimiter: Option<u8>,
     /// How numbers and dates are written.
     pub reading: Chosen,
+    /// The unit of timesheets that name none; hours unless it is said.
+    pub unit: Option<String>,
     /// The one sheet of a workbook to read, hidden or not.
     pub sheet: Option<String>,
 }

@@ -74,6 +74,8 @@ pub struct Sheet {
     pub encoding: Option<TextEncoding>,
     /// What the user says of this file's numbers and dates.
     pub chosen: Chosen,
+    /// The unit of entries that name none, where it is not hours.
+    pub unit: Option<String>,
     /// How it is stored.
     pub storage: Storage,
     /// The row of the header, from 1.
@@ -125,6 +127,7 @@ impl Sheet {
             source,
             encoding,
             chosen: Chosen::default(),
+            unit: None,
             storage,
             header_row,
             headers,

@@ -12,7 +12,7 @@ use crate::model::{
 
 use super::cells::{plain, what_to_do};
 use super::column;
-use super::columns::ColumnReading;
+use super::columns::Doubt;
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::{DateOrder, read_date, read_duration};
@@ -103,7 +103,8 @@ impl<'s> EntryReader<'s> {
     /// A reader for a sheet.
     ///
     /// # Errors
-    /// [`Error::MissingColumn`] when the sheet has no date or no quantity.
+    /// [`Error::MissingColumn`] when the sheet has no date or no quantity,
+    /// [`Error::BadUnit`] when the unit that was chosen for it is none.
     pub fn new(sheet: &'s Sheet, units: &'s UnitTable) -> Result<Self, Error> {
         require(sheet, false, &DATE)?;
         require(sheet, false, &QUANTITY)?;
@@ -111,6 +112,16 @@ impl<'s> EntryReader<'s> {
             .into_iter()
             .map(|(part, fields)| (part, fields.iter().find_map(|field| sheet.column(*field))))
             .collect();
+        let default_unit = match &sheet.unit {
+            None => units.hours(),
+            Some(name) => Some(units.find(name).ok_or_else(|| Error::BadUnit {
+                place: sheet.place(),
+                problem: format!(
+                    "[files] in drawdown.toml says that it is in \"{name}\", which is no unit of measure"
+                ),
+                help: "name a unit that is known, or declare it under [units]".to_owned(),
+            })?),
+        };
         Ok(Self {
             sheet,
             units,
@@ -126,7 +137,7 @@ impl<'s> EntryReader<'s> {
             unit: sheet.column(Field::Unit),
             unit_id: sheet.column(Field::UnitId).or(sheet.column(Field::UnitDatabaseId)),
             marks: MarkColumns::new(sheet),
-            default_unit: units.hours(),
+            default_unit,
             key: String::new(),
             last_unit: (String::new(), None),
             last_date: (String::new(), None),
@@ -180,14 +191,14 @@ impl<'s> EntryReader<'s> {
         {
             return Ok(*date);
         }
-        let reading = self.sheet.reading_of(row, self.date);
-        if let Some(ColumnReading::Undecided(why)) = reading
-            && !cell.trim().is_empty()
-        {
-            return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
-        }
-        let date = match reading {
-            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::day(&text)),
+        let date = match self.sheet.reading_of(row, self.date) {
+            Some(reading) => match reading.in_plain(cell.trim()) {
+                Ok(text) => column::day(&text),
+                Err(Doubt::Undecided(why)) => {
+                    return Err(Box::new(why.fault(self.place(number, Some(self.date)), &cell)));
+                }
+                Err(Doubt::Contradicting) => None,
+            },
             None => column::day(&cell),
         };
         match date {
@@ -215,16 +226,15 @@ impl<'s> EntryReader<'s> {
         }
         let read = match self.sheet.reading_of(row, self.quantity) {
             None => column::number(&cell),
-            Some(ColumnReading::Undecided(why)) if !why.leaves_plain(cell.trim()) => {
-                return match read_duration(cell.trim()) {
-                    Some(seconds) => Ok(Written::Duration(seconds)),
-                    None if cell.trim().is_empty() => Err(self.no_quantity(number, &cell)),
-                    None => {
-                        Err(Box::new(why.fault(self.place(number, Some(self.quantity)), &cell)))
-                    }
-                };
-            }
-            Some(reading) => reading.in_plain(cell.trim()).and_then(|text| column::number(&text)),
+            Some(reading) => match reading.in_plain(cell.trim()) {
+                Ok(text) => column::number(&text),
+                Err(Doubt::Undecided(why)) => {
+                    return Err(Box::new(
+                        why.fault(self.place(number, Some(self.quantity)), &cell),
+                    ));
+                }
+                Err(Doubt::Contradicting) => None,
+            },
         };
         match read {
             Some(quantity) => Ok(Written::Number(quantity)),
@@ -293,7 +303,7 @@ impl<'s> EntryReader<'s> {
     }
 
     /// The unit's id where the sheet has one that is known, else its name. A
-    /// blank unit means hours (FORMATS.md).
+    /// blank unit means hours, unless the user says otherwise of the file.
     fn read_unit(&mut self, number: u64, row: &Row<'_>) -> Result<UnitId, Box<Fault>> {
         if let Some(column) = self.unit_id
             && let Some(unit) = self.units.find(&row.cell(column))
@@ -304,9 +314,9 @@ impl<'s> EntryReader<'s> {
         let text = cell.trim();
         if text.is_empty()
             && self.unit_id.is_none_or(|column| row.cell(column).trim().is_empty())
-            && let Some(hours) = self.default_unit
+            && let Some(unit) = self.default_unit
         {
-            return Ok(hours);
+            return Ok(unit);
         }
         if let (known, Some(unit)) = &self.last_unit
             && known == text

@@ -5,11 +5,11 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::engine::{Detail, Found};
-use crate::model::{Book, Exact, UnitId};
+use crate::model::{Book, Exact, LineIndex, Lock, UnitId};
 use crate::reconcile::{
-    Attribution, DailySums, Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
-    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
-    is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
+    Attribution, DailySums, Events, LateReason, LateRow, LateSince, PartialSums, Renewals, Review,
+    Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
+    is_given_away, is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 
 use super::Look;
@@ -53,12 +53,13 @@ impl<'a> ReviewWanted<'a> {
         book: &'a Book,
         (settled, look, burn_downs): (&'a Settled, Look, bool),
         rules: &Rules,
-        locks_mean_done: bool,
+        locks: (bool, &BTreeMap<LineIndex, Lock>),
     ) -> Self {
         if look == Look::Sums {
             return Self::nothing(settled);
         }
-        let renewals = Renewals::new(book, settled, rules, locks_mean_done);
+        let (locks_mean_done, locks) = locks;
+        let renewals = Renewals::new(book, settled, rules, locks_mean_done, locks);
         let by_entry = look == Look::Entries;
         let mut wanted = Self { burn_downs, ..Self::nothing(settled) };
         for (at, quota) in settled.quotas.iter().enumerate() {
@@ -153,8 +154,8 @@ impl ReviewRows {
             self.events.entry(at).or_default().add(row.date, &employee, &amount);
         }
         if let Some(reason) = interest.late.reason(row.date) {
-            let renewal = interest.late.renewal.map(|(_, line)| line);
-            let renewal = renewal.filter(|_| reason == crate::reconcile::LateReason::AfterRenewal);
+            let is_renewed = reason == LateReason::AfterRenewal;
+            let renewal = interest.late.renewal.map(|(_, line)| line).filter(|_| is_renewed);
             self.late.push(LateRow { entry: row.clone(), quota: at, reason, renewal });
         }
     }

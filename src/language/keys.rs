@@ -48,6 +48,8 @@ keys! {
     SetAside = "set-aside",
     SetAsideInPart = "set-aside-in-part",
     OverrunByCurrency = "overrun-by-currency",
+    OverrunOfUpsells = "overrun-of-upsells",
+    OverrunOfOthers = "overrun-of-others",
     NoCurrency = "no-currency",
     ExceptionsByKind = "exceptions-by-kind",
     First = "first",

@@ -145,6 +145,13 @@ impl Book {
         &self.orders[self.lines[line.0].order.0]
     }
 
+    /// The name of a line's order, and its id: what it is known by from export
+    /// to export.
+    #[must_use]
+    pub fn line_name(&self, line: LineIndex) -> (&str, &str) {
+        (&self.order_of(line).name, &self.line(line).id)
+    }
+
     /// A line.
     #[must_use]
     pub fn line(&self, line: LineIndex) -> &OrderLine {

@@ -184,10 +184,13 @@ impl Report {
         lines.into_iter().map(|(order, lines)| (order, sums(lines))).collect()
     }
 
-    /// By order. `known` are those that an earlier run wrote.
+    /// By order. `known` are those that an earlier run wrote. An upsell of which
+    /// was decided that nothing more is to be offered is in none of them: one
+    /// that is in the CRM already is closed there, by a person.
     fn opportunity_list(&self, known: bool) -> Vec<Opportunity<'_>> {
         let mut found: BTreeMap<String, Opportunity<'_>> = BTreeMap::new();
-        for (row, id) in self.upsells.iter().zip(self.opportunity_ids()) {
+        let all = self.upsells.iter().zip(self.opportunity_ids());
+        for (row, id) in all.filter(|(row, _)| !row.known.decisions.offers_nothing()) {
             let order = self.book.line(row.upsell.lines[0]).order;
             let rows = &mut found
                 .entry(id.clone())
@@ -310,6 +313,7 @@ impl Report {
             let decision = row.known.decisions.get(DecisionColumn::Decision).to_owned();
             (self.book.order_of(row.upsell.lines[0]).name.clone(), decision, id.clone())
         });
+        let imported = Imported::new(self);
         let mut rows = Vec::new();
         let mut last = String::new();
         for (row, opportunity) in decided {
@@ -319,7 +323,12 @@ impl Report {
                 ("new_order", _) => opportunity.replacen("_upsell_", "_order_", 1),
                 _ => continue,
             };
-            let is_new = row.known.decisions.get(DecisionColumn::Decision) == "new_order";
+            let line = self.draft_line_id(row);
+            if imported.lines.contains(line.as_str()) {
+                continue;
+            }
+            let is_new = row.known.decisions.get(DecisionColumn::Decision) == "new_order"
+                && !imported.orders.contains(id.as_str());
             // An order's own fields stand in its first row only; those of an
             // order that is there already stay as they are.
             let is_first = std::mem::replace(&mut last, id.clone()) != id;
@@ -336,19 +345,23 @@ impl Report {
                 let line = self.book.line(row.upsell.lines[0]);
                 cells.push(once(line.contract_text.as_deref().unwrap_or_default()));
             }
-            cells.extend(self.draft_line(row));
+            cells.extend(self.draft_line(row, line));
             rows.push(cells);
         }
         rows
     }
 
-    /// One more of the same: what was sold last.
-    fn draft_line(&self, row: &UpsellRow) -> [Value<'static>; 6] {
+    fn draft_line_id(&self, row: &UpsellRow) -> String {
         let line = self.book.line(sold_last(self, row));
-        let sold = in_id(&row.upsell.ordered);
+        external_id("line", &line.id, &in_id(&row.upsell.ordered))
+    }
+
+    /// One more of the same: what was sold last.
+    fn draft_line(&self, row: &UpsellRow, id: String) -> [Value<'static>; 6] {
+        let line = self.book.line(sold_last(self, row));
         let quantity = line.ordered.as_ref().filter(|ordered| ordered.is_positive());
         [
-            owned(external_id("line", &line.id, &sold)),
+            owned(id),
             owned(line.product.clone()),
             owned(line.description.clone().unwrap_or_else(|| line.product.clone())),
             quantity.map_or(Value::Empty, |quantity| Value::Number(quantity.to_trimmed(6))),
@@ -393,6 +406,29 @@ impl Report {
         let line = self.book.line(sold_last(self, row));
         let ordered = line.ordered.as_ref().filter(|ordered| ordered.is_positive())?;
         Some(Money::new(ordered * line.net_price.as_ref()?, line.currency.clone()).rounded())
+    }
+}
+
+/// What was drafted before and is in the export now, in whatever state: the
+/// External IDs without the module before them, which Odoo calls `__import__`
+/// where an import names none.
+struct Imported<'a> {
+    orders: BTreeSet<&'a str>,
+    lines: BTreeSet<&'a str>,
+}
+
+impl<'a> Imported<'a> {
+    fn new(report: &'a Report) -> Self {
+        let drafted = |id: &'a str, what: &str| {
+            let name = id.rsplit('.').next().unwrap_or(id);
+            name.strip_prefix("drawdown_").is_some_and(|n| n.starts_with(what)).then_some(name)
+        };
+        let ids = report.book.orders.iter().filter_map(|order| order.external_id.as_deref());
+        let lines = report.book.lines.iter().map(|line| line.id.as_str());
+        Self {
+            orders: ids.filter_map(|id| drafted(id, "order_")).collect(),
+            lines: lines.filter_map(|id| drafted(id, "line_")).collect(),
+        }
     }
 }
 

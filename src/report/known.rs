@@ -4,10 +4,11 @@ use std::borrow::Cow;
 
 use crate::diagnostics::{Fault, FaultKind, Place};
 use crate::history::{
-    Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, Standing,
+    Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, SeenLocks, Standing,
+    lock_after,
 };
-use crate::model::Exact;
-use crate::reconcile::Growth;
+use crate::model::{Exact, LineIndex};
+use crate::reconcile::{Growth, Status};
 
 use super::model::{HISTORY, Report, Table, TableRow, UPSELL, UpsellRow, Value};
 
@@ -61,6 +62,21 @@ impl Report {
             self.upsells.iter().enumerate().flat_map(|(at, row)| self.unread(at, row)).collect();
         self.faults.extend(faults);
         self.sort_faults();
+    }
+
+    /// Notes of the orders that are locked what is known of that now.
+    pub fn remember_locks(&mut self, seen: Option<&SeenLocks>, repeated: bool) {
+        let book = &self.book;
+        let as_of = self.period.as_of;
+        let later_entries = self.facts.after_as_of > 0;
+        let locked = (0..book.lines.len()).map(LineIndex).filter(|line| {
+            let settlement = self.settled.settlements.get(line.0);
+            settlement.is_some_and(|settlement| settlement.status == Status::Locked)
+        });
+        let locks = locked.map(|line| {
+            (line, lock_after(seen, book.line_name(line), as_of, later_entries, repeated))
+        });
+        self.locks = locks.collect();
     }
 
     fn unread(&self, at: usize, row: &UpsellRow) -> Vec<Fault> {

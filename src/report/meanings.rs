@@ -58,6 +58,12 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (ANY, "salesperson", "The salesperson of the order"),
     (ANY, "sheet", "The sheet of a workbook"),
     (ANY, "snooze_until", "The day until which it is set aside; people write it"),
+    (
+        ANY,
+        "last_open",
+        "The as-of date of the last run that met the order open; it was locked later",
+    ),
+    (ANY, "first_locked", "A day by which the order was locked for sure, as earlier runs show"),
     (ANY, "status", "not_confirmed, cancelled, not_tracked, exception, locked, upsell, near or ok"),
     (ANY, "task", "The task, as exported"),
     (ANY, "to_invoice", "The quantity to invoice by the invoicing policy, less what is invoiced"),
@@ -122,6 +128,13 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("unmatched", "tags", "A time tracker's tags"),
     // near.csv
     ("near", "used_per_week", "The mean use per week over the last weeks (rule 6.11)"),
+    (
+        "near",
+        "begun_on",
+        "The day on which a contract younger than these weeks began: ordered, or its first entry",
+    ),
+    ("near", "used_per_week_since", "The mean use in a week since begun_on, of 7 days at least"),
+    ("near", "runs_out_since", "The day in whose course the rest runs out at that rate"),
     ("near", "runs_out_on", "The day in whose course the rest runs out at that rate"),
     ("near", "days_left", "Days from the as-of date to that day"),
     // idle.csv
@@ -134,6 +147,12 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("customers", "remaining", "What is left on lines that have something left"),
     ("customers", "overrun", "What is over on lines that are past their quota"),
     ("customers", "by_delivery", "Delivered on lines that are invoiced by delivered quantities"),
+    (
+        "customers",
+        "exceptions",
+        "How many lines are exceptions; no other column has anything of them",
+    ),
+    ("customers", "exceptions_ordered", "What is ordered on these, as far as it is known, in unit"),
     ("customers", "without_price", "How many lines have no price, so that no value counts them"),
     // invoicing.csv
     (
@@ -145,7 +164,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("invoicing", "value", "The same at the net unit price"),
     ("invoicing", "exported_status", "The order's invoice status as the ERP shows it"),
     // late.csv
-    ("late", "reason", "after_renewal, or after_lock"),
+    (
+        "late",
+        "reason",
+        "after_renewal; after_lock; or on_locked, where nobody knows whether it was before the lock",
+    ),
     ("late", "renewed_by", "The newer order of the same product or pool"),
     ("late", "renewed_on", "Its day"),
     ("late", "remaining", "What is left on the order that the entry is on, in remaining_unit"),
@@ -159,6 +182,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("without_contract", "reason", "Why no confirmed order line takes them"),
     ("without_contract", "entries", "How many entries"),
     ("without_contract", "quantity", "Their quantity"),
+    ("without_contract", "priced_by_line", "The line of priced_by that has the price"),
     ("without_contract", "price", "The net unit price of priced_by"),
     ("without_contract", "worth", "The quantity at that price"),
     (

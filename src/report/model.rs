@@ -10,7 +10,7 @@ use crate::diagnostics::Fault;
 use crate::history::{DecisionColumn, Known, Record, RunFigures};
 use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
-    LineIndex, Money, Period, Quantity, Tracking, print_hours,
+    LineIndex, Lock, Money, Period, Quantity, Tracking, print_hours,
 };
 use crate::reconcile::{
     BurnDown, Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell,
@@ -89,6 +89,8 @@ pub const DELIVERED: &[Column] = &[
     column("to_invoice", "To invoice", Qty),
     column("to_invoice_value", "Value to invoice", Amount),
     column("order_invoice_status", "Order's invoice status", Text),
+    column("last_open", "Last seen open", Day),
+    column("first_locked", "Locked by", Day),
 ];
 
 /// The columns of upsell.csv.
@@ -352,6 +354,8 @@ pub struct Report {
     pub work: Work,
     /// The figures of the runs so far, this one last.
     pub runs: Vec<RunFigures>,
+    /// What is known of the locks of orders, by their lines.
+    pub locks: BTreeMap<LineIndex, Lock>,
 }
 
 /// Facts about a run that stand in no table.
@@ -502,6 +506,7 @@ impl Report {
             |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
         let difference =
             settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
+        let lock = self.locks.get(&index);
         let in_period = |hours: &Exact| match self.period.from {
             Some(_) => Value::Number(print_hours(hours)),
             None => Value::Empty,
@@ -540,6 +545,8 @@ impl Report {
             quantity(settlement.to_invoice.as_ref()),
             money(&settlement.to_invoice_value),
             Value::maybe_text(settlement.order_invoice_status.map(InvoiceStatus::name)),
+            Value::day(lock.and_then(|lock| lock.last_open)),
+            Value::day(lock.and_then(|lock| lock.first_locked)),
         ]
     }
 

@@ -302,7 +302,8 @@ fn counted_lines(
 /// The top upsells, currencies apart, and the overrun of each currency.
 fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
     if report.upsells.is_empty() {
-        return vec![block(words, Key::NoUpsell, &[], Vec::new())];
+        let none = block(words, Key::NoUpsell, &[], Vec::new());
+        return std::iter::once(none).chain(overrun_values(report, words)).collect();
     }
     let shown = [
         "customer",
@@ -319,18 +320,38 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
         0 => words.text(Key::AllSnoozed).to_owned(),
         count => heading_of(words, Key::Upsells, Key::UpsellsInPart, count),
     };
-    let top = first_upsells(&table, &shown, words, heading);
-    let rows = overruns(report.upsells.iter())
-        .into_iter()
-        .map(|(currency, sum)| {
-            let name = currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned();
-            (name, vec![SummaryValue::Number(sum.to_string())])
-        })
-        .collect();
-    let value = words.word(Group::Column, "value");
-    let mut blocks = vec![top, block(words, Key::OverrunByCurrency, &[value], rows)];
+    let mut blocks = vec![first_upsells(&table, &shown, words, heading)];
+    blocks.extend(overrun_values(report, words));
     blocks.extend(set_aside(&report.upsells_in_part(true), words));
     blocks
+}
+
+/// What went past quotas: of upsells, as upsell.csv has it; and of all lines, as
+/// delivered.csv has it. What is between them is on lines that are no upsell:
+/// of locked orders, of products without upsell, and exceptions.
+fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
+    let of_lines = report.settled.settlements.iter().filter_map(|line| line.overrun.as_ref());
+    let in_all = sums(of_lines);
+    if report.upsells.is_empty() && in_all.values().all(|sum| sum.amount().is_zero()) {
+        return None;
+    }
+    let of_upsells = overruns(report.upsells.iter());
+    let rows = in_all
+        .into_iter()
+        .filter(|(currency, sum)| of_upsells.contains_key(currency) || !sum.amount().is_zero())
+        .map(|(currency, sum)| {
+            let zero = || Money::new(Exact::zero(), sum.currency().cloned());
+            let upsells = of_upsells.get(&currency).cloned().unwrap_or_else(zero);
+            let others = sum.amount() - upsells.amount();
+            let others = Money::new(others, sum.currency().cloned());
+            let values = [upsells, others, sum];
+            let name = currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned();
+            (name, values.map(|value| SummaryValue::Number(value.to_string())).to_vec())
+        })
+        .collect();
+    let columns = [Key::OverrunOfUpsells, Key::OverrunOfOthers, Key::InAll];
+    let columns = columns.map(|key| words.text(key));
+    Some(block(words, Key::OverrunByCurrency, &columns, rows))
 }
 
 /// The heading of all rows of a table, or of the first ones.
@@ -348,8 +369,12 @@ fn heading_of(words: &Words, all: Key, in_part: Key, count: usize) -> String {
 pub(super) fn overruns<'a>(
     upsells: impl Iterator<Item = &'a UpsellRow>,
 ) -> BTreeMap<Option<&'a str>, Money> {
+    sums(upsells.filter_map(|row| row.upsell.overrun.as_ref()))
+}
+
+fn sums<'a>(overruns: impl Iterator<Item = &'a Money>) -> BTreeMap<Option<&'a str>, Money> {
     let mut by_currency: BTreeMap<Option<&str>, Money> = BTreeMap::new();
-    for overrun in upsells.filter_map(|row| row.upsell.overrun.as_ref()) {
+    for overrun in overruns {
         let sum = by_currency
             .entry(overrun.currency().map(Currency::as_str))
             .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));

@@ -346,3 +346,48 @@ fn a_choice_for_one_file_wins_over_that_for_all() {
     assert!(run.stderr.contains(warning), "{}", run.stderr);
     assert_eq!(run.json()["configuration"]["files"][0]["pattern"], "berlin/*");
 }
+
+#[test]
+fn a_file_says_its_unit_where_its_entries_do_not() {
+    let rows = |quantities: [&str; 2]| {
+        let [one, other] = quantities;
+        format!(
+            "date,contract,quantity,unit\n2026-03-02,SO009 - Agrolait,{one},\n2026-03-03,SO009 - Agrolait,{other},Days\n"
+        )
+    };
+    let world = |unit: &str| {
+        World::new()
+            .file("orders.csv", LINES)
+            .file("a.csv", rows(["90", "1"]))
+            // As many as stand in the other, in hours.
+            .file("b.csv", "date,contract,quantity\n2026-03-04,SO009 - Agrolait,90\n2026-03-05,SO009 - Agrolait,2:30\n")
+            .file("c.csv", "date,contract,quantity\n2026-03-06,SO009 - Agrolait,90\n")
+            .file("drawdown.toml", format!("[files.\"[ab].csv\"]\nunit = \"{unit}\"\n"))
+    };
+    let in_minutes = world("min");
+    let run = in_minutes.reconcile(&[]).expect_code(0);
+    // 1.5 and 8, 1.5 and 2.5, 90.
+    assert_eq!(run.line("L1")["hours"], "103.5");
+    assert_eq!(run.json()["configuration"]["files"][0]["unit"], "min");
+    let refused = world("Moons").reconcile(&[]).expect_code(3);
+    let problem =
+        "a.csv: [files] in drawdown.toml says that it is in \"Moons\", which is no unit of measure";
+    assert!(refused.stderr.contains(problem), "{}", refused.stderr);
+}
+
+#[test]
+fn a_year_of_two_digits_is_told_and_durations_are_read_in_five_languages() {
+    let (_world, run) = reconciled(
+        "id,date,contract,quantity\n1,02/03/26,SO009 - Agrolait,1\n2,2026-03-02,SO009 - Agrolait,2小时\n\
+         3,2026-03-03,SO009 - Agrolait,2 Std.\n4,2026-03-04,SO009 - Agrolait,2 Tage\n",
+    );
+    assert_eq!(run.line("L1")["hours"], "4");
+    let rows = run.table("exceptions.csv");
+    let told: Vec<_> = rows.iter().map(|row| (&*row["row"], &*row["kind"])).collect();
+    assert_eq!(told, [("2", "not_a_date"), ("5", "not_a_number")]);
+    assert!(
+        rows[0]["action"].starts_with("write the year with four digits"),
+        "{}",
+        rows[0]["action"]
+    );
+}

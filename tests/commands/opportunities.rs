@@ -3,7 +3,7 @@
 
 use std::fs;
 
-use super::support::{Run, World};
+use super::support::{Row, Run, World};
 
 const LINES: &str = "id,order,order_id/id,state,customer,salesperson,product,description,ordered,unit,price,currency,contract,tracking,policy
 L1,SO/1.a,,sale,Agrolait,Anna,Support,,10,Hours,100,EUR,C1,contract,ordered
@@ -125,4 +125,95 @@ fn one_more_of_the_same_is_drafted_as_decided() {
         "{}",
         second.stdout
     );
+}
+
+/// Decides about orders in the upsell.csv that a run wrote.
+fn decide(run: &Run, decisions: &[(&str, &str)]) {
+    for (order, decision) in decisions {
+        super::history::write_csv(&run.out, order, "decision", decision);
+    }
+}
+
+fn ids(run: &Run, name: &str) -> Vec<String> {
+    run.table(name).into_iter().map(|row| row["id"].clone()).collect()
+}
+
+#[test]
+fn what_was_decided_against_is_no_opportunity() {
+    let world = world();
+    let first = run(&world, "2026-03-31");
+    assert_eq!(ids(&first, "opportunities.csv").len(), 3);
+    decide(&first, &[("SO2", "no"), ("SO3", "Lock")]);
+    let again = run(&world, "2026-03-31");
+    assert_eq!(ids(&again, "opportunities.csv"), ["drawdown_upsell_SO_x2f1_x2ea_2_17p5"]);
+    // What was never written is no update either.
+    let second = run(&world, "2026-04-15");
+    assert!(ids(&second, "opportunities.csv").is_empty());
+    assert_eq!(ids(&second, "opportunities_update.csv"), ["drawdown_upsell_SO_x2f1_x2ea_2_17p5"]);
+    // Decided against later, it is left alone; and it is known when that is
+    // taken back.
+    decide(&second, &[("SO/1.a", "no"), ("SO2", "")]);
+    let third = run(&world, "2026-04-30");
+    assert_eq!(ids(&third, "opportunities.csv"), ["drawdown_upsell_SO2_20"]);
+    assert!(ids(&third, "opportunities_update.csv").is_empty());
+    decide(&third, &[("SO/1.a", "wait")]);
+    let fourth = run(&world, "2026-05-15");
+    assert!(ids(&fourth, "opportunities.csv").is_empty());
+    assert_eq!(
+        ids(&fourth, "opportunities_update.csv"),
+        ["drawdown_upsell_SO_x2f1_x2ea_2_17p5", "drawdown_upsell_SO2_20"]
+    );
+}
+
+#[test]
+fn an_opportunity_is_about_what_was_not_decided_against() {
+    let world = world();
+    let first = run(&world, "2026-03-31");
+    // Both upsells of the order, then one of them.
+    let revenue = |run: &Run| run.table("opportunities.csv")[0]["expected_revenue"].clone();
+    assert_eq!(revenue(&first), "2275.00");
+    let decided = |row: &str| {
+        let blank = row.contains(",L3,").then(|| row.strip_suffix(",,,")).flatten();
+        blank.map_or_else(|| row.to_owned(), |cells| format!("{cells}no,,,"))
+    };
+    let rows: Vec<String> = first.text("upsell.csv").lines().map(decided).collect();
+    #[expect(clippy::disallowed_methods, reason = "what a person saves")]
+    fs::write(first.out.join("upsell.csv"), rows.join("\n") + "\n").expect("saved");
+    let again = run(&world, "2026-03-31");
+    assert_eq!(revenue(&again), "675.00");
+    let row = &again.table("opportunities.csv")[0];
+    assert_eq!(row["id"], "drawdown_upsell_SO_x2f1_x2ea_2_17p5");
+    assert!(!row["description"].contains("Website"), "{}", row["description"]);
+}
+
+#[test]
+fn a_quotation_that_is_in_the_export_is_not_drafted_again() {
+    let decisions = [("SO/1.a", "new order"), ("SO2", "new line"), ("SO3", "new order")];
+    let drafts = |more: &str| {
+        let world = world();
+        let first = run(&world, "2026-03-31");
+        decide(&first, &decisions);
+        let world = world.file("in/lines.csv", format!("{LINES}{more}"));
+        run(&world, "2026-04-15").table("orders_draft.csv")
+    };
+    let cells = |rows: Vec<Row>| -> Vec<String> {
+        let columns = ["id", "partner_id", "order_line/id"];
+        rows.iter().map(|row| columns.map(|column| row[column].clone()).join(",")).collect()
+    };
+    assert_eq!(
+        cells(drafts("")),
+        [
+            "drawdown_order_SO_x2f1_x2ea_2_17p5,Agrolait,drawdown_line_L3_2",
+            ",,drawdown_line_L2_17p5",
+            "sale.so_2,,drawdown_line_L4_20",
+            "drawdown_order_SO3_5,Deco,drawdown_line_L5_5",
+        ]
+    );
+    // Two of them were imported, one line was not, and one order is cancelled.
+    let imported = "\
+__import__.drawdown_line_L2_17p5,SO9,__import__.drawdown_order_SO_x2f1_x2ea_2_17p5,sent,Agrolait,,Support,,7.5,Hours,90,EUR,C9,contract,ordered
+__import__.drawdown_line_L4_20,SO8,sale.so_8,draft,Azure,,Support,,20,Hours,,EUR,C8,contract,ordered
+__import__.drawdown_line_L5_5,SO7,__import__.drawdown_order_SO3_5,cancel,Deco,,Support,,5,Hours,100,EUR,C7,contract,ordered
+";
+    assert_eq!(cells(drafts(imported)), ["drawdown_order_SO_x2f1_x2ea_2_17p5,,drawdown_line_L3_2"]);
 }

@@ -712,3 +712,72 @@ fn rule_1_a_negative_quantity_is_a_correction_and_counts() {
     ));
     assert_eq!(run.line("7", "delivered,entries"), "7.50,2");
 }
+
+#[test]
+fn rule_1_one_date_in_doubt_does_not_take_the_others_along() {
+    let world = |entries: &str| {
+        let lines = "
+            id,order,order_date,state,product,ordered,unit,tracking,policy,customer
+            7,SO1,2026-01-01,sale,Support,50,Hours,task,ordered,Agrolait
+            8,SO2,01/02/2026,sale,Support,60,Hours,task,ordered,Agrolait
+            9,SO3,25 Feb 2026,sale,Support,70,Hours,task,ordered,Agrolait
+        ";
+        World::new().csv("lines.csv", lines).csv("timesheets.csv", entries)
+    };
+    let run = reconcile(&world(
+        "
+        id,date,line,quantity
+        1,2026-03-02,7,1
+        2,01/02/2026,7,2
+        3,03/03/2026,7,4
+        4,2026/03/05,7,8
+        5,soon,7,16
+        ",
+    ));
+    assert_eq!(
+        run.line("7", "delivered,entries,first_date,last_date"),
+        "13.00,3,2026-03-02,2026-03-05"
+    );
+    assert_eq!(
+        run.exceptions("file,row,column,kind,found"),
+        [
+            "./lines.csv,3,order_date,ambiguous_date,01/02/2026",
+            "./timesheets.csv,3,date,ambiguous_date,01/02/2026",
+            "./timesheets.csv,6,date,not_a_date,soon",
+        ]
+    );
+    // Of a column in both orders each date that can be one day only is that day.
+    let run = reconcile(&world(
+        "
+        id,date,line,quantity
+        1,2026-03-02,7,1
+        2,13/02/2026,7,2
+        3,02/14/2026,7,4
+        4,01/02/2026,7,8
+        ",
+    ));
+    assert_eq!(run.line("7", "delivered,first_date,last_date"), "7.00,2026-02-13,2026-03-02");
+    assert_eq!(
+        run.exceptions("row,kind,found,expected").last().map(String::as_str),
+        Some(
+            "5,ambiguous_date,01/02/2026,one order in a column; it has \"13/02/2026\" and \"02/14/2026\""
+        )
+    );
+}
+
+#[test]
+fn rule_1_one_number_in_doubt_does_not_take_the_others_along() {
+    let run = reconcile(&World::new().csv("lines.csv", TWO_LINES).csv(
+        "timesheets.csv",
+        "
+        id;date;line;quantity
+        1;2026-03-02;7;1
+        2;2026-03-03;7;1,234
+        3;2026-03-04;7;2:30
+        4;2026-03-05;7;4
+        5;2026-03-06;7;x
+        ",
+    ));
+    assert_eq!(run.line("7", "delivered,entries"), "7.50,3");
+    assert_eq!(run.exceptions("row,kind,found"), ["3,ambiguous_number,1,234", "6,not_a_number,x"]);
+}

@@ -56,7 +56,7 @@ fn rule_6_11_without_use_there_is_no_day() {
 #[test]
 fn rule_6_11_what_runs_out_within_the_horizon_is_listed_before_it_is_near() {
     // 36 of 50 hours in eight weeks: 4.5 a week, 14 left, 21.8 days.
-    let world = || prepaid("L1,SO1,2026-02-10,Agrolait,50", "2026-03-01,L1,Anna,36");
+    let world = || prepaid("L1,SO1,2026-02-01,Agrolait,50", "2026-03-01,L1,Anna,36");
     let near = "order,runs_out_on,status";
     assert_eq!(reconcile(&world()).review("near", near), ["SO1,2026-04-22,ok"]);
     let short = world().csv("drawdown.toml", "[forecast]\nhorizon = 21");
@@ -64,6 +64,58 @@ fn rule_6_11_what_runs_out_within_the_horizon_is_listed_before_it_is_near() {
     // Over two weeks nothing of it was used.
     let weeks = world().csv("drawdown.toml", "[forecast]\nweeks = 2");
     assert!(reconcile(&weeks).review("near", near).is_empty());
+}
+
+#[test]
+fn rule_6_11_a_contract_younger_than_the_weeks_has_a_rate_of_its_own_beside_theirs() {
+    let near = "order,used_per_week,runs_out_on,begun_on,used_per_week_since,runs_out_since,status";
+    // 10 of 50 hours in eight weeks would last for months; they were used in
+    // ten days: 7 a week, and 40 left last 40 days. 12 of them leave 38, which
+    // last 32 days, 20 leave 30 and 15 days.
+    let since = |hours: &str| {
+        let entries = format!("2026-03-25,L1,Anna,{hours}");
+        reconcile(&prepaid("L1,SO1,2026-03-22,Agrolait,50", &entries)).review("near", near)
+    };
+    assert!(since("10").is_empty());
+    assert_eq!(since("20"), ["SO1,2.50,2026-06-23,2026-03-22,14.00,2026-04-15,ok"]);
+    // The rate of a contract of two days is that of a week.
+    let run = reconcile(&prepaid("L1,SO1,2026-03-30,Agrolait,50", "2026-03-31,L1,Anna,14"));
+    assert_eq!(run.review("near", near), ["SO1,1.75,2026-08-22,2026-03-30,14.00,2026-04-18,ok"]);
+    // Who began to work before the order has worked that long, and an order
+    // without a date is as old as its first entry; or than nobody knows what
+    // stands before it.
+    let run = reconcile(&prepaid(
+        "L1,SO1,2026-03-22,Agrolait,50\nL2,SO2,,Azure,50",
+        "2026-03-12,L1,Anna,30\n2026-03-18,L2,Anna,30",
+    ));
+    assert_eq!(
+        run.review("near", near),
+        [
+            "SO2,3.75,2026-05-08,2026-03-18,15.00,2026-04-10,ok",
+            "SO1,3.75,2026-05-08,2026-03-12,10.50,2026-04-14,ok",
+        ]
+    );
+    let run = reconcile(
+        &prepaid("L2,SO2,,Azure,50", "2026-03-18,L2,Anna,30")
+            .csv("adjustments.csv", "date,line,quantity,kind\n2026-03-01,L2,11,opening"),
+    );
+    assert_eq!(run.review("near", near), ["SO2,3.75,2026-04-17,,,,near"]);
+}
+
+#[test]
+fn rule_6_4_what_is_kept_by_hand_is_near_without_a_rate() {
+    let run = reconcile(&World::new().csv(
+        "lines.csv",
+        "
+        id,order,customer,product,tracking,policy,state,ordered,unit,delivered
+        L1,SO1,Agrolait,Support,manual,ordered,sale,20,Hours,17
+        L2,SO2,Agrolait,Support,manual,ordered,sale,20,Hours,15
+        ",
+    ));
+    assert_eq!(
+        run.review("near", "order,delivered,used_per_week,runs_out_on,used_per_week_since,status"),
+        ["SO1,17.00,,,,near"]
+    );
 }
 
 #[test]
@@ -184,6 +236,52 @@ fn rule_6_3_hours_after_a_renewal_are_late_on_the_old_order() {
 }
 
 #[test]
+fn rule_6_11_what_an_idle_pool_has_invoiced_is_of_all_its_lines() {
+    let pool = |invoiced: &str| {
+        let run = reconcile(&World::new().csv(
+            "lines.csv",
+            &format!(
+                "
+                id,order,order_date,customer,contract,product,tracking,policy,state,ordered,unit,invoiced
+                L1,SO1,2025-06-01,Agrolait,C1,Support,contract,ordered,sale,50,Hours,20
+                L2,SO2,2025-06-02,Agrolait,C1,Support,contract,ordered,sale,2,Days,{invoiced}
+                "
+            ),
+        ));
+        run.review("idle", "order,lines,ordered,unit,invoiced")
+    };
+    // Two days are 16 hours.
+    assert_eq!(pool("1.5"), ["SO1,L1 L2,66.00,Hours,32.00"]);
+    assert_eq!(pool(""), ["SO1,L1 L2,66.00,Hours,"]);
+}
+
+#[test]
+fn rule_6_2_what_a_customer_was_sold_is_all_in_delivered_csv_and_exceptions_are_told_apart() {
+    let run = reconcile(&World::new().csv(
+        "lines.csv",
+        "
+        id,order,customer,product,tracking,policy,state,ordered,unit,delivered,price,currency
+        L1,SO1,Agrolait,Support,manual,ordered,sale,20,Hours,17,100,EUR
+        L2,SO1,Agrolait,Review,manual,,sale,2,Days,1,800,EUR
+        L3,SO1,Agrolait,Audit,manual,ordered,sale,3,Fortnights,1,800,EUR
+        L4,SO2,Azure,Review,manual,,sale,4,Hours,1,100,EUR
+        ",
+    ));
+    assert_eq!(
+        run.lines("line,ordered,status"),
+        ["L1,20.00,near", "L2,2.00,exception", "L3,3.00,exception", "L4,4.00,exception"]
+    );
+    assert_eq!(
+        run.review("customers", "customer,category,unit,lines,sold,exceptions,exceptions_ordered"),
+        [
+            "Agrolait,,,0,,1,",
+            "Agrolait,Working Time,Hours,1,20.00,1,16.00",
+            "Azure,Working Time,Hours,0,0.00,1,4.00",
+        ]
+    );
+}
+
+#[test]
 fn rule_6_3_recent_hours_on_a_locked_order_are_late() {
     let world = || {
         prepaid(
@@ -192,9 +290,9 @@ fn rule_6_3_recent_hours_on_a_locked_order_are_late() {
         )
     };
     let late = "row,order,reason,renewed_by";
-    assert_eq!(reconcile(&world()).review("late", late), ["3,SO1,after_lock,"]);
+    assert_eq!(reconcile(&world()).review("late", late), ["3,SO1,on_locked,"]);
     let run = reconcile_with(&world(), &["--from", "2026-02-01"]);
-    assert_eq!(run.review("late", late), ["2,SO1,after_lock,", "3,SO1,after_lock,"]);
+    assert_eq!(run.review("late", late), ["2,SO1,on_locked,", "3,SO1,on_locked,"]);
     let run = reconcile_with(&world(), &["--locked", "ignore"]);
     assert!(run.review("late", late).is_empty());
 }
@@ -288,12 +386,12 @@ fn rule_4_4_work_without_a_contract_is_worth_the_customers_latest_price() {
     assert_eq!(
         run.review(
             "without_contract",
-            "customer,project,contract,reason,entries,quantity,unit,first_date,last_date,price,worth,currency,priced_by"
+            "customer,project,contract,reason,entries,quantity,unit,first_date,last_date,price,worth,currency,priced_by,priced_by_line"
         ),
         [
-            "Agrolait,Website,SO099 - Agrolait,unknown_contract,2,10.00,Hours,2026-03-02,2026-03-09,120.00,1200.00,EUR,SO7",
-            "Azure Interior,,,order_not_confirmed,1,2.00,Hours,2026-03-01,2026-03-01,,,,",
-            ",Internal,,not_mapped,1,4.00,Hours,2026-03-04,2026-03-04,,,,",
+            "Agrolait,Website,SO099 - Agrolait,unknown_contract,2,10.00,Hours,2026-03-02,2026-03-09,120.00,1200.00,EUR,SO7,D1",
+            "Azure Interior,,,order_not_confirmed,1,2.00,Hours,2026-03-01,2026-03-01,,,,,",
+            ",Internal,,not_mapped,1,4.00,Hours,2026-03-04,2026-03-04,,,,,",
         ]
     );
     assert_eq!((run.hours("unmatched"), run.hours("refused")), ("14", "2"));

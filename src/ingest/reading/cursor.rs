@@ -78,4 +78,15 @@ impl<'t> Cursor<'t> {
     pub(super) fn letters(&mut self) -> &'t str {
         self.take(u8::is_ascii_alphabetic)
     }
+
+    /// Letters of any script, and the point behind an abbreviation.
+    pub(super) fn word(&mut self) -> &'t str {
+        let end = self.0.find(|c: char| !c.is_alphabetic()).unwrap_or(self.0.len());
+        let (word, rest) = self.0.split_at(end);
+        self.0 = rest;
+        if !word.is_empty() {
+            self.eat('.');
+        }
+        word
+    }
 }

@@ -4,7 +4,7 @@ use super::MAX_BYTES;
 use super::cursor::{Cursor, narrow_with_spaces, unguarded};
 
 /// Reads a span of time, in seconds: `1:30` (hours and minutes), `01:30:00`,
-/// `1h 30m`, `1h30`, `90 min`, `45s`, `PT1H30M`, each with a sign or without.
+/// `1h 30m`, `1h30`, `90 min`, `45s`, `2 Std.`, `1小时30分`, `PT1H30M`, each with a sign or without.
 /// Whole seconds only.
 ///
 /// ```
@@ -102,23 +102,64 @@ fn iso_seconds(mut rest: Cursor<'_>) -> Option<i64> {
     }
 }
 
-/// `1h 30m`, `1h30`, `90 min`, `45s`
+/// The words for hours, minutes and seconds, in lower case: those of the languages
+/// that exports are read in (rule 5.5).
+const WORDS: [(&[&str], i64); 3] = [
+    (
+        &[
+            "h",
+            "hr",
+            "hrs",
+            "hour",
+            "hours",
+            "std",
+            "stunde",
+            "stunden",
+            "heure",
+            "heures",
+            "hora",
+            "horas",
+            "小时",
+            "小時",
+            "个小时",
+            "個小時",
+            "时",
+            "時",
+        ],
+        3600,
+    ),
+    (
+        &[
+            "m", "min", "mins", "minute", "minutes", "minuten", "minuto", "minutos", "分", "分钟",
+            "分鐘",
+        ],
+        60,
+    ),
+    (
+        &[
+            "s", "sec", "secs", "second", "seconds", "sek", "sekunde", "sekunden", "seconde",
+            "secondes", "segundo", "segundos", "秒", "秒钟", "秒鐘",
+        ],
+        1,
+    ),
+];
+
+/// `1h 30m`, `1h30`, `90 min`, `45s`, `2 Std.`, `1小时30分`
 fn unit_seconds(mut rest: Cursor<'_>) -> Option<i64> {
     let mut sum = Sum::default();
     loop {
         let (value, digits) = rest.number()?;
         rest.spaces();
-        let part = match rest.letters() {
+        let part = match rest.word() {
             // `1h30`: two digits, for `1h5` could be five tenths.
             "" if rest.0.is_empty() && digits == 2 && sum.last == Some(3600) => 60,
             // Millions, or months.
             "M" if sum.last.is_none() => return None,
-            unit => match unit.to_ascii_lowercase().as_str() {
-                "h" | "hr" | "hrs" | "hour" | "hours" => 3600,
-                "m" | "min" | "mins" | "minute" | "minutes" => 60,
-                "s" | "sec" | "secs" | "second" | "seconds" => 1,
-                _ => return None,
-            },
+            unit => {
+                let unit = unit.to_lowercase();
+                let of = |(words, _): &&(&[&str], i64)| words.contains(&unit.as_str());
+                WORDS.iter().find(of)?.1
+            }
         };
         sum.add(value, part)?;
         rest.spaces();

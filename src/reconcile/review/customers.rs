@@ -3,7 +3,8 @@
 use std::collections::BTreeMap;
 
 use crate::model::{
-    Book, Currency, Exact, InvoicingPolicy, LineIndex, Money, ProductKind, Tracking, UnitId,
+    Book, Currency, Exact, InvoicingPolicy, LineIndex, Money, OrderLine, ProductKind, Tracking,
+    UnitId,
 };
 use crate::reconcile::convert::Measure;
 use crate::reconcile::settle::{Settled, Settlement, Status};
@@ -16,11 +17,12 @@ use super::common_unit;
 pub struct CustomerRow {
     /// The customer; blank where the orders name none.
     pub customer: String,
-    /// The unit that the quantities of a category are added in.
-    pub unit: UnitId,
+    /// The unit that the quantities of a category are added in; `None` for
+    /// lines of no known unit.
+    pub unit: Option<UnitId>,
     /// The currency of the values.
     pub currency: Option<Currency>,
-    /// Order lines.
+    /// Order lines whose figures are in this row.
     pub lines: u64,
     /// Ordered, prepaid.
     pub sold: Exact,
@@ -44,11 +46,16 @@ pub struct CustomerRow {
     pub to_invoice_value: Exact,
     /// Lines without a price, whose values are missing.
     pub without_price: u64,
+    /// Lines that settlement calls an exception; no figure above has anything
+    /// of them.
+    pub exceptions: u64,
+    /// Ordered on these, as far as it is known.
+    pub exceptions_ordered: Exact,
 }
 
 /// The rows of customers.csv, by customer, unit and currency. Confirmed
-/// services that somebody tracks count; what settlement calls an exception
-/// does not.
+/// services that somebody tracks count; what settlement calls an exception is
+/// told apart.
 #[must_use]
 pub fn customer_rows(book: &Book, settled: &Settled) -> Vec<CustomerRow> {
     let mut rows: BTreeMap<(String, String, String), CustomerRow> = BTreeMap::new();
@@ -56,37 +63,52 @@ pub fn customer_rows(book: &Book, settled: &Settled) -> Vec<CustomerRow> {
         let line = book.line(LineIndex(at));
         let counts = matches!(
             settlement.status,
-            Status::Locked | Status::Upsell | Status::Near | Status::Ok
+            Status::Locked | Status::Upsell | Status::Near | Status::Ok | Status::Exception
         ) && line.kind == ProductKind::Service
             && line.tracking != Some(Tracking::None);
-        let Some(measure) = Measure::of(line).filter(|_| counts) else { continue };
-        // A pack of hours is time, though it is sold by the piece.
-        let unit = match (&line.hours_per_unit, book.units.hours()) {
-            (Some(_), Some(hours)) => hours,
-            _ => common_unit(&book.units, measure.unit_id()),
-        };
-        let common = Measure::unit(unit);
-        let Some(factor) = common.factor_from_measure(&measure, &book.units) else { continue };
+        if !counts {
+            continue;
+        }
+        let in_common = in_common_unit(book, line);
+        let unit = in_common.as_ref().map(|(unit, _)| *unit);
         let customer = book.order_of(LineIndex(at)).customer.clone().unwrap_or_default();
         let currency = line.currency.as_ref().map_or("", Currency::as_str).to_owned();
-        let name = book.units.get(unit).name.clone();
+        let name = unit.map(|unit| book.units.get(unit).name.clone()).unwrap_or_default();
         let key = (line.pool.customer.clone(), name, currency);
         let row = rows.entry(key).or_insert_with(|| CustomerRow::new(customer, unit, line));
-        row.add(line, settlement, &factor);
+        match &in_common {
+            Some((_, factor)) if settlement.status != Status::Exception => {
+                row.add(line, settlement, factor);
+            }
+            _ => row.add_exception(line, in_common.as_ref().map(|(_, factor)| factor)),
+        }
     }
     let mut rows: Vec<CustomerRow> = rows.into_values().collect();
     rows.sort_by(|a, b| {
         let key = |row: &CustomerRow| {
             let currency = row.currency.as_ref().map_or("", Currency::as_str).to_owned();
-            (row.customer.clone(), book.units.get(row.unit).name.clone(), currency)
+            let unit = row.unit.map(|unit| book.units.get(unit).name.clone());
+            (row.customer.clone(), unit.unwrap_or_default(), currency)
         };
         key(a).cmp(&key(b))
     });
     rows
 }
 
+/// The unit that a line's quantities are added in, and what they are multiplied
+/// by for it.
+fn in_common_unit(book: &Book, line: &OrderLine) -> Option<(UnitId, Exact)> {
+    let measure = Measure::of(line)?;
+    // A pack of hours is time, though it is sold by the piece.
+    let unit = match (&line.hours_per_unit, book.units.hours()) {
+        (Some(_), Some(hours)) => hours,
+        _ => common_unit(&book.units, measure.unit_id()),
+    };
+    Some((unit, Measure::unit(unit).factor_from_measure(&measure, &book.units)?))
+}
+
 impl CustomerRow {
-    fn new(customer: String, unit: UnitId, line: &crate::model::OrderLine) -> Self {
+    fn new(customer: String, unit: Option<UnitId>, line: &OrderLine) -> Self {
         Self {
             customer,
             unit,
@@ -103,10 +125,19 @@ impl CustomerRow {
             overrun_value: Exact::zero(),
             to_invoice_value: Exact::zero(),
             without_price: 0,
+            exceptions: 0,
+            exceptions_ordered: Exact::zero(),
         }
     }
 
-    fn add(&mut self, line: &crate::model::OrderLine, settlement: &Settlement, factor: &Exact) {
+    fn add_exception(&mut self, line: &OrderLine, factor: Option<&Exact>) {
+        self.exceptions += 1;
+        if let (Some(ordered), Some(factor)) = (&line.ordered, factor) {
+            self.exceptions_ordered = &self.exceptions_ordered + &(ordered * factor);
+        }
+    }
+
+    fn add(&mut self, line: &OrderLine, settlement: &Settlement, factor: &Exact) {
         let add = |sum: &mut Exact, amount: &Exact| *sum = &*sum + &(amount * factor);
         let delivered = settlement.delivered.clone().unwrap_or_default();
         self.lines += 1;

@@ -2,7 +2,7 @@
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Book, Exact, Money};
+use crate::model::{Book, Exact, LineIndex, Money};
 use crate::reconcile::daily::{BurnDown, DailySums};
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
@@ -24,7 +24,26 @@ pub struct Outlook {
     pub runs_out: Option<NaiveDate>,
     /// How it was drawn down, where a report shows it.
     pub burn_down: Option<BurnDown>,
+    /// The same of a contract that is younger than the weeks that are looked
+    /// at, over the days that it has been there.
+    pub young: Option<Young>,
 }
+
+/// The use of a contract that began within the weeks that are looked at: their
+/// mean counts days on which there was nothing to use.
+#[derive(Debug, Clone)]
+pub struct Young {
+    /// The day on which it was ordered, or its first entry where that is
+    /// earlier or no order has a date.
+    pub begun: NaiveDate,
+    /// Mean use in a week since then.
+    pub per_week: Option<Exact>,
+    /// The day on which the rest runs out at that rate.
+    pub runs_out: Option<NaiveDate>,
+}
+
+/// A rate per week is of a week at least.
+const LEAST_DAYS: i64 = 7;
 
 /// The first day of the weeks whose mean use is taken.
 #[must_use]
@@ -36,7 +55,7 @@ pub fn window_begins(rules: &Rules) -> NaiveDate {
 
 /// Whether the entries of a quota are worth a look: it is near, or it would run
 /// out within the horizon if all that was ever delivered had been in the weeks
-/// that are looked at.
+/// that are looked at, or in the days that it has been there.
 #[must_use]
 pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules: &Rules) -> bool {
     let remaining = quota.remaining();
@@ -46,8 +65,11 @@ pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules:
     match quota.status {
         Status::Near => true,
         Status::Ok => {
+            let weeks = i64::from(rules.forecast.weeks) * 7;
             let last = quota.lines.iter().filter_map(|l| settled.settlements.get(l.0)?.last).max();
-            let days = Exact::from(i64::from(rules.forecast.weeks) * 7);
+            let days = begun(book, settled, quota)
+                .map_or(weeks, |begun| days_since(begun, rules.period.as_of).min(weeks));
+            let days = Exact::from(days);
             let horizon = Exact::from(i64::from(rules.forecast.horizon));
             last.is_some_and(|last| last >= window_begins(rules))
                 && &remaining * &days <= &quota.delivered * &horizon
@@ -80,12 +102,20 @@ pub fn outlooks<'d>(
             }
             let remaining = quota.remaining();
             let used = Some(used(at)).filter(|_| looked_at);
-            let runs_out = used.as_ref().and_then(|used| runs_out(&remaining, used, rules));
-            let soon = runs_out.is_some_and(|day| last_day.is_none_or(|last| day <= last));
-            if quota.status != Status::Near && !soon {
+            let window = i64::from(rules.forecast.weeks) * 7;
+            let rate = |days| used.as_ref().and_then(|used| per_week(used, days));
+            let end = |days| runs_out(&remaining, used.as_ref()?, days, as_of);
+            let begun = begun(book, settled, quota).filter(|day| *day > window_begins(rules));
+            let young = begun.filter(|_| looked_at).map(|begun| {
+                let days = days_since(begun, as_of);
+                Young { begun, per_week: rate(days), runs_out: end(days) }
+            });
+            let runs_out = end(window);
+            let ends = [runs_out, young.as_ref().and_then(|young| young.runs_out)];
+            let soon = |day: &NaiveDate| last_day.is_none_or(|last| *day <= last);
+            if quota.status != Status::Near && !ends.iter().flatten().any(soon) {
                 return None;
             }
-            let weeks = Exact::from(i64::from(rules.forecast.weeks));
             let lines = (quota.lines.as_slice(), &quota.measure, &quota.ordered);
             let days = days(at).filter(|_| looked_at);
             Some(Outlook {
@@ -93,26 +123,48 @@ pub fn outlooks<'d>(
                 burn_down: days.and_then(|days| BurnDown::new(book, lines, days, rules)),
                 value: remaining_value(book, settled, &quota.lines),
                 remaining,
-                per_week: used.and_then(|used| used.divided_by(&weeks)),
+                per_week: rate(window),
                 runs_out,
+                young,
             })
         })
         .collect();
     rows.sort_by_cached_key(|row| {
         let first = settled.quotas.get(row.quota).and_then(|quota| quota.lines.first());
         let order = first.map(|line| (book.order_of(*line).name.clone(), line.0));
-        (row.runs_out.is_none(), row.runs_out, order)
+        let young = row.young.as_ref().and_then(|young| young.runs_out);
+        let soonest = [row.runs_out, young].into_iter().flatten().min();
+        (soonest.is_none(), soonest, order)
     });
     rows
 }
 
 /// Rule 6.11: the day in whose course the rest is used up; none without use.
-fn runs_out(remaining: &Exact, used: &Exact, rules: &Rules) -> Option<NaiveDate> {
+fn runs_out(remaining: &Exact, used: &Exact, days: i64, as_of: NaiveDate) -> Option<NaiveDate> {
     if !used.is_positive() || !remaining.is_positive() {
         return None;
     }
-    let days = Exact::from(i64::from(rules.forecast.weeks) * 7);
-    let left = (remaining * &days).divided_by(used)?;
+    let left = (remaining * &Exact::from(days)).divided_by(used)?;
     let whole = left.rounded_away(&Exact::one()).nearest_whole()?;
-    rules.period.as_of.checked_add_days(Days::new(u64::try_from(whole).ok()?))
+    as_of.checked_add_days(Days::new(u64::try_from(whole).ok()?))
+}
+
+fn per_week(used: &Exact, days: i64) -> Option<Exact> {
+    (used * &Exact::from(7)).divided_by(&Exact::from(days))
+}
+
+/// When a contract began: the first day on which one of its lines was ordered,
+/// or its first entry where that is earlier or no order has a date. Without one,
+/// adjustments may be of any time before.
+fn begun(book: &Book, settled: &Settled, quota: &Quota) -> Option<NaiveDate> {
+    let ordered = quota.lines.iter().filter_map(|line| book.order_of(*line).date).min();
+    if ordered.is_none() && !quota.adjusted.is_zero() {
+        return None;
+    }
+    let first = |line: &LineIndex| settled.settlements.get(line.0)?.first;
+    quota.lines.iter().filter_map(first).chain(ordered).min()
+}
+
+fn days_since(begun: NaiveDate, as_of: NaiveDate) -> i64 {
+    ((as_of - begun).num_days() + 1).max(LEAST_DAYS)
 }

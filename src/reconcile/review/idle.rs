@@ -3,8 +3,9 @@
 use chrono::NaiveDate;
 
 use crate::model::{Book, Exact, Money};
+use crate::reconcile::convert::Measure;
 use crate::reconcile::rules::Rules;
-use crate::reconcile::settle::{Settled, Status};
+use crate::reconcile::settle::{Quota, Settled, Status};
 
 use super::{by_entries, remaining_value};
 
@@ -21,6 +22,9 @@ pub struct Idle {
     pub remaining: Exact,
     /// Its value at the net unit price.
     pub value: Option<Money>,
+    /// Invoiced, all lines together, in the quota's unit; `None` where that is
+    /// not known of every line.
+    pub invoiced: Option<Exact>,
 }
 
 /// Prepaid contracts of confirmed orders with something left and no entry for
@@ -50,6 +54,7 @@ pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle
                 weeks,
                 remaining,
                 value: remaining_value(book, settled, &quota.lines),
+                invoiced: invoiced(book, quota),
             })
         })
         .collect();
@@ -58,4 +63,13 @@ pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle
         (-row.weeks, first.map(|line| (book.order_of(*line).name.clone(), line.0)))
     });
     rows
+}
+
+fn invoiced(book: &Book, quota: &Quota) -> Option<Exact> {
+    let of_lines = quota.lines.iter().map(|index| {
+        let line = book.line(*index);
+        let factor = quota.measure.factor_from_measure(&Measure::of(line)?, &book.units)?;
+        Some(line.invoiced.as_ref()? * &factor)
+    });
+    of_lines.sum()
 }

@@ -4,7 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Book, EntryRow, LineIndex};
+use crate::model::{Book, EntryRow, LineIndex, Lock};
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
@@ -16,8 +16,11 @@ use super::forecast::window_begins;
 pub enum LateReason {
     /// A newer order of the customer sold the same product or pool by then.
     AfterRenewal,
-    /// Its order is locked or done, and the entry is recent.
+    /// Its order had been locked before.
     AfterLock,
+    /// Its order is locked or done, and the entry is recent; nobody knows
+    /// whether it was there before the lock.
+    OnLocked,
 }
 
 impl LateReason {
@@ -27,6 +30,7 @@ impl LateReason {
         match self {
             Self::AfterRenewal => "after_renewal",
             Self::AfterLock => "after_lock",
+            Self::OnLocked => "on_locked",
         }
     }
 }
@@ -49,8 +53,9 @@ pub struct LateRow {
 pub struct LateSince {
     /// The day of the newer order, and its first line.
     pub renewal: Option<(NaiveDate, LineIndex)>,
-    /// The first recent day, of a locked order.
-    pub locked: Option<NaiveDate>,
+    /// The first recent day that is not before the lock, of a locked order, and
+    /// what is known of the lock.
+    pub locked: Option<(NaiveDate, Lock)>,
 }
 
 impl LateSince {
@@ -66,10 +71,10 @@ impl LateSince {
         let since = |first: Option<NaiveDate>| first.is_some_and(|first| day >= first);
         if since(self.renewal.map(|(first, _)| first)) {
             Some(LateReason::AfterRenewal)
-        } else if since(self.locked) {
-            Some(LateReason::AfterLock)
         } else {
-            None
+            let (_, lock) = self.locked.filter(|(first, _)| day >= *first)?;
+            let is_after = lock.first_locked.is_some_and(|locked| day > locked);
+            Some(if is_after { LateReason::AfterLock } else { LateReason::OnLocked })
         }
     }
 }
@@ -82,15 +87,22 @@ pub struct Renewals<'a> {
     by_product: BTreeMap<(&'a str, &'a str), Vec<(NaiveDate, LineIndex)>>,
     /// The first recent day, where a lock means that an order is done.
     recent: Option<NaiveDate>,
+    locks: &'a BTreeMap<LineIndex, Lock>,
 }
 
 impl<'a> Renewals<'a> {
     /// Looks through a settled book once. No export says when an order was
     /// locked: entries under review, or of the forecast's weeks where no period
-    /// is, are recent. `locks_mean_done`: not where a company locks all its
-    /// orders.
+    /// is, are recent, and `locks` are what earlier runs saw.
+    /// `locks_mean_done`: not where a company locks all its orders.
     #[must_use]
-    pub fn new(book: &'a Book, settled: &'a Settled, rules: &Rules, locks_mean_done: bool) -> Self {
+    pub fn new(
+        book: &'a Book,
+        settled: &'a Settled,
+        rules: &Rules,
+        locks_mean_done: bool,
+        locks: &'a BTreeMap<LineIndex, Lock>,
+    ) -> Self {
         let mut by_product: BTreeMap<_, Vec<(NaiveDate, LineIndex)>> = BTreeMap::new();
         for quota in &settled.quotas {
             let Some(line) = quota.lines.first().copied() else { continue };
@@ -102,7 +114,7 @@ impl<'a> Renewals<'a> {
             orders.sort_unstable();
         }
         let recent = rules.period.from.unwrap_or_else(|| window_begins(rules));
-        Self { book, settled, by_product, recent: Some(recent).filter(|_| locks_mean_done) }
+        Self { book, settled, by_product, recent: Some(recent).filter(|_| locks_mean_done), locks }
     }
 
     /// From which day entries on a quota are late.
@@ -119,7 +131,14 @@ impl<'a> Renewals<'a> {
             orders.get(at).copied().filter(|(day, _)| *day <= last)
         };
         let renewal = ordered_on(self.book, quota).and_then(|(_, own)| newer(own));
-        let locked = self.recent.filter(|first| quota.status == Status::Locked && last >= *first);
+        let locked = self.recent.filter(|_| quota.status == Status::Locked);
+        let locked = locked.map(|recent| {
+            let of_line = |line| self.locks.get(line).copied().unwrap_or_default();
+            let lock = Lock::of_all(quota.lines.iter().map(of_line));
+            let after_open = lock.last_open.and_then(|day| day.succ_opt());
+            (after_open.map_or(recent, |day| day.max(recent)), lock)
+        });
+        let locked = locked.filter(|(first, _)| last >= *first);
         LateSince { renewal, locked }
     }
 }

@@ -24,6 +24,8 @@ pub const CUSTOMERS: &[Column] = &[
     column("overrun_value", "Overrun value", Amount),
     column("to_invoice_value", "Value to invoice", Amount),
     column("without_price", "Lines without price", Count),
+    column("exceptions", "Lines in exception", Count),
+    column("exceptions_ordered", "Ordered on these", Qty),
 ];
 
 impl Report {
@@ -36,12 +38,12 @@ impl Report {
 
     fn customer_row<'a>(&'a self, row: &'a CustomerRow) -> TableRow<'a> {
         let units = &self.book.units;
-        let quantity = |amount| self.in_unit(amount, row.unit);
+        let quantity = |amount| row.unit.map_or(Value::Empty, |unit| self.in_unit(amount, unit));
         let value = |amount| amount_in(amount, row.currency.as_ref());
         vec![
             Value::text(&row.customer),
-            Value::text(units.category_name(row.unit)),
-            Value::text(&units.get(row.unit).name),
+            Value::maybe_text(row.unit.map(|unit| units.category_name(unit))),
+            Value::maybe_text(row.unit.map(|unit| units.get(unit).name.as_str())),
             Value::maybe_text(row.currency.as_ref().map(Currency::as_str)),
             Value::count(row.lines),
             quantity(&row.sold),
@@ -55,6 +57,8 @@ impl Report {
             value(&row.overrun_value),
             value(&row.to_invoice_value),
             Value::count(row.without_price),
+            Value::count(row.exceptions),
+            quantity(&row.exceptions_ordered),
         ]
     }
 }

@@ -36,11 +36,6 @@ impl Report {
         let Some(quota) = self.quota(row.quota) else { return Vec::new() };
         let unit = quota.measure.unit_id();
         let ordered_on = quota.lines.iter().filter_map(|line| self.book.order_of(*line).date).max();
-        // Of several lines in several units there is no one quantity to show.
-        let invoiced = match quota.lines.as_slice() {
-            [line] => self.book.line(*line).invoiced.as_ref(),
-            _ => None,
-        };
         let mut cells = self.quota_cells(quota);
         cells.extend([
             self.in_unit(&quota.ordered, unit),
@@ -51,7 +46,7 @@ impl Report {
             Value::day(ordered_on),
             Value::day(row.last),
             Value::Number(row.weeks.to_string()),
-            invoiced.map_or(Value::Empty, |invoiced| self.in_unit(invoiced, unit)),
+            row.invoiced.as_ref().map_or(Value::Empty, |invoiced| self.in_unit(invoiced, unit)),
         ]);
         cells
     }

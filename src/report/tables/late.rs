@@ -2,7 +2,8 @@
 //! locked.
 
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
-use crate::reconcile::LateRow;
+use crate::model::Lock;
+use crate::reconcile::{LateReason, LateRow};
 use crate::report::ColumnKind::{Count, Day, Quantity as Qty, Text};
 
 /// The columns of late.csv.
@@ -25,6 +26,8 @@ pub const LATE: &[Column] = &[
     column("remaining", "Left on the order", Qty),
     column("remaining_unit", "Unit of what is left", Text),
     column("description", "Description", Text),
+    column("last_open", "Last seen open", Day),
+    column("first_locked", "Locked by", Day),
 ];
 
 impl Report {
@@ -41,6 +44,13 @@ impl Report {
         let (entry, order) = (&row.entry, self.book.order_of(*first));
         let renewal = row.renewal.map(|line| self.book.order_of(line));
         let unit = quota.measure.unit_id();
+        let lock = match row.reason {
+            LateReason::AfterRenewal => Lock::default(),
+            LateReason::AfterLock | LateReason::OnLocked => {
+                let of_line = |line| self.locks.get(line).copied().unwrap_or_default();
+                Lock::of_all(quota.lines.iter().map(of_line))
+            }
+        };
         vec![
             Value::text(entry.place.file()),
             Value::maybe_text(entry.place.sheet()),
@@ -60,6 +70,8 @@ impl Report {
             self.in_unit(&quota.remaining(), unit),
             Value::text(&self.book.units.get(unit).name),
             Value::text(&entry.text.description),
+            Value::day(lock.last_open),
+            Value::day(lock.first_locked),
         ]
     }
 }

@@ -2,6 +2,7 @@
 
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
 use super::money;
+use crate::model::Exact;
 use crate::reconcile::Outlook;
 use crate::report::ColumnKind::{Count, Day, Money as Amount, Quantity as Qty, Share, Text};
 
@@ -25,6 +26,9 @@ pub const NEAR: &[Column] = &[
     column("runs_out_on", "Runs out on", Day),
     column("days_left", "Days left", Count),
     column("status", "Status", Text),
+    column("begun_on", "Begun on", Day),
+    column("used_per_week_since", "Used per week since", Qty),
+    column("runs_out_since", "Runs out by that", Day),
 ];
 
 impl Report {
@@ -42,7 +46,10 @@ impl Report {
         let used = quota.drawn().divided_by(&quota.ordered);
         // A mean hardly ever ends: it is rounded as it is printed.
         let step = &self.book.units.get(unit).rounding;
-        let per_week = row.per_week.as_ref().map(|mean| mean.rounded_half_away(step));
+        let mean = |mean: Option<&Exact>| {
+            mean.map_or(Value::Empty, |mean| self.in_unit(&mean.rounded_half_away(step), unit))
+        };
+        let young = row.young.as_ref();
         let days = row.runs_out.map(|day| (day - self.period.as_of).num_days().to_string());
         let mut cells = self.quota_cells(quota);
         cells.extend([
@@ -54,10 +61,13 @@ impl Report {
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
             money(row.value.as_ref()),
             self.currency_of(quota),
-            per_week.map_or(Value::Empty, |mean| self.in_unit(&mean, unit)),
+            mean(row.per_week.as_ref()),
             Value::day(row.runs_out),
             Value::maybe_number(days),
             Value::text(quota.status.name()),
+            Value::day(young.map(|young| young.begun)),
+            mean(young.and_then(|young| young.per_week.as_ref())),
+            Value::day(young.and_then(|young| young.runs_out)),
         ]);
         cells
     }

@@ -21,6 +21,7 @@ pub const WITHOUT_CONTRACT: &[Column] = &[
     column("worth", "Worth", Amount),
     column("currency", "Currency", Text),
     column("priced_by", "Priced by order", Text),
+    column("priced_by_line", "Priced by line", Text),
 ];
 
 impl Report {
@@ -35,6 +36,7 @@ impl Report {
 
     fn without_contract_row<'a>(&'a self, row: &'a WithoutContractRow) -> TableRow<'a> {
         let order = row.priced_by.map(|line| self.book.order_of(line).name.as_str());
+        let line = row.priced_by.map(|line| self.book.line(line).id.as_str());
         let price = row.price.as_ref().map(crate::model::Money::rounded);
         vec![
             Value::text(&row.customer),
@@ -50,6 +52,7 @@ impl Report {
             money(row.worth.as_ref()),
             Value::maybe_text(row.currency().map(Currency::as_str)),
             Value::maybe_text(order),
+            Value::maybe_text(line),
         ]
     }
 }

@@ -166,6 +166,7 @@ fn so009() -> Report {
         history: Vec::new(),
         work: crate::report::Work::default(),
         runs: Vec::new(),
+        locks: BTreeMap::new(),
     }
 }
 
