@@ -206,8 +206,9 @@ pub(super) struct Reconcile {
     /// Last day of the period under review
     #[arg(long, value_name = "DATE", value_parser = day)]
     pub(super) to: Option<NaiveDate>,
-    /// What to write; run.json and history.csv always are
-    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
+    /// What to write, parted by commas; everything unless given. run.json and
+    /// history.csv are written in any case
+    #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL, hide_default_value = true)]
     pub(super) write: Vec<Output>,
     /// Where readers of summary.txt and summary.md find the report: a path or
     /// an address; unless given, beside them

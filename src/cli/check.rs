@@ -13,7 +13,6 @@ use crate::report::{self, Report, RunFacts, RunJson};
 
 use super::args::{Check, Format};
 use super::exit::Outcome;
-use super::reconcile::WIDTH;
 use super::tell::{self, Face};
 use super::watcher::Watcher;
 
@@ -66,7 +65,7 @@ pub(super) fn run(
         Format::Human => {
             let blocks = report::blocks_of_check(&report, &words);
             let short = report::warnings_in_short(&report, &words);
-            let text = report::render(&short, &blocks, Some(words.language()), WIDTH);
+            let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
             out.write_all(text.as_bytes())?;
             let face = Face::of(&out);
             tell::faults(&mut out, &report, configuration.how(), face)?;

@@ -11,12 +11,12 @@ use crate::ingest::shown_path;
 use crate::job::{Entries, Request, ReviewOf};
 use crate::model::Exact;
 use crate::progress::Unwatched;
-use crate::report::{self, write_file, write_table};
+use crate::report::{self, Page, write_file, write_table};
 use crate::run_folder::{InputState, RunFolder};
 
 use super::args::{Diff as Arguments, DiffFormat};
 use super::exit::Outcome;
-use super::reconcile::WIDTH;
+use super::tell;
 
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
     let tolerance = arguments.tolerance.map(Exact::from);
@@ -34,13 +34,18 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             diff::json(&diff, &old, &new).context("the comparison as JSON")?.into_bytes()
         }
         DiffFormat::Human => {
+            // A file is read anywhere.
+            let page = match arguments.out {
+                Some(_) => Page::PLAIN,
+                None => tell::page(&std::io::stdout()),
+            };
             let blocks = diff::blocks(&diff, &old, &new);
             let verdict = if diff.is_empty() {
                 "The runs say the same."
             } else {
                 "The runs differ; --format csv has every row."
             };
-            format!("{}{verdict}\n", report::render(&[], &blocks, None, WIDTH)).into_bytes()
+            format!("{}{verdict}\n", report::render(&[], &blocks, None, page)).into_bytes()
         }
     };
     match &arguments.out {

@@ -10,7 +10,7 @@ use crate::run_folder::RunFolder;
 
 use super::args::{self, ExplainFormat};
 use super::exit::Outcome;
-use super::reconcile::WIDTH;
+use super::tell;
 use super::watcher::Watcher;
 
 pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Result<Outcome> {
@@ -27,7 +27,7 @@ pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Resul
     watcher.ends();
     let mut out = std::io::stdout().lock();
     match arguments.format {
-        ExplainFormat::Text => out.write_all(explanation.to_text(WIDTH).as_bytes())?,
+        ExplainFormat::Text => out.write_all(explanation.to_text(tell::page(&out)).as_bytes())?,
         ExplainFormat::Json => {
             out.write_all(explanation.to_json().context("the explanation as JSON")?.as_bytes())?;
         }

@@ -4,6 +4,7 @@ use std::io::Write;
 
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::ingest::{
     ColumnReading, DateOrder, DecimalMark, Inputs, Kind, RowCounts, Sheet, Storage, Undecided,
@@ -11,10 +12,11 @@ use crate::ingest::{
 };
 
 use crate::model::toml_key;
-use crate::report::visible;
+use crate::report::{Page, visible};
 
 use super::args::{Format, Inspect};
 use super::exit::Outcome;
+use super::tell;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
@@ -27,7 +29,10 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     }
     let mut out = std::io::stdout().lock();
     match arguments.format {
-        Format::Human => print(&inputs, &rows, &mut out)?,
+        Format::Human => {
+            let page = tell::page(&out);
+            print(&inputs, &rows, page, &mut out)?;
+        }
         Format::Json => {
             let sheets: Vec<Reading<'_>> = inputs
                 .sheets
@@ -197,7 +202,12 @@ impl<'a> Reading<'a> {
     }
 }
 
-fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::Result<()> {
+fn print(
+    inputs: &Inputs,
+    rows: &[RowCounts],
+    page: Page,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
     for (sheet, rows) in inputs.sheets.iter().zip(rows) {
         let reading = Reading::of(sheet, *rows, &inputs.sheets);
         writeln!(out, "{}", visible(&sheet.place().to_string()))?;
@@ -211,16 +221,21 @@ fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::
             reading.format, reading.header_row
         )?;
         writeln!(out, "  role: {}", reading.role.replace('_', " "))?;
-        let width =
-            reading.columns.iter().map(|column| column.header.chars().count()).max().unwrap_or(0);
+        let headers = reading.columns.iter().map(|column| visible(column.header).width());
+        let width = headers.max().unwrap_or(0);
         for column in &reading.columns {
             let nested = if column.nested { " (nested)" } else { "" };
             let how = column.reading.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
             let (header, how) = (visible(column.header), visible(&how));
-            writeln!(out, "    {header:width$}  →  {}{nested}{how}", column.field)?;
+            // Not every character takes one column.
+            let gap = width - header.width();
+            writeln!(out, "    {header}{:gap$}  →  {}{nested}{how}", "", column.field)?;
         }
         if !reading.left_alone.is_empty() {
-            writeln!(out, "  left alone: {}", visible(&reading.left_alone.join(", ")))?;
+            let text = format!("left alone: {}", visible(&reading.left_alone.join(", ")));
+            for line in page.lines(&text, 2, 2) {
+                writeln!(out, "{line}")?;
+            }
         }
         for (what, count) in
             [("rows of totals", reading.total_rows), ("headings of groups", reading.group_rows)]
@@ -230,7 +245,11 @@ fn print(inputs: &Inputs, rows: &[RowCounts], out: &mut impl Write) -> std::io::
             }
         }
         for lacking in &reading.missing {
-            writeln!(out, "  missing: {}; expected one of: {}", lacking.missing, lacking.expected)?;
+            let text =
+                format!("missing: {}; expected one of: {}", lacking.missing, lacking.expected);
+            for line in page.lines(&text, 2, 2) {
+                writeln!(out, "{line}")?;
+            }
         }
         for proposal in &reading.proposals {
             writeln!(

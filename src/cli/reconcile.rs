@@ -25,10 +25,6 @@ use super::exit::Outcome;
 use super::tell::{self, Face};
 use super::watcher::Watcher;
 
-/// Columns that the summary is laid out for: the same text on every terminal,
-/// in a mail and in a log.
-pub(super) const WIDTH: u16 = 120;
-
 pub(super) fn run(
     arguments: &Reconcile,
     now: DateTime<Local>,
@@ -233,7 +229,7 @@ fn print(
     }
     let short = report::warnings_in_short(report, words);
     let blocks = report::blocks(report, words);
-    let text = report::render(&short, &blocks, Some(words.language()), WIDTH);
+    let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
     out.write_all(text.as_bytes())?;
     let face = Face::of(&out);
     tell::faults(&mut out, report, how, face)?;

@@ -6,8 +6,8 @@ use std::io::{IsTerminal, Write};
 use crate::diagnostics::{Error, Excerpt, Place};
 use crate::ingest::{How, excerpt_of_line, excerpts};
 use crate::report::{
-    FaultGroup, Message, Paint, Report, Severity, ShownRow, draw, group, group_sentence, headline,
-    visible,
+    FaultGroup, Message, Page, Paint, Report, Severity, ShownRow, draw, group, group_sentence,
+    headline, visible,
 };
 
 /// Messages that are printed; more would push the summary out of sight.
@@ -22,16 +22,40 @@ pub(super) enum Face {
     Rows(Paint),
 }
 
+/// Whether a variable of the environment says yes.
+fn is_set(name: &str) -> bool {
+    std::env::var_os(name).is_some_and(|value| !value.is_empty() && value != "0")
+}
+
+/// Colours are for terminals; `NO_COLOR` takes them away, `CLICOLOR_FORCE` has
+/// them anywhere.
+fn paint(stream: &impl IsTerminal) -> Paint {
+    let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
+    let is_wanted = (stream.is_terminal() && !dumb) || is_set("CLICOLOR_FORCE");
+    let is_refused = std::env::var_os("NO_COLOR").is_some_and(|value| !value.is_empty());
+    if is_wanted && !is_refused { Paint::Colours } else { Paint::Plain }
+}
+
+/// The narrowest and the widest page that is worth reading.
+const WIDTHS: (u16, u16) = (40, 200);
+
+/// What a stream's tables are laid out for: a terminal's width, or that of
+/// every pipe, so that what is kept or sent is always the same.
+pub(super) fn page(stream: &impl IsTerminal) -> Page {
+    let paint = paint(stream);
+    if !stream.is_terminal() {
+        return Page { paint, ..Page::PLAIN };
+    }
+    let told = std::env::var_os("COLUMNS").and_then(|value| value.to_str()?.parse().ok());
+    let found = terminal_size::terminal_size().map(|(width, _)| width.0);
+    let width = told.or(found).unwrap_or(Page::PLAIN.width).clamp(WIDTHS.0, WIDTHS.1);
+    Page { width, wraps: true, paint }
+}
+
 impl Face {
-    /// A terminal shows rows, in colours unless `NO_COLOR` is set.
+    /// A terminal shows rows, elsewhere each message is a line.
     pub(super) fn of(stream: &impl IsTerminal) -> Self {
-        let is_set = |name: &str| std::env::var_os(name).is_some_and(|value| !value.is_empty());
-        let dumb = std::env::var_os("TERM").is_some_and(|value| value == "dumb");
-        match (stream.is_terminal(), is_set("NO_COLOR") || dumb) {
-            (false, _) => Self::Lines,
-            (true, false) => Self::Rows(Paint::Colours),
-            (true, true) => Self::Rows(Paint::Plain),
-        }
+        if stream.is_terminal() { Self::Rows(paint(stream)) } else { Self::Lines }
     }
 }
 

@@ -10,7 +10,7 @@ use serde::Serialize;
 
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
-use super::terminal::render;
+use super::terminal::{Page, render};
 use super::text::visible;
 
 pub use html::write_html;
@@ -283,21 +283,24 @@ impl Explanation {
         })
     }
 
-    /// As text, `width` columns wide.
+    /// As text, for a page.
     #[must_use]
-    pub fn to_text(&self, width: u16) -> String {
+    pub fn to_text(&self, page: Page) -> String {
         let mut lines: Vec<String> = Vec::new();
         for section in self.sections() {
-            let indent = if section.level > 1 { "  " } else { "" };
+            let indent = if section.level > 1 { 2 } else { 0 };
             let mark = if section.level == 2 { "== " } else { "" };
-            lines.push(format!("{mark}{}", visible(&section.heading)));
-            lines.extend(section.sentences.iter().map(|s| format!("{indent}{}", visible(s))));
+            let sentences = |all: &[String]| -> Vec<String> {
+                all.iter().flat_map(|s| page.lines(&visible(s), indent, 2)).collect()
+            };
+            lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
+            lines.extend(sentences(&section.sentences));
             if !section.table.rows.is_empty() {
                 let table = SummaryBlock { heading: String::new(), ..section.table.clone() };
-                let text = render(&[], &[table], None, width);
+                let text = render(&[], &[table], None, page);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
-            lines.extend(section.notes.iter().map(|s| format!("{indent}{}", visible(s))));
+            lines.extend(sentences(&section.notes));
             lines.push(String::new());
         }
         lines.join("\n")

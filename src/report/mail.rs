@@ -12,7 +12,7 @@ use crate::model::{Currency, print_hours};
 
 use super::model::{Report, Table, UpsellRow};
 use super::summary::{SummaryBlock, SummaryValue, first_of, overruns, warnings_in_short};
-use super::terminal::render;
+use super::terminal::{Page, render};
 use super::text::{cut, in_lines, visible};
 
 /// The summary as text.
@@ -94,7 +94,7 @@ impl Mail {
             &[],
             &fitted,
             Some(self.language),
-            u16::try_from(COLUMNS).unwrap_or(u16::MAX),
+            Page { width: u16::try_from(COLUMNS).unwrap_or(u16::MAX), ..Page::PLAIN },
         ));
         text.push_str(&in_lines(&visible(&self.full_report), COLUMNS).join("\n"));
         text.push('\n');

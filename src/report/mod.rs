@@ -43,6 +43,6 @@ pub use tables::{
     BOTH_IDS, CUSTOMERS, DATABASE_IDS, EXTERNAL_IDS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR,
     WITHOUT_CONTRACT,
 };
-pub use terminal::render;
+pub use terminal::{Page, render};
 pub use text::visible;
 pub use xlsx::write_workbook;

@@ -2,64 +2,134 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
+use unicode_width::UnicodeWidthStr;
 
+use super::snippet::Paint;
 use super::summary::{SummaryBlock, SummaryValue};
-use super::text::visible;
+use super::text::{in_lines, longest_word, visible};
 use crate::language::Language;
 
-/// Renders warnings and blocks, `width` columns wide. Numbers and days are
-/// written in the language's way; without one, as the CSV files have them.
+/// Where a text is shown.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Page {
+    /// Its columns.
+    pub width: u16,
+    /// Whether sentences are broken between words, too, and not only cells:
+    /// elsewhere each is one line, so that programs find it.
+    pub wraps: bool,
+    /// Whether headings stand out.
+    pub paint: Paint,
+}
+
+impl Page {
+    /// A pipe, a log, a mail: the same text wherever it is read.
+    pub const PLAIN: Self = Self { width: 120, wraps: false, paint: Paint::Plain };
+
+    /// A sentence in lines; those after the first are indented by so much more.
+    #[must_use]
+    pub fn lines(self, text: &str, indent: usize, hanging: usize) -> Vec<String> {
+        if !self.wraps {
+            return vec![format!("{:indent$}{text}", "")];
+        }
+        let room = usize::from(self.width).saturating_sub(indent + hanging).max(20);
+        let lines = in_lines(text, room).into_iter().enumerate();
+        let indented = |(at, line): (usize, String)| {
+            let indent = if at == 0 { indent } else { indent + hanging };
+            format!("{:indent$}{line}", "")
+        };
+        lines.map(indented).collect()
+    }
+
+    fn heading(self, line: &str) -> String {
+        match self.paint {
+            Paint::Plain => line.to_owned(),
+            Paint::Colours => format!("\u{1b}[1m{line}\u{1b}[0m"),
+        }
+    }
+
+    fn warning(self, line: &str) -> String {
+        match self.paint {
+            Paint::Plain => line.to_owned(),
+            Paint::Colours => format!("\u{1b}[33m{line}\u{1b}[0m"),
+        }
+    }
+}
+
+/// Renders warnings and blocks for a page. Numbers and days are written in the
+/// language's way; without one, as the CSV files have them.
 #[must_use]
 pub fn render(
     warnings: &[String],
     blocks: &[SummaryBlock],
     language: Option<Language>,
-    width: u16,
+    page: Page,
 ) -> String {
     let mut text = String::new();
     for warning in warnings {
-        // Writing to a String does not fail.
-        let _ = writeln!(text, "! {}", visible(warning));
+        for line in page.lines(&format!("! {}", visible(warning)), 0, 2) {
+            // Writing to a String does not fail.
+            let _ = writeln!(text, "{}", page.warning(&line));
+        }
     }
     if !warnings.is_empty() {
         text.push('\n');
     }
     for block in blocks {
-        let _ = writeln!(text, "{}", visible(&block.heading));
+        if !block.heading.is_empty() {
+            for line in page.lines(&visible(&block.heading), 0, 2) {
+                let _ = writeln!(text, "{}", page.heading(&line));
+            }
+        }
         if !block.rows.is_empty() {
-            text.push_str(&table(block, language, width));
+            text.push_str(&table(block, language, page));
         }
         text.push('\n');
     }
     text
 }
 
-fn table(block: &SummaryBlock, language: Option<Language>, width: u16) -> String {
+/// What stands beside a cell: two columns before the first, one on either side
+/// of the others.
+fn padding(column: usize) -> (u16, u16) {
+    (if column == 0 { 2 } else { 1 }, 1)
+}
+
+fn table(block: &SummaryBlock, language: Option<Language>, page: Page) -> String {
+    let mut headings = vec![String::new()];
+    headings.extend(block.columns.iter().cloned());
+    let rows: Vec<Vec<String>> =
+        block.rows.iter().map(|(label, values)| cells(label, values, language)).collect();
+    let count = rows.iter().map(Vec::len).max().unwrap_or(1);
+    // No word is ever cut: neither an id nor a number is one without its end.
+    let narrowest: Vec<usize> = (0..count)
+        .map(|at| {
+            let own = rows.iter().filter_map(|row| row.get(at));
+            let heading = headings.get(at).into_iter();
+            let word = own.chain(heading).map(|cell| longest_word(cell)).max().unwrap_or(0);
+            let (before, after) = padding(at);
+            word + usize::from(before + after)
+        })
+        .collect();
+    let width = page.width.saturating_sub(2).max(40);
+    if narrowest.iter().sum::<usize>() > usize::from(width) {
+        return one_below_another(&headings, &rows, page);
+    }
     let mut table = Table::new();
-    table.load_style(presets::NOTHING).set_width(width.saturating_sub(2).max(40));
+    table.load_style(presets::NOTHING).set_width(width);
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     if !block.columns.is_empty() {
-        let mut header = vec![String::new()];
-        header.extend(block.columns.iter().cloned());
-        table.set_header(header);
+        table.set_header(headings);
     }
-    for (label, values) in &block.rows {
-        let mut row = vec![visible(label).into_owned()];
-        row.extend(values.iter().map(|value| match value {
-            SummaryValue::Text(text) => visible(&text.replace(['\n', '\r'], " ")).into_owned(),
-            SummaryValue::Number(printed) => {
-                let number = language.map(|language| language.number(printed));
-                visible(&number.unwrap_or_else(|| printed.clone())).into_owned()
-            }
-            SummaryValue::Day(day) => {
-                language.map_or_else(|| day.to_string(), |language| language.date(*day))
-            }
-        }));
+    for row in rows {
         table.add_row(row);
     }
     for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((if index == 0 { 2 } else { 1 }, 1));
+        column.set_padding(padding(index));
+        let least = narrowest.get(index).and_then(|width| u16::try_from(*width).ok());
+        if let Some(least) = least {
+            column.set_constraint(ColumnConstraint::LowerBoundary(Width::Fixed(least)));
+        }
         let numeric = index > 0
             && block
                 .rows
@@ -78,4 +148,122 @@ fn table(block: &SummaryBlock, language: Option<Language>, width: u16) -> String
         text.push('\n');
     }
     text
+}
+
+fn cells(label: &str, values: &[SummaryValue], language: Option<Language>) -> Vec<String> {
+    let mut row = vec![visible(label).into_owned()];
+    row.extend(values.iter().map(|value| match value {
+        SummaryValue::Text(text) => visible(&text.replace(['\n', '\r'], " ")).into_owned(),
+        SummaryValue::Number(printed) => {
+            let number = language.map(|language| language.number(printed));
+            visible(&number.unwrap_or_else(|| printed.clone())).into_owned()
+        }
+        SummaryValue::Day(day) => {
+            language.map_or_else(|| day.to_string(), |language| language.date(*day))
+        }
+    }));
+    row
+}
+
+/// A table for a page that is too narrow for its columns: each row's label, and
+/// below it its cells with their headings.
+fn one_below_another(headings: &[String], rows: &[Vec<String>], page: Page) -> String {
+    let page = Page { wraps: true, ..page };
+    let widest = headings.iter().map(|heading| heading.width()).max().unwrap_or(0);
+    let mut lines = Vec::new();
+    for row in rows {
+        let mut cells = row.iter().zip(headings.iter().map(Some).chain(std::iter::repeat(None)));
+        if let Some((label, _)) = cells.next() {
+            lines.extend(page.lines(label, 2, 2));
+        }
+        for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
+            let heading = heading.map_or("", String::as_str);
+            let gap = widest - heading.width();
+            let indent = if widest == 0 { 4 } else { widest + 6 };
+            let mut own = page.lines(cell, indent, 0);
+            if let Some(first) = own.first_mut() {
+                *first = format!("    {heading}{:gap$}  {}", "", first.trim_start());
+                if widest == 0 {
+                    *first = format!("    {}", first.trim_start());
+                }
+            }
+            lines.extend(own);
+        }
+    }
+    lines.push(String::new());
+    lines.join("\n")
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn block() -> SummaryBlock {
+        let text = |text: &str| SummaryValue::Text(text.to_owned());
+        SummaryBlock {
+            heading: "Lines".to_owned(),
+            columns: vec!["Line".to_owned(), "Customer".to_owned(), "Delivered".to_owned()],
+            rows: vec![
+                (
+                    "S00105".to_owned(),
+                    vec![
+                        text("__import__.drawdown_line_erp_x2eL1_20"),
+                        text("The Jackson Group of Companies"),
+                        SummaryValue::Number("57.50".to_owned()),
+                    ],
+                ),
+                (
+                    "S00106".to_owned(),
+                    vec![
+                        text("L2"),
+                        text("上海計算機軟件技術開發中心"),
+                        SummaryValue::Number("1.00".to_owned()),
+                    ],
+                ),
+            ],
+        }
+    }
+
+    fn on(width: u16) -> String {
+        render(&[], &[block()], None, Page { width, ..Page::PLAIN })
+    }
+
+    #[test]
+    fn no_word_is_cut_and_no_line_is_too_long() {
+        for width in [60, 80, 100, 140] {
+            let text = on(width);
+            for word in ["__import__.drawdown_line_erp_x2eL1_20", "Companies", "57.50"] {
+                assert!(text.contains(word), "{width}: no {word}:\n{text}");
+            }
+            for line in text.lines() {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+            }
+        }
+    }
+
+    #[test]
+    fn wide_characters_take_two_columns() {
+        let text = on(140);
+        let end = |line: &str| line.width();
+        let rows: Vec<&str> = text.lines().filter(|line| line.contains("S0010")).collect();
+        assert_eq!(
+            rows.iter().map(|row| end(row)).collect::<Vec<_>>(),
+            [end(rows[0]); 2],
+            "{text}"
+        );
+    }
+
+    #[test]
+    fn a_page_too_narrow_for_the_columns_has_them_one_below_another() {
+        let text = on(60);
+        assert!(text.contains("  S00105\n    Line       __import__.drawdown"), "{text}");
+        assert!(text.contains("    Delivered  57.50\n"), "{text}");
+    }
+
+    #[test]
+    fn only_a_page_with_colours_has_them() {
+        assert!(!on(80).contains('\u{1b}'));
+        let page = Page { paint: Paint::Colours, ..Page::PLAIN };
+        assert!(render(&[], &[block()], None, page).starts_with("\u{1b}[1mLines\u{1b}[0m\n"));
+    }
 }

@@ -45,7 +45,8 @@ pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
 /// that is longer has a line of its own.
 pub(super) fn in_lines(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
-    for word in text.split_whitespace() {
+    // Numbers hold together: their spaces are no breaks.
+    for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
         match lines.last_mut() {
             Some(line) if line.width() + 1 + word.width() <= columns => {
                 line.push(' ');
@@ -55,6 +56,15 @@ pub(super) fn in_lines(text: &str, columns: usize) -> Vec<String> {
         }
     }
     lines
+}
+
+/// The columns of the longest part of a text that must not be broken. Scripts
+/// of wide characters are broken anywhere.
+pub(super) fn longest_word(text: &str) -> usize {
+    let is_break = |c: char| c == ' ' || c.width().unwrap_or(0) > 1;
+    let words = text.split(is_break).map(UnicodeWidthStr::width);
+    let wide = text.chars().filter_map(UnicodeWidthChar::width);
+    words.chain(wide).max().unwrap_or(0)
 }
 
 fn is_obeyed(c: char) -> bool {
