@@ -12,7 +12,9 @@ use drawdown::job::{Look, Request, ReviewOf, reconcile};
 use drawdown::language::{Language, Words};
 use drawdown::model::Exact;
 use drawdown::reconcile::{ControlTotals, Fates};
-use drawdown::report::{Report, RunFacts, RunJson, Table, blocks, render, warnings, write_table};
+use drawdown::report::{
+    Page, Report, RunFacts, RunJson, Table, blocks, render, warnings, write_table,
+};
 
 use super::Files;
 
@@ -133,7 +135,8 @@ fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
     tables.push(report.delivered_update());
     let mut texts: Vec<String> = tables.iter().map(csv_text).collect();
     texts.push(RunJson::new(report, facts).to_text().expect("JSON"));
-    texts.push(render(&warnings, &blocks(report, &words), Some(words.language()), 100));
+    let page = Page { width: 100, ..Page::PLAIN };
+    texts.push(render(&warnings, &blocks(report, &words), Some(words.language()), page));
     texts
 }
 
