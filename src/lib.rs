@@ -65,3 +65,4 @@ pub mod model;
 pub mod reconcile;
 pub mod report;
 pub mod run_folder;
+pub mod run_json;

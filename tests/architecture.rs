@@ -19,11 +19,20 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 13] = [
+const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     ("diagnostics", &[]),
     ("digest", &[]),
+    ("run_json", &[("digest", All)]),
     ("model", &[("diagnostics", All)]),
-    ("ingest", &[("model", All), ("diagnostics", All)]),
+    (
+        "ingest",
+        &[
+            ("model", All),
+            ("diagnostics", All),
+            // A run's own output is passed over.
+            ("run_json", Parts(&["is_run_folder"])),
+        ],
+    ),
     ("reconcile", &[("model", All), ("diagnostics", All)]),
     (
         "engine",
@@ -41,7 +50,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
         &[
             // Tables of our own are read back as an export is, and a day in
             // them as in a cell.
-            ("ingest", Parts(&["plain", "column", "read_date", "is_run_folder", "shown_path"])),
+            ("ingest", Parts(&["plain", "column", "read_date", "shown_path"])),
+            ("run_json", All),
             ("model", All),
             ("diagnostics", All),
             ("digest", All),
@@ -55,12 +65,14 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("reconcile", All),
             ("diagnostics", All),
             ("digest", All),
+            ("run_json", All),
         ],
     ),
     (
         "diff",
         &[
-            ("ingest", Parts(&["plain", "column", "is_run_folder", "shown_path"])),
+            ("ingest", Parts(&["plain", "column", "shown_path"])),
+            ("run_json", All),
             ("report", All),
             // The entries behind two runs.
             ("job", Parts(&["entries"])),
@@ -103,6 +115,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("ingest", Parts(&["fields", "column", "plain", "shown_path"])),
             ("model", All),
             ("reconcile", Parts(&["rules"])),
+            ("run_json", All),
         ],
     ),
     (
@@ -119,6 +132,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("report", All),
             // The run whose figures are explained.
             ("run_folder", All),
+            ("run_json", All),
         ],
     ),
     (
@@ -136,6 +150,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 13] = [
             ("reconcile", All),
             ("report", All),
             ("run_folder", All),
+            ("run_json", All),
         ],
     ),
 ];

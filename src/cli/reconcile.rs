@@ -14,9 +14,10 @@ use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::reconcile::OdooVersion;
 use crate::report::{
-    self, OutputRow, RUN_JSON, Report, RunFacts, RunJson, Staging, Table, check_target, visible,
-    write_table, write_workbook,
+    self, OutputRow, Report, RunFacts, RunJson, Staging, Table, check_target, visible, write_table,
+    write_workbook,
 };
+use crate::run_json::RUN_JSON;
 
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
@@ -50,11 +51,12 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .any(|o| arguments.write.contains(o)),
         review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
     })?;
+    let stranger = need_own_orders(arguments, earlier.as_ref(), &report)?;
     let run = report.run_id(hash.name());
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {
-        Some(earlier) => earlier.advance(&run, &current),
+        Some(earlier) => earlier.advance(&run, &current)?,
         None => history::advance(&[], &current, run.as_of, false),
     });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
@@ -78,6 +80,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         earlier.need_unchanged()?;
     }
     staging.publish()?;
+    super::print_warnings(stranger.as_slice())?;
     print(arguments, &report, &warnings, &run_json, configuration.how())?;
 
     Ok(match arguments.fail_on {
@@ -107,6 +110,34 @@ fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
         Some(replaced) => named.with_decisions_of(replaced),
         None => named,
     }))
+}
+
+/// That the run that is named is one of the same company: another one's history
+/// is of no use, and would be carried on. Of the run that is replaced it is
+/// only said.
+fn need_own_orders(
+    arguments: &Reconcile,
+    earlier: Option<&Earlier>,
+    report: &Report,
+) -> Result<Option<String>, Error> {
+    let Some(earlier) = earlier else { return Ok(None) };
+    let is_named = arguments.since.is_some();
+    let orders = report.book.orders.iter().map(|order| order.name.as_str()).collect();
+    if (!is_named && earlier.is_blank()) || !earlier.is_of_other_orders(&orders) {
+        return Ok(None);
+    }
+    let folder = arguments.since.as_deref().unwrap_or(&arguments.out);
+    let folder = visible(&folder.to_string_lossy()).into_owned();
+    if is_named {
+        return Err(Error::Usage {
+            problem: format!(
+                "--since {folder}: that run and these inputs have no order in common, so it is not the run before this one; name another folder, or none to start afresh"
+            ),
+        });
+    }
+    Ok(Some(format!(
+        "the earlier run in {folder} and these inputs have no order in common; its history was taken over all the same, and --since none starts afresh"
+    )))
 }
 
 /// Writes what was asked for, the workbook beside the text files.

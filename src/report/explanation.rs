@@ -9,7 +9,7 @@ use serde::Serialize;
 
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
-use super::terminal::render;
+use super::terminal::table;
 use super::text::visible;
 
 pub use html::write_html;
@@ -289,8 +289,7 @@ impl Explanation {
             lines.push(format!("{mark}{}", visible(&section.heading)));
             lines.extend(section.sentences.iter().map(|s| format!("{indent}{}", visible(s))));
             if !section.table.rows.is_empty() {
-                let table = SummaryBlock { heading: String::new(), ..section.table.clone() };
-                let text = render(&[], &[table], width);
+                let text = table(section.label, &section.table, width);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
             lines.extend(section.notes.iter().map(|s| format!("{indent}{}", visible(s))));

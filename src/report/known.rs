@@ -6,7 +6,7 @@ use crate::diagnostics::{Fault, FaultKind, Place};
 use crate::history::{
     Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, Standing,
 };
-use crate::model::Exact;
+use crate::model::{Exact, LineIds};
 use crate::reconcile::Growth;
 
 use super::model::{HISTORY, Report, Table, TableRow, UPSELL, UpsellRow, Value};
@@ -40,8 +40,9 @@ impl Report {
         let upsell = &row.upsell;
         let units = &self.book.units;
         let order = &self.book.order_of(upsell.lines[0]).name;
+        let lines = LineIds::new(upsell.lines.iter().map(|line| self.book.line(*line).id.clone()));
         Current {
-            identity: Identity::new(order, &self.line_ids(&upsell.lines), &upsell.ordered),
+            identity: Identity::new(order, lines, &upsell.ordered),
             unit: units.get(upsell.measure.unit_id()).name.clone(),
             excess: upsell.excess(),
             wakes_at: wake_after.of(&upsell.measure, &upsell.ordered, units),
@@ -122,7 +123,7 @@ fn history_row(record: &Record) -> TableRow<'_> {
     };
     let mut row = vec![
         text(&record.identity.order),
-        text(&record.identity.lines),
+        text(&record.identity.lines.to_string()),
         Value::Number(record.identity.sold.clone()),
         text(&record.unit),
         text(if record.is_open { "yes" } else { "" }),

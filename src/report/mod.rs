@@ -27,7 +27,7 @@ pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
     UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
-pub use publish::{RUN_JSON, Staging, check_target, write_file};
+pub use publish::{Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{
@@ -39,5 +39,5 @@ pub use tables::{
     WITHOUT_CONTRACT,
 };
 pub use terminal::render;
-pub use text::visible;
+pub use text::{in_csv, visible};
 pub use xlsx::write_workbook;

@@ -8,6 +8,7 @@ use serde::Serialize;
 use crate::diagnostics::{Error, Place};
 use crate::model::{Exact, print_hours};
 use crate::reconcile::{Advice, Fates};
+use crate::run_json::FORMAT;
 
 use super::faults::{FaultGroup, group};
 use super::model::Report;
@@ -49,6 +50,7 @@ pub struct RunJson<'a> {
     limits: serde_json::Value,
     not_chosen: Vec<&'static str>,
     causes: BTreeMap<&'static str, u64>,
+    format: u64,
 }
 
 /// A set-up that goes wrong; told by a check.
@@ -355,6 +357,7 @@ impl<'a> RunJson<'a> {
             limits: facts.limits,
             not_chosen: facts.not_chosen,
             causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
+            format: FORMAT,
         }
     }
 

@@ -27,6 +27,8 @@ pub struct SummaryBlock {
 pub enum SummaryValue {
     /// Text.
     Text(String),
+    /// The name or id of something, which is never cut.
+    Id(String),
     /// A number as it is printed.
     Number(String),
     /// A day.

@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, Table, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
 
 use super::summary::{SummaryBlock, SummaryValue};
 use super::text::visible;
@@ -21,34 +21,50 @@ pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> Strin
     for block in blocks {
         let _ = writeln!(text, "{}", visible(&block.heading));
         if !block.rows.is_empty() {
-            text.push_str(&table(block, width));
+            text.push_str(&table("", block, width));
         }
         text.push('\n');
     }
     text
 }
 
-fn table(block: &SummaryBlock, width: u16) -> String {
+/// Letters of a word that a column has room for, where it holds no ids.
+const WORD: u16 = 22;
+
+/// A block's table; `label` heads the labels of its rows.
+pub(super) fn table(label: &str, block: &SummaryBlock, width: u16) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width.saturating_sub(2).max(40));
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
     if !block.columns.is_empty() {
-        let mut header = vec![String::new()];
+        let mut header = vec![label.to_owned()];
         header.extend(block.columns.iter().cloned());
         table.set_header(header);
     }
     for (label, values) in &block.rows {
         let mut row = vec![visible(label).into_owned()];
         row.extend(values.iter().map(|value| match value {
-            SummaryValue::Text(text) | SummaryValue::Number(text) => {
+            SummaryValue::Text(text) | SummaryValue::Id(text) | SummaryValue::Number(text) => {
                 visible(&text.replace(['\n', '\r'], " ")).into_owned()
             }
             SummaryValue::Day(day) => day.to_string(),
         }));
         table.add_row(row);
     }
-    for (index, column) in table.column_iter_mut().enumerate() {
-        column.set_padding((if index == 0 { 2 } else { 1 }, 1));
+    let words: Vec<u16> = (0..table.column_count()).map(|at| longest_word(&table, at)).collect();
+    for ((index, column), word) in table.column_iter_mut().enumerate().zip(words) {
+        let before = if index == 0 { 2 } else { 1 };
+        column.set_padding((before, 1));
+        let is_id = index == 0
+            || block
+                .rows
+                .iter()
+                .any(|(_, values)| matches!(values.get(index - 1), Some(SummaryValue::Id(_))));
+        // An id is never cut, be the table wider than it should; nothing else
+        // becomes so narrow that nobody reads it.
+        let least = if is_id { word } else { word.min(WORD) };
+        let least = Width::Fixed(least.saturating_add(before + 1));
+        column.set_constraint(ColumnConstraint::LowerBoundary(least));
         let numeric = index > 0
             && block
                 .rows
@@ -67,4 +83,43 @@ fn table(block: &SummaryBlock, width: u16) -> String {
         text.push('\n');
     }
     text
+}
+
+/// Columns that the longest word of a column takes, its heading included.
+fn longest_word(table: &Table, column: usize) -> u16 {
+    let mut words = Table::new();
+    let rows = table.row_iter().filter_map(|row| row.cell_iter().nth(column));
+    let header = table.header().and_then(|row| row.cell_iter().nth(column));
+    for cell in rows.chain(header) {
+        for word in cell.content().split_whitespace() {
+            words.add_row([word.to_owned()]);
+        }
+    }
+    words.column_max_content_widths().first().copied().unwrap_or_default()
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn an_id_is_never_cut() {
+        let id = format!("__import__.{}", "x".repeat(60));
+        let text = "A customer with a name of many words, and then of some more words";
+        let row = |id: &str| {
+            let values = [SummaryValue::Id(format!("{id} {id}2")), SummaryValue::Text(text.into())];
+            (format!("{id}3"), values.to_vec())
+        };
+        let block = SummaryBlock {
+            heading: String::new(),
+            columns: vec!["Lines".to_owned(), "Customer".to_owned()],
+            rows: vec![row(&id)],
+        };
+        let table = table("", &block, 100);
+        let words: Vec<&str> = table.split_whitespace().collect();
+        for id in [id.clone(), format!("{id}2"), format!("{id}3")] {
+            assert!(words.contains(&id.as_str()), "{id} is cut:\n{table}");
+        }
+        assert!(words.contains(&"customer"), "{table}");
+    }
 }

@@ -517,7 +517,9 @@ fn write_block(
         write_text(sheet, row, 0, label, if long { &formats.wrapped } else { &formats.text })?;
         for (at, value) in (1..).zip(values) {
             match value {
-                SummaryValue::Text(text) => write_text(sheet, row, at, text, &formats.text)?,
+                SummaryValue::Text(text) | SummaryValue::Id(text) => {
+                    write_text(sheet, row, at, text, &formats.text)?;
+                }
                 SummaryValue::Number(printed) => {
                     let format = formats.number(Look::Grouped(decimals(printed)), false);
                     write_number(sheet, row, at, printed, format)?;
@@ -532,7 +534,7 @@ fn write_block(
 
 fn has_text(block: &SummaryBlock, value: usize) -> bool {
     let mut values = block.rows.iter().filter_map(|(_, values)| values.get(value));
-    values.any(|value| matches!(value, SummaryValue::Text(text) if !text.is_empty()))
+    values.any(|value| matches!(value, SummaryValue::Text(text) | SummaryValue::Id(text) if !text.is_empty()))
 }
 
 fn length(text: &str) -> usize {
@@ -560,8 +562,8 @@ fn summary_widths(blocks: &[SummaryBlock]) -> Vec<u16> {
                     at + 1,
                     match value {
                         // The last one may run on to the right.
-                        SummaryValue::Text(_) if at + 1 == values.len() => 0,
-                        SummaryValue::Text(text) => length(text),
+                        SummaryValue::Text(_) | SummaryValue::Id(_) if at + 1 == values.len() => 0,
+                        SummaryValue::Text(text) | SummaryValue::Id(text) => length(text),
                         SummaryValue::Number(printed) => length(printed) * 4 / 3,
                         SummaryValue::Day(_) => VALUE_WIDTH.0,
                     },

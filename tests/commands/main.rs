@@ -21,6 +21,7 @@ mod reconcile;
 mod run_folder;
 #[path = "../support/mod.rs"]
 mod support;
+mod trust;
 mod walkthrough;
 mod workbooks;
 
