@@ -93,6 +93,7 @@ impl Exports {
             hash: DigestKind::default(),
             list_unmatched: true,
             review: true,
+            burn_downs: false,
         })
         .expect("a report")
     }

@@ -24,8 +24,8 @@ use crate::model::{
     UnitId, UnitTable, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, ControlTotals, CustomerContracts, DailySums, Mapping,
-    NearestCandidates, OnConflict, PartialSums, Rules, Settled, UnmatchedReason, assemble,
+    Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
+    Mapping, NearestCandidates, OnConflict, PartialSums, Rules, Settled, UnmatchedReason, assemble,
     control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
@@ -62,6 +62,9 @@ pub struct Request<'a> {
     pub list_unmatched: bool,
     /// Whether the entries that the review needs are looked at once more.
     pub review: bool,
+    /// Whether a report shows how upsells and quotas that are near were drawn
+    /// down.
+    pub burn_downs: bool,
 }
 
 /// Inputs read, judged, summed and settled; the totals are proved.
@@ -156,7 +159,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
         let reviewed = if request.review {
-            ReviewWanted::new(book, &settled, rules, locked.is_none())
+            ReviewWanted::new(book, &settled, rules, locked.is_none(), request.burn_downs)
         } else {
             ReviewWanted::nothing(&settled)
         };
@@ -179,7 +182,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    let upsells = upsell_rows(&assembled.book, &settled, &days, rules);
+    let upsells = upsell_rows(&assembled.book, &settled, &days, rules, request.burn_downs);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts {
@@ -733,6 +736,7 @@ fn upsell_rows(
     settled: &Settled,
     days: &[DailySums],
     rules: &Rules,
+    burn_downs: bool,
 ) -> Vec<UpsellRow> {
     let contracts = CustomerContracts::new(book, settled);
     settled
@@ -742,9 +746,14 @@ fn upsell_rows(
         .map(|(upsell, days)| {
             let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
             let reached_on = reached_on(book, upsell, days, rules);
+            let lines = (upsell.lines.as_slice(), &upsell.measure, &upsell.ordered);
+            let burn_down = (burn_downs && upsell.by_entries)
+                .then(|| BurnDown::new(book, lines, days, rules))
+                .flatten();
             UpsellRow {
                 upsell: upsell.clone(),
                 reached_on,
+                burn_down,
                 customer_remaining,
                 covered_by,
                 known: Known::default(),

@@ -41,6 +41,7 @@
 //!     hash: DigestKind::Blake3,
 //!     list_unmatched: true,
 //!     review: true,
+//!     burn_downs: false,
 //! })?;
 //!
 //! // SO009 sold Agrolait 50 hours, and 57.5 were worked.

@@ -20,8 +20,8 @@ use drawdown::model::{
     exact_time, read_time, seconds_in_unit,
 };
 use drawdown::reconcile::{
-    Carries, Cell, KeyCell, KeySums, Measure, OnConflict, PartialSums, Rounding, Rules, Version,
-    VersionFate, convert, is_given_away, judge_versions, value_and_hours,
+    BurnDown, Carries, Cell, KeyCell, KeySums, Measure, OnConflict, PartialSums, Rounding, Rules,
+    Version, VersionFate, convert, is_given_away, judge_versions, value_and_hours,
 };
 use drawdown::report::Report;
 use num_bigint::BigInt;
@@ -152,6 +152,35 @@ proptest! {
                 let rows = in_process::rows(&in_process::csv_text(&report.delivered()));
                 let entries: u64 = rows.iter().map(|row| row["entries"].parse::<u64>().expect("a count")).sum();
                 prop_assert_eq!(entries, report.totals.entries.attributed);
+            }
+        }
+    }
+
+    /// Two ways to one figure: entry by entry in the order of the days, and by the
+    /// sums of the keys.
+    #[test]
+    fn rule_6_9_a_burn_down_ends_at_what_is_drawn_and_stays_used_up_once_reached(world in worlds()) {
+        let Ok(report) = run(&world, Layout::default(), 1) else { return Ok(()) };
+        let as_of = report.period.as_of;
+        let quotas = &report.settled.quotas;
+        let near = report.review.near.iter().map(|row| (quotas[row.quota].drawn(), &row.burn_down, None));
+        let upsells = report.upsells.iter();
+        let upsells = upsells.map(|row| (row.upsell.drawn(), &row.burn_down, row.reached_on));
+        for (drawn, burn_down, reached_on) in near.chain(upsells) {
+            let Some(burn_down) = burn_down else {
+                prop_assert_eq!(reached_on, None);
+                continue;
+            };
+            let points = &burn_down.points;
+            prop_assert!(points.len() <= BurnDown::MOST_POINTS);
+            prop_assert!(points[0].drawn.is_zero());
+            let last = points.last().expect("a point");
+            prop_assert_eq!((last.day, &last.drawn), (as_of, &drawn));
+            if let Some(reached) = reached_on {
+                let since = points.iter().filter(|point| point.day >= reached);
+                for point in since {
+                    prop_assert!(point.drawn >= burn_down.quota, "{} of {}", point.drawn, burn_down.quota);
+                }
             }
         }
     }

@@ -73,6 +73,7 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         hash: DigestKind::default(),
         list_unmatched: true,
         review: true,
+        burn_downs: true,
     })
 }
 

@@ -173,6 +173,10 @@ pub(super) struct Reconcile {
     /// What to write; run.json and history.csv always are
     #[arg(long, value_enum, value_delimiter = ',', value_name = "LIST", default_values_t = Output::ALL)]
     pub(super) write: Vec<Output>,
+    /// Where readers of summary.txt and summary.md find the report: a path or
+    /// an address; unless given, beside them
+    #[arg(long, value_name = "PLACE")]
+    pub(super) report_at: Option<String>,
     /// The kind of the digests in run.json
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
@@ -338,10 +342,12 @@ pub(super) enum Output {
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,
+    /// summary.txt and summary.md: one screen, to be sent
+    Summary,
 }
 
 impl Output {
-    const ALL: [Self; 15] = [
+    const ALL: [Self; 16] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -357,11 +363,12 @@ impl Output {
         Self::Opportunities,
         Self::OrdersDraft,
         Self::Xlsx,
+        Self::Summary,
     ];
     /// Those for which entries are looked at once more; the workbook has a
     /// sheet of each.
-    pub(super) const OF_THE_REVIEW: [Self; 4] =
-        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx];
+    pub(super) const OF_THE_REVIEW: [Self; 5] =
+        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Summary];
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

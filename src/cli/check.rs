@@ -29,6 +29,7 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,
         review: false,
+        burn_downs: false,
     })?;
     let warnings = report::warnings(&report);
     let mut out = std::io::stdout().lock();

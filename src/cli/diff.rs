@@ -127,6 +127,7 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
             hash: run.hash,
             list_unmatched: false,
             review: false,
+            burn_downs: false,
         };
         Entries::open(&request, until)
     };

@@ -14,8 +14,8 @@ use crate::ingest::How;
 use crate::job::{self, Request};
 use crate::reconcile::OdooVersion;
 use crate::report::{
-    self, OutputRow, Report, RunFacts, RunJson, Staging, Table, check_target, visible, write_table,
-    write_workbook,
+    self, Mail, OutputRow, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging, Table,
+    check_target, visible, write_table, write_workbook,
 };
 use crate::run_json::RUN_JSON;
 
@@ -50,6 +50,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
             .iter()
             .any(|o| arguments.write.contains(o)),
         review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
+        burn_downs: arguments.write.contains(&Output::Xlsx),
     })?;
     let stranger = need_own_orders(arguments, earlier.as_ref(), &report)?;
     let run = report.run_id(hash.name());
@@ -61,7 +62,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
-    let outputs = write_outputs(&report, &arguments.write, &staging, hash, rules.odoo)?;
+    let outputs = write_outputs(&report, arguments, &staging, hash, rules.odoo)?;
     let warnings = report::warnings(&report);
     let facts = RunFacts {
         started_at: started_at.as_deref(),
@@ -143,11 +144,12 @@ fn need_own_orders(
 /// Writes what was asked for, the workbook beside the text files.
 fn write_outputs(
     report: &Report,
-    wanted: &[Output],
+    arguments: &Reconcile,
     staging: &Staging,
     hash: DigestKind,
     odoo: OdooVersion,
 ) -> Result<Vec<OutputRow>, Error> {
+    let wanted = &arguments.write;
     let tables = [
         (Output::Delivered, report.delivered()),
         (Output::Upsell, report.upsell()),
@@ -195,7 +197,24 @@ fn write_outputs(
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;
     outputs.extend(workbook?);
+    if wanted.contains(&Output::Summary) {
+        let mail = Mail::new(report, &full_report(arguments));
+        for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {
+            staging.write(name, |file| file.write_all(text.as_bytes()))?;
+            outputs.push(output(name.to_owned(), mail.rows())?);
+        }
+    }
     Ok(outputs)
+}
+
+/// Where the whole report is. The output folder has many names, and what is
+/// written in it is the same for each: only who sends the summary knows how its
+/// readers get there.
+fn full_report(arguments: &Reconcile) -> String {
+    let beside = [(Output::Xlsx, "delivered.xlsx"), (Output::Delivered, "delivered.csv")];
+    let written = beside.iter().find(|(kind, _)| arguments.write.contains(kind));
+    let name = written.map_or(RUN_JSON, |(_, name)| name);
+    arguments.report_at.clone().unwrap_or_else(|| format!("{name}, beside this file"))
 }
 
 fn rows(table: &Table<'_>) -> u64 {

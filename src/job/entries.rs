@@ -49,6 +49,7 @@ impl Entries {
             hash: request.hash,
             list_unmatched: false,
             review: false,
+            burn_downs: false,
         };
         let Judged { timesheets, assembled, settled, scan, engine, .. } = judge(&request)?;
         Ok(Self { timesheets, assembled, settled, scan, engine, rules })

@@ -57,6 +57,7 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         hash: run.hash,
         list_unmatched: false,
         review: false,
+        burn_downs: false,
     })?;
     let in_report = run.delivered()?;
     let Judged { engine, timesheets, assembled, settled, mut scan, .. } = judged;

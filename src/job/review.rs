@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::engine::{Detail, Found};
 use crate::model::{Book, Exact, UnitId};
 use crate::reconcile::{
-    Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules, Settled, advice,
-    customer_rows, given_away, idle_contracts, invoicing, is_given_away, is_worth_a_forecast,
-    outlooks, updates, window_begins, without_contract,
+    Attribution, DailySums, Events, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
+    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
+    is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 
 use super::targets::set_of_keys;
@@ -38,12 +38,14 @@ pub(super) struct ReviewWanted<'a> {
     interests: BTreeMap<usize, Interest>,
     /// By the place of a key, the quota that its entries draw down.
     quota_of_key: Vec<Option<usize>>,
+    /// Whether a report shows how quotas were drawn down.
+    burn_downs: bool,
 }
 
 impl<'a> ReviewWanted<'a> {
     /// Nothing at all, where no report needs it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self { settled, interests: BTreeMap::new(), quota_of_key: Vec::new() }
+        Self { settled, interests: BTreeMap::new(), quota_of_key: Vec::new(), burn_downs: false }
     }
 
     pub(super) fn new(
@@ -51,9 +53,10 @@ impl<'a> ReviewWanted<'a> {
         settled: &'a Settled,
         rules: &Rules,
         locks_mean_done: bool,
+        burn_downs: bool,
     ) -> Self {
         let renewals = Renewals::new(book, settled, rules, locks_mean_done);
-        let mut wanted = Self::nothing(settled);
+        let mut wanted = Self { burn_downs, ..Self::nothing(settled) };
         for (at, quota) in settled.quotas.iter().enumerate() {
             let interest = Interest {
                 use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
@@ -83,6 +86,14 @@ impl<'a> ReviewWanted<'a> {
         Some((at, *self.interests.get(&at)?))
     }
 
+    /// What a key's entries are attributed to.
+    fn target(&self, key: usize) -> Option<&'a Target> {
+        match &self.settled.fates.at(key)?.attribution {
+            Attribution::To(target, _) => Some(target),
+            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
+        }
+    }
+
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
         if self.interests.is_empty() {
             return None;
@@ -103,6 +114,7 @@ pub(super) fn more_of(one: Option<Detail>, other: Option<Detail>) -> Option<Deta
 #[derive(Default)]
 pub(super) struct ReviewRows {
     used: BTreeMap<usize, Exact>,
+    days: BTreeMap<usize, DailySums>,
     events: BTreeMap<usize, Events>,
     employees: BTreeSet<Arc<str>>,
     late: Vec<LateRow>,
@@ -123,6 +135,13 @@ impl ReviewRows {
         if interest.use_of_weeks && found.date >= window_begins(rules) {
             let sum = self.used.entry(at).or_default();
             *sum = &*sum + &amount;
+        }
+        if interest.use_of_weeks
+            && wanted.burn_downs
+            && let Some(target) = wanted.target(found.key)
+        {
+            let days = self.days.entry(at).or_default();
+            days.add(found.date, target, found.unit, found.addend);
         }
         let Some(row) = &found.row else { return };
         if interest.given_away {
@@ -155,8 +174,9 @@ impl ReviewRows {
         locked: Option<(u64, u64)>,
     ) -> Review {
         let used = |at: usize| self.used.get(&at).cloned().unwrap_or_default();
+        let days = |at: usize| self.days.get(&at);
         Review {
-            near: outlooks(book, settled, rules, used),
+            near: outlooks(book, settled, rules, used, days),
             idle: idle_contracts(book, settled, rules),
             customers: customer_rows(book, settled),
             without_contract: without_contract(book, sums, settled),

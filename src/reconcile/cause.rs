@@ -11,10 +11,11 @@ use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
 use super::attribute::{Attribution, Target};
 use super::convert::{Measure, convert};
+use super::daily::DailySums;
 use super::partial::{PartialSums, value_and_hours};
 use super::pool::{Serving, Share, allocate, servings, share_in_line_unit};
 use super::rules::{Allocation, Rounding, Rules};
-use super::settle::{DailySums, Settled};
+use super::settle::Settled;
 
 /// Why an exported figure may differ, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

@@ -8,6 +8,7 @@ mod attribute;
 mod catalogue;
 mod cause;
 mod convert;
+mod daily;
 mod duplicates;
 mod key_sums;
 mod mapping;
@@ -27,6 +28,7 @@ pub use cause::{
     Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, exported_otherwise,
 };
 pub use convert::{Measure, convert};
+pub use daily::{BurnDown, DailySums, DrawnOn, DrawnSum, reached_on};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use key_sums::{KeyCell, KeySums, KeySumsBuilder};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
@@ -42,8 +44,5 @@ pub use rules::{
     Allocation, Counting, Forecast, Growth, LockedOrders, ManualDelivery, OdooVersion, OnConflict,
     Overlap, ProductRule, Rounding, Rules, UpsellRule,
 };
-pub use settle::{
-    DailySums, Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, reached_on,
-    settle,
-};
+pub use settle::{Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, settle};
 pub use totals::{ControlTotals, Fates, control_totals};

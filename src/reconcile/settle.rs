@@ -8,15 +8,15 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{
-    Adjusted, Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex,
-    Money, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
+    Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex, Money,
+    OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
 };
 
-use super::adjust::{adjusted_of_lines, is_adjusted};
+use super::adjust::adjusted_of_lines;
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::{Measure, convert};
 use super::key_sums::KeyCell;
-use super::partial::{Addend, ExactSum, PartialSums, Tally, value_and_hours};
+use super::partial::{ExactSum, PartialSums, Tally, value_and_hours};
 use super::pool::{
     Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit,
     sort_for_drawing_down, split_hours,
@@ -910,7 +910,7 @@ fn earliest(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
 }
 
 /// The last condition of rule 6.3.
-fn is_used_up(delivered: &Exact, quota: &Exact, rule: UpsellRule) -> bool {
+pub(super) fn is_used_up(delivered: &Exact, quota: &Exact, rule: UpsellRule) -> bool {
     delivered.is_positive()
         && match rule {
             UpsellRule::Reached => delivered >= quota,
@@ -944,139 +944,4 @@ fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
     } else {
         InvoiceStatus::No
     })
-}
-
-/// What a sum by day is of: both round by themselves (rule 5.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Source {
-    Entries,
-    Adjustments,
-}
-
-/// Entries of an upsell by day: which of its sums they add to, in which unit.
-#[derive(Debug, Clone, Default)]
-pub struct DailySums {
-    /// The sums: a named line, lines under one name, a contract's pool.
-    targets: Vec<(Source, Target)>,
-    /// In no order: day, target, unit.
-    entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
-    /// The same of adjustments, and of entries that were summed.
-    exact: Vec<(NaiveDate, u32, UnitId, Exact)>,
-}
-
-impl DailySums {
-    /// Adds an entry of an upsell's line or pool.
-    pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
-        let at = self.target(Source::Entries, target);
-        self.entries.push((day, at, unit, addend));
-    }
-
-    /// Adds entries of one day.
-    pub fn add_exact(&mut self, day: NaiveDate, target: &Target, unit: UnitId, amount: Exact) {
-        let at = self.target(Source::Entries, target);
-        self.exact.push((day, at, unit, amount));
-    }
-
-    fn target(&mut self, from: Source, target: &Target) -> u32 {
-        let known = |(source, known): &(Source, Target)| *source == from && known == target;
-        let at = self.targets.iter().position(known).unwrap_or_else(|| {
-            self.targets.push((from, target.clone()));
-            self.targets.len() - 1
-        });
-        // As many targets would not fit into memory.
-        u32::try_from(at).unwrap_or(u32::MAX)
-    }
-
-    /// The same with the adjustments that are made to some lines.
-    fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
-        let mut all = self.clone();
-        for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, lines)) {
-            let target = match adjustment.to {
-                Adjusted::Line(line) => Target::Line(line),
-                Adjusted::Contract(contract) => Target::Contract(contract),
-            };
-            let (day, unit) = (adjustment.day, adjustment.unit);
-            let at = all.target(Source::Adjustments, &target);
-            all.exact.push((day, at, unit, adjustment.amount.clone()));
-        }
-        all
-    }
-}
-
-/// Rule 6.9: the first day from which the delivered quantity, rounded as in
-/// 5.2, stays at or over the quota.
-#[must_use]
-pub fn reached_on(
-    book: &Book,
-    upsell: &Upsell,
-    days: &DailySums,
-    rules: &Rules,
-) -> Option<NaiveDate> {
-    if !upsell.by_entries {
-        return None;
-    }
-    let quota = &upsell.ordered * &upsell.threshold;
-    let days = &days.with_adjustments(book, &upsell.lines);
-    let delivered = |sums: &BTreeMap<(u32, UnitId), Sum>| -> Exact {
-        sums.iter()
-            .filter_map(|((target, unit), sum)| {
-                // A named line rounds in its own unit, a pool in its first line's.
-                let own = match &days.targets.get(*target as usize)?.1 {
-                    Target::Line(line) => Measure::of(book.line(*line))?,
-                    Target::Lines(lines) => Measure::of(book.line(*lines.first()?))?,
-                    Target::Contract(_) => upsell.measure.clone(),
-                };
-                let (entries, _) = value_and_hours(&book.units, *unit, &sum.entries);
-                let value = &entries + &sum.exact;
-                let amount = convert(&[(*unit, value)], &own, rules.rounding, &book.units);
-                if own.is_same(&upsell.measure, &book.units) {
-                    return Some(amount);
-                }
-                let factor = upsell.measure.factor_from_measure(&own, &book.units)?;
-                Some(upsell.measure.rounded(&(&amount * &factor), rules.rounding, &book.units))
-            })
-            .sum()
-    };
-    let mut events: Vec<(NaiveDate, u32, UnitId, Event<'_>)> = Vec::new();
-    events.extend(days.entries.iter().map(|e| (e.0, e.1, e.2, Event::Entry(e.3))));
-    events.extend(days.exact.iter().map(|a| (a.0, a.1, a.2, Event::Exact(&a.3))));
-    events.sort_unstable_by_key(|(day, target, unit, _)| (*day, *target, *unit));
-    let mut sums: BTreeMap<(u32, UnitId), Sum> = BTreeMap::new();
-    for (_, target, unit, event) in &events {
-        let sum = sums.entry((*target, *unit)).or_default();
-        match event {
-            Event::Entry(addend) => sum.entries.add_addend(*addend),
-            Event::Exact(amount) => sum.exact = &sum.exact + amount,
-        }
-    }
-    // Backwards from the last day, up to the first one that ended below.
-    let mut reached = None;
-    for of_day in events.chunk_by(|a, b| a.0 == b.0).rev() {
-        // 6.9 says "at or over", whichever way 6.3 is asked.
-        if !is_used_up(&delivered(&sums), &quota, UpsellRule::Reached) {
-            break;
-        }
-        for (day, target, unit, event) in of_day {
-            reached = Some(*day);
-            let Some(sum) = sums.get_mut(&(*target, *unit)) else { continue };
-            match event {
-                Event::Entry(addend) => sum.entries.take_addend(*addend),
-                Event::Exact(amount) => sum.exact = &sum.exact - amount,
-            }
-        }
-    }
-    reached
-}
-
-/// What happens to an upsell on a day.
-enum Event<'a> {
-    Entry(Addend),
-    Exact(&'a Exact),
-}
-
-/// A sum up to some day.
-#[derive(Default)]
-struct Sum {
-    entries: ExactSum,
-    exact: Exact,
 }

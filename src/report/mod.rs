@@ -6,6 +6,7 @@ mod csv;
 mod explanation;
 mod faults;
 mod known;
+mod mail;
 mod model;
 mod publish;
 mod run_json;
@@ -23,6 +24,7 @@ pub use explanation::{
     ReachedProof, Section, ShareProof, SourceProof, SumProof, write_html,
 };
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
+pub use mail::{Mail, SUMMARY_MD, SUMMARY_TXT};
 pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
     UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,

@@ -12,7 +12,9 @@ use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
     LineIndex, Money, Period, Quantity, Tracking, print_hours,
 };
-use crate::reconcile::{Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell};
+use crate::reconcile::{
+    BurnDown, Cause, ControlTotals, Review, Settled, Settlement, Status, Upsell,
+};
 
 /// What a column holds, for the writers that care.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -267,6 +269,8 @@ pub struct UpsellRow {
     pub upsell: Upsell,
     /// The day the quota was reached (6.9).
     pub reached_on: Option<NaiveDate>,
+    /// How the quota was drawn down, where a report shows it and entries say.
+    pub burn_down: Option<BurnDown>,
     /// Hours left on the customer's other contracts of the same product.
     pub customer_remaining: Option<Exact>,
     /// The orders of these.

@@ -5,11 +5,11 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Exact, Money, print_hours};
+use crate::model::{Currency, Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::by_kind;
-use super::model::{Facts, InputRow, Report, Table, Value};
+use super::model::{Facts, InputRow, Report, Table, UpsellRow, Value};
 
 /// A heading and the rows below it.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -360,7 +360,7 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         "currency",
         "reached_on",
     ];
-    let rows = first_of(&table, &shown);
+    let rows = first_of(&table, &shown, TOP_UPSELLS);
     let count = table.rows;
     let heading = match count {
         0 => "Upsell: every one is set aside until later".to_owned(),
@@ -381,19 +381,12 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         "Reached on",
     ];
     let top = SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows };
-    let mut by_currency: BTreeMap<String, Money> = BTreeMap::new();
-    for overrun in report.upsells.iter().filter_map(|row| row.upsell.overrun.as_ref()) {
-        let name =
-            overrun.currency().map_or_else(|| "no currency".to_owned(), |c| c.as_str().to_owned());
-        let sum = by_currency
-            .entry(name)
-            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
-        // Of one currency, so the sum has an answer.
-        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
-    }
-    let rows = by_currency
+    let rows = overruns(report.upsells.iter())
         .into_iter()
-        .map(|(currency, sum)| (currency, vec![SummaryValue::Number(sum.to_string())]))
+        .map(|(currency, sum)| {
+            let name = currency.unwrap_or("no currency").to_owned();
+            (name, vec![SummaryValue::Number(sum.to_string())])
+        })
         .collect();
     let values = SummaryBlock {
         heading: "Overrun value, per currency".to_owned(),
@@ -405,8 +398,28 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
     blocks
 }
 
-/// Some columns of the first upsells of a table, by their orders.
-fn first_of(table: &Table<'_>, shown: &[&str]) -> Vec<(String, Vec<SummaryValue>)> {
+/// The overrun of upsells, summed per currency; those without a price are left
+/// out.
+pub(super) fn overruns<'a>(
+    upsells: impl Iterator<Item = &'a UpsellRow>,
+) -> BTreeMap<Option<&'a str>, Money> {
+    let mut by_currency: BTreeMap<Option<&str>, Money> = BTreeMap::new();
+    for overrun in upsells.filter_map(|row| row.upsell.overrun.as_ref()) {
+        let sum = by_currency
+            .entry(overrun.currency().map(Currency::as_str))
+            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
+        // Of one currency, so the sum has an answer.
+        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
+    }
+    by_currency
+}
+
+/// Some columns of the first rows of a table, by their orders.
+pub(super) fn first_of(
+    table: &Table<'_>,
+    shown: &[&str],
+    most: usize,
+) -> Vec<(String, Vec<SummaryValue>)> {
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let value = |row: &[Value<'_>], name: &str| match position(name).and_then(|at| row.get(at)) {
         Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
@@ -418,14 +431,14 @@ fn first_of(table: &Table<'_>, shown: &[&str]) -> Vec<(String, Vec<SummaryValue>
         SummaryValue::Text(text) => text,
         _ => String::new(),
     };
-    let rows = table.iter().take(TOP_UPSELLS);
+    let rows = table.iter().take(most);
     rows.map(|row| (label(&row), shown.iter().map(|name| value(&row, name)).collect())).collect()
 }
 
 /// The upsells that are set aside: a part of their own.
 fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
-    let rows = first_of(table, &shown);
+    let rows = first_of(table, &shown, TOP_UPSELLS);
     let heading = match table.rows {
         0 => return None,
         count if count > TOP_UPSELLS => {

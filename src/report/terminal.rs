@@ -3,6 +3,7 @@
 use std::fmt::Write as _;
 
 use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
+use unicode_width::UnicodeWidthStr;
 
 use super::summary::{SummaryBlock, SummaryValue};
 use super::text::visible;
@@ -85,17 +86,16 @@ pub(super) fn table(label: &str, block: &SummaryBlock, width: u16) -> String {
     text
 }
 
-/// Columns that the longest word of a column takes, its heading included.
+/// Columns of the terminal that the longest word of a column takes, its heading
+/// included.
 fn longest_word(table: &Table, column: usize) -> u16 {
-    let mut words = Table::new();
     let rows = table.row_iter().filter_map(|row| row.cell_iter().nth(column));
     let header = table.header().and_then(|row| row.cell_iter().nth(column));
-    for cell in rows.chain(header) {
-        for word in cell.content().split_whitespace() {
-            words.add_row([word.to_owned()]);
-        }
-    }
-    words.column_max_content_widths().first().copied().unwrap_or_default()
+    let contents = rows.chain(header).map(comfy_table::Cell::content);
+    let widths = contents.flat_map(|content| {
+        content.split_whitespace().map(UnicodeWidthStr::width).collect::<Vec<_>>()
+    });
+    widths.max().map_or(0, |width| u16::try_from(width).unwrap_or(u16::MAX))
 }
 
 #[cfg(test)]

@@ -2,6 +2,8 @@
 
 use std::borrow::Cow;
 
+use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
+
 use super::model::Value;
 
 /// A text on one line, in which a character that would move the cursor, colour
@@ -29,6 +31,44 @@ pub fn in_csv(text: Cow<'_, str>) -> Value<'_> {
 /// The same for a text of ours that may have several lines.
 pub(super) fn visible_lines(text: &str) -> String {
     text.lines().map(visible).collect::<Vec<_>>().join("\n")
+}
+
+/// A text in at most so many columns, cut between words where it can be; what
+/// is left out shows as an ellipsis.
+pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
+    if text.width() <= columns {
+        return Cow::Borrowed(text);
+    }
+    let room = columns.saturating_sub(1);
+    let mut used = 0;
+    let end = text.char_indices().find(|(_, c)| {
+        used += c.width().unwrap_or(0);
+        used > room
+    });
+    let kept = end.and_then(|(at, _)| text.get(..at)).unwrap_or(text);
+    // A word that would lose its end goes as a whole, unless it is all there is.
+    let ends_a_word = text.get(kept.len()..).is_some_and(|rest| rest.starts_with(' '));
+    let whole = match kept.rfind(' ') {
+        Some(space) if !ends_a_word && space * 2 > kept.len() => &kept[..space],
+        _ => kept,
+    };
+    Cow::Owned(format!("{}…", whole.trim_end()))
+}
+
+/// A text in lines of at most so many columns, broken between words; a word
+/// that is longer has a line of its own.
+pub(super) fn in_lines(text: &str, columns: usize) -> Vec<String> {
+    let mut lines: Vec<String> = Vec::new();
+    for word in text.split_whitespace() {
+        match lines.last_mut() {
+            Some(line) if line.width() + 1 + word.width() <= columns => {
+                line.push(' ');
+                line.push_str(word);
+            }
+            _ => lines.push(word.to_owned()),
+        }
+    }
+    lines
 }
 
 fn is_obeyed(c: char) -> bool {
@@ -60,6 +100,25 @@ mod tests {
             Value::Text("␛[31m\r\n\ta␡\u{fffd}".into())
         );
         assert!(matches!(cell("عمل\u{200f}"), Value::Text(Cow::Borrowed(_))));
+    }
+
+    #[test]
+    fn a_text_is_cut_between_words_and_by_columns() {
+        assert_eq!(cut("Agrolait", 8), "Agrolait");
+        assert_eq!(cut("The Jackson Group", 14), "The Jackson…");
+        assert_eq!(cut("The Jackson Group", 12), "The Jackson…");
+        assert_eq!(cut("The Jackson Group", 10), "The Jacks…");
+        assert_eq!(cut("Donaudampfschiff", 8), "Donauda…");
+        assert_eq!(cut("上海计算机公司", 8), "上海计…");
+        assert_eq!(cut("ab", 1), "…");
+    }
+
+    #[test]
+    fn lines_are_broken_between_words_by_columns() {
+        assert_eq!(in_lines("one two  three", 7), ["one two", "three"]);
+        assert_eq!(in_lines("上海 公司 ab", 7), ["上海", "公司 ab"]);
+        assert_eq!(in_lines("abcdefgh i", 4), ["abcdefgh", "i"]);
+        assert!(in_lines(" ", 4).is_empty());
     }
 
     #[test]

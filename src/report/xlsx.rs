@@ -696,6 +696,7 @@ mod tests {
         let upsells = vec![UpsellRow {
             upsell,
             reached_on: Some(day("2026-02-20")),
+            burn_down: None,
             customer_remaining: Some(Exact::decimal(125, 1)),
             covered_by: vec!["SO031".to_owned()],
             known: crate::history::Known::default(),

@@ -19,6 +19,7 @@ mod opportunities;
 mod readme;
 mod reconcile;
 mod run_folder;
+mod summary;
 #[path = "../support/mod.rs"]
 mod support;
 mod trust;

@@ -6,7 +6,7 @@ use std::fs;
 use super::support::World;
 use super::{drawdown, project};
 
-const OUTPUTS: [&str; 18] = [
+const OUTPUTS: [&str; 20] = [
     "delivered.csv",
     "upsell.csv",
     "near.csv",
@@ -24,6 +24,8 @@ const OUTPUTS: [&str; 18] = [
     "opportunities_update.csv",
     "orders_draft.csv",
     "history.csv",
+    "summary.md",
+    "summary.txt",
     "run.json",
 ];
 

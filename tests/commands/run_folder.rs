@@ -19,6 +19,7 @@ fn again(run: &RunFolder) -> Report {
         hash: run.hash,
         list_unmatched: true,
         review: false,
+        burn_downs: false,
     })
     .expect("the same job")
 }

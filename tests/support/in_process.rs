@@ -28,6 +28,7 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         hash: DigestKind::default(),
         list_unmatched: true,
         review: true,
+        burn_downs: true,
     })
 }
 

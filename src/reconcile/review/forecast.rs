@@ -3,6 +3,7 @@
 use chrono::{Days, NaiveDate};
 
 use crate::model::{Book, Exact, Money};
+use crate::reconcile::daily::{BurnDown, DailySums};
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
@@ -21,6 +22,8 @@ pub struct Outlook {
     pub per_week: Option<Exact>,
     /// The day on which the rest runs out at that rate.
     pub runs_out: Option<NaiveDate>,
+    /// How it was drawn down, where a report shows it.
+    pub burn_down: Option<BurnDown>,
 }
 
 /// The first day of the weeks whose mean use is taken.
@@ -54,13 +57,15 @@ pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules:
 }
 
 /// The rows of near.csv, the soonest first; `used` is what was used of a quota
-/// in the weeks that are looked at, in its unit.
+/// in the weeks that are looked at, in its unit; `days` are its entries, where a
+/// report shows how it was drawn down.
 #[must_use]
-pub fn outlooks(
+pub fn outlooks<'d>(
     book: &Book,
     settled: &Settled,
     rules: &Rules,
     used: impl Fn(usize) -> Exact,
+    days: impl Fn(usize) -> Option<&'d DailySums>,
 ) -> Vec<Outlook> {
     let as_of = rules.period.as_of;
     let last_day = as_of.checked_add_days(Days::new(u64::from(rules.forecast.horizon)));
@@ -81,8 +86,11 @@ pub fn outlooks(
                 return None;
             }
             let weeks = Exact::from(i64::from(rules.forecast.weeks));
+            let lines = (quota.lines.as_slice(), &quota.measure, &quota.ordered);
+            let days = days(at).filter(|_| looked_at);
             Some(Outlook {
                 quota: at,
+                burn_down: days.and_then(|days| BurnDown::new(book, lines, days, rules)),
                 value: remaining_value(book, settled, &quota.lines),
                 remaining,
                 per_week: used.and_then(|used| used.divided_by(&weeks)),

@@ -1,0 +1,332 @@
+//! What draws a quota down day by day: when it was reached (rule 6.9), and how
+//! it went.
+
+use std::collections::BTreeMap;
+
+use chrono::{Days, NaiveDate};
+
+use crate::model::{Adjusted, Book, Exact, LineIndex, UnitId};
+
+use super::adjust::is_adjusted;
+use super::attribute::Target;
+use super::convert::{Measure, convert};
+use super::partial::{Addend, ExactSum, value_and_hours};
+use super::rules::{Rules, UpsellRule};
+use super::settle::{Upsell, is_used_up};
+
+/// What a sum by day is of: both round by themselves (rule 5.2).
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Source {
+    Entries,
+    Adjustments,
+}
+
+/// Entries of a quota by day: which of its sums they add to, in which unit.
+#[derive(Debug, Clone, Default)]
+pub struct DailySums {
+    /// The sums: a named line, lines under one name, a contract's pool.
+    targets: Vec<(Source, Target)>,
+    /// In no order: day, target, unit.
+    entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
+    /// The same of adjustments, and of entries that were summed.
+    exact: Vec<(NaiveDate, u32, UnitId, Exact)>,
+}
+
+impl DailySums {
+    /// Adds an entry of its lines or pool.
+    pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
+        let at = self.target(Source::Entries, target);
+        self.entries.push((day, at, unit, addend));
+    }
+
+    /// Adds entries of one day.
+    pub fn add_exact(&mut self, day: NaiveDate, target: &Target, unit: UnitId, amount: Exact) {
+        let at = self.target(Source::Entries, target);
+        self.exact.push((day, at, unit, amount));
+    }
+
+    fn target(&mut self, from: Source, target: &Target) -> u32 {
+        let known = |(source, known): &(Source, Target)| *source == from && known == target;
+        let at = self.targets.iter().position(known).unwrap_or_else(|| {
+            self.targets.push((from, target.clone()));
+            self.targets.len() - 1
+        });
+        // As many targets would not fit into memory.
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// Everything, in the order of the days.
+    fn events(&self) -> Vec<Event<'_>> {
+        let entries = self.entries.iter().map(|(day, target, unit, addend)| {
+            let amount = Amount::Entry(*addend);
+            Event { day: *day, target: *target, unit: *unit, amount }
+        });
+        let exact = self.exact.iter().map(|(day, target, unit, amount)| {
+            let amount = Amount::Exact(amount);
+            Event { day: *day, target: *target, unit: *unit, amount }
+        });
+        let mut events: Vec<Event<'_>> = entries.chain(exact).collect();
+        events.sort_unstable_by_key(|event| (event.day, event.target, event.unit));
+        events
+    }
+
+    /// The same with the adjustments that are made to some lines.
+    fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
+        let mut all = self.clone();
+        for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, lines)) {
+            let target = match adjustment.to {
+                Adjusted::Line(line) => Target::Line(line),
+                Adjusted::Contract(contract) => Target::Contract(contract),
+            };
+            let (day, unit) = (adjustment.day, adjustment.unit);
+            let at = all.target(Source::Adjustments, &target);
+            all.exact.push((day, at, unit, adjustment.amount.clone()));
+        }
+        all
+    }
+}
+
+/// Rule 6.9: the first day from which the delivered quantity, rounded as in
+/// 5.2, stays at or over the quota.
+#[must_use]
+pub fn reached_on(
+    book: &Book,
+    upsell: &Upsell,
+    days: &DailySums,
+    rules: &Rules,
+) -> Option<NaiveDate> {
+    if !upsell.by_entries {
+        return None;
+    }
+    let quota = &upsell.ordered * &upsell.threshold;
+    let days = &days.with_adjustments(book, &upsell.lines);
+    let drawing = Drawing { book, rules, measure: &upsell.measure, targets: &days.targets };
+    let events = days.events();
+    let mut sums = Sums::new();
+    for event in &events {
+        sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+    }
+    // Backwards from the last day, up to the first one that ended below.
+    let mut reached = None;
+    for of_day in events.chunk_by(|a, b| a.day == b.day).rev() {
+        // 6.9 says "at or over", whichever way 6.3 is asked.
+        if !is_used_up(&drawing.drawn(&sums), &quota, UpsellRule::Reached) {
+            break;
+        }
+        for event in of_day {
+            reached = Some(event.day);
+            if let Some(sum) = sums.get_mut(&(event.target, event.unit)) {
+                sum.take(&event.amount);
+            }
+        }
+    }
+    reached
+}
+
+/// How a quota was drawn down in time, and what the whole is made of. All
+/// amounts are in the unit of its first line.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct BurnDown {
+    /// What was ordered, all lines together: where it begins.
+    pub ordered: Exact,
+    /// The drawn quantity at which it is an upsell (rule 6.3).
+    pub quota: Exact,
+    /// What was drawn up to some days, evenly spaced and at most
+    /// [`BurnDown::MOST_POINTS`]: the first before anything was, the last on
+    /// the as-of date.
+    pub points: Vec<DrawnOn>,
+    /// The sums that the last point is made of.
+    pub sums: Vec<DrawnSum>,
+}
+
+/// What was drawn up to a day.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnOn {
+    /// The day, included.
+    pub day: NaiveDate,
+    /// Delivered and adjusted, rounded as in 5.2.
+    pub drawn: Exact,
+}
+
+/// What one sum of one unit comes to (rule 5.2).
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnSum {
+    /// Whether it is of adjustments (rule 6.10), and not of entries.
+    pub of_adjustments: bool,
+    /// The line that the entries name, if they name one.
+    pub line: Option<LineIndex>,
+    /// The unit of the entries.
+    pub unit: UnitId,
+    /// Their exact sum in it.
+    pub sum: Exact,
+    /// What it is converted to.
+    pub measure: Measure,
+    /// The sum converted and rounded once.
+    pub converted: Exact,
+}
+
+impl BurnDown {
+    /// The most points of one.
+    pub const MOST_POINTS: usize = 120;
+
+    /// Of the entries and adjustments of some lines that are judged together.
+    /// `None` where there is neither.
+    #[must_use]
+    pub fn new(
+        book: &Book,
+        (lines, measure, ordered): (&[LineIndex], &Measure, &Exact),
+        days: &DailySums,
+        rules: &Rules,
+    ) -> Option<Self> {
+        let days = &days.with_adjustments(book, lines);
+        let drawing = Drawing { book, rules, measure, targets: &days.targets };
+        let events = days.events();
+        let mut sums = Sums::new();
+        let mut left = events.as_slice();
+        let ends = evenly(events.first()?.day, rules.period.as_of)?;
+        let mut points: Vec<DrawnOn> = Vec::with_capacity(ends.len());
+        for day in ends {
+            let until = left.partition_point(|event| event.day <= day);
+            let (of_days, later) = left.split_at(until);
+            for event in of_days {
+                sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+            }
+            left = later;
+            let drawn = match points.last() {
+                Some(before) if of_days.is_empty() => before.drawn.clone(),
+                _ => drawing.drawn(&sums),
+            };
+            points.push(DrawnOn { day, drawn });
+        }
+        let threshold = lines.first().map(|line| &book.line(*line).threshold)?;
+        Some(Self {
+            ordered: ordered.clone(),
+            quota: ordered * threshold,
+            points,
+            sums: drawing.parts(&sums).collect(),
+        })
+    }
+}
+
+/// Days, evenly spaced, from before the first day to the last one: each day or,
+/// where these are too many, so many weeks apart.
+fn evenly(first: NaiveDate, last: NaiveDate) -> Option<Vec<NaiveDate>> {
+    let most = BurnDown::MOST_POINTS as u64 - 1;
+    let span = u64::try_from((last - first).num_days() + 1).ok()?;
+    let step = if span <= most { 1 } else { span.div_ceil(7 * most) * 7 };
+    let ends = (0..=span.div_ceil(step)).rev();
+    ends.map(|before| last.checked_sub_days(Days::new(before * step))).collect()
+}
+
+/// What draws on a quota on a day.
+struct Event<'a> {
+    day: NaiveDate,
+    target: u32,
+    unit: UnitId,
+    amount: Amount<'a>,
+}
+
+enum Amount<'a> {
+    Entry(Addend),
+    Exact(&'a Exact),
+}
+
+/// A sum up to some day.
+#[derive(Default)]
+struct Sum {
+    entries: ExactSum,
+    exact: Exact,
+}
+
+impl Sum {
+    fn add(&mut self, amount: &Amount<'_>) {
+        match amount {
+            Amount::Entry(addend) => self.entries.add_addend(*addend),
+            Amount::Exact(amount) => self.exact = &self.exact + amount,
+        }
+    }
+
+    fn take(&mut self, amount: &Amount<'_>) {
+        match amount {
+            Amount::Entry(addend) => self.entries.take_addend(*addend),
+            Amount::Exact(amount) => self.exact = &self.exact - amount,
+        }
+    }
+}
+
+/// By target and unit.
+type Sums = BTreeMap<(u32, UnitId), Sum>;
+
+/// How sums by day become what is drawn from a quota.
+struct Drawing<'a> {
+    book: &'a Book,
+    rules: &'a Rules,
+    measure: &'a Measure,
+    targets: &'a [(Source, Target)],
+}
+
+impl Drawing<'_> {
+    /// Each sum, converted and rounded where it stands.
+    fn parts<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
+        let units = &self.book.units;
+        sums.iter().filter_map(move |((target, unit), sum)| {
+            let (source, target) = self.targets.get(*target as usize)?;
+            // A named line rounds in its own unit, a pool in its first line's.
+            let (line, measure) = match target {
+                Target::Line(line) => (Some(*line), Measure::of(self.book.line(*line))?),
+                Target::Lines(lines) => (None, Measure::of(self.book.line(*lines.first()?))?),
+                Target::Contract(_) => (None, self.measure.clone()),
+            };
+            let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
+            let converted = convert(&[(*unit, sum.clone())], &measure, self.rules.rounding, units);
+            let of_adjustments = *source == Source::Adjustments;
+            Some(DrawnSum { of_adjustments, line, unit: *unit, sum, measure, converted })
+        })
+    }
+
+    fn drawn(&self, sums: &Sums) -> Exact {
+        let units = &self.book.units;
+        self.parts(sums)
+            .filter_map(|part| {
+                if part.measure.is_same(self.measure, units) {
+                    return Some(part.converted);
+                }
+                let factor = self.measure.factor_from_measure(&part.measure, units)?;
+                Some(self.measure.rounded(&(&part.converted * &factor), self.rules.rounding, units))
+            })
+            .sum()
+    }
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn day(text: &str) -> NaiveDate {
+        text.parse().unwrap()
+    }
+
+    #[test]
+    fn the_days_of_a_burn_down_are_even_few_and_end_on_the_last() {
+        let ends = |first, last| evenly(day(first), day(last)).unwrap();
+        assert_eq!(
+            ends("2026-03-30", "2026-03-31"),
+            ["2026-03-29", "2026-03-30", "2026-03-31"].map(day)
+        );
+        for (first, last, points, apart) in [
+            ("2026-03-31", "2026-03-31", 2, 1),
+            ("2025-12-03", "2026-03-31", 120, 1),
+            ("2025-12-02", "2026-03-31", 19, 7),
+            ("2023-12-20", "2026-03-31", 120, 7),
+            ("2023-12-19", "2026-03-31", 61, 14),
+            ("0001-01-01", "2026-03-31", 120, 6223),
+        ] {
+            let ends = ends(first, last);
+            assert_eq!(ends.len(), points, "{first}");
+            assert!(ends.windows(2).all(|pair| (pair[1] - pair[0]).num_days() == apart), "{first}");
+            assert_eq!(ends.last(), Some(&day(last)));
+            assert!(ends[0] < day(first) && day(first) <= ends[1], "{first}: {ends:?}");
+        }
+        assert_eq!(evenly(day("2026-04-02"), day("2026-03-31")), None);
+    }
+}
