@@ -10,11 +10,18 @@ use crate::digest::DigestKind;
 use crate::ingest::Bounds;
 use crate::reconcile::{LockedOrders, OnConflict};
 
+use super::examples;
+
 /// Reconciles sales order lines with timesheets, from exported files alone:
 /// how much of each line is delivered, whose prepaid quota is used up, and
 /// whether the hours add up.
 #[derive(Debug, Parser)]
-#[command(name = "drawdown", version, about, arg_required_else_help = true)]
+#[command(
+    name = "drawdown",
+    version,
+    arg_required_else_help = true,
+    after_help = examples::FIRST_STEPS
+)]
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
@@ -23,62 +30,29 @@ pub(super) struct Arguments {
 #[derive(Debug, Subcommand)]
 pub(super) enum Command {
     /// Reconcile exports and write the reports
-    #[command(after_help = "Examples:
-  drawdown reconcile exports/ --out report
-  drawdown reconcile orders.xlsx 'timesheets-*.csv' --as-of 2026-03-31 --out report
-  drawdown reconcile exports/ --out report --quiet --fail-on upsell
-
-Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written);
-4 done, but there are exceptions or files that may be exports and were not read
-(with --strict); 5 done, and there are upsells
-(with --fail-on upsell); 1 anything unexpected.")]
+    #[command(after_help = examples::RECONCILE)]
     Reconcile(Reconcile),
     /// Check exports without writing anything
-    #[command(after_help = "Examples:
-  drawdown check exports/
-  drawdown check orders.xlsx 'timesheets-*.csv' --as-of 2026-03-31
-  drawdown check exports/ --format json
-
-Reads and judges every row as reconcile does, prints control totals and
-exceptions, and writes nothing.
-
-Exit codes: 0 every row can be used; 4 there are exceptions, or files that may be
-exports and were not read; 2 wrong usage; 3 input that cannot be used; 1 anything unexpected.")]
+    #[command(after_help = examples::CHECK)]
     Check(Check),
     /// Explain a delivered quantity: every entry, sum, conversion and share
-    #[command(after_help = "Examples:
-  drawdown explain SO009 --run report
-  drawdown explain 'Azure Interior' --run report --entries 1000
-  drawdown explain L009-1 --run report --format html > SO009.html
-
-Reads the inputs that run.json names once more, by the rules that it records, and
-says whether they have changed since. They are looked for from the current folder,
-then from the folder that holds the run and those above it.
-
-Exit codes: 0 done; 2 wrong usage; 3 no such run, input or name; 1 anything unexpected.")]
+    #[command(after_help = examples::EXPLAIN)]
     Explain(Explain),
     /// Compare the outputs of two runs
-    #[command(after_help = "Examples:
-  drawdown diff report-2026-03-15 report
-  drawdown diff report-2026-03-15 report --format csv --out changes.csv
-  drawdown diff expected out --tolerance 0.01 --ignore days_since
-
-Compares control totals, order lines (delivered.csv) and upsells (upsell.csv),
-cell by cell, and says which upsells are new, still open or resolved, and how.
-Where the inputs of both runs are still what they were, it also lists entries that
-were back-dated into days already reported, moved to another line, or vanished.
-
-Exit codes: 0 both say the same; 10 they differ; 2 wrong usage, or no output of a
-run; 3 an output that cannot be read; 1 anything unexpected.")]
+    #[command(after_help = examples::DIFF)]
     Diff(Diff),
     /// Show how each file would be read, without reconciling
-    #[command(after_help = "Example:
-  drawdown inspect exports/")]
+    #[command(after_help = examples::INSPECT)]
     Inspect(Inspect),
     /// Write a commented drawdown.toml
-    #[command(after_help = "Example:
-  drawdown init exports/")]
+    #[command(after_help = examples::INIT)]
     Init(Init),
+    /// Print completions for a shell
+    #[command(after_help = examples::COMPLETIONS)]
+    Completions(Completions),
+    /// Print the manual page
+    #[command(after_help = examples::MANUAL)]
+    Manual(Manual),
 }
 
 impl Command {
@@ -90,7 +64,11 @@ impl Command {
             Self::Inspect(arguments) => arguments.format,
             Self::Explain(Explain { format: ExplainFormat::Json, .. })
             | Self::Diff(Diff { format: DiffFormat::Json, .. }) => Format::Json,
-            Self::Explain(_) | Self::Diff(_) | Self::Init(_) => Format::Human,
+            Self::Explain(_)
+            | Self::Diff(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Manual(_) => Format::Human,
         }
     }
 
@@ -100,7 +78,11 @@ impl Command {
             Self::Reconcile(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Check(arguments) => (&arguments.inputs, &arguments.limits),
             Self::Inspect(arguments) => (&arguments.inputs, &arguments.limits),
-            Self::Explain(_) | Self::Diff(_) | Self::Init(_) => return None,
+            Self::Explain(_)
+            | Self::Diff(_)
+            | Self::Init(_)
+            | Self::Completions(_)
+            | Self::Manual(_) => return None,
         };
         Some((inputs, limits.bounds()))
     }
@@ -310,6 +292,20 @@ pub(super) struct Init {
     pub(super) folder: PathBuf,
 }
 
+#[derive(Debug, Args)]
+pub(super) struct Completions {
+    /// The shell
+    #[arg(value_enum, value_name = "SHELL")]
+    pub(super) shell: clap_complete::Shell,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Manual {
+    /// A command; the program and the list of its commands unless given
+    #[arg(value_name = "COMMAND")]
+    pub(super) command: Option<String>,
+}
+
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, ValueEnum)]
 pub(super) enum Output {
     /// delivered.csv
@@ -338,7 +334,11 @@ pub(super) enum Output {
     DeliveredUpdate,
     /// Opportunities for Odoo's import, new ones and updates
     Opportunities,
-    /// Draft quotations for Odoo's import
+    #[value(
+        name = "orders_draft",
+        alias = "orders-draft",
+        help = "Draft quotations for Odoo's import"
+    )]
     OrdersDraft,
     /// delivered.xlsx
     Xlsx,

@@ -4,11 +4,13 @@
 mod args;
 mod check;
 mod diff;
+mod examples;
 mod exit;
 mod explain;
 mod init;
 mod inspect;
 mod reconcile;
+mod shell;
 mod tell;
 
 use std::ffi::OsString;
@@ -45,6 +47,8 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Completions(arguments) => shell::completions(arguments),
+        Command::Manual(arguments) => shell::manual(arguments),
     };
     match result {
         Ok(outcome) => outcome.into(),

@@ -9,6 +9,7 @@ mod diff;
 mod explain;
 mod formats;
 mod guard;
+mod help;
 mod history;
 mod init;
 mod inspect;
