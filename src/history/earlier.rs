@@ -133,12 +133,10 @@ impl Earlier {
         let table = read_plain_text(&path, &shown_path(&path)).ok();
         let column = table.as_ref().and_then(|table| Some((table, table.column(&["order"])?)));
         match column {
-            Some((table, order)) => {
-                let rows = &table.rows;
-                !(rows.is_empty() && self.records.is_empty())
-                    && !rows.iter().any(|row| is_ours(row.cell(order)))
+            Some((table, order)) if !table.rows.is_empty() => {
+                !table.rows.iter().any(|row| is_ours(row.cell(order)))
             }
-            None => !self.records.is_empty(),
+            _ => !self.records.is_empty(),
         }
     }
 
