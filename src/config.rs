@@ -21,6 +21,7 @@ use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names}
 use crate::ingest::{
     Bounds, Chosen, DateOrder, DecimalMark, FileChoice, FilePattern, How, Role, TextEncoding,
 };
+use crate::language::Language;
 use crate::model::{
     Exact, InvoicingPolicy, Name, Period, ProductKind, Ratio, Selling, Tracking, UnitDeclaration,
     default_rounding, nearest, toml_key,
@@ -71,7 +72,18 @@ const TRACKING: Words<Tracking, 4> = [
 const KIND: Words<ProductKind, 2> =
     [("service", ProductKind::Service), ("goods", ProductKind::Goods)];
 
+/// Of two words for one language the first is recorded.
+const LANGUAGE: Words<Language, 6> = [
+    ("en", Language::English),
+    ("zh-CN", Language::Chinese),
+    ("zh", Language::Chinese),
+    ("fr", Language::French),
+    ("de", Language::German),
+    ("es", Language::Spanish),
+];
+
 const TOP: &[&str] = &[
+    "lang",
     "allocation",
     "rounding",
     "manual",
@@ -174,6 +186,7 @@ struct OwnHeader {
 #[derive(Debug, Clone, Default)]
 pub struct Configuration {
     path: Option<String>,
+    language: Option<Language>,
     allocation: Option<Allocation>,
     rounding: Option<Rounding>,
     manual: Option<ManualDelivery>,
@@ -243,6 +256,18 @@ impl Configuration {
     #[must_use]
     pub fn within(self, bounds: Bounds) -> Self {
         Self { bounds, ..self }
+    }
+
+    /// The same, in the language that the command line names, if it names one.
+    #[must_use]
+    pub fn told_in(self, language: Option<Language>) -> Self {
+        Self { language: language.or(self.language), ..self }
+    }
+
+    /// The language of what people read.
+    #[must_use]
+    pub fn language(&self) -> Language {
+        self.language.unwrap_or_default()
     }
 
     /// The rules in force: the command line first, then the file, then the
@@ -408,6 +433,7 @@ pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
     }
     let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
     json!({
+        "lang": configuration.language().tag(),
         "allocation": word(&ALLOCATION, rules.allocation),
         "rounding": word(&ROUNDING, rules.rounding),
         "manual": word(&MANUAL, rules.manual),
@@ -810,6 +836,7 @@ impl Reader<'_> {
     fn configuration(&mut self, tree: &DeTable<'_>) -> Configuration {
         let top = self.section(String::new(), 0, tree, TOP);
         let mut read = Configuration {
+            language: self.choice(top.get("lang"), &LANGUAGE),
             allocation: self.choice(top.get("allocation"), &ALLOCATION),
             rounding: self.choice(top.get("rounding"), &ROUNDING),
             manual: self.choice(top.get("manual"), &MANUAL),
@@ -1388,7 +1415,7 @@ reference = true
     fn an_unknown_key_is_named_with_its_place() {
         assert_eq!(
             problem("rounding = \"up\"\n  alocation = \"draw-down\""),
-            "2:3: unknown key alocation; expected: allocation, rounding, manual, locked, overlap, \
+            "2:3: unknown key alocation; expected: lang, allocation, rounding, manual, locked, overlap, \
              on_conflict, defaults, period, upsell, forecast, odoo, count, reading, files, products, \
              units, aliases, columns or map; help: did you mean allocation?"
         );
@@ -1734,6 +1761,7 @@ reference = true
         assert_eq!(
             in_force(&rules, &configuration),
             json!({
+                "lang": "en",
                 "allocation": "draw-down",
                 "rounding": "half-away",
                 "manual": "recorded",

@@ -62,6 +62,7 @@ pub mod engine;
 pub mod history;
 pub mod ingest;
 pub mod job;
+pub mod language;
 pub mod model;
 pub mod reconcile;
 pub mod report;

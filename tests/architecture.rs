@@ -19,8 +19,9 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 14] = [
+const ARROWS: [(&str, &[(&str, Known)]); 15] = [
     ("diagnostics", &[]),
+    ("language", &[]),
     ("digest", &[]),
     ("run_json", &[("digest", All)]),
     ("model", &[("diagnostics", All)]),
@@ -48,6 +49,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     (
         "history",
         &[
+            ("language", All),
             // Tables of our own are read back as an export is, and a day in
             // them as in a cell.
             ("ingest", Parts(&["plain", "column", "read_date", "shown_path"])),
@@ -60,6 +62,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     (
         "report",
         &[
+            ("language", All),
             ("history", All),
             ("model", All),
             ("reconcile", All),
@@ -83,6 +86,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     (
         "config",
         &[
+            ("language", All),
             ("reconcile", Parts(&["rules", "mapping"])),
             // A number or a day in the file reads as one in a cell; and the
             // user's choices about reading, which ingest declares.
@@ -138,6 +142,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 14] = [
     (
         "cli",
         &[
+            ("language", All),
             ("config", All),
             ("diagnostics", All),
             ("diff", All),

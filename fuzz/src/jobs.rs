@@ -9,6 +9,7 @@ use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
 use drawdown::job::{Request, reconcile};
+use drawdown::language::{Language, Words};
 use drawdown::model::Exact;
 use drawdown::reconcile::{ControlTotals, Fates};
 use drawdown::report::{Report, RunFacts, RunJson, Table, blocks, render, warnings, write_table};
@@ -115,7 +116,8 @@ fn every_row_is_in_a_total(report: &Report) {
 fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
     let as_of = report.period.as_of;
     let rules = configuration.rules(&Overrides::until(as_of)).expect("the rules again");
-    let warnings = warnings(report);
+    let words = Words::new(Language::English);
+    let warnings = warnings(report, &words);
     let facts = RunFacts {
         warnings: &warnings,
         advice: &report.review.advice,
@@ -130,7 +132,7 @@ fn outputs(report: &Report, configuration: &Configuration) -> Vec<String> {
     tables.push(report.delivered_update());
     let mut texts: Vec<String> = tables.iter().map(csv_text).collect();
     texts.push(RunJson::new(report, facts).to_text().expect("JSON"));
-    texts.push(render(&warnings, &blocks(report), 100));
+    texts.push(render(&warnings, &blocks(report, &words), Some(words.language()), 100));
     texts
 }
 

@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Overrides;
 use crate::digest::DigestKind;
 use crate::ingest::Bounds;
+use crate::language::Language;
 use crate::reconcile::{LockedOrders, OnConflict};
 
 use super::examples;
@@ -178,6 +179,10 @@ pub(super) struct Reconcile {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
+    /// The language of the summary and the reports; drawdown.toml's `lang`
+    /// unless given, English without either
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageChoice>,
     #[command(flatten)]
     pub(super) limits: Limits,
 }
@@ -194,6 +199,10 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
+    /// The language of the summary and the reports; drawdown.toml's `lang`
+    /// unless given, English without either
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageChoice>,
     #[command(flatten)]
     pub(super) limits: Limits,
 }
@@ -420,6 +429,32 @@ impl From<ConflictChoice> for OnConflict {
         match choice {
             ConflictChoice::Newest => Self::Newest,
             ConflictChoice::First => Self::First,
+        }
+    }
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LanguageChoice {
+    /// English
+    En,
+    #[value(name = "zh-CN", alias = "zh", help = "Simplified Chinese")]
+    ZhCn,
+    /// French
+    Fr,
+    /// German
+    De,
+    /// Spanish
+    Es,
+}
+
+impl From<LanguageChoice> for Language {
+    fn from(choice: LanguageChoice) -> Self {
+        match choice {
+            LanguageChoice::En => Self::English,
+            LanguageChoice::ZhCn => Self::Chinese,
+            LanguageChoice::Fr => Self::French,
+            LanguageChoice::De => Self::German,
+            LanguageChoice::Es => Self::Spanish,
         }
     }
 }

@@ -8,6 +8,7 @@ use chrono::{DateTime, Local};
 use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
 use crate::job::{self, Request};
+use crate::language::{Key, Language, Words};
 use crate::report::{self, Report, RunFacts, RunJson};
 
 use super::args::{Check, Format};
@@ -16,7 +17,9 @@ use super::reconcile::WIDTH;
 use super::tell::{self, Face};
 
 pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
+        .told_in(arguments.lang.map(Into::into));
+    let words = Words::new(configuration.language());
     let rules = configuration.rules(&arguments.judged.overrides(now.date_naive()))?;
     let hash = DigestKind::default();
     let report = job::reconcile(&Request {
@@ -31,10 +34,11 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         review: false,
         burn_downs: false,
     })?;
-    let warnings = report::warnings(&report);
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => {
+            // Programs read it in one language.
+            let warnings = report::warnings(&report, &Words::new(Language::English));
             let facts = RunFacts {
                 started_at: None,
                 hash: hash.name(),
@@ -48,27 +52,30 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
             let json = RunJson::new(&report, facts).to_text().context("the report as JSON")?;
             out.write_all(json.as_bytes())?;
         }
-        Format::Human if arguments.quiet => super::print_warnings(&warnings)?,
+        Format::Human if arguments.quiet => {
+            super::print_warnings(&report::warnings(&report, &words))?;
+        }
         Format::Human => {
-            let blocks = report::blocks_of_check(&report);
-            let short = report::warnings_in_short(&report);
-            out.write_all(report::render(&short, &blocks, WIDTH).as_bytes())?;
+            let blocks = report::blocks_of_check(&report, &words);
+            let short = report::warnings_in_short(&report, &words);
+            let text = report::render(&short, &blocks, Some(words.language()), WIDTH);
+            out.write_all(text.as_bytes())?;
             let face = Face::of(&out);
             tell::faults(&mut out, &report, configuration.how(), face)?;
             tell::advice(&mut out, &report)?;
-            super::print_passed_over(&report, &mut out)?;
-            writeln!(out, "{}", verdict(&report))?;
+            super::print_passed_over(&report, &words, &mut out)?;
+            writeln!(out, "{}", verdict(&report, &words))?;
         }
     }
     Ok(if super::has_exceptions(&report) { Outcome::RowsRejected } else { Outcome::Done })
 }
 
-fn verdict(report: &Report) -> String {
-    match report.faults.len() {
-        0 if super::has_bad_rows(report) => "There are rows that cannot be used.".to_owned(),
-        0 if !report.not_read.is_empty() => "Every row that was read can be used.".to_owned(),
-        0 => "Every row can be used.".to_owned(),
-        1 => "1 row is an exception.".to_owned(),
-        count => format!("{count} rows are exceptions."),
-    }
+fn verdict(report: &Report, words: &Words) -> String {
+    let key = match report.faults.len() {
+        0 if super::has_bad_rows(report) => Key::RowsCannotBeUsed,
+        0 if !report.not_read.is_empty() => Key::EveryReadRowCanBeUsed,
+        0 => Key::EveryRowCanBeUsed,
+        count => return words.with(Key::RowsAreExceptions, &[("rows", (count as u64).into())]),
+    };
+    words.text(key).to_owned()
 }

@@ -45,7 +45,7 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
             } else {
                 "The runs differ; --format csv has every row."
             };
-            format!("{}{verdict}\n", report::render(&[], &blocks, WIDTH)).into_bytes()
+            format!("{}{verdict}\n", report::render(&[], &blocks, None, WIDTH)).into_bytes()
         }
     };
     match &arguments.out {

@@ -24,6 +24,7 @@ use clap::Parser;
 use crate::config::Configuration;
 use crate::diagnostics::Error;
 use crate::ingest::{Bounds, How, shown_path};
+use crate::language::{Key, Words};
 use crate::report::{ErrorJson, Report, visible};
 
 use args::{Arguments, Command, Format, Inputs};
@@ -91,9 +92,10 @@ fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
 }
 
 /// What lay among the inputs and was not read.
-fn print_passed_over(report: &Report, out: &mut impl Write) -> std::io::Result<()> {
+fn print_passed_over(report: &Report, words: &Words, out: &mut impl Write) -> std::io::Result<()> {
     for (path, reason) in &report.passed_over {
-        writeln!(out, "passed over: {}: {}", visible(path), visible(reason))?;
+        let filled = [("path", path.into()), ("reason", reason.into())];
+        writeln!(out, "{}", visible(&words.with(Key::PassedOver, &filled)))?;
     }
     Ok(())
 }

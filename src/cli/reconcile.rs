@@ -12,6 +12,7 @@ use crate::digest::DigestKind;
 use crate::history::{self, Earlier};
 use crate::ingest::How;
 use crate::job::{self, Request};
+use crate::language::{Key, Language, Words};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging, Table,
@@ -30,7 +31,9 @@ pub(super) const WIDTH: u16 = 120;
 pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
-    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
+        .told_in(arguments.lang.map(Into::into));
+    let words = Words::new(configuration.language());
     let rules = configuration.rules(&Overrides {
         from: arguments.from,
         to: arguments.to,
@@ -62,8 +65,9 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     });
     let started_at = arguments.record_time.then(|| now.to_rfc3339_opts(SecondsFormat::Secs, false));
     let staging = Staging::new(&arguments.out)?;
-    let outputs = write_outputs(&report, arguments, &staging, hash, rules.odoo)?;
-    let warnings = report::warnings(&report);
+    let outputs = write_outputs(&report, &words, arguments, &staging, hash, rules.odoo)?;
+    // Programs read it in one language.
+    let warnings = report::warnings(&report, &Words::new(Language::English));
     let facts = RunFacts {
         started_at: started_at.as_deref(),
         hash: hash.name(),
@@ -82,7 +86,7 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
     }
     staging.publish()?;
     super::print_warnings(stranger.as_slice())?;
-    print(arguments, &report, &warnings, &run_json, configuration.how())?;
+    print(arguments, &report, &words, &run_json, configuration.how())?;
 
     Ok(match arguments.fail_on {
         _ if arguments.strict && super::has_exceptions(&report) => Outcome::RowsRejected,
@@ -144,6 +148,7 @@ fn need_own_orders(
 /// Writes what was asked for, the workbook beside the text files.
 fn write_outputs(
     report: &Report,
+    words: &Words,
     arguments: &Reconcile,
     staging: &Staging,
     hash: DigestKind,
@@ -190,15 +195,15 @@ fn write_outputs(
             return Ok(None);
         }
         let name = "delivered.xlsx";
-        let blocks = report::blocks(report);
-        staging.write(name, |file| write_workbook(report, &blocks, staging.path(), file))?;
+        let blocks = report::blocks(report, words);
+        staging.write(name, |file| write_workbook(report, &blocks, words, staging.path(), file))?;
         output(name.to_owned(), report.tables().iter().map(rows).sum()).map(Some)
     };
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;
     outputs.extend(workbook?);
     if wanted.contains(&Output::Summary) {
-        let mail = Mail::new(report, &full_report(arguments));
+        let mail = Mail::new(report, words, &full_report(arguments, words));
         for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {
             staging.write(name, |file| file.write_all(text.as_bytes()))?;
             outputs.push(output(name.to_owned(), mail.rows())?);
@@ -210,11 +215,12 @@ fn write_outputs(
 /// Where the whole report is. The output folder has many names, and what is
 /// written in it is the same for each: only who sends the summary knows how its
 /// readers get there.
-fn full_report(arguments: &Reconcile) -> String {
+fn full_report(arguments: &Reconcile, words: &Words) -> String {
     let beside = [(Output::Xlsx, "delivered.xlsx"), (Output::Delivered, "delivered.csv")];
     let written = beside.iter().find(|(kind, _)| arguments.write.contains(kind));
     let name = written.map_or(RUN_JSON, |(_, name)| name);
-    arguments.report_at.clone().unwrap_or_else(|| format!("{name}, beside this file"))
+    let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
+    arguments.report_at.clone().unwrap_or_else(beside)
 }
 
 fn rows(table: &Table<'_>) -> u64 {
@@ -224,22 +230,25 @@ fn rows(table: &Table<'_>) -> u64 {
 fn print(
     arguments: &Reconcile,
     report: &Report,
-    warnings: &[String],
+    words: &Words,
     run_json: &str,
     how: How<'_>,
 ) -> anyhow::Result<()> {
     if arguments.quiet {
-        return Ok(super::print_warnings(warnings)?);
+        return Ok(super::print_warnings(&report::warnings(report, words))?);
     }
     let mut out = std::io::stdout().lock();
     if arguments.format == Format::Json {
         return Ok(out.write_all(run_json.as_bytes())?);
     }
-    let short = report::warnings_in_short(report);
-    out.write_all(report::render(&short, &report::blocks(report), WIDTH).as_bytes())?;
+    let short = report::warnings_in_short(report, words);
+    let blocks = report::blocks(report, words);
+    let text = report::render(&short, &blocks, Some(words.language()), WIDTH);
+    out.write_all(text.as_bytes())?;
     let face = Face::of(&out);
     tell::faults(&mut out, report, how, face)?;
-    super::print_passed_over(report, &mut out)?;
-    writeln!(out, "Reports are in {}", visible(&arguments.out.to_string_lossy()))?;
+    super::print_passed_over(report, words, &mut out)?;
+    let folder = visible(&arguments.out.to_string_lossy()).into_owned();
+    writeln!(out, "{}", words.with(Key::ReportsAreIn, &[("folder", (&folder).into())]))?;
     Ok(())
 }

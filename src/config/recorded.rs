@@ -188,6 +188,7 @@ mod tests {
     use crate::model::Period;
 
     const EVERYTHING: &str = r#"
+lang = "zh"
 allocation = "first-line"
 rounding = "up"
 manual = "entries"
@@ -276,6 +277,7 @@ urgent = { contract = "SO9", project = "Hot*", task = "Line" }
     fn effect(configuration: &Configuration) -> String {
         let bare = Configuration {
             path: None,
+            language: Some(configuration.language()),
             unit_places: Vec::new(),
             threshold: None,
             warning: None,

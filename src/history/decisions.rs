@@ -3,6 +3,7 @@
 use chrono::NaiveDate;
 
 use crate::ingest;
+use crate::language::{Group, in_every_language};
 use crate::model::Name;
 
 /// The words of the column `decision`, as drawdown writes them.
@@ -36,17 +37,6 @@ impl DecisionColumn {
         }
     }
 
-    /// The heading in the workbook.
-    #[must_use]
-    pub fn title(self) -> &'static str {
-        match self {
-            Self::Owner => "Owner",
-            Self::Decision => "Decision",
-            Self::Comment => "Comment",
-            Self::SnoozeUntil => "Snooze until",
-        }
-    }
-
     /// A text of it as drawdown keeps it: a known word or a day in its own
     /// form, anything else as it stands.
     #[must_use]
@@ -66,12 +56,18 @@ impl DecisionColumn {
     }
 }
 
-/// `new line`, `New-Line`, `NEW_LINE`: one word.
+/// `new line`, `New-Line`, `NEW_LINE`, `新增订单行`: one word, in any language.
 fn known_word(text: &str) -> Option<&'static str> {
+    if let Some(word) = DECISIONS.into_iter().find(|word| *word == text) {
+        return Some(word);
+    }
     let spaced: String =
         text.chars().map(|c| if matches!(c, '_' | '-') { ' ' } else { c }).collect();
     let name = Name::new(&spaced);
-    DECISIONS.into_iter().find(|word| Name::new(&word.replace('_', " ")) == name)
+    let is_meant = |word: &&str| {
+        in_every_language(Group::Decision, word).into_iter().any(|known| Name::new(known) == name)
+    };
+    DECISIONS.into_iter().find(is_meant)
 }
 
 /// What stands in the columns that people fill in.

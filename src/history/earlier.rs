@@ -8,6 +8,7 @@ use chrono::NaiveDate;
 use crate::diagnostics::{Error, Place};
 use crate::digest::DigestKind;
 use crate::ingest::{PlainTable, read_plain_sheets, read_plain_text, shown_path};
+use crate::language::{Group, in_every_language};
 use crate::run_json::{OutputState, RUN_JSON, RunJson, Unfit};
 
 use super::HISTORY_CSV;
@@ -19,8 +20,8 @@ use super::record::{Identity, Lists, RESTORE, Record, Standing, number, read_rec
 const WORKBOOK: &str = "delivered.xlsx";
 const UPSELL_CSV: &str = "upsell.csv";
 const DELIVERED_CSV: &str = "delivered.csv";
-/// The sheets that have the columns people fill in.
-const SHEETS: [&str; 2] = ["Upsell", "Snoozed"];
+/// The tables of the sheets that have the columns people fill in.
+const TABLES: [&str; 2] = ["upsell", "snoozed"];
 
 /// What makes two runs the same: their inputs and their as-of date.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -94,9 +95,11 @@ impl Earlier {
         let mut run = Folder { path: folder, json, lists, seen: Vec::new() };
         let mut records = run.records(as_of)?;
         let of_workbook = run.edits(WORKBOOK, &records, |path, shown| {
-            let sheets = read_plain_sheets(path, shown, &SHEETS)?;
+            let names = TABLES.map(|table| in_every_language(Group::Sheet, table)).concat();
+            let sheets = read_plain_sheets(path, shown, &names)?;
             if sheets.is_empty() {
-                let reason = format!("it has no sheet \"{}\"", SHEETS[0]);
+                let name = names.first().copied().unwrap_or_default();
+                let reason = format!("it has no sheet \"{name}\"");
                 return Err(Error::Unreadable { path: shown.to_owned(), reason });
             }
             Ok(sheets)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::diagnostics::{Error, Place};
 use crate::ingest::PlainTable;
+use crate::language::{Group, in_every_language};
 use crate::model::LineIds;
 
 use super::decisions::DecisionColumn;
@@ -41,11 +42,15 @@ pub(super) fn edits(
         .collect();
     let mut met: BTreeMap<(usize, DecisionColumn), Edit> = BTreeMap::new();
     for table in tables {
-        let order = table.need(&["order"])?;
-        let lines = table.need(&["lines"])?;
+        let need = |name: &'static str| {
+            let mut names = vec![name];
+            names.extend(in_every_language(Group::Column, name));
+            table.need(&names)
+        };
+        let (order, lines) = (need("order")?, need("lines")?);
         let columns = DecisionColumn::ALL
             .into_iter()
-            .map(|column| Ok((column, table.need(&[column.title(), column.name()])?)))
+            .map(|column| Ok((column, need(column.name())?)))
             .collect::<Result<Vec<_>, Error>>()?;
         for row in &table.rows {
             let place = table.place().at_row(row.number);
@@ -53,7 +58,7 @@ pub(super) fn edits(
             let record = listed.get(&key).copied();
             for (column, at) in &columns {
                 let text = column.kept(row.cell(*at));
-                let place = place.in_column(column.title());
+                let place = place.in_column(table.header(*at));
                 let Some(record) = record else {
                     need_blank(place, &text)?;
                     continue;

@@ -52,7 +52,13 @@ impl PlainTable {
         self.headers.iter().position(same)
     }
 
-    /// The same, where the table is of no use without it.
+    /// A column's header as it stands in the file.
+    #[must_use]
+    pub fn header(&self, column: usize) -> &str {
+        self.headers.get(column).map_or("", String::as_str)
+    }
+
+    /// The same as [`Self::column`], where the table is of no use without it.
     ///
     /// # Errors
     /// [`Error::Unreadable`] names the column.

@@ -289,7 +289,7 @@ impl Explanation {
             lines.push(format!("{mark}{}", visible(&section.heading)));
             lines.extend(section.sentences.iter().map(|s| format!("{indent}{}", visible(s))));
             if !section.table.rows.is_empty() {
-                let text = table(section.label, &section.table, width);
+                let text = table(section.label, &section.table, None, width);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
             lines.extend(section.notes.iter().map(|s| format!("{indent}{}", visible(s))));

@@ -7,6 +7,7 @@ use std::collections::BTreeMap;
 
 use unicode_width::UnicodeWidthStr;
 
+use crate::language::{Group, Key, Language, Words};
 use crate::model::{Currency, print_hours};
 
 use super::model::{Report, Table, UpsellRow};
@@ -30,6 +31,7 @@ const WARNINGS: usize = 1;
 /// A run on one screen.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct Mail {
+    language: Language,
     title: String,
     warnings: Vec<String>,
     totals: String,
@@ -41,31 +43,31 @@ pub struct Mail {
 impl Mail {
     /// Of a report. `full_report` says where the whole of it is.
     #[must_use]
-    pub fn new(report: &Report, full_report: &str) -> Self {
+    pub fn new(report: &Report, words: &Words, full_report: &str) -> Self {
         let totals = &report.totals;
-        let mut warnings = warnings_in_short(report);
-        let more = warnings.len().saturating_sub(WARNINGS);
+        let mut warnings = warnings_in_short(report, words);
+        let more = warnings.len().saturating_sub(WARNINGS) as u64;
         if more > 0 {
             warnings.truncate(WARNINGS);
-            warnings.push(format!("and {more} more; see run.json"));
+            warnings.push(words.with(Key::MoreWarnings, &[("more", more.into())]));
         }
         let upsells = report.upsells_in_part(false);
-        let mut blocks = vec![by_currency(report)];
-        blocks.extend(top_upsells(&upsells));
-        blocks.extend(near(&report.near()));
-        blocks.push(to_look_at(report));
+        let mut blocks = vec![by_currency(report, words)];
+        blocks.extend(top_upsells(&upsells, words));
+        blocks.extend(near(&report.near(), words));
+        blocks.push(to_look_at(report, words));
         let rows = upsells.rows.min(UPSELLS) + report.review.near.len().min(NEAR);
+        let day = words.date(report.period.as_of);
+        let hours = words.number(&print_hours(&totals.hours.read));
+        let read = [("entries", totals.entries.read.into()), ("hours", (&hours).into())];
         Self {
-            title: format!("Prepaid hours as of {}", report.period.as_of),
+            language: words.language(),
+            title: words.with(Key::PrepaidHours, &[("day", (&day).into())]),
             warnings,
             // A run whose totals do not agree writes nothing, this not either.
-            totals: format!(
-                "The control totals agree: {} entries read, {} hours.",
-                totals.entries.read,
-                print_hours(&totals.hours.read)
-            ),
+            totals: words.with(Key::TotalsAgree, &read),
             blocks,
-            full_report: format!("Full report: {full_report}"),
+            full_report: words.with(Key::FullReport, &[("place", full_report.into())]),
             rows: rows as u64,
         }
     }
@@ -86,8 +88,14 @@ impl Mail {
         lines.extend(in_lines(&self.totals, COLUMNS));
         let mut text = lines.join("\n");
         text.push_str("\n\n");
-        let fitted: Vec<SummaryBlock> = self.blocks.iter().map(fitted).collect();
-        text.push_str(&render(&[], &fitted, u16::try_from(COLUMNS).unwrap_or(u16::MAX)));
+        let fitted: Vec<SummaryBlock> =
+            self.blocks.iter().map(|block| fitted(block, self.language)).collect();
+        text.push_str(&render(
+            &[],
+            &fitted,
+            Some(self.language),
+            u16::try_from(COLUMNS).unwrap_or(u16::MAX),
+        ));
         text.push_str(&in_lines(&visible(&self.full_report), COLUMNS).join("\n"));
         text.push('\n');
         text
@@ -100,12 +108,17 @@ impl Mail {
     }
 }
 
-/// How many of a list are shown, where it is not all.
-fn part(shown: usize, of: usize) -> String {
-    if of > shown { format!(", the first {shown} of {of}") } else { String::new() }
+/// The heading of a list that is shown whole, or of its first rows.
+fn heading(words: &Words, whole: Key, in_part: Key, shown: usize, of: usize) -> String {
+    if of > shown {
+        let filled = [("shown", (shown as u64).into()), ("all", (of as u64).into())];
+        words.with(in_part, &filled)
+    } else {
+        words.text(whole).to_owned()
+    }
 }
 
-fn by_currency(report: &Report) -> SummaryBlock {
+fn by_currency(report: &Report, words: &Words) -> SummaryBlock {
     let mut counts: BTreeMap<Option<&str>, [u64; 3]> = BTreeMap::new();
     let first_line = |row: &UpsellRow| row.upsell.lines.first().copied();
     for row in &report.upsells {
@@ -122,63 +135,75 @@ fn by_currency(report: &Report) -> SummaryBlock {
         let overrun = overruns.get(currency).map(ToString::to_string).unwrap_or_default();
         let values =
             vec![number(*all), number(*new), number(*aside), SummaryValue::Number(overrun)];
-        (currency.unwrap_or("no currency").to_owned(), values)
+        (currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned(), values)
     });
+    let upsells = ("upsells", (report.upsells.len() as u64).into());
     let heading = match report.upsells.len() {
-        0 => "Upsells: no quota is used up".to_owned(),
-        count => format!("Upsells: {count}{}", part_of_currencies(counts.len())),
+        0 => words.text(Key::NoUpsell).to_owned(),
+        _ if counts.len() > CURRENCIES => {
+            let currencies = ("currencies", (counts.len() as u64).into());
+            let shown = ("shown", (CURRENCIES as u64).into());
+            words.with(Key::UpsellsOfCurrencies, &[upsells, currencies, shown])
+        }
+        _ => words.with(Key::UpsellsInAll, &[upsells]),
     };
-    let columns = ["In all", "New", "Set aside", "Overrun"].map(str::to_owned).to_vec();
-    SummaryBlock { heading, columns, rows: rows.collect() }
-}
-
-fn part_of_currencies(count: usize) -> String {
-    if count > CURRENCIES {
-        format!(", in {count} currencies, the first {CURRENCIES}")
-    } else {
-        String::new()
-    }
+    let columns = [
+        words.text(Key::InAll),
+        words.text(Key::New),
+        words.word(Group::Sheet, "snoozed"),
+        words.word(Group::Column, "overrun"),
+    ];
+    SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
 /// The upsells to talk about first, as upsell.csv has them.
-fn top_upsells(table: &Table<'_>) -> Option<SummaryBlock> {
+fn top_upsells(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "reached_on", "overrun_value", "currency"];
     (table.rows > 0).then(|| SummaryBlock {
-        heading: format!("Used up{}", part(UPSELLS, table.rows)),
-        columns: ["Customer", "Product", "Reached on", "Overrun", ""].map(str::to_owned).to_vec(),
-        rows: first_of(table, &shown, UPSELLS),
+        heading: heading(words, Key::UsedUp, Key::UsedUpInPart, UPSELLS, table.rows),
+        columns: headings(words, "reached_on", words.word(Group::Column, "overrun")),
+        rows: first_of(table, &shown, UPSELLS, words),
     })
 }
 
 /// The quotas that run out next, as near.csv has them.
-fn near(table: &Table<'_>) -> Option<SummaryBlock> {
+fn near(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "runs_out_on", "remaining", "unit"];
     (table.rows > 0).then(|| SummaryBlock {
-        heading: format!("Near{}", part(NEAR, table.rows)),
-        columns: ["Customer", "Product", "Runs out on", "Left", ""].map(str::to_owned).to_vec(),
-        rows: first_of(table, &shown, NEAR),
+        heading: heading(words, Key::NearlyUsedUp, Key::NearlyUsedUpInPart, NEAR, table.rows),
+        columns: headings(words, "runs_out_on", words.text(Key::Left)),
+        rows: first_of(table, &shown, NEAR, words),
     })
 }
 
+/// Headings: the last column, a unit or currency, needs none.
+fn headings(words: &Words, day: &str, amount: &str) -> Vec<String> {
+    let [customer, product, day] =
+        ["customer", "product", day].map(|column| words.word(Group::Column, column));
+    [customer, product, day, amount, ""].map(str::to_owned).to_vec()
+}
+
 /// What could not be used, or led nowhere.
-fn to_look_at(report: &Report) -> SummaryBlock {
+fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
     let (entries, hours) = (&report.totals.entries, &report.totals.hours);
     let none = || SummaryValue::Number(String::new());
     let faults = SummaryValue::Number(report.faults.len().to_string());
-    let mut rows = vec![("Exceptions".to_owned(), vec![faults, none()])];
-    for (label, count, hours, always) in [
-        ("Unmatched entries", entries.unmatched, &hours.unmatched, true),
-        ("Refused entries", entries.refused, &hours.refused, false),
-        ("Rejected entries", entries.rejected, &hours.rejected, false),
+    let label = words.word(Group::Sheet, "exceptions").to_owned();
+    let mut rows = vec![(label, vec![faults, none()])];
+    for (key, count, hours, always) in [
+        (Key::UnmatchedEntries, entries.unmatched, &hours.unmatched, true),
+        (Key::RefusedEntries, entries.refused, &hours.refused, false),
+        (Key::RejectedEntries, entries.rejected, &hours.rejected, false),
     ] {
         if always || count > 0 {
-            let count = SummaryValue::Number(count.to_string());
-            rows.push((label.to_owned(), vec![count, SummaryValue::Number(print_hours(hours))]));
+            let values = [count.to_string(), print_hours(hours)].map(SummaryValue::Number);
+            rows.push((words.text(key).to_owned(), values.to_vec()));
         }
     }
+    let columns = [words.text(Key::Rows), words.word(Group::Column, "hours")];
     SummaryBlock {
-        heading: "To look at".to_owned(),
-        columns: vec!["Rows".to_owned(), "Hours".to_owned()],
+        heading: words.text(Key::ToLookAt).to_owned(),
+        columns: columns.map(str::to_owned).to_vec(),
         rows,
     }
 }
@@ -188,16 +213,15 @@ const GAP: usize = 2;
 
 /// A block whose names are cut until each of its rows fits a line. Numbers and
 /// days never are.
-fn fitted(block: &SummaryBlock) -> SummaryBlock {
+fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
     let mut block = block.clone();
     let count = block.columns.len();
     let width_of = |block: &SummaryBlock, column: usize| {
         let heading = block.columns.get(column).map_or(0, |heading| heading.width());
         let cells = block.rows.iter().map(|(_, values)| match values.get(column) {
-            Some(
-                SummaryValue::Text(text) | SummaryValue::Id(text) | SummaryValue::Number(text),
-            ) => visible(text).width(),
-            Some(SummaryValue::Day(_)) => 10,
+            Some(SummaryValue::Text(text) | SummaryValue::Id(text)) => visible(text).width(),
+            Some(SummaryValue::Number(printed)) => language.number(printed).width(),
+            Some(SummaryValue::Day(day)) => language.date(*day).width(),
             None => 0,
         });
         cells.max().unwrap_or(0).max(heading)

@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::language::{Group, Key, Words};
 use crate::model::{Currency, Exact, Money, print_hours};
 use crate::reconcile::Status;
 
@@ -54,156 +55,115 @@ pub fn locks_mean_nothing(facts: &Facts) -> bool {
 
 /// What must be read before anything else; empty when nothing is odd.
 #[must_use]
-pub fn warnings(report: &Report) -> Vec<String> {
-    warnings_naming(report, usize::MAX)
+pub fn warnings(report: &Report, words: &Words) -> Vec<String> {
+    warnings_naming(report, words, usize::MAX)
 }
 
 /// The same for a page: of the files that were not read only the first.
 #[must_use]
-pub fn warnings_in_short(report: &Report) -> Vec<String> {
-    warnings_naming(report, NOT_READ)
+pub fn warnings_in_short(report: &Report, words: &Words) -> Vec<String> {
+    warnings_naming(report, words, NOT_READ)
 }
 
-fn warnings_naming(report: &Report, most: usize) -> Vec<String> {
-    let mut warnings = odd_facts(report);
+fn warnings_naming(report: &Report, words: &Words, most: usize) -> Vec<String> {
+    let mut warnings = odd_facts(report, words);
     let named = report.not_read.iter().take(most);
-    warnings.extend(named.map(|(path, reason)| format!("not read: {path}: {reason}")));
-    match report.not_read.len().saturating_sub(most) {
-        0 => {}
-        1 => warnings.push("not read: and 1 more, listed below".to_owned()),
-        more => warnings.push(format!("not read: and {more} more, listed below")),
+    warnings.extend(named.map(|(path, reason)| {
+        words.with(Key::NotRead, &[("path", path.into()), ("reason", reason.into())])
+    }));
+    let more = report.not_read.len().saturating_sub(most) as u64;
+    if more > 0 {
+        warnings.push(words.with(Key::MoreNotRead, &[("more", more.into())]));
     }
     warnings
 }
 
-fn odd_facts(report: &Report) -> Vec<String> {
+fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
     let mut warnings = Vec::new();
     let facts = &report.facts;
     let entries = &report.totals.entries;
     let has = |role: &str| report.inputs.iter().any(|input| input.role == role);
     if locks_mean_nothing(facts) {
-        warnings.push(format!(
-            "{} of {} confirmed orders are locked, so the upsell list leaves them out; if your company locks every order, set locked = \"ignore\"",
-            facts.locked_orders, facts.confirmed_orders
-        ));
+        let counts =
+            [("locked", facts.locked_orders.into()), ("confirmed", facts.confirmed_orders.into())];
+        warnings.push(words.with(Key::LocksMeanNothing, &counts));
     }
+    let read = ("read", entries.read.into());
+    let hint = words.text(likely_reason(report));
     if !has("timesheets") {
-        warnings.push(
-            "no timesheets among the inputs, so nothing could be delivered by them; export them and name the file"
-                .to_owned(),
-        );
+        warnings.push(words.text(Key::NoTimesheets).to_owned());
     } else if entries.read == 0 {
-        warnings.push("the timesheets hold no entries; was the export filtered?".to_owned());
+        warnings.push(words.text(Key::NoEntries).to_owned());
     } else if entries.attributed == 0 {
-        warnings.push(format!(
-            "none of {} entries could be attributed; {}",
-            entries.read,
-            likely_reason(report)
-        ));
+        warnings.push(words.with(Key::NoneAttributed, &[read, ("hint", hint.into())]));
     } else if entries.unmatched * 2 > entries.read {
-        warnings.push(format!(
-            "{} of {} entries are unmatched; {}",
-            entries.unmatched,
-            entries.read,
-            likely_reason(report)
-        ));
+        let unmatched = ("unmatched", entries.unmatched.into());
+        warnings.push(words.with(Key::ManyUnmatched, &[unmatched, read, ("hint", hint.into())]));
     }
-    let unsold = report
-        .faults
-        .iter()
-        .filter(|fault| {
-            use crate::diagnostics::FaultKind::{UnknownPolicy, UnknownTracking};
-            matches!(fault.kind, UnknownPolicy | UnknownTracking)
-        })
-        .count();
+    let unsold = report.faults.iter().filter(|fault| {
+        use crate::diagnostics::FaultKind::{UnknownPolicy, UnknownTracking};
+        matches!(fault.kind, UnknownPolicy | UnknownTracking)
+    });
+    let unsold = unsold.count() as u64;
     if unsold > 0 {
-        let products =
-            if unsold == 1 { "1 product is".to_owned() } else { format!("{unsold} products are") };
-        let hint = if has("products") { "" } else { "export the products as well, or " };
-        warnings.push(format!(
-            "nothing says how {products} invoiced or tracked; {hint}paste the lines of TOML that exceptions.csv gives for each"
-        ));
+        let key =
+            if has("products") { Key::UnsoldProducts } else { Key::UnsoldProductsWithoutFile };
+        warnings.push(words.with(key, &[("products", unsold.into())]));
     }
     if let Some([one, other]) = &facts.kinds_of_ids {
-        warnings.push(format!(
-            "the entries of {one} and {other} do not carry ids of one kind: an entry that stands in both counts twice; export the External ID of the entries with both"
-        ));
+        warnings.push(words.with(Key::KindsOfIds, &[("one", one.into()), ("other", other.into())]));
     }
-    let undrafted = report.undrafted();
-    if !undrafted.is_empty() {
-        warnings.push(format!(
-            "orders_draft.csv has no new line for {}: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it",
-            undrafted.join(", ")
-        ));
-    }
-    if !facts.unused_patterns.is_empty() {
-        warnings.push(format!(
-            "no input is a file of [files] in drawdown.toml: {}; is the pattern written as the file's name?",
-            facts.unused_patterns.join(", ")
-        ));
-    }
-    if !facts.unused_products.is_empty() {
-        warnings.push(format!(
-            "no order line sells what [products] in drawdown.toml describes: {}; is the name written as in the export?",
-            facts.unused_products.join(", ")
-        ));
+    let named = [
+        (Key::Undrafted, "orders", report.undrafted().join(", ")),
+        (Key::UnusedPatterns, "patterns", facts.unused_patterns.join(", ")),
+        (Key::UnusedProducts, "products", facts.unused_products.join(", ")),
+    ];
+    for (key, of_what, names) in &named {
+        if !names.is_empty() {
+            warnings.push(words.with(*key, &[(*of_what, names.into())]));
+        }
     }
     warnings
 }
 
 /// Why most entries may have led nowhere: their most frequent reason.
-fn likely_reason(report: &Report) -> String {
+fn likely_reason(report: &Report) -> Key {
     let e = &report.totals.entries;
     let most = report.reasons.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| *reason);
-    let reason = match most {
-        _ if e.excluded * 2 > e.read => "most lie outside the days that count; check --as-of",
-        _ if e.rejected * 2 > e.read => "most rows could not be read; see exceptions.csv",
-        _ if e.refused * 2 > e.read => {
-            "most belong to orders that are not confirmed; see exceptions.csv"
-        }
-        Some("no_reference") => {
-            "most name no order line, task or contract; export these columns as well"
-        }
-        Some("not_mapped") => {
-            "say under [map] in drawdown.toml which contracts their projects stand for"
-        }
-        Some("unknown_target") => {
-            "no input has what [map] in drawdown.toml says they stand for; see unmatched.csv"
-        }
-        Some("unknown_line") => {
-            "the order lines that they name are in no input; export all order lines"
-        }
-        Some("unknown_task") => {
-            "their tasks are in no input; export the tasks, or the entries' order lines"
-        }
-        Some("unknown_contract") => {
-            "no order has their contract; export the orders' analytic accounts"
-        }
-        Some("contract_not_tracked") => "no product on their contracts is tracked per contract",
-        Some("task_without_line") => "their tasks have no order line",
-        _ => "see unmatched.csv for the reason of each",
-    };
-    reason.to_owned()
+    match most {
+        _ if e.excluded * 2 > e.read => Key::HintExcluded,
+        _ if e.rejected * 2 > e.read => Key::HintRejected,
+        _ if e.refused * 2 > e.read => Key::HintRefused,
+        Some("no_reference") => Key::HintNoReference,
+        Some("not_mapped") => Key::HintNotMapped,
+        Some("unknown_target") => Key::HintUnknownTarget,
+        Some("unknown_line") => Key::HintUnknownLine,
+        Some("unknown_task") => Key::HintUnknownTask,
+        Some("unknown_contract") => Key::HintUnknownContract,
+        Some("contract_not_tracked") => Key::HintContractNotTracked,
+        Some("task_without_line") => Key::HintTaskWithoutLine,
+        _ => Key::HintSeeUnmatched,
+    }
 }
 
 /// The blocks of the summary, in order.
 #[must_use]
-pub fn blocks(report: &Report) -> Vec<SummaryBlock> {
-    let mut blocks = vec![run(report), inputs(report), totals(report)];
-    blocks.extend(adjustments(report));
-    blocks.push(lines(report));
-    blocks.extend(differences(report));
-    blocks.extend(upsells(report));
-    blocks.extend(exceptions(report));
+pub fn blocks(report: &Report, words: &Words) -> Vec<SummaryBlock> {
+    let mut blocks = vec![run(report, words), inputs(report, words), totals(report, words)];
+    blocks.extend(adjustments(report, words));
+    blocks.push(lines(report, words));
+    blocks.extend(differences(report, words));
+    blocks.extend(upsells(report, words));
+    blocks.extend(exceptions(report, words));
     blocks
 }
 
 /// Those of a check: what was read, and what of it cannot be used.
 #[must_use]
-pub fn blocks_of_check(report: &Report) -> Vec<SummaryBlock> {
-    let mut blocks = vec![run(report), inputs(report), totals(report)];
-    blocks.extend(adjustments(report));
-    blocks.extend(exceptions(report));
+pub fn blocks_of_check(report: &Report, words: &Words) -> Vec<SummaryBlock> {
+    let mut blocks = vec![run(report, words), inputs(report, words), totals(report, words)];
+    blocks.extend(adjustments(report, words));
+    blocks.extend(exceptions(report, words));
     blocks
 }
 
@@ -211,48 +171,62 @@ fn number(count: u64) -> SummaryValue {
     SummaryValue::Number(count.to_string())
 }
 
-fn run(report: &Report) -> SummaryBlock {
-    let period = &report.period;
-    let mut rows = vec![("As of".to_owned(), vec![SummaryValue::Day(period.as_of)])];
-    let days = [("From", period.from), ("To", period.to), ("Ignored before", period.ignore_before)];
-    for (label, day) in days {
-        if let Some(day) = day {
-            rows.push((label.to_owned(), vec![SummaryValue::Day(day)]));
-        }
-    }
-    let facts = &report.facts;
-    if facts.after_as_of > 0 {
-        rows.push(("Entries after the as-of date".to_owned(), vec![number(facts.after_as_of)]));
-    }
-    if facts.unreadable_rows > 0 {
-        let label = "Timesheet rows that could not be read, hours unknown";
-        rows.push((label.to_owned(), vec![number(facts.unreadable_rows)]));
-    }
-    for (label, hours) in [
-        ("Hours marked as not approved, counted", &facts.not_approved_hours),
-        ("Hours marked as not billable, counted", &facts.not_billable_hours),
-    ] {
-        if !hours.is_zero() {
-            rows.push((label.to_owned(), vec![SummaryValue::Number(print_hours(hours))]));
-        }
-    }
-    if facts.lines_passed_over > 0 {
-        let label = "Sections, notes and down payments passed over";
-        rows.push((label.to_owned(), vec![number(facts.lines_passed_over)]));
-    }
-    let left_out = |count: fn(&InputRow) -> u64| report.inputs.iter().map(count).sum::<u64>();
-    for (label, count) in [
-        ("Rows of totals left out", left_out(|input| input.total_rows)),
-        ("Headings of groups left out", left_out(|input| input.group_rows)),
-    ] {
-        if count > 0 {
-            rows.push((label.to_owned(), vec![number(count)]));
-        }
-    }
-    SummaryBlock { heading: "Run".to_owned(), columns: Vec::new(), rows }
+/// A block whose heading and columns have nothing filled in.
+fn block(
+    words: &Words,
+    heading: Key,
+    columns: &[&str],
+    rows: Vec<(String, Vec<SummaryValue>)>,
+) -> SummaryBlock {
+    let columns = columns.iter().map(|column| (*column).to_owned()).collect();
+    SummaryBlock { heading: words.text(heading).to_owned(), columns, rows }
 }
 
-fn inputs(report: &Report) -> SummaryBlock {
+fn run(report: &Report, words: &Words) -> SummaryBlock {
+    let period = &report.period;
+    let facts = &report.facts;
+    let mut rows = Vec::new();
+    let mut row = |key: Key, value| rows.push((words.text(key).to_owned(), vec![value]));
+    row(Key::AsOf, SummaryValue::Day(period.as_of));
+    let days = [
+        (Key::From, period.from),
+        (Key::To, period.to),
+        (Key::IgnoredBefore, period.ignore_before),
+    ];
+    for (key, day) in days {
+        if let Some(day) = day {
+            row(key, SummaryValue::Day(day));
+        }
+    }
+    for (key, count) in
+        [(Key::AfterAsOf, facts.after_as_of), (Key::UnreadableRows, facts.unreadable_rows)]
+    {
+        if count > 0 {
+            row(key, number(count));
+        }
+    }
+    for (key, hours) in [
+        (Key::NotApprovedHours, &facts.not_approved_hours),
+        (Key::NotBillableHours, &facts.not_billable_hours),
+    ] {
+        if !hours.is_zero() {
+            row(key, SummaryValue::Number(print_hours(hours)));
+        }
+    }
+    let left_out = |count: fn(&InputRow) -> u64| report.inputs.iter().map(count).sum::<u64>();
+    for (key, count) in [
+        (Key::LinesPassedOver, facts.lines_passed_over),
+        (Key::TotalRows, left_out(|input| input.total_rows)),
+        (Key::GroupRows, left_out(|input| input.group_rows)),
+    ] {
+        if count > 0 {
+            row(key, number(count));
+        }
+    }
+    block(words, Key::Run, &[], rows)
+}
+
+fn inputs(report: &Report, words: &Words) -> SummaryBlock {
     let rows = report
         .inputs
         .iter()
@@ -261,17 +235,20 @@ fn inputs(report: &Report) -> SummaryBlock {
                 Some(sheet) => format!("{} ({sheet})", input.path),
                 None => input.path.clone(),
             };
-            (label, vec![SummaryValue::Text(input.role.replace('_', " ")), number(input.rows)])
+            let role = words.word(Group::Role, input.role).to_owned();
+            (label, vec![SummaryValue::Text(role), number(input.rows)])
         })
         .collect();
-    SummaryBlock {
-        heading: "Inputs".to_owned(),
-        columns: vec!["Role".to_owned(), "Rows".to_owned()],
-        rows,
-    }
+    block(words, Key::Inputs, &[words.text(Key::Role), words.text(Key::Rows)], rows)
 }
 
-fn totals(report: &Report) -> SummaryBlock {
+/// The name of a fate, below that of the rows that were read.
+fn fate(words: &Words, name: &str) -> String {
+    let indent = if name == "read" { "" } else { "  " };
+    format!("{indent}{}", words.word(Group::Fate, name))
+}
+
+fn totals(report: &Report, words: &Words) -> SummaryBlock {
     let entries = report.totals.entries.named();
     let hours = report.totals.hours.named();
     let rows = entries
@@ -281,75 +258,54 @@ fn totals(report: &Report) -> SummaryBlock {
             **count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
         })
         .map(|((name, count), (_, hours))| {
-            let mut label = name.replace('_', " ");
-            if *name != "read" {
-                label.insert_str(0, "  ");
-            }
-            (label, vec![number(**count), SummaryValue::Number(print_hours(hours))])
+            let hours = SummaryValue::Number(print_hours(hours));
+            (fate(words, name), vec![number(**count), hours])
         })
         .collect();
-    SummaryBlock {
-        heading: "Control totals (agree exactly)".to_owned(),
-        columns: vec!["Entries".to_owned(), "Hours".to_owned()],
-        rows,
-    }
+    let columns = ["entries", "hours"].map(|name| words.word(Group::Column, name));
+    block(words, Key::ControlTotals, &columns, rows)
 }
 
 /// What became of the rows of adjustments, where there are any.
-fn adjustments(report: &Report) -> Option<SummaryBlock> {
+fn adjustments(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let counts = &report.facts.adjustments;
-    let rows = counts.named().map(|(name, count)| {
-        let indent = if name == "read" { "" } else { "  " };
-        (format!("{indent}{name}"), vec![number(count)])
-    });
-    (counts.read > 0).then(|| SummaryBlock {
-        heading: "Adjustments".to_owned(),
-        columns: vec!["Rows".to_owned()],
-        rows: rows.to_vec(),
-    })
+    let rows = counts.named().map(|(name, count)| (fate(words, name), vec![number(count)]));
+    (counts.read > 0)
+        .then(|| block(words, Key::Adjustments, &[words.text(Key::Rows)], rows.to_vec()))
 }
 
-fn lines(report: &Report) -> SummaryBlock {
-    let rows = report
-        .lines_by_status()
-        .into_iter()
-        .filter(|(_, count)| *count > 0)
-        .map(|(status, count)| (status.name().replace('_', " "), vec![number(count)]))
-        .collect();
-    SummaryBlock {
-        heading: "Order lines by status".to_owned(),
-        columns: vec!["Lines".to_owned()],
-        rows,
-    }
+fn lines(report: &Report, words: &Words) -> SummaryBlock {
+    let counts = report.lines_by_status().into_iter().map(|(status, n)| (status.name(), n));
+    counted_lines(words, Key::LinesByStatus, Group::Status, counts)
 }
 
 /// Where the ERP has another delivered quantity, by cause.
-fn differences(report: &Report) -> Option<SummaryBlock> {
+fn differences(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let causes = report.lines_by_cause();
-    if causes.is_empty() {
-        return None;
-    }
-    let rows = causes
-        .into_iter()
-        .map(|(cause, count)| (cause.name().replace('_', " "), vec![number(count)]))
+    let counts = causes.iter().map(|(cause, count)| (cause.name(), *count));
+    (!causes.is_empty())
+        .then(|| counted_lines(words, Key::DifferencesByCause, Group::Cause, counts))
+}
+
+/// How many order lines have each value of an enumeration.
+fn counted_lines(
+    words: &Words,
+    heading: Key,
+    group: Group,
+    counts: impl Iterator<Item = (&'static str, u64)>,
+) -> SummaryBlock {
+    let rows = counts
+        .filter(|(_, count)| *count > 0)
+        .map(|(name, count)| (words.word(group, name).to_owned(), vec![number(count)]))
         .collect();
-    Some(SummaryBlock {
-        heading: "Delivered differs from the ERP, by cause".to_owned(),
-        columns: vec!["Lines".to_owned()],
-        rows,
-    })
+    block(words, heading, &[words.word(Group::Column, "lines")], rows)
 }
 
 /// The top upsells, currencies apart, and the overrun of each currency.
-fn upsells(report: &Report) -> Vec<SummaryBlock> {
+fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
     if report.upsells.is_empty() {
-        return vec![SummaryBlock {
-            heading: "Upsell: no quota is used up".to_owned(),
-            columns: Vec::new(),
-            rows: Vec::new(),
-        }];
+        return vec![block(words, Key::NoUpsell, &[], Vec::new())];
     }
-    let table = report.upsells_in_part(false);
     let shown = [
         "customer",
         "product",
@@ -360,42 +316,33 @@ fn upsells(report: &Report) -> Vec<SummaryBlock> {
         "currency",
         "reached_on",
     ];
-    let rows = first_of(&table, &shown, TOP_UPSELLS);
-    let count = table.rows;
-    let heading = match count {
-        0 => "Upsell: every one is set aside until later".to_owned(),
-        1 => "Upsell: 1 quota has reached its threshold".to_owned(),
-        _ if count > TOP_UPSELLS => {
-            format!("Upsell: {count} quotas have reached their threshold, the first {TOP_UPSELLS}")
-        }
-        _ => format!("Upsell: {count} quotas have reached their threshold"),
+    let table = report.upsells_in_part(false);
+    let heading = match table.rows {
+        0 => words.text(Key::AllSnoozed).to_owned(),
+        count => heading_of(words, Key::Upsells, Key::UpsellsInPart, count),
     };
-    let columns = [
-        "Customer",
-        "Product",
-        "Ordered",
-        "Delivered",
-        "Unit",
-        "Overrun",
-        "Currency",
-        "Reached on",
-    ];
-    let top = SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows };
+    let top = first_upsells(&table, &shown, words, heading);
     let rows = overruns(report.upsells.iter())
         .into_iter()
         .map(|(currency, sum)| {
-            let name = currency.unwrap_or("no currency").to_owned();
+            let name = currency.unwrap_or_else(|| words.text(Key::NoCurrency)).to_owned();
             (name, vec![SummaryValue::Number(sum.to_string())])
         })
         .collect();
-    let values = SummaryBlock {
-        heading: "Overrun value, per currency".to_owned(),
-        columns: vec!["Value".to_owned()],
-        rows,
-    };
-    let mut blocks = vec![top, values];
-    blocks.extend(set_aside(&report.upsells_in_part(true)));
+    let value = words.word(Group::Column, "value");
+    let mut blocks = vec![top, block(words, Key::OverrunByCurrency, &[value], rows)];
+    blocks.extend(set_aside(&report.upsells_in_part(true), words));
     blocks
+}
+
+/// The heading of all rows of a table, or of the first ones.
+fn heading_of(words: &Words, all: Key, in_part: Key, count: usize) -> String {
+    let quotas = ("quotas", (count as u64).into());
+    if count > TOP_UPSELLS {
+        words.with(in_part, &[quotas, ("shown", (TOP_UPSELLS as u64).into())])
+    } else {
+        words.with(all, &[quotas])
+    }
 }
 
 /// The overrun of upsells, summed per currency; those without a price are left
@@ -419,10 +366,14 @@ pub(super) fn first_of(
     table: &Table<'_>,
     shown: &[&str],
     most: usize,
+    words: &Words,
 ) -> Vec<(String, Vec<SummaryValue>)> {
     let position = |name: &str| table.columns.iter().position(|column| column.name == name);
     let value = |row: &[Value<'_>], name: &str| match position(name).and_then(|at| row.get(at)) {
-        Some(Value::Text(text)) => SummaryValue::Text(text.to_string()),
+        Some(Value::Text(text)) => SummaryValue::Text(match Group::of_column(name) {
+            Some(group) => words.word(group, text).to_owned(),
+            None => text.to_string(),
+        }),
         Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
         Some(Value::Day(day)) => SummaryValue::Day(*day),
         Some(Value::Empty) | None => SummaryValue::Text(String::new()),
@@ -435,22 +386,25 @@ pub(super) fn first_of(
     rows.map(|row| (label(&row), shown.iter().map(|name| value(&row, name)).collect())).collect()
 }
 
-/// The upsells that are set aside: a part of their own.
-fn set_aside(table: &Table<'_>) -> Option<SummaryBlock> {
-    let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
-    let rows = first_of(table, &shown, TOP_UPSELLS);
-    let heading = match table.rows {
-        0 => return None,
-        count if count > TOP_UPSELLS => {
-            format!("Set aside until later: {count}, the first {TOP_UPSELLS}")
-        }
-        count => format!("Set aside until later: {count}"),
-    };
-    let columns = ["Customer", "Product", "Excess", "Unit", "Decision", "Until"];
-    Some(SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows })
+/// The first upsells of a table, with the headings of these columns.
+fn first_upsells(
+    table: &Table<'_>,
+    shown: &[&'static str],
+    words: &Words,
+    heading: String,
+) -> SummaryBlock {
+    let columns = shown.iter().map(|name| words.heading(table.name, name).to_owned()).collect();
+    SummaryBlock { heading, columns, rows: first_of(table, shown, TOP_UPSELLS, words) }
 }
 
-fn exceptions(report: &Report) -> Option<SummaryBlock> {
+/// The upsells that are set aside: a part of their own.
+fn set_aside(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
+    let heading = heading_of(words, Key::SetAside, Key::SetAsideInPart, table.rows);
+    (table.rows > 0).then(|| first_upsells(table, &shown, words, heading))
+}
+
+fn exceptions(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let kinds = by_kind(&report.faults);
     if kinds.is_empty() {
         return None;
@@ -459,14 +413,12 @@ fn exceptions(report: &Report) -> Option<SummaryBlock> {
         .into_iter()
         .map(|(count, first)| {
             let place = SummaryValue::Text(first.place.to_string());
-            (first.kind.name().to_owned(), vec![number(count), place])
+            let kind = words.word(Group::Exception, first.kind.name());
+            (kind.to_owned(), vec![number(count), place])
         })
         .collect();
-    Some(SummaryBlock {
-        heading: "Exceptions by kind".to_owned(),
-        columns: vec!["Rows".to_owned(), "First".to_owned()],
-        rows,
-    })
+    let columns = [words.text(Key::Rows), words.text(Key::First)];
+    Some(block(words, Key::ExceptionsByKind, &columns, rows))
 }
 
 /// Whether any order line is an upsell.

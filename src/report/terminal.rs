@@ -7,10 +7,17 @@ use unicode_width::UnicodeWidthStr;
 
 use super::summary::{SummaryBlock, SummaryValue};
 use super::text::visible;
+use crate::language::Language;
 
-/// Renders warnings and blocks, `width` columns wide.
+/// Renders warnings and blocks, `width` columns wide. Numbers and days are
+/// written in the language's way; without one, as the CSV files have them.
 #[must_use]
-pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> String {
+pub fn render(
+    warnings: &[String],
+    blocks: &[SummaryBlock],
+    language: Option<Language>,
+    width: u16,
+) -> String {
     let mut text = String::new();
     for warning in warnings {
         // Writing to a String does not fail.
@@ -22,7 +29,7 @@ pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> Strin
     for block in blocks {
         let _ = writeln!(text, "{}", visible(&block.heading));
         if !block.rows.is_empty() {
-            text.push_str(&table("", block, width));
+            text.push_str(&table("", block, language, width));
         }
         text.push('\n');
     }
@@ -33,7 +40,12 @@ pub fn render(warnings: &[String], blocks: &[SummaryBlock], width: u16) -> Strin
 const WORD: u16 = 22;
 
 /// A block's table; `label` heads the labels of its rows.
-pub(super) fn table(label: &str, block: &SummaryBlock, width: u16) -> String {
+pub(super) fn table(
+    label: &str,
+    block: &SummaryBlock,
+    language: Option<Language>,
+    width: u16,
+) -> String {
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width.saturating_sub(2).max(40));
     table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
@@ -45,10 +57,16 @@ pub(super) fn table(label: &str, block: &SummaryBlock, width: u16) -> String {
     for (label, values) in &block.rows {
         let mut row = vec![visible(label).into_owned()];
         row.extend(values.iter().map(|value| match value {
-            SummaryValue::Text(text) | SummaryValue::Id(text) | SummaryValue::Number(text) => {
+            SummaryValue::Text(text) | SummaryValue::Id(text) => {
                 visible(&text.replace(['\n', '\r'], " ")).into_owned()
             }
-            SummaryValue::Day(day) => day.to_string(),
+            SummaryValue::Number(printed) => {
+                let number = language.map(|language| language.number(printed));
+                visible(&number.unwrap_or_else(|| printed.clone())).into_owned()
+            }
+            SummaryValue::Day(day) => {
+                language.map_or_else(|| day.to_string(), |language| language.date(*day))
+            }
         }));
         table.add_row(row);
     }
@@ -115,7 +133,7 @@ mod tests {
             columns: vec!["Lines".to_owned(), "Customer".to_owned()],
             rows: vec![row(&id)],
         };
-        let table = table("", &block, 100);
+        let table = table("", &block, None, 100);
         let words: Vec<&str> = table.split_whitespace().collect();
         for id in [id.clone(), format!("{id}2"), format!("{id}3")] {
             assert!(words.contains(&id.as_str()), "{id} is cut:\n{table}");

@@ -16,6 +16,7 @@ use rust_xlsxwriter::{
 use super::model::{Column, ColumnKind, Report, TableRow, Value};
 use super::summary::{SummaryBlock, SummaryValue};
 use super::xlsx_decisions::{self, filled_in, let_choose};
+use crate::language::{Group, Key, Language, Words};
 use crate::model::Period;
 
 /// What a sheet may hold.
@@ -56,11 +57,12 @@ const RULE: Color = Color::RGB(0x008E_A9DB);
 pub fn write_workbook<W: Write + Seek + Send>(
     report: &Report,
     summary: &[SummaryBlock],
+    words: &Words,
     tempdir: &Path,
     out: W,
 ) -> Result<(), XlsxError> {
-    let mut workbook = new_workbook(tempdir)?;
-    write_summary(&mut workbook, &report.period, summary)?;
+    let mut workbook = new_workbook(words, tempdir)?;
+    write_summary(&mut workbook, &report.period, summary, words)?;
     let owners = xlsx_decisions::owners(report);
     for table in report.tables() {
         let sheets = Sheets {
@@ -69,19 +71,20 @@ pub fn write_workbook<W: Write + Seek + Send>(
             rows: table.rows,
             as_of: report.period.as_of,
             owners: &owners,
+            words,
         };
         sheets.write(&mut workbook, table.iter(), LIMITS)?;
     }
     workbook.save_to_writer(out)
 }
 
-fn new_workbook(tempdir: &Path) -> Result<Workbook, XlsxError> {
+fn new_workbook(words: &Words, tempdir: &Path) -> Result<Workbook, XlsxError> {
     let mut workbook = Workbook::new();
     workbook.set_tempdir(tempdir)?;
     // A fixed day: the bytes follow the report, not the clock.
     let created = ExcelDateTime::from_ymd(2000, 1, 1)?;
     let properties = DocProperties::new()
-        .set_title("Delivered quantities and upsells")
+        .set_title(words.text(Key::Title))
         .set_author("drawdown")
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
@@ -178,9 +181,9 @@ struct Formats {
 }
 
 impl Formats {
-    fn new() -> Self {
+    fn new(language: Language) -> Self {
         let text = Format::new().set_align(FormatAlign::Top);
-        let day = to_the_right().set_num_format("yyyy-mm-dd");
+        let day = to_the_right().set_num_format(language.date_in_cells());
         let wrapped = text.clone().set_text_wrap();
         Self {
             to_fill_in: xlsx_decisions::to_fill_in(&wrapped),
@@ -269,6 +272,7 @@ struct Sheets<'a> {
     as_of: NaiveDate,
     /// Who may take care of an upsell.
     owners: &'a [String],
+    words: &'a Words,
 }
 
 impl Sheets<'_> {
@@ -278,7 +282,7 @@ impl Sheets<'_> {
         mut cells: impl Iterator<Item = TableRow<'v>>,
         limits: Limits,
     ) -> Result<(), XlsxError> {
-        let mut formats = Formats::new();
+        let mut formats = Formats::new(self.words.language());
         let mut left = self.rows;
         for part in 1.. {
             let rows = u32::try_from(left).unwrap_or(u32::MAX).min(limits.sheet_rows - 1);
@@ -304,13 +308,14 @@ impl Sheets<'_> {
         rows: u32,
         as_table: bool,
     ) -> Result<(), XlsxError> {
-        let title = capitalised(self.name);
+        let title = self.words.word(Group::Sheet, self.name).to_owned();
         sheet.set_name(if part == 1 { title.clone() } else { format!("{title} {part}") })?;
         let last_column = u16::try_from(self.columns.len()).unwrap_or(u16::MAX).saturating_sub(1);
         // A table has a row below its header, if only a blank one.
         let last_row = rows.max(1);
         for (at, column) in (0..).zip(self.columns) {
-            sheet.set_column_width(at, width(column))?;
+            let heading = self.words.heading(self.name, column.name);
+            sheet.set_column_width(at, width(column, heading))?;
             if column.kind == ColumnKind::Text {
                 // Ids are text, whatever they look like.
                 sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
@@ -335,35 +340,47 @@ impl Sheets<'_> {
                 .columns
                 .iter()
                 .map(|column| {
-                    TableColumn::new().set_header(column.title).set_header_format(header(column))
+                    TableColumn::new()
+                        .set_header(self.words.heading(self.name, column.name))
+                        .set_header_format(header(column))
                 })
                 .collect();
             let number = if part == 1 { String::new() } else { part.to_string() };
             let table = ExcelTable::new()
                 // A name of a table has no spaces.
-                .set_name(format!("{}Table{number}", title.replace(' ', "")))
+                .set_name(format!("{}Table{number}", capitalised(self.name).replace(' ', "")))
                 .set_style(TableStyle::Medium2)
                 .set_columns(&columns);
             sheet.add_table(0, 0, last_row, last_column, &table)?;
         } else {
             for (at, column) in (0..).zip(self.columns) {
-                sheet.write_string_with_format(0, at, column.title, header(column))?;
+                let heading = self.words.heading(self.name, column.name);
+                sheet.write_string_with_format(0, at, heading, header(column))?;
             }
             sheet.autofilter(0, 0, last_row, last_column)?;
         }
         if let Some(at) =
             (0..).zip(self.columns).find_map(|(at, column)| (column.name == "status").then_some(at))
         {
-            colour_statuses(sheet, at, last_row)?;
+            colour_statuses(sheet, at, last_row, self.words)?;
         }
         for (at, column) in (0..).zip(self.columns) {
             if let Some(column) = filled_in(column) {
-                let_choose(sheet, at, column, last_row, self.owners)?;
+                let_choose(sheet, at, column, last_row, self.owners, self.words)?;
             }
         }
         sheet.set_repeat_rows(0, 0)?;
-        print_on(sheet, if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 }, self.as_of);
+        let paper = if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 };
+        print_on(sheet, paper, self.as_of, self.words);
         Ok(())
+    }
+
+    /// A cell's text as people read it.
+    fn shown<'t>(&'t self, column: &Column, text: &'t str) -> &'t str {
+        match Group::of_column(column.name) {
+            Some(group) => self.words.word(group, text),
+            None => text,
+        }
     }
 
     fn write_row(
@@ -380,12 +397,13 @@ impl Sheets<'_> {
                 }
                 Value::Empty => {}
                 Value::Text(text) if filled_in(column).is_some() => {
-                    write_text(sheet, row, at, &text, &formats.to_fill_in)?;
+                    write_text(sheet, row, at, self.shown(column, &text), &formats.to_fill_in)?;
                 }
                 Value::Text(text) => {
+                    let text = self.shown(column, &text);
                     let wraps = matches!(column.name, "expected" | "action");
                     let format = if wraps { &formats.wrapped } else { &formats.text };
-                    write_text(sheet, row, at, &text, format)?;
+                    write_text(sheet, row, at, text, format)?;
                 }
                 Value::Number(printed) => {
                     let bold =
@@ -398,6 +416,12 @@ impl Sheets<'_> {
         }
         Ok(())
     }
+}
+
+/// How many letters of a table's font a text is wide: one of Chinese is twice
+/// as wide.
+fn letters_wide(text: &str) -> usize {
+    text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
 }
 
 fn capitalised(name: &str) -> String {
@@ -415,14 +439,17 @@ fn header_format() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-fn print_on(sheet: &mut Worksheet, paper: u8, as_of: NaiveDate) {
+fn print_on(sheet: &mut Worksheet, paper: u8, as_of: NaiveDate, words: &Words) {
     sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0);
     sheet.set_margins(0.4, 0.4, 0.5, 0.7, 0.3, 0.3);
-    sheet.set_footer(format!("&Ldrawdown: &A&CAs of {as_of}&RPage &P of &N"));
+    let day = words.date(as_of);
+    let as_of = words.with(Key::AsOfDay, &[("day", (&day).into())]);
+    let page = words.with(Key::Page, &[("page", "&P".into()), ("pages", "&N".into())]);
+    sheet.set_footer(format!("&Ldrawdown: &A&C{as_of}&R{page}"));
 }
 
 /// In letters of the sheet's font.
-fn width(column: &Column) -> u16 {
+fn width(column: &Column, heading: &str) -> u16 {
     let wanted = match (column.kind, column.name) {
         (_, "action") => 64,
         (_, "description") => 48,
@@ -439,11 +466,16 @@ fn width(column: &Column) -> u16 {
         (ColumnKind::Share | ColumnKind::Count, _) => 9,
     };
     // A heading breaks between words, and the filter's button stands beside it.
-    let longest_word = column.title.split(' ').map(str::len).max().unwrap_or_default();
+    let longest_word = heading.split(' ').map(letters_wide).max().unwrap_or_default();
     u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
 }
 
-fn colour_statuses(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<(), XlsxError> {
+fn colour_statuses(
+    sheet: &mut Worksheet,
+    column: u16,
+    last_row: u32,
+    words: &Words,
+) -> Result<(), XlsxError> {
     let colours = [
         ("upsell", 0x00FF_C7CE, 0x009C_0006),
         ("near", 0x00FF_EB9C, 0x007F_6000),
@@ -454,7 +486,7 @@ fn colour_statuses(sheet: &mut Worksheet, column: u16, last_row: u32) -> Result<
             .set_background_color(Color::RGB(background))
             .set_font_color(Color::RGB(ink));
         let rule = ConditionalFormatCell::new()
-            .set_rule(ConditionalFormatCellRule::EqualTo(status))
+            .set_rule(ConditionalFormatCellRule::EqualTo(words.word(Group::Status, status)))
             .set_format(format);
         sheet.add_conditional_format(1, column, last_row, column, &rule)?;
     }
@@ -469,14 +501,16 @@ fn write_summary(
     workbook: &mut Workbook,
     period: &Period,
     blocks: &[SummaryBlock],
+    words: &Words,
 ) -> Result<(), XlsxError> {
     let sheet = workbook.add_worksheet();
-    sheet.set_name("Summary")?;
+    sheet.set_name(words.word(Group::Sheet, "summary"))?;
     sheet.set_screen_gridlines(false);
     let title = Format::new().set_bold().set_font_size(16).set_font_color(INK);
-    sheet.write_string_with_format(0, 0, "drawdown: delivered quantities and upsells", &title)?;
-    sheet.write_string(1, 0, format!("As of {}", period.as_of))?;
-    let mut formats = Formats::new();
+    sheet.write_string_with_format(0, 0, words.text(Key::Title), &title)?;
+    let day = words.date(period.as_of);
+    sheet.write_string(1, 0, words.with(Key::AsOfDay, &[("day", (&day).into())]))?;
+    let mut formats = Formats::new(words.language());
     let widths = summary_widths(blocks);
     for (at, width) in (0..).zip(&widths) {
         sheet.set_column_width(at, *width)?;
@@ -486,7 +520,7 @@ fn write_summary(
         let below = write_block(sheet, row, block, widths.len(), &mut formats)?;
         row = below + 1;
     }
-    print_on(sheet, A4, period.as_of);
+    print_on(sheet, A4, period.as_of, words);
     Ok(())
 }
 
@@ -538,7 +572,7 @@ fn has_text(block: &SummaryBlock, value: usize) -> bool {
 }
 
 fn length(text: &str) -> usize {
-    text.chars().count()
+    letters_wide(text)
 }
 
 /// A width for the labels, and one for each column of values.
@@ -788,22 +822,27 @@ mod tests {
         ]
     }
 
+    fn english() -> Words {
+        Words::new(Language::English)
+    }
+
     fn workbook_of(report: &Report) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
         let mut out = Cursor::new(Vec::new());
-        write_workbook(report, &summary(), folder.path(), &mut out).unwrap();
+        write_workbook(report, &summary(), &english(), folder.path(), &mut out).unwrap();
         out.into_inner()
     }
 
     fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, limits: Limits) -> Vec<u8> {
         let folder = tempfile::tempdir().unwrap();
-        let mut workbook = new_workbook(folder.path()).unwrap();
+        let mut workbook = new_workbook(&english(), folder.path()).unwrap();
         let sheets = Sheets {
             name: "delivered",
             columns,
             rows: rows.len(),
             as_of: day("2026-03-31"),
             owners: &[],
+            words: &english(),
         };
         sheets.write(&mut workbook, rows.into_iter(), limits).unwrap();
         workbook.save_to_buffer().unwrap()

@@ -10,6 +10,7 @@ use rust_xlsxwriter::{
 
 use super::model::{Column, Report};
 use crate::history::{DECISIONS, DecisionColumn};
+use crate::language::{Group, Key, Words};
 
 /// Characters in the list of a cell, commas included.
 const LONGEST_LIST: usize = 255;
@@ -48,6 +49,7 @@ pub(super) fn let_choose(
     column: DecisionColumn,
     last_row: u32,
     owners: &[String],
+    words: &Words,
 ) -> Result<(), XlsxError> {
     let validation = DataValidation::new();
     let validation = match column {
@@ -61,21 +63,22 @@ pub(super) fn let_choose(
             validation.allow_list_strings(owners)?.show_error_message(false)
         }
         DecisionColumn::Decision => validation
-            .allow_list_strings(&DECISIONS)?
-            .set_input_title("Decision")?
-            .set_input_message("What is to be done. The next run brings it back in this row.")?
-            .set_error_title("Another decision")?
-            .set_error_message(
-                "drawdown keeps it as you write it, and lists it as an exception.",
-            )?,
-        DecisionColumn::SnoozeUntil => validation
-            .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(2000, 1, 1)?))
-            .set_input_title("Snooze until")?
-            .set_input_message("A day. Until then the upsell stands in the sheet Snoozed.")?
-            .set_error_title("No day")?
-            .set_error_message(
-                "drawdown keeps it as you write it, and lists it as an exception.",
-            )?,
+            .allow_list_strings(&DECISIONS.map(|word| words.word(Group::Decision, word)))?
+            .set_input_title(words.text(Key::ChooseTitle))?
+            .set_input_message(words.text(Key::ChooseNote))?
+            .set_error_title(words.text(Key::ChooseOther))?
+            .set_error_message(words.text(Key::KeptAsWritten))?,
+        DecisionColumn::SnoozeUntil => {
+            validation
+                .allow_date(DataValidationRule::GreaterThan(ExcelDateTime::from_ymd(2000, 1, 1)?))
+                .set_input_title(words.text(Key::SnoozeTitle))?
+                .set_input_message(words.with(
+                    Key::SnoozeNote,
+                    &[("sheet", words.word(Group::Sheet, "snoozed").into())],
+                ))?
+                .set_error_title(words.text(Key::SnoozeOther))?
+                .set_error_message(words.text(Key::KeptAsWritten))?
+        }
     };
     let validation = validation.set_error_style(DataValidationErrorStyle::Warning);
     sheet.add_data_validation(1, at, last_row, at, &validation)?;

@@ -95,7 +95,7 @@ fn write_workbook(out: &Path, edits: &[(&str, &str, &str)]) {
         for (number, row) in (0..).zip(&rows) {
             for (at, cell) in (0..).zip(row) {
                 let edit = edits.iter().find(|(order, heading, _)| {
-                    matches!(name.as_str(), "Upsell" | "Snoozed")
+                    matches!(name.as_str(), "Upsell" | "Snoozed" | "加售" | "已暂缓")
                         && number > 0
                         && row[0] == Data::String((*order).to_owned())
                         && headers[usize::from(at)] == *heading
@@ -197,6 +197,52 @@ fn decisions_come_back_from_the_workbook() {
 }
 
 #[test]
+fn decisions_are_read_in_whatever_language_they_were_written() {
+    let world = march();
+    let first =
+        world.reconcile(&["--as-of", "2026-03-15", "--quiet", "--lang", "zh"]).expect_code(0);
+    write_workbook(
+        &first.out,
+        &[
+            ("SO1", "负责人", "王芳"),
+            ("SO1", "决定", "新增订单行"),
+            ("SO2", "决定", "等待"),
+            ("SO2", "备注", "预算未批"),
+            ("SO2", "暂缓至", "2026-04-20"),
+        ],
+    );
+    let decided = |run: &Run, order: &str| {
+        let row = upsell(run, order);
+        ["owner", "decision", "comment", "snooze_until", "snoozed"].map(|name| row[name].clone())
+    };
+    let one = ["王芳", "new_line", "", "", ""];
+    let other = ["", "wait", "预算未批", "2026-04-20", "yes"];
+    let world = in_april(world);
+    let sheets = [
+        ("fr", "Vente additionnelle", "nouvelle ligne", "attendre"),
+        ("de", "Upselling", "neue Position", "warten"),
+        ("es", "Venta adicional", "línea nueva", "esperar"),
+        ("en", "Upsell", "new line", "wait"),
+        ("zh-CN", "加售", "新增订单行", "等待"),
+    ];
+    for (day, (language, name, listed, set_aside)) in (5..).zip(sheets) {
+        let as_of = format!("2026-04-{day:02}");
+        let run = world.reconcile(&["--as-of", &as_of, "--lang", language]).expect_code(0);
+        assert_eq!(decided(&run, "SO1"), one, "{language}");
+        assert_eq!(decided(&run, "SO2"), other, "{language}");
+        let path = run.out.join("delivered.xlsx");
+        let mut workbook: Xlsx<_> = open_workbook(&path).expect("the workbook");
+        let sheet = workbook.worksheet_range(name).expect("the sheet");
+        assert!(sheet.rows().flatten().any(|cell| *cell == *listed), "{language}");
+        let snoozed = workbook.sheet_names()[3].clone();
+        let sheet = workbook.worksheet_range(&snoozed).expect("the sheet");
+        assert!(sheet.rows().flatten().any(|cell| *cell == *set_aside), "{language}");
+        // What is saved without a change, in other bytes, changes nothing.
+        write_workbook(&run.out, &[]);
+    }
+}
+
+#[test]
 fn decisions_come_back_from_upsell_csv_and_can_be_taken_back() {
     let world = march();
     let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
@@ -225,7 +271,7 @@ fn two_files_that_decide_differently_stop_the_run() {
     let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
     assert_eq!(
         run.stderr,
-        "error: out/upsell.csv:3, column \"Decision\": decision of the upsell SO2 (lines L2) is \"no\" here and \"wait\" in out/delivered.xlsx, sheet \"Upsell\", row 2, column \"Decision\"; nothing was replaced; help: write the same in both, or start afresh with --since none\n"
+        "error: out/upsell.csv:3, column \"decision\": decision of the upsell SO2 (lines L2) is \"no\" here and \"wait\" in out/delivered.xlsx, sheet \"Upsell\", row 2, column \"Decision\"; nothing was replaced; help: write the same in both, or start afresh with --since none\n"
     );
     assert!(before == bytes(&first.out));
 }
@@ -263,7 +309,7 @@ fn a_decision_beside_no_upsell_stops_the_run() {
     fs::write(first.out.join("upsell.csv"), text).expect("saved");
     let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
     assert!(
-        run.stderr.contains("out/upsell.csv:4, column \"Owner\": \"Anna\" stands in a row"),
+        run.stderr.contains("out/upsell.csv:4, column \"owner\": \"Anna\" stands in a row"),
         "{}",
         run.stderr
     );
@@ -446,7 +492,7 @@ fn decisions_are_chosen_from_a_list() {
     std::io::Read::read_to_string(&mut part, &mut sheet).expect("XML");
     for (cells, list) in [
         ("V2:V3", "<formula1>\"Anna,Ben\"</formula1>"),
-        ("W2:W3", "<formula1>\"new_line,new_order,lock,no,wait\"</formula1>"),
+        ("W2:W3", "<formula1>\"new line,new order,lock,no,wait\"</formula1>"),
         ("Y2:Y3", "type=\"date\""),
     ] {
         let rules: Vec<&str> = sheet.split("<dataValidation ").collect();

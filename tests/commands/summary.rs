@@ -47,6 +47,20 @@ fn it_fits_one_screen_whatever_the_names_are() {
 }
 
 #[test]
+fn it_fits_one_screen_in_every_language() {
+    let world = crowded();
+    for language in ["zh-CN", "fr", "de", "es"] {
+        let run = world.reconcile(&["--lang", language]).expect_code(0);
+        let text = run.text("summary.txt");
+        assert!(text.lines().count() <= 40, "{text}");
+        for line in text.lines() {
+            assert!(line.width() <= 80, "{} columns: {line}", line.width());
+        }
+        assert!(!text.contains("Customer"), "{text}");
+    }
+}
+
+#[test]
 fn a_name_is_no_markup() {
     let world = crowded();
     let run = world.reconcile(&[]).expect_code(0);

@@ -4,6 +4,7 @@
 use std::borrow::Cow;
 use std::fmt::Write as _;
 
+use crate::language::Language;
 use crate::report::summary::{SummaryBlock, SummaryValue};
 use crate::report::text::visible;
 
@@ -17,13 +18,13 @@ pub(super) fn print(mail: &Mail) -> String {
     }
     let _ = writeln!(text, "{}\n", escaped(&mail.totals));
     for block in &mail.blocks {
-        print_block(block, &mut text);
+        print_block(block, mail.language, &mut text);
     }
     let _ = writeln!(text, "{}", escaped(&mail.full_report));
     text
 }
 
-fn print_block(block: &SummaryBlock, text: &mut String) {
+fn print_block(block: &SummaryBlock, language: Language, text: &mut String) {
     let _ = writeln!(text, "**{}**\n", escaped(&block.heading));
     let Some((_, first)) = block.rows.first() else { return };
     let headings = std::iter::once("").chain(block.columns.iter().map(String::as_str));
@@ -36,9 +37,9 @@ fn print_block(block: &SummaryBlock, text: &mut String) {
     for (label, values) in &block.rows {
         let cells = values.iter().map(|value| match value {
             SummaryValue::Text(text) | SummaryValue::Id(text) => escaped(text),
-            // Digits, a point and a sign: nothing that could be markup.
-            SummaryValue::Number(number) => Cow::Borrowed(number.as_str()),
-            SummaryValue::Day(day) => Cow::Owned(day.to_string()),
+            // Digits, marks and a sign: nothing that could be markup.
+            SummaryValue::Number(printed) => Cow::Owned(language.number(printed)),
+            SummaryValue::Day(day) => Cow::Owned(language.date(*day)),
         });
         row(std::iter::once(escaped(label)).chain(cells), text);
     }

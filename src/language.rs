@@ -1,0 +1,335 @@
+//! The languages of the reports: every word that a person reads there, and how
+//! numbers and days are written for them. What programs read (CSV, JSON) is
+//! the same in all of them.
+//!
+//! The messages stand in `language/*.ftl`, one file a language. A text that the
+//! code names is a [`Key`]; the words of an enumeration are found by its stable
+//! name, in a [`Group`]. Tests hold the files to both.
+
+use std::borrow::Cow;
+use std::collections::BTreeMap;
+use std::sync::LazyLock;
+
+use chrono::NaiveDate;
+use fluent_bundle::concurrent::FluentBundle;
+use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
+
+mod keys;
+
+pub use keys::{Group, Key};
+
+/// A language of the reports.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
+pub enum Language {
+    /// English.
+    #[default]
+    English,
+    /// Simplified Chinese.
+    Chinese,
+    /// French.
+    French,
+    /// German.
+    German,
+    /// Spanish.
+    Spanish,
+}
+
+impl Language {
+    /// All of them.
+    pub const ALL: [Self; 5] =
+        [Self::English, Self::Chinese, Self::French, Self::German, Self::Spanish];
+
+    /// The tag of BCP 47, as the command line, drawdown.toml and HTML have it.
+    #[must_use]
+    pub const fn tag(self) -> &'static str {
+        match self {
+            Self::English => "en",
+            Self::Chinese => "zh-CN",
+            Self::French => "fr",
+            Self::German => "de",
+            Self::Spanish => "es",
+        }
+    }
+
+    const fn messages(self) -> &'static str {
+        match self {
+            Self::English => include_str!("language/en.ftl"),
+            Self::Chinese => include_str!("language/zh-CN.ftl"),
+            Self::French => include_str!("language/fr.ftl"),
+            Self::German => include_str!("language/de.ftl"),
+            Self::Spanish => include_str!("language/es.ftl"),
+        }
+    }
+
+    /// Between the units and the tenths of a number.
+    #[must_use]
+    pub const fn decimal_mark(self) -> char {
+        match self {
+            Self::English | Self::Chinese => '.',
+            Self::French | Self::German | Self::Spanish => ',',
+        }
+    }
+
+    /// Between thousands; in French a narrow space that does not break.
+    #[must_use]
+    pub const fn group_mark(self) -> char {
+        match self {
+            Self::English | Self::Chinese => ',',
+            Self::French => '\u{202f}',
+            Self::German | Self::Spanish => '.',
+        }
+    }
+
+    /// A number in the reader's way, digit by digit. `printed` is a number as
+    /// the CSV files have it (a point, no grouping); anything else is left as
+    /// it stands.
+    #[must_use]
+    pub fn number(self, printed: &str) -> String {
+        let (sign, digits) = match printed.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", printed),
+        };
+        let (whole, decimals) = match digits.split_once('.') {
+            Some((whole, decimals)) => (whole, Some(decimals)),
+            None => (digits, None),
+        };
+        let plain = |part: &str| !part.is_empty() && part.bytes().all(|b| b.is_ascii_digit());
+        if !plain(whole) || !decimals.is_none_or(plain) {
+            return printed.to_owned();
+        }
+        let mut text = sign.to_owned();
+        for (at, digit) in whole.chars().enumerate() {
+            if at > 0 && (whole.len() - at).is_multiple_of(3) {
+                text.push(self.group_mark());
+            }
+            text.push(digit);
+        }
+        if let Some(decimals) = decimals {
+            text.push(self.decimal_mark());
+            text.push_str(decimals);
+        }
+        text
+    }
+
+    /// A share of one, like `1.1500`, in per cent; exact, without zeros at the
+    /// end.
+    #[must_use]
+    pub fn percent(self, share: &str) -> String {
+        let (sign, digits) = match share.strip_prefix('-') {
+            Some(digits) => ("-", digits),
+            None => ("", share),
+        };
+        let (whole, decimals) = digits.split_once('.').unwrap_or((digits, ""));
+        let decimals = format!("{decimals:0<2}");
+        let Some((hundredths, rest)) = decimals.split_at_checked(2) else {
+            return share.to_owned();
+        };
+        let whole = format!("{whole}{hundredths}");
+        let whole = whole.trim_start_matches('0');
+        let whole = if whole.is_empty() { "0" } else { whole };
+        let rest = rest.trim_end_matches('0');
+        let point = if rest.is_empty() { "" } else { "." };
+        let number = self.number(&format!("{sign}{whole}{point}{rest}"));
+        match self {
+            Self::English | Self::Chinese => format!("{number}%"),
+            // A space that does not break.
+            Self::French | Self::German | Self::Spanish => format!("{number}\u{a0}%"),
+        }
+    }
+
+    /// A day in the reader's way.
+    #[must_use]
+    pub fn date(self, day: NaiveDate) -> String {
+        let pattern = match self {
+            // Of the two ways in which English writes days none is meant by
+            // everybody who reads it.
+            Self::English => "%Y-%m-%d",
+            Self::Chinese => "%Y年%-m月%-d日",
+            Self::French | Self::Spanish => "%d/%m/%Y",
+            Self::German => "%d.%m.%Y",
+        };
+        day.format(pattern).to_string()
+    }
+
+    /// The same for a spreadsheet's cell.
+    #[must_use]
+    pub const fn date_in_cells(self) -> &'static str {
+        match self {
+            Self::English | Self::Chinese => "yyyy-mm-dd",
+            Self::French | Self::Spanish => "dd/mm/yyyy",
+            Self::German => "dd.mm.yyyy",
+        }
+    }
+}
+
+/// What a message is filled with.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Filled<'a> {
+    /// A text as it stands.
+    Text(&'a str),
+    /// A count, which also chooses between singular and plural.
+    Count(u64),
+}
+
+impl<'a> From<&'a str> for Filled<'a> {
+    fn from(text: &'a str) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl<'a> From<&'a String> for Filled<'a> {
+    fn from(text: &'a String) -> Self {
+        Self::Text(text)
+    }
+}
+
+impl From<u64> for Filled<'_> {
+    fn from(count: u64) -> Self {
+        Self::Count(count)
+    }
+}
+
+/// The words of one language.
+pub struct Words {
+    language: Language,
+    bundle: FluentBundle<FluentResource>,
+    /// Messages that need nothing filled in, by their ids.
+    plain: BTreeMap<String, String>,
+}
+
+impl std::fmt::Debug for Words {
+    fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
+        f.debug_struct("Words").field("language", &self.language).finish_non_exhaustive()
+    }
+}
+
+impl Words {
+    /// Those of a language.
+    ///
+    /// ```
+    /// use drawdown::language::{Group, Key, Language, Words};
+    ///
+    /// let words = Words::new(Language::German);
+    /// assert_eq!(words.text(Key::AsOf), "Stichtag");
+    /// assert_eq!(words.word(Group::Status, "locked"), "gesperrt");
+    /// assert_eq!(words.with(Key::SetAside, &[("quotas", 1200.into())]), "Zurückgestellt: 1.200");
+    /// assert_eq!(words.number("-1234.50"), "-1.234,50");
+    /// ```
+    #[must_use]
+    pub fn new(language: Language) -> Self {
+        let mut bundle = FluentBundle::new_concurrent(language.tag().parse().into_iter().collect());
+        bundle.set_use_isolating(false);
+        bundle.set_formatter(Some(match language.group_mark() {
+            '.' => grouped::<'.', _>,
+            '\u{202f}' => grouped::<'\u{202f}', _>,
+            _ => grouped::<',', _>,
+        }));
+        let (resource, errors) = match FluentResource::try_new(language.messages().to_owned()) {
+            Ok(resource) => (resource, Vec::new()),
+            Err(damaged) => damaged,
+        };
+        debug_assert!(errors.is_empty(), "{}: {errors:?}", language.tag());
+        let ids: Vec<String> = ids(&resource).map(str::to_owned).collect();
+        let twice = bundle.add_resource(resource).err();
+        debug_assert!(twice.is_none(), "{}: {twice:?}", language.tag());
+        let mut plain = BTreeMap::new();
+        for id in ids {
+            let mut errors = Vec::new();
+            let Some(pattern) = bundle.get_message(&id).and_then(|message| message.value()) else {
+                continue;
+            };
+            let text = bundle.format_pattern(pattern, None, &mut errors).into_owned();
+            if errors.is_empty() {
+                plain.insert(id, text);
+            }
+        }
+        Self { language, bundle, plain }
+    }
+
+    /// The language.
+    #[must_use]
+    pub const fn language(&self) -> Language {
+        self.language
+    }
+
+    /// A message that needs nothing filled in.
+    #[must_use]
+    pub fn text(&self, key: Key) -> &str {
+        self.plain.get(key.id()).map_or(key.id(), String::as_str)
+    }
+
+    /// A message, filled in.
+    #[must_use]
+    pub fn with(&self, key: Key, filled: &[(&'static str, Filled<'_>)]) -> String {
+        let mut arguments = FluentArgs::new();
+        for (name, value) in filled {
+            match value {
+                Filled::Text(text) => arguments.set(*name, FluentValue::from(*text)),
+                Filled::Count(count) => arguments.set(*name, FluentValue::from(*count)),
+            }
+        }
+        let mut errors = Vec::new();
+        let message = self.bundle.get_message(key.id()).and_then(|message| message.value());
+        let text = message.map_or(Cow::Borrowed(key.id()), |pattern| {
+            self.bundle.format_pattern(pattern, Some(&arguments), &mut errors)
+        });
+        debug_assert!(errors.is_empty(), "{key:?}: {errors:?}");
+        text.into_owned()
+    }
+
+    /// The word for a value of an enumeration, by its stable name; a name that
+    /// is none of them is shown as it stands.
+    #[must_use]
+    pub fn word<'a>(&'a self, group: Group, name: &'a str) -> &'a str {
+        self.in_group(group, name).unwrap_or(name)
+    }
+
+    fn in_group(&self, group: Group, name: &str) -> Option<&str> {
+        self.plain.get(&format!("{}-{name}", group.prefix())).map(String::as_str)
+    }
+
+    /// The heading of a table's column, by both stable names.
+    #[must_use]
+    pub fn heading<'a>(&'a self, table: &str, column: &'a str) -> &'a str {
+        let own = format!("{table}-{column}");
+        self.in_group(Group::Column, &own).unwrap_or_else(|| self.word(Group::Column, column))
+    }
+
+    /// A number in the reader's way (see [`Language::number`]).
+    #[must_use]
+    pub fn number(&self, printed: &str) -> String {
+        self.language.number(printed)
+    }
+
+    /// A day in the reader's way.
+    #[must_use]
+    pub fn date(&self, day: NaiveDate) -> String {
+        self.language.date(day)
+    }
+}
+
+/// A count in a message.
+fn grouped<const MARK: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
+    let FluentValue::Number(number) = value else { return None };
+    let language = Language::ALL.into_iter().find(|language| language.group_mark() == MARK);
+    Some(language.unwrap_or_default().number(&number.as_string()))
+}
+
+fn ids(resource: &FluentResource) -> impl Iterator<Item = &str> {
+    resource.entries().filter_map(|entry| match entry {
+        fluent_syntax::ast::Entry::Message(message) => Some(message.id.name),
+        _ => None,
+    })
+}
+
+static EVERY: LazyLock<[Words; 5]> = LazyLock::new(|| Language::ALL.map(Words::new));
+
+/// A word in all languages: what drawdown may have written where people write
+/// beside it.
+#[must_use]
+pub fn in_every_language(group: Group, name: &str) -> Vec<&'static str> {
+    EVERY.iter().filter_map(|words| words.in_group(group, name)).collect()
+}
+
+#[cfg(test)]
+mod tests;

@@ -1,0 +1,133 @@
+use fluent_syntax::ast::{Entry, Expression, InlineExpression, Pattern, PatternElement};
+use fluent_syntax::parser;
+use std::collections::BTreeSet;
+
+use super::*;
+
+#[test]
+fn numbers_and_days_are_written_in_the_readers_way() {
+    let day = NaiveDate::from_ymd_opt(2026, 3, 1).unwrap();
+    for (language, number, share, date) in [
+        (Language::English, "-1,234,567.50", "115.25%", "2026-03-01"),
+        (Language::Chinese, "-1,234,567.50", "115.25%", "2026年3月1日"),
+        (Language::French, "-1\u{202f}234\u{202f}567,50", "115,25\u{a0}%", "01/03/2026"),
+        (Language::German, "-1.234.567,50", "115,25\u{a0}%", "01.03.2026"),
+        (Language::Spanish, "-1.234.567,50", "115,25\u{a0}%", "01/03/2026"),
+    ] {
+        assert_eq!(language.number("-1234567.50"), number);
+        assert_eq!(language.percent("1.1525"), share);
+        assert_eq!(language.date(day), date);
+    }
+    let english = Language::English;
+    for (printed, shown) in [
+        ("999", "999"),
+        ("1000", "1,000"),
+        ("0.5", "0.5"),
+        ("-999.25", "-999.25"),
+        // Longer than any float.
+        ("12345678901234567890123.5", "12,345,678,901,234,567,890,123.5"),
+        ("1e5", "1e5"),
+        ("inf", "inf"),
+        ("", ""),
+        ("1.", "1."),
+    ] {
+        assert_eq!(english.number(printed), shown);
+    }
+    for (share, shown) in
+        [("0.9", "90%"), ("0", "0%"), ("-0.0125", "-1.25%"), ("1.0000", "100%"), ("12", "1,200%")]
+    {
+        assert_eq!(english.percent(share), shown);
+    }
+}
+
+#[test]
+fn a_count_chooses_its_form_and_is_grouped() {
+    let said =
+        |language, count: u64| Words::new(language).with(Key::Upsells, &[("quotas", count.into())]);
+    assert_eq!(said(Language::English, 1), "Upsell: 1 quota has reached its threshold");
+    assert_eq!(said(Language::English, 2), "Upsell: 2 quotas have reached their threshold");
+    assert_eq!(
+        said(Language::French, 1200),
+        "Vente additionnelle : 1\u{202f}200 forfaits ont atteint leur seuil"
+    );
+    assert_eq!(said(Language::German, 1), "Upselling: 1 Kontingent hat seine Schwelle erreicht");
+    assert_eq!(said(Language::Chinese, 1200), "加售：1,200 个额度已达到阈值");
+}
+
+/// What a message is filled with.
+fn placeholders(language: Language) -> BTreeMap<String, BTreeSet<String>> {
+    fn of_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
+        for element in &pattern.elements {
+            let PatternElement::Placeable { expression } = element else { continue };
+            let of_inline = |inline: &InlineExpression<&str>, found: &mut BTreeSet<String>| {
+                if let InlineExpression::VariableReference { id } = inline {
+                    found.insert(id.name.to_owned());
+                }
+            };
+            match expression {
+                Expression::Inline(inline) => of_inline(inline, found),
+                Expression::Select { selector, variants } => {
+                    of_inline(selector, found);
+                    for variant in variants {
+                        of_pattern(&variant.value, found);
+                    }
+                }
+            }
+        }
+    }
+    let resource = parser::parse(language.messages()).unwrap();
+    let messages = resource.body.iter().filter_map(|entry| match entry {
+        Entry::Message(message) => {
+            let mut found = BTreeSet::new();
+            of_pattern(message.value.as_ref().unwrap(), &mut found);
+            Some((message.id.name.to_owned(), found))
+        }
+        _ => None,
+    });
+    messages.collect()
+}
+
+#[test]
+fn every_language_has_every_message_with_the_same_placeholders() {
+    let english = placeholders(Language::English);
+    for language in Language::ALL {
+        let here = placeholders(language);
+        for (id, expected) in &english {
+            assert_eq!(here.get(id), Some(expected), "{}: {id}", language.tag());
+        }
+        let more: Vec<_> = here.keys().filter(|id| !english.contains_key(*id)).collect();
+        assert!(more.is_empty(), "{}: {more:?}", language.tag());
+    }
+}
+
+#[test]
+fn a_message_is_met_once() {
+    for language in Language::ALL {
+        let resource = parser::parse(language.messages()).unwrap();
+        let messages = resource.body.iter().filter(|entry| matches!(entry, Entry::Message(_)));
+        assert_eq!(messages.count(), placeholders(language).len(), "{}", language.tag());
+    }
+}
+
+#[test]
+fn every_text_is_there_and_every_message_is_a_text_or_a_groups_word() {
+    let english = placeholders(Language::English);
+    for key in Key::ALL {
+        assert!(english.contains_key(key.id()), "{key:?}");
+    }
+    for id in english.keys() {
+        let is_text = Key::ALL.iter().any(|key| key.id() == id);
+        let of_groups = Group::ALL.iter().filter(|group| {
+            id.strip_prefix(group.prefix()).is_some_and(|rest| rest.starts_with('-'))
+        });
+        assert_eq!(usize::from(is_text) + of_groups.count(), 1, "{id}");
+    }
+}
+
+#[test]
+fn a_word_of_no_group_is_shown_as_it_stands() {
+    let words = Words::new(Language::Chinese);
+    assert_eq!(words.word(Group::Decision, "ask Anna"), "ask Anna");
+    assert_eq!(words.heading("late", "remaining"), "订单剩余");
+    assert_eq!(words.heading("near", "remaining"), "剩余");
+}

@@ -1,0 +1,296 @@
+//! The words of the reports against what the program can say: every value of
+//! every enumeration and every column has its word, and no word is left over;
+//! and a whole run in another language.
+
+#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+
+mod support;
+
+use std::collections::{BTreeMap, BTreeSet};
+use std::path::Path;
+use std::process::Command;
+
+use drawdown::diagnostics::FaultKind;
+use drawdown::history::{DECISIONS, DecisionColumn};
+use drawdown::ingest::Role;
+use drawdown::language::{Group, Key, Language, Words, in_every_language};
+use drawdown::model::{AdjustmentCounts, InvoiceStatus, InvoicingPolicy, Tracking};
+use drawdown::reconcile::{Cause, Fates, Finding, LateReason, Status, UnmatchedReason};
+use drawdown::report::{
+    CUSTOMERS, Column, DELIVERED, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING, LATE, NEAR, UNMATCHED,
+    UPSELL, WITHOUT_CONTRACT, policy_name, tracking_name,
+};
+
+/// The tables that people read, by their names.
+const TABLES: [(&str, &[Column]); 12] = [
+    ("delivered", DELIVERED),
+    ("upsell", UPSELL),
+    ("snoozed", UPSELL),
+    ("near", NEAR),
+    ("idle", IDLE),
+    ("customers", CUSTOMERS),
+    ("invoicing", INVOICING),
+    ("late", LATE),
+    ("without_contract", WITHOUT_CONTRACT),
+    ("given_away", GIVEN_AWAY),
+    ("exceptions", EXCEPTIONS),
+    ("unmatched", UNMATCHED),
+];
+
+/// The stable names of a group's values.
+fn values(group: Group) -> BTreeSet<String> {
+    let owned = |names: Vec<&str>| names.into_iter().map(str::to_owned).collect();
+    match group {
+        Group::Column => {
+            let names = TABLES.iter().flat_map(|(_, columns)| columns.iter());
+            let mut names: BTreeSet<String> = names.map(|column| column.name.to_owned()).collect();
+            // The table of late entries calls it by another name.
+            names.insert("late-remaining".to_owned());
+            names
+        }
+        Group::Sheet => owned(TABLES.iter().map(|(name, _)| *name).chain(["summary"]).collect()),
+        Group::Status => owned(Status::ALL.map(Status::name).to_vec()),
+        Group::Cause => owned(Cause::ALL.map(Cause::name).to_vec()),
+        Group::Tracking => {
+            use Tracking::{Contract, Manual, None, Task};
+            owned([Contract, Task, Manual, None].map(tracking_name).to_vec())
+        }
+        Group::Policy => {
+            use InvoicingPolicy::{Delivered, Ordered};
+            owned([Ordered, Delivered].map(policy_name).to_vec())
+        }
+        Group::Invoicing => {
+            use InvoiceStatus::{Invoiced, No, ToInvoice, Upselling};
+            owned([No, ToInvoice, Upselling, Invoiced].map(InvoiceStatus::name).to_vec())
+        }
+        Group::Reason => {
+            use UnmatchedReason as R;
+            let unmatched = [
+                R::NoReference,
+                R::NotMapped,
+                R::AmbiguousMap,
+                R::UnknownTarget,
+                R::UnknownLine,
+                R::AmbiguousLine(Vec::new()),
+                R::AmbiguousTask(Vec::new()),
+                R::TaskWithoutLine,
+                R::UnknownTask,
+                R::UnknownContract,
+                R::ContractNotTracked,
+                R::AmbiguousContract,
+            ];
+            let mut names: Vec<&str> = unmatched.iter().map(UnmatchedReason::name).collect();
+            names.extend([LateReason::AfterRenewal, LateReason::AfterLock].map(LateReason::name));
+            // Of refused entries in without_contract.csv.
+            names.push(FaultKind::OrderNotConfirmed.name());
+            owned(names)
+        }
+        Group::Finding => {
+            use Finding::{InvoicedTooMuch, NotInvoiced, StatusDiffers, WorkedBeforeInvoiced};
+            let all = [WorkedBeforeInvoiced, NotInvoiced, InvoicedTooMuch, StatusDiffers];
+            owned(all.map(Finding::name).to_vec())
+        }
+        Group::Decision => owned(DECISIONS.to_vec()),
+        Group::Answer => owned(vec!["yes"]),
+        Group::Source => owned(vec!["entries", "adjustments"]),
+        Group::Role => owned(Role::ALL.map(Role::name).to_vec()),
+        Group::Fate => {
+            let fates = Fates::<u64>::default();
+            let mut names: Vec<&str> = fates.named().iter().map(|(name, _)| *name).collect();
+            let adjustments = AdjustmentCounts::default();
+            names.extend(adjustments.named().iter().map(|(name, _)| *name));
+            owned(names)
+        }
+        Group::Exception => owned(FaultKind::ALL.iter().map(|kind| kind.name()).collect()),
+    }
+}
+
+/// The ids of the messages of the English file: the others have the same.
+fn ids() -> BTreeSet<String> {
+    let path = Path::new(env!("CARGO_MANIFEST_DIR")).join("src/language/en.ftl");
+    let text = std::fs::read_to_string(path).expect("the messages");
+    let ids = text.lines().filter(|line| line.starts_with(|c: char| c.is_ascii_lowercase()));
+    ids.filter_map(|line| Some(line.split_once(" =")?.0.to_owned())).collect()
+}
+
+#[test]
+fn every_word_that_can_be_said_is_there_and_none_is_left_over() {
+    let mut expected: BTreeSet<String> = Key::ALL.iter().map(|key| key.id().to_owned()).collect();
+    for group in Group::ALL {
+        expected.extend(values(group).into_iter().map(|name| format!("{}-{name}", group.prefix())));
+    }
+    let found = ids();
+    let missing: Vec<&String> = expected.difference(&found).collect();
+    let unused: Vec<&String> = found.difference(&expected).collect();
+    assert!(missing.is_empty() && unused.is_empty(), "missing: {missing:?}\nunused: {unused:?}");
+}
+
+/// Every text of the summary and the workbook is used somewhere in the code.
+#[test]
+fn every_text_is_used() {
+    fn sources(folder: &Path, found: &mut String) {
+        for entry in std::fs::read_dir(folder).expect("a folder") {
+            let path = entry.expect("an entry").path();
+            if path.is_dir() {
+                sources(&path, found);
+            } else if path.extension().is_some_and(|extension| extension == "rs")
+                && !path.ends_with("language/keys.rs")
+                && !path.ends_with("language/tests.rs")
+            {
+                found.push_str(&std::fs::read_to_string(&path).expect("a source"));
+            }
+        }
+    }
+    let mut code = String::new();
+    sources(&Path::new(env!("CARGO_MANIFEST_DIR")).join("src"), &mut code);
+    let words: BTreeSet<&str> = code.split(|c: char| !c.is_alphanumeric() && c != ':').collect();
+    let unused: Vec<&Key> =
+        Key::ALL.iter().filter(|key| !words.contains(format!("Key::{key:?}").as_str())).collect();
+    assert!(unused.is_empty(), "{unused:?}");
+}
+
+#[test]
+fn english_headings_are_the_titles_of_the_columns() {
+    let words = Words::new(Language::English);
+    for (table, columns) in TABLES {
+        for column in columns {
+            assert_eq!(words.heading(table, column.name), column.title, "{table}");
+        }
+    }
+}
+
+/// What people write into a workbook is found by its headings and words in any
+/// language, so one that means two things would be read wrong.
+#[test]
+fn what_is_read_back_means_one_thing_in_all_languages() {
+    let read_back: Vec<&str> =
+        DecisionColumn::ALL.iter().map(|column| column.name()).chain(["order", "lines"]).collect();
+    for name in read_back {
+        let known = in_every_language(Group::Column, name);
+        assert_eq!(known.len(), Language::ALL.len());
+        for language in Language::ALL {
+            let words = Words::new(language);
+            let headings = UPSELL.iter().map(|column| words.heading("upsell", column.name));
+            let fits: Vec<&str> = headings.filter(|heading| known.contains(heading)).collect();
+            assert_eq!(fits, [words.heading("upsell", name)], "{}", language.tag());
+        }
+    }
+    for language in Language::ALL {
+        let words = Words::new(language);
+        let mut sheets = BTreeMap::new();
+        for (name, _) in TABLES {
+            let title = words.word(Group::Sheet, name);
+            let odd = ['[', ']', ':', '*', '?', '/', '\\', '\''];
+            assert!(title.chars().count() <= 28 && !title.contains(odd), "{title}");
+            let is_read = matches!(name, "upsell" | "snoozed");
+            for read in ["upsell", "snoozed"] {
+                let known = in_every_language(Group::Sheet, read);
+                assert!(is_read || !known.contains(&title), "{title}");
+            }
+            assert_eq!(sheets.insert(title.to_owned(), name), None, "{title}");
+        }
+    }
+    let decisions: Vec<&str> =
+        DECISIONS.iter().flat_map(|word| in_every_language(Group::Decision, word)).collect();
+    for word in decisions {
+        // A list in a cell is parted by commas.
+        assert!(!word.contains(','), "{word}");
+        let meant = |decision: &&&str| in_every_language(Group::Decision, decision).contains(&word);
+        assert_eq!(DECISIONS.iter().filter(meant).count(), 1, "{word}");
+    }
+}
+
+fn quickstart(language: &str) -> support::Run {
+    let folder = tempfile::tempdir().expect("a folder");
+    let out = folder.path().join("out");
+    let output = Command::new(env!("CARGO_BIN_EXE_drawdown"))
+        .args(["reconcile", "fixtures/quickstart", "--as-of", "2026-03-31", "--lang", language])
+        .arg("--out")
+        .arg(&out)
+        .current_dir(env!("CARGO_MANIFEST_DIR"))
+        .output()
+        .expect("the program");
+    support::Run {
+        code: output.status.code().expect("an exit code"),
+        stderr: String::from_utf8(output.stderr).expect("UTF-8"),
+        stdout: String::from_utf8(output.stdout).expect("UTF-8"),
+        out: folder.keep().join("out"),
+    }
+}
+
+/// What is printed but for the messages about rows, which are English.
+fn summary(run: &support::Run) -> String {
+    let stdout = run.stdout.replace(&*run.out.to_string_lossy(), "out");
+    let lines = stdout.lines().filter(|line| !line.contains("; expected: "));
+    lines.fold(String::new(), |text, line| text + line + "\n")
+}
+
+#[test]
+fn the_quickstart_is_told_in_every_language_and_its_figures_are_the_same() {
+    let expected = Path::new(env!("CARGO_MANIFEST_DIR")).join("fixtures/quickstart-languages");
+    let mut csv: Option<(String, String)> = None;
+    for language in Language::ALL {
+        let run = quickstart(language.tag()).expect_code(0);
+        let path = expected.join(format!("{}.txt", language.tag()));
+        let found = summary(&run);
+        if std::env::var_os("UPDATE_EXPECTED").is_some() {
+            #[expect(clippy::disallowed_methods, reason = "an expected output")]
+            std::fs::write(&path, &found).expect("written");
+        }
+        let expected = std::fs::read_to_string(&path).expect("an expected summary");
+        assert_eq!(found, expected, "{}", language.tag());
+        let texts = (run.text("delivered.csv"), run.text("upsell.csv"));
+        assert_eq!(*csv.get_or_insert_with(|| texts.clone()), texts);
+        assert_eq!(run.json()["configuration"]["lang"], language.tag());
+        std::fs::remove_dir_all(run.out.parent().expect("its folder")).expect("removed");
+    }
+}
+
+#[test]
+fn columns_stand_below_each_other_in_wide_letters_too() {
+    let run = quickstart("zh").expect_code(0);
+    let stdout = &run.stdout;
+    std::fs::remove_dir_all(run.out.parent().expect("its folder")).expect("removed");
+    // Columns of a terminal: a Chinese letter takes two.
+    let wide =
+        |text: &str| -> usize { text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum() };
+    let rows: Vec<&str> = stdout
+        .lines()
+        .skip_while(|line| !line.starts_with("控制总数"))
+        .skip(1)
+        .take_while(|line| !line.is_empty())
+        .collect();
+    assert!(rows.len() > 3, "{stdout}");
+    let widths: BTreeSet<usize> = rows.iter().map(|row| wide(row)).collect();
+    assert_eq!(widths.len(), 1, "{rows:#?}");
+}
+
+#[test]
+fn the_configuration_names_the_language_and_the_command_line_wins() {
+    let world = support::World::new()
+        .file("drawdown.toml", "lang = \"de\"\n")
+        .file("work.csv", "date,employee,project,hours\n2026-03-02,Anna,Website,3\n")
+        .file(
+            "lines.csv",
+            "id,order,state,product,ordered,unit,tracking,policy\nL1,SO1,sale,Support,10,Hours,manual,ordered\n",
+        );
+    let run = world.reconcile(&[]).expect_code(0);
+    assert!(run.stdout.contains("Kontrollsummen (stimmen genau überein)"), "{}", run.stdout);
+    assert_eq!(run.json()["configuration"]["lang"], "de");
+    // Programs read warnings in one language.
+    let warning = run.json()["warnings"][0].as_str().expect("a warning").to_owned();
+    assert!(warning.starts_with("none of 1 entries could be attributed"), "{warning}");
+    let run = world.reconcile(&["--lang", "fr"]).expect_code(0);
+    assert!(run.stdout.contains("Totaux de contrôle"), "{}", run.stdout);
+    let run = world.run(&["check", ".", "--lang", "es"]);
+    assert!(run.stdout.contains("Totales de control"), "{}", run.stdout);
+    let run = world.reconcile(&["--lang", "it"]).expect_code(2);
+    assert!(run.stderr.contains("[possible values: en, zh-CN, fr, de, es]"), "{}", run.stderr);
+    let world = world.file("drawdown.toml", "lang = \"deutsch\"\n");
+    let run = world.reconcile(&[]).expect_code(2);
+    assert!(
+        run.stderr.contains("lang is \"deutsch\"; expected: \"en\", \"zh-CN\""),
+        "{}",
+        run.stderr
+    );
+}
