@@ -48,6 +48,9 @@ pub(super) enum Command {
     /// Write a commented drawdown.toml
     #[command(after_help = examples::INIT)]
     Init(Init),
+    /// Print the schema of an output: what programs may rely on
+    #[command(after_help = examples::SCHEMA)]
+    Schema(Schema),
     /// Print completions for a shell
     #[command(after_help = examples::COMPLETIONS)]
     Completions(Completions),
@@ -68,6 +71,7 @@ impl Command {
             Self::Explain(_)
             | Self::Diff(_)
             | Self::Init(_)
+            | Self::Schema(_)
             | Self::Completions(_)
             | Self::Manual(_) => Format::Human,
         }
@@ -82,6 +86,7 @@ impl Command {
             Self::Explain(_)
             | Self::Diff(_)
             | Self::Init(_)
+            | Self::Schema(_)
             | Self::Completions(_)
             | Self::Manual(_) => return None,
         };
@@ -299,6 +304,13 @@ pub(super) struct Init {
     /// Folder for the file; the current one unless given
     #[arg(default_value = ".", value_name = "FOLDER")]
     pub(super) folder: PathBuf,
+}
+
+#[derive(Debug, Args)]
+pub(super) struct Schema {
+    /// An output; a list of all unless given
+    #[arg(value_name = "NAME")]
+    pub(super) name: Option<String>,
 }
 
 #[derive(Debug, Args)]

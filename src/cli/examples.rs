@@ -96,6 +96,16 @@ you take a # away. A drawdown.toml that is there already is left as it is.
 
 Exit codes: 0 done; 2 wrong usage, or the file cannot be written; 1 anything unexpected.";
 
+pub(super) const SCHEMA: &str = "Examples:
+Which outputs have one:
+  drawdown schema
+
+The JSON Schema of run.json, and the columns of delivered.csv with type, unit and meaning:
+  drawdown schema run > run.schema.json
+  drawdown schema delivered.csv
+
+A column is never renamed or moved, new ones come at the end: read columns by their names.";
+
 pub(super) const COMPLETIONS: &str = "Examples:
 bash, for yourself (the folder must exist; it takes the package bash-completion):
   drawdown completions bash > ~/.local/share/bash-completion/completions/drawdown

@@ -2,6 +2,7 @@
 
 use std::io::Write;
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::ingest::{
@@ -45,20 +46,25 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     Ok(Outcome::Done)
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Inspection<'a> {
     sheets: Vec<Reading<'a>>,
     passed_over: Vec<PassedOver>,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct PassedOver {
     path: String,
     reason: String,
 }
 
+/// The schema of what is printed as JSON.
+pub(super) fn json_schema() -> Schema {
+    crate::report::json_schema::<Inspection<'_>>()
+}
+
 /// How one sheet is read.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Reading<'a> {
     path: &'a str,
     format: &'static str,
@@ -81,13 +87,13 @@ struct Reading<'a> {
 }
 
 /// A column without which the sheet, or the whole of the inputs, is of no use.
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Lacking {
     missing: &'static str,
     expected: &'static str,
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Mapping<'a> {
     header: &'a str,
     field: &'static str,
@@ -123,7 +129,7 @@ fn reading_text(reading: &ColumnReading) -> Option<String> {
     })
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Proposal<'a> {
     header: &'a str,
     known: &'a str,

@@ -10,6 +10,7 @@ mod explain;
 mod init;
 mod inspect;
 mod reconcile;
+mod schema;
 mod shell;
 mod tell;
 
@@ -48,6 +49,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
+        Command::Schema(arguments) => schema::run(arguments),
         Command::Completions(arguments) => shell::completions(arguments),
         Command::Manual(arguments) => shell::manual(arguments),
     };

@@ -1,11 +1,15 @@
 //! The comparison as tables, for people and for programs.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
+use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
-use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, in_csv};
+use crate::report::{
+    Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, in_csv,
+};
 use crate::run_json::RUN_JSON;
 
 use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
@@ -85,7 +89,7 @@ fn cells(row: &DiffRow) -> Vec<Cow<'_, str>> {
     cells
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Json<'a> {
     old: Run<'a>,
     new: Run<'a>,
@@ -93,14 +97,28 @@ struct Json<'a> {
     unshared_columns: &'a [String],
     entries_left_out: Option<&'a str>,
     further_entries: usize,
+    /// The columns of the CSV that are filled, each as it is written there.
+    #[schemars(with = "Vec<BTreeMap<String, String>>")]
     rows: Vec<serde_json::Value>,
     columns_left_out: &'a [&'static str],
 }
 
-#[derive(Serialize)]
+#[derive(Serialize, JsonSchema)]
 struct Run<'a> {
     folder: &'a str,
     as_of: String,
+}
+
+/// The schema of the comparison as JSON.
+#[must_use]
+pub fn json_schema() -> Schema {
+    crate::report::json_schema::<Json<'_>>()
+}
+
+/// The columns of the comparison as CSV, with their meanings.
+#[must_use]
+pub fn table_schema() -> TableSchema {
+    TableSchema::new("diff", DIFF)
 }
 
 /// The comparison as JSON: the rows of the table as objects, blank cells left

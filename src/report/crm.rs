@@ -68,6 +68,13 @@ fn opportunity_columns(odoo: OdooVersion) -> (&'static [Column], &'static [Colum
     if odoo.number() <= 13 { PLANNED } else { EXPECTED }
 }
 
+/// The columns of the files for Odoo's import: opportunities, their updates,
+/// drafts.
+pub(super) fn columns(odoo: OdooVersion) -> [&'static [Column]; 3] {
+    let (opportunities, updates) = opportunity_columns(odoo);
+    [opportunities, updates, draft_columns(odoo)]
+}
+
 /// From Odoo 18 on an order has no analytic account of its own.
 fn draft_columns(odoo: OdooVersion) -> &'static [Column] {
     const OF_10: &[Column] = drafts!("order_line/product_uom", "project_id");

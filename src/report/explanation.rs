@@ -5,6 +5,7 @@ mod html;
 mod sections;
 
 use chrono::NaiveDate;
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use super::model::{Column, ColumnKind, Table, Value};
@@ -15,7 +16,7 @@ use super::text::visible;
 pub use html::write_html;
 
 /// Why some order lines have the delivered quantities they have.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct Explanation {
     /// What was asked for.
     pub asked: String,
@@ -28,7 +29,7 @@ pub struct Explanation {
 }
 
 /// A kind of thing that a name fits.
-#[derive(Debug, Clone, PartialEq, Eq, Serialize)]
+#[derive(Debug, Clone, PartialEq, Eq, Serialize, JsonSchema)]
 pub struct Found {
     /// `order`, `line`, `contract`, `task` or `customer`.
     pub kind: &'static str,
@@ -39,7 +40,7 @@ pub struct Found {
 }
 
 /// The run that is explained, and whether its inputs are still what they were.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ExplainedRun {
     /// Its folder.
     pub folder: String,
@@ -47,6 +48,7 @@ pub struct ExplainedRun {
     pub version: String,
     /// Its as-of date.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub as_of: NaiveDate,
     /// Inputs whose size or digest is another now.
     pub changed: Vec<String>,
@@ -55,7 +57,7 @@ pub struct ExplainedRun {
 }
 
 /// The proof of lines whose figures depend on one another.
-#[derive(Debug, Clone, Default, Serialize)]
+#[derive(Debug, Clone, Default, Serialize, JsonSchema)]
 pub struct Proof {
     /// The lines.
     pub lines: Vec<LineProof>,
@@ -74,7 +76,7 @@ pub struct Proof {
 }
 
 /// An order line and its figures, as delivered.csv prints them.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct LineProof {
     /// Order.
     pub order: String,
@@ -117,7 +119,7 @@ pub struct LineProof {
 }
 
 /// A cause that fits.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct CauseProof {
     /// Its stable name.
     pub cause: &'static str,
@@ -126,7 +128,7 @@ pub struct CauseProof {
 }
 
 /// Entries that are attributed alike.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceProof {
     /// Whose they are.
     pub what: String,
@@ -139,7 +141,7 @@ pub struct SourceProof {
 }
 
 /// The sum of one unit, converted and rounded once (rule 5.2).
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SumProof {
     /// The unit of the entries.
     pub unit: String,
@@ -150,7 +152,7 @@ pub struct SumProof {
 }
 
 /// A line's part of a pool.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ShareProof {
     /// The line's id.
     pub line: String,
@@ -161,10 +163,11 @@ pub struct ShareProof {
 }
 
 /// When a quota was reached.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct ReachedProof {
     /// The day.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub day: NaiveDate,
     /// The entry of that day, as `file:row`; blank if none alone did it.
     pub entry: String,
@@ -173,7 +176,7 @@ pub struct ReachedProof {
 }
 
 /// A timesheet entry.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct EntryProof {
     /// File.
     pub file: String,
@@ -185,6 +188,7 @@ pub struct EntryProof {
     pub entry: String,
     /// Day.
     #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
     pub date: NaiveDate,
     /// Employee.
     pub employee: String,

@@ -7,9 +7,11 @@ mod explanation;
 mod faults;
 mod known;
 mod mail;
+mod meanings;
 mod model;
 mod publish;
 mod run_json;
+mod schema;
 mod snippet;
 mod summary;
 mod tables;
@@ -31,6 +33,7 @@ pub use model::{
 };
 pub use publish::{Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
+pub use schema::{TableSchema, json_schema, table_schemas};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{
     SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, locks_mean_nothing, warnings,

@@ -3,6 +3,7 @@
 
 use std::collections::BTreeMap;
 
+use schemars::JsonSchema;
 use serde::Serialize;
 
 use crate::diagnostics::{Error, Place};
@@ -14,7 +15,7 @@ use super::faults::{FaultGroup, group};
 use super::model::Report;
 
 /// A file that was written.
-#[derive(Debug, Clone, Serialize)]
+#[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct OutputRow {
     /// Its name in the output folder.
     pub path: String,
@@ -25,36 +26,56 @@ pub struct OutputRow {
 }
 
 /// The whole of run.json.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct RunJson<'a> {
+    /// `drawdown`.
     tool: &'static str,
+    /// The version that ran.
     version: &'static str,
+    /// The time of the run, with --record-time only.
     #[serde(skip_serializing_if = "Option::is_none")]
     started_at: Option<&'a str>,
+    /// The as-of date, like 2026-03-31.
     as_of: String,
+    /// The kind of the digests: `blake3` or `sha256`.
     hash: &'static str,
+    /// The configuration in force, as drawdown.toml has it.
     configuration: serde_json::Value,
+    /// What was read, a row per sheet.
     inputs: Vec<Input<'a>>,
+    /// The control totals.
     totals: Totals,
+    /// How many order lines have each status.
     lines: BTreeMap<&'static str, u64>,
+    /// What was written; empty of a check.
     outputs: &'a [OutputRow],
+    /// How many exceptions there are of each kind.
     exceptions: BTreeMap<&'static str, u64>,
+    /// The first hundred groups of exceptions: the same fault in many rows.
     faults: Vec<Faults<'a>>,
+    /// How many further groups there are.
     #[serde(skip_serializing_if = "is_zero")]
     further_faults: usize,
+    /// What lay among the inputs and was not read.
     passed_over: Vec<PassedOver<'a>>,
+    /// How cells were read, where that is more than copying them.
     readings: Readings,
+    /// What must be read before anything else.
     warnings: &'a [String],
+    /// Set-ups that go wrong; of a check only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
     advice: Vec<AdviceJson<'a>>,
+    /// The limits of reading in force.
     limits: serde_json::Value,
+    /// Choices that hold by default and were made by nobody.
     not_chosen: Vec<&'static str>,
+    /// How many differences from the ERP have each cause.
     causes: BTreeMap<&'static str, u64>,
     format: u64,
 }
 
 /// A set-up that goes wrong; told by a check.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct AdviceJson<'a> {
     kind: &'static str,
     place: Option<PlaceJson>,
@@ -63,17 +84,25 @@ struct AdviceJson<'a> {
     help: &'a str,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Input<'a> {
+    /// The path as it was reached.
     path: &'a str,
+    /// What kind of records it has.
     role: &'static str,
+    /// The digest of the file.
     digest: &'a str,
+    /// The size of the file.
     bytes: u64,
+    /// Rows below the header that hold a record.
     rows: u64,
+    /// Rows of totals, left out.
     #[serde(skip_serializing_if = "is_zero")]
     total_rows: u64,
+    /// Headings of groups, left out.
     #[serde(skip_serializing_if = "is_zero")]
     group_rows: u64,
+    /// The sheet of a workbook.
     #[serde(skip_serializing_if = "Option::is_none")]
     sheet: Option<&'a str>,
 }
@@ -82,10 +111,13 @@ fn is_zero<T: Default + PartialEq>(count: &T) -> bool {
     *count == T::default()
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Totals {
+    /// Numbers of entries by fate.
     entries: BTreeMap<&'static str, u64>,
+    /// Their hours, as decimals.
     hours: BTreeMap<&'static str, String>,
+    /// Their quantities by unit of measure, as decimals.
     units: BTreeMap<String, BTreeMap<&'static str, String>>,
     /// Rows of adjustments (rule 6.10), where there are any.
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -96,7 +128,7 @@ struct Totals {
 const GROUPS: usize = 100;
 /// The same fault in many rows, with the first of them. All of them are in
 /// exceptions.csv.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Faults<'a> {
     kind: &'static str,
     rule: &'static str,
@@ -111,7 +143,7 @@ struct Faults<'a> {
     first: Vec<FirstFault<'a>>,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct FirstFault<'a> {
     row: Option<u64>,
     /// The cell of a worksheet, like `B7`.
@@ -146,12 +178,12 @@ impl<'a> Faults<'a> {
 }
 
 /// What stopped a run, for programs.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 pub struct ErrorJson {
     error: ErrorFacts,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct ErrorFacts {
     kind: &'static str,
     place: Option<PlaceJson>,
@@ -161,7 +193,7 @@ struct ErrorFacts {
     message: String,
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PlaceJson {
     file: String,
     sheet: Option<String>,
@@ -238,14 +270,14 @@ impl ErrorJson {
     }
 }
 
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct PassedOver<'a> {
     path: &'a str,
     reason: &'a str,
 }
 
 /// How cells were read, where that is more than copying them.
-#[derive(Debug, Serialize)]
+#[derive(Debug, Serialize, JsonSchema)]
 struct Readings {
     /// Quantities of time taken for the print of a binary float (rule 5.6).
     binary_floats: u64,

@@ -20,6 +20,7 @@ mod opportunities;
 mod readme;
 mod reconcile;
 mod run_folder;
+mod schema;
 mod summary;
 #[path = "../support/mod.rs"]
 mod support;
