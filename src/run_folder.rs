@@ -11,7 +11,10 @@ use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::ingest::{Role, read_plain_text, shown_path};
 use crate::reconcile::Rules;
-use crate::run_json::{self, RUN_JSON, RunJson, Unfit};
+use crate::run_json::{self, OutputState, RUN_JSON, RunJson, Unfit};
+
+/// The table of delivered quantities.
+pub const DELIVERED_CSV: &str = "delivered.csv";
 use rayon::prelude::*;
 
 /// A file, or a sheet of a workbook, that a run read.
@@ -195,12 +198,11 @@ impl RunFolder {
     /// # Errors
     /// [`Error::Unreadable`] when it is there and cannot be read.
     pub fn delivered(&self) -> Result<BTreeMap<(String, String), String>, Error> {
-        const NAME: &str = "delivered.csv";
         let mut delivered = BTreeMap::new();
-        if self.record.output(NAME).is_none() {
+        if self.record.output(DELIVERED_CSV).is_none() {
             return Ok(delivered);
         }
-        let path = self.folder.join(NAME);
+        let path = self.folder.join(DELIVERED_CSV);
         let table = read_plain_text(&path, &shown_path(&path))?;
         let columns = ["order", "line", "delivered"].map(|name| table.column(&[name]));
         for row in &table.rows {
@@ -209,6 +211,16 @@ impl RunFolder {
             delivered.insert((order, line), quantity);
         }
         Ok(delivered)
+    }
+
+    /// Whether a file of the folder is still what the run wrote.
+    ///
+    /// # Errors
+    /// What keeps a file that is there from being read.
+    pub fn state_of(&self, name: &str) -> Result<OutputState, Error> {
+        let shown = shown_path(&self.folder.join(name));
+        let state = self.record.state_of(&self.folder, name);
+        state.map_err(|error| Error::unreadable(&shown, &error))
     }
 
     /// The folders that paths may be relative to, the current one first.

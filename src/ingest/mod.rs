@@ -33,6 +33,7 @@ mod timesheets;
 mod units;
 mod workbook;
 
+pub use cells::without_guard;
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Look, Undecided, look_through};
 pub use discover::{How, Inputs, discover, listed, shown_path};

@@ -753,6 +753,7 @@ mod tests {
             },
             amount: Exact::decimal(75, 1),
             unit: book.units.hours().unwrap(),
+            float_print: None,
         };
         Report {
             causes: BTreeMap::new(),
