@@ -7,9 +7,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
-use crate::report::{
-    Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, in_csv,
-};
+use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, in_csv};
 use crate::run_json::RUN_JSON;
 
 use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
@@ -100,6 +98,7 @@ struct Json<'a> {
     /// The columns of the CSV that are filled, each as it is written there.
     #[schemars(with = "Vec<BTreeMap<String, String>>")]
     rows: Vec<serde_json::Value>,
+    /// Columns that are not compared, since the runs review different periods.
     columns_left_out: &'a [&'static str],
 }
 

@@ -71,6 +71,8 @@ pub struct RunJson<'a> {
     not_chosen: Vec<&'static str>,
     /// How many differences from the ERP have each cause.
     causes: BTreeMap<&'static str, u64>,
+    /// How the files of the folder are written: 2 since the ids in a list of
+    /// lines are told apart.
     format: u64,
 }
 
