@@ -18,7 +18,7 @@ use drawdown::ingest::text::{Record, Splitter};
 use drawdown::ingest::{
     EntryReader, Role, Sheet, Storage, discover, for_each_record, read_records,
 };
-use drawdown::job::{self, Request};
+use drawdown::job::{self, Look, Request, ReviewOf};
 use drawdown::model::{Period, Records, UnitTable};
 use drawdown::reconcile::{Assembled, Rules, assemble, settle};
 use drawdown::report::{Report, write_table};
@@ -80,6 +80,7 @@ impl Exports {
             billable: self.rules.billable.unwrap_or_default(),
             on_conflict: self.rules.on_conflict,
             overlap: self.rules.overlap,
+            watch: &drawdown::progress::Unwatched,
         }
     }
 
@@ -92,8 +93,9 @@ impl Exports {
             threads: 0,
             hash: DigestKind::default(),
             list_unmatched: true,
-            review: true,
+            review: ReviewOf::Lists(Look::Entries),
             burn_downs: false,
+            watch: &drawdown::progress::Unwatched,
         })
         .expect("a report")
     }

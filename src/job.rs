@@ -23,10 +23,11 @@ use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, OrderState, Records, UnitDeclaration, UnitFault,
     UnitId, UnitTable, default_rounding, print_amount,
 };
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
     Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
-    Mapping, NearestCandidates, OnConflict, PartialSums, Rules, Settled, UnmatchedReason, assemble,
-    control_totals, reached_on, settle, value_and_hours,
+    Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
+    advice, assemble, control_totals, reached_on, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
 
@@ -60,11 +61,36 @@ pub struct Request<'a> {
     /// Whether unmatched entries are listed, and not only counted: to find
     /// what each may have meant takes longer than all the rest.
     pub list_unmatched: bool,
-    /// Whether the entries that the review needs are looked at once more.
-    pub review: bool,
+    /// What is drawn up for the review.
+    pub review: ReviewOf,
     /// Whether a report shows how upsells and quotas that are near were drawn
     /// down.
     pub burn_downs: bool,
+    /// Who is told how far it has come.
+    pub watch: &'a dyn Watch,
+}
+
+/// How much of the review is drawn up.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum ReviewOf {
+    /// Nothing.
+    Nothing,
+    /// What a check advises.
+    Advice,
+    /// Its lists and the advice, after so close a look.
+    Lists(Look),
+}
+
+/// How closely entries are looked at once more for the review's lists; what a
+/// closer look would have found is left out of them.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum Look {
+    /// Not at all: sums are enough.
+    Sums,
+    /// At the quantities of the last weeks (rule 6.11).
+    Quantities,
+    /// At who worked when: late entries, and work past a quota.
+    Entries,
 }
 
 /// Inputs read, judged, summed and settled; the totals are proved.
@@ -83,6 +109,8 @@ struct Judged {
 }
 
 fn judge(request: &Request<'_>) -> Result<Judged, Error> {
+    let watch = request.watch;
+    watch.begins(Stage::Find, Extent::default());
     let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
     let chosen = request.configuration.reading();
     decide_columns(
@@ -108,7 +136,7 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let (read, scan) = both(
         at_once,
         || read_book(&others, &units.table, rules),
-        || engine.sum(&plan(&timesheets, &units.table, rules)),
+        || engine.sum(&plan(&timesheets, &units.table, rules, watch)),
     );
     let (assembled, rows_of_records, mut faults) = read?;
     let scan = scan?;
@@ -119,11 +147,12 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let doubtful = doubtful_places(&scan.faults, &timesheets);
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
-        engine.sum(&plan(&timesheets, &assembled.book.units, rules))?
+        engine.sum(&plan(&timesheets, &assembled.book.units, rules, watch))?
     } else {
         scan
     };
     no_header_again(faults.iter().chain(&scan.faults), &inputs.sheets)?;
+    watch.begins(Stage::Settle, Extent::default());
     let settled = settle(&assembled.book, &scan.sums, assembled.known_ids, rules);
     let totals = control_totals(&assembled.book, &scan.sums, &settled)?;
     Ok(Judged {
@@ -152,16 +181,19 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
     let (book, rules) = (&assembled.book, request.rules);
     let by_place = SheetsByPlace::new(&inputs.sheets);
     let located = |fault: Fault| with_header(fault, &by_place);
-    let plan = plan(&timesheets, &book.units, rules);
+    request.watch.begins(Stage::Look, Extent::default());
+    let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
-        let reviewed = if request.review {
-            ReviewWanted::new(book, &settled, rules, locked.is_none(), request.burn_downs)
-        } else {
-            ReviewWanted::nothing(&settled)
+        let reviewed = match request.review {
+            ReviewOf::Lists(look) => {
+                let settled = (&settled, look, request.burn_downs);
+                ReviewWanted::new(book, settled, rules, locked.is_none())
+            }
+            ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
         if behind.has_any(request.list_unmatched) || reviewed.has_any() {
             let wanted = Wanted::new(book, &settled, request.list_unmatched);
@@ -171,7 +203,13 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
                 behind.take(&wanted, found);
             })?;
         }
-        let review = review.into_review(book, &scan.sums, &settled, rules, locked);
+        let review = match request.review {
+            ReviewOf::Nothing => Review::default(),
+            ReviewOf::Advice => {
+                Review { advice: advice(book, &scan.sums, &settled, locked), ..Review::default() }
+            }
+            ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
+        };
         behind.find_candidates();
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         let Behind { unmatched, faults, days, .. } = behind;
@@ -304,7 +342,12 @@ fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
     }
 }
 
-fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a> {
+fn plan<'a>(
+    sheets: &'a [Sheet],
+    units: &'a UnitTable,
+    rules: &Rules,
+    watch: &'a dyn Watch,
+) -> Plan<'a> {
     Plan {
         sheets,
         units,
@@ -313,6 +356,7 @@ fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, rules: &Rules) -> Plan<'a
         billable: rules.billable.unwrap_or_default(),
         on_conflict: rules.on_conflict,
         overlap: rules.overlap,
+        watch,
     }
 }
 

@@ -27,7 +27,7 @@
 //! use chrono::NaiveDate;
 //! use drawdown::config::{Configuration, Overrides};
 //! use drawdown::digest::DigestKind;
-//! use drawdown::job::{Request, reconcile};
+//! use drawdown::job::{Look, Request, ReviewOf, reconcile};
 //!
 //! let configuration = Configuration::none();
 //! let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
@@ -40,8 +40,9 @@
 //!     threads: 0,
 //!     hash: DigestKind::Blake3,
 //!     list_unmatched: true,
-//!     review: true,
+//!     review: ReviewOf::Lists(Look::Entries),
 //!     burn_downs: false,
+//!     watch: &drawdown::progress::Unwatched,
 //! })?;
 //!
 //! // SO009 sold Agrolait 50 hours, and 57.5 were worked.
@@ -64,6 +65,7 @@ pub mod ingest;
 pub mod job;
 pub mod language;
 pub mod model;
+pub mod progress;
 pub mod reconcile;
 pub mod report;
 pub mod run_folder;

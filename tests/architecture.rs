@@ -19,11 +19,12 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 15] = [
+const ARROWS: [(&str, &[(&str, Known)]); 16] = [
     ("diagnostics", &[]),
     ("language", &[]),
     ("digest", &[]),
     ("run_json", &[("digest", All)]),
+    ("progress", &[]),
     ("model", &[("diagnostics", All)]),
     (
         "ingest",
@@ -41,6 +42,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("ingest", All),
             ("model", All),
             ("diagnostics", All),
+            // Is told of blocks; nothing comes back.
+            ("progress", All),
             // The sums, who is a duplicate of whom, and the user's choices
             // about both; no attribution, conversion or settlement.
             ("reconcile", Parts(&["partial", "key_sums", "duplicates", "rules"])),
@@ -132,6 +135,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("history", All),
             ("ingest", All),
             ("model", All),
+            ("progress", All),
             ("reconcile", All),
             ("report", All),
             // The run whose figures are explained.
@@ -152,6 +156,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("ingest", All),
             ("job", All),
             ("model", All),
+            ("progress", All),
             ("reconcile", All),
             ("report", All),
             ("run_folder", All),

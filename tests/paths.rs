@@ -35,6 +35,7 @@ fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, approved: Counting) -> Pl
         billable: Counting::default(),
         on_conflict: OnConflict::Fault,
         overlap: Overlap::Same,
+        watch: &drawdown::progress::Unwatched,
     }
 }
 

@@ -8,7 +8,7 @@ use drawdown::config::{Configuration, Overrides, in_force, limits_in_force, not_
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
-use drawdown::job::{Request, reconcile};
+use drawdown::job::{Look, Request, ReviewOf, reconcile};
 use drawdown::language::{Language, Words};
 use drawdown::model::Exact;
 use drawdown::reconcile::{ControlTotals, Fates};
@@ -73,8 +73,9 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         threads,
         hash: DigestKind::default(),
         list_unmatched: true,
-        review: true,
+        review: ReviewOf::Lists(Look::Entries),
         burn_downs: true,
+        watch: &drawdown::progress::Unwatched,
     })
 }
 

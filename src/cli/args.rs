@@ -8,6 +8,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 use crate::config::Overrides;
 use crate::digest::DigestKind;
 use crate::ingest::Bounds;
+use crate::job::Look;
 use crate::language::Language;
 use crate::reconcile::{LockedOrders, OnConflict};
 
@@ -26,6 +27,44 @@ use super::examples;
 pub(super) struct Arguments {
     #[command(subcommand)]
     pub(super) command: Command,
+    #[command(flatten)]
+    pub(super) log: Log,
+}
+
+/// What is logged on standard error; nothing unless one of these is given.
+#[derive(Debug, Args)]
+#[command(next_help_heading = "Log")]
+pub(super) struct Log {
+    /// Log to standard error: a line for each stage, each warning and the
+    /// error, as text or as JSON
+    #[arg(id = "log", long = "log", value_enum, value_name = "FORMAT", global = true)]
+    pub(super) format: Option<LogFormat>,
+    /// What is logged: this and what is worse; info unless given
+    #[arg(id = "log_level", long = "log-level", value_enum, value_name = "LEVEL", global = true)]
+    pub(super) level: Option<LogLevel>,
+    /// Log as text; twice for more
+    #[arg(short, long, action = clap::ArgAction::Count, global = true)]
+    pub(super) verbose: u8,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogFormat {
+    /// For people
+    Text,
+    /// For programs: an object a line
+    Json,
+}
+
+#[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]
+pub(super) enum LogLevel {
+    /// What stops a command
+    Error,
+    /// And warnings
+    Warn,
+    /// And each stage when it is done
+    Info,
+    /// And each stage when it begins
+    Debug,
 }
 
 #[derive(Debug, Subcommand)]
@@ -74,6 +113,15 @@ impl Command {
             | Self::Schema(_)
             | Self::Completions(_)
             | Self::Manual(_) => Format::Human,
+        }
+    }
+
+    /// Whether it prints nothing but errors and warnings.
+    pub(super) fn is_quiet(&self) -> bool {
+        match self {
+            Self::Reconcile(arguments) => arguments.quiet,
+            Self::Check(arguments) => arguments.quiet,
+            _ => false,
         }
     }
 
@@ -368,7 +416,7 @@ pub(super) enum Output {
 }
 
 impl Output {
-    const ALL: [Self; 16] = [
+    pub(super) const ALL: [Self; 16] = [
         Self::Delivered,
         Self::Upsell,
         Self::Near,
@@ -386,10 +434,26 @@ impl Output {
         Self::Xlsx,
         Self::Summary,
     ];
-    /// Those for which entries are looked at once more; the workbook has a
-    /// sheet of each.
-    pub(super) const OF_THE_REVIEW: [Self; 5] =
-        [Self::Near, Self::Late, Self::GivenAway, Self::Xlsx, Self::Summary];
+
+    /// How closely entries are looked at for those that show the review; the
+    /// workbook has a sheet of each list.
+    pub(super) fn review(self) -> Option<Look> {
+        match self {
+            Self::Delivered
+            | Self::Upsell
+            | Self::Exceptions
+            | Self::Unmatched
+            | Self::Opportunities
+            | Self::OrdersDraft => None,
+            Self::Idle
+            | Self::Customers
+            | Self::Invoicing
+            | Self::WithoutContract
+            | Self::DeliveredUpdate => Some(Look::Sums),
+            Self::Near | Self::Summary => Some(Look::Quantities),
+            Self::Late | Self::GivenAway | Self::Xlsx => Some(Look::Entries),
+        }
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq, ValueEnum)]

@@ -7,7 +7,7 @@ use chrono::{DateTime, Local};
 
 use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
-use crate::job::{self, Request};
+use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
 use crate::report::{self, Report, RunFacts, RunJson};
 
@@ -15,8 +15,13 @@ use super::args::{Check, Format};
 use super::exit::Outcome;
 use super::reconcile::WIDTH;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
-pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Check,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
         .told_in(arguments.lang.map(Into::into));
     let words = Words::new(configuration.language());
@@ -31,9 +36,12 @@ pub(super) fn run(arguments: &Check, now: DateTime<Local>) -> anyhow::Result<Out
         hash,
         // Nothing is listed, so nobody asks what they may have meant.
         list_unmatched: false,
-        review: false,
+        review: ReviewOf::Advice,
         burn_downs: false,
+        watch: watcher,
     })?;
+    watcher.ends();
+    super::log::warnings(&report);
     let mut out = std::io::stdout().lock();
     match arguments.format {
         Format::Json => {

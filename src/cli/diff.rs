@@ -8,8 +8,9 @@ use anyhow::Context;
 use crate::diagnostics::Error;
 use crate::diff::{self, Choice, Side};
 use crate::ingest::shown_path;
-use crate::job::{Entries, Request};
+use crate::job::{Entries, Request, ReviewOf};
 use crate::model::Exact;
+use crate::progress::Unwatched;
 use crate::report::{self, write_file, write_table};
 use crate::run_folder::{InputState, RunFolder};
 use crate::run_json::is_run_folder;
@@ -126,8 +127,9 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
             threads: 0,
             hash: run.hash,
             list_unmatched: false,
-            review: false,
+            review: ReviewOf::Nothing,
             burn_downs: false,
+            watch: &Unwatched,
         };
         Entries::open(&request, until)
     };

@@ -11,8 +11,9 @@ use crate::run_folder::RunFolder;
 use super::args::{self, ExplainFormat};
 use super::exit::Outcome;
 use super::reconcile::WIDTH;
+use super::watcher::Watcher;
 
-pub(super) fn run(arguments: &args::Explain) -> anyhow::Result<Outcome> {
+pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Result<Outcome> {
     let run = RunFolder::read(&arguments.run)?;
     let inputs = run.find_inputs()?;
     let explanation = job::explain(&Explain {
@@ -21,7 +22,9 @@ pub(super) fn run(arguments: &args::Explain) -> anyhow::Result<Outcome> {
         inputs: &inputs,
         entries: arguments.entries,
         threads: arguments.threads,
+        watch: watcher,
     })?;
+    watcher.ends();
     let mut out = std::io::stdout().lock();
     match arguments.format {
         ExplainFormat::Text => out.write_all(explanation.to_text(WIDTH).as_bytes())?,

@@ -9,10 +9,12 @@ mod exit;
 mod explain;
 mod init;
 mod inspect;
+mod log;
 mod reconcile;
 mod schema;
 mod shell;
 mod tell;
+mod watcher;
 
 use std::ffi::OsString;
 use std::io::Write;
@@ -30,6 +32,7 @@ use crate::report::{ErrorJson, Report, visible};
 
 use args::{Arguments, Command, Format, Inputs};
 use tell::Face;
+use watcher::Watcher;
 
 /// Runs the program. `now` is the only clock it sees.
 pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) -> ExitCode {
@@ -42,10 +45,13 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
             return ExitCode::from(code);
         }
     };
+    log::start(&arguments.log);
+    // A bar among the lines of a log would tear them apart.
+    let watcher = Watcher::new(!arguments.log.is_on() && !arguments.command.is_quiet());
     let result = match &arguments.command {
-        Command::Reconcile(arguments) => reconcile::run(arguments, now),
-        Command::Check(arguments) => check::run(arguments, now),
-        Command::Explain(arguments) => explain::run(arguments),
+        Command::Reconcile(arguments) => reconcile::run(arguments, now, &watcher),
+        Command::Check(arguments) => check::run(arguments, now, &watcher),
+        Command::Explain(arguments) => explain::run(arguments, &watcher),
         Command::Diff(arguments) => diff::run(arguments),
         Command::Inspect(arguments) => inspect::run(arguments),
         Command::Init(arguments) => init::run(arguments),
@@ -53,6 +59,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Completions(arguments) => shell::completions(arguments),
         Command::Manual(arguments) => shell::manual(arguments),
     };
+    watcher.ends();
     match result {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -74,6 +81,9 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
         };
         writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
     }
+    if log::error(error) {
+        return Ok(());
+    }
     let mut err = std::io::stderr().lock();
     let face = Face::of(&err);
     // Rows are read again as they were read; if it is the configuration that
@@ -86,6 +96,9 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
 
 /// Somebody must hear of these, even where nobody reads the summary.
 fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
+    if log::is_on() {
+        return Ok(());
+    }
     let mut err = std::io::stderr().lock();
     for warning in warnings {
         writeln!(err, "warning: {}", visible(warning))?;

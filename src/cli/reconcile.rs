@@ -11,8 +11,9 @@ use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::history::{self, Earlier};
 use crate::ingest::How;
-use crate::job::{self, Request};
+use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT, Staging, Table,
@@ -23,12 +24,17 @@ use crate::run_json::RUN_JSON;
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 use super::tell::{self, Face};
+use super::watcher::Watcher;
 
 /// Columns that the summary is laid out for: the same text on every terminal,
 /// in a mail and in a log.
 pub(super) const WIDTH: u16 = 120;
 
-pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result<Outcome> {
+pub(super) fn run(
+    arguments: &Reconcile,
+    now: DateTime<Local>,
+    watcher: &Watcher,
+) -> anyhow::Result<Outcome> {
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
@@ -52,10 +58,17 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         list_unmatched: [Output::Unmatched, Output::Xlsx]
             .iter()
             .any(|o| arguments.write.contains(o)),
-        review: Output::OF_THE_REVIEW.iter().any(|o| arguments.write.contains(o)),
+        review: arguments
+            .write
+            .iter()
+            .filter_map(|output| output.review())
+            .max()
+            .map_or(ReviewOf::Nothing, ReviewOf::Lists),
         burn_downs: arguments.write.contains(&Output::Xlsx),
+        watch: watcher,
     })?;
     let stranger = need_own_orders(arguments, earlier.as_ref(), &report)?;
+    watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
@@ -85,6 +98,8 @@ pub(super) fn run(arguments: &Reconcile, now: DateTime<Local>) -> anyhow::Result
         earlier.need_unchanged()?;
     }
     staging.publish()?;
+    watcher.ends();
+    super::log::warnings(&report);
     super::print_warnings(stranger.as_slice())?;
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
@@ -155,38 +170,20 @@ fn write_outputs(
     odoo: OdooVersion,
 ) -> Result<Vec<OutputRow>, Error> {
     let wanted = &arguments.write;
-    let tables = [
-        (Output::Delivered, report.delivered()),
-        (Output::Upsell, report.upsell()),
-        (Output::Near, report.near()),
-        (Output::Idle, report.idle()),
-        (Output::Customers, report.customers()),
-        (Output::Invoicing, report.invoicing()),
-        (Output::Late, report.late()),
-        (Output::WithoutContract, report.without_contract()),
-        (Output::GivenAway, report.given_away()),
-        (Output::Exceptions, report.exceptions()),
-        (Output::Unmatched, report.unmatched_entries()),
-        (Output::DeliveredUpdate, report.delivered_update()),
-        (Output::Opportunities, report.opportunities(odoo)),
-        (Output::Opportunities, report.opportunity_updates(odoo)),
-        (Output::OrdersDraft, report.drafts(odoo)),
-    ];
-    let history = report.history();
     let output = |path: String, rows: u64| -> Result<OutputRow, Error> {
         let digest = staging.digest(&path, hash)?;
         Ok(OutputRow { path, digest, rows })
     };
     let texts = || -> Result<Vec<OutputRow>, Error> {
-        let chosen = tables.iter().filter(|(kind, _)| wanted.contains(kind));
+        let chosen = Output::ALL.iter().filter(|output| wanted.contains(output));
         chosen
-            .map(|(_, table)| table)
+            .flat_map(|output| tables_of(*output, report, odoo))
             // What was decided must not be lost, whatever is written.
-            .chain([&history])
+            .chain([report.history()])
             .map(|table| {
                 let name = format!("{}.csv", table.name);
-                staging.write(&name, |file| write_table(table, file))?;
-                output(name, rows(table))
+                staging.write(&name, |file| write_table(&table, file))?;
+                output(name, rows(&table))
             })
             .collect()
     };
@@ -221,6 +218,30 @@ fn full_report(arguments: &Reconcile, words: &Words) -> String {
     let name = written.map_or(RUN_JSON, |(_, name)| name);
     let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
     arguments.report_at.clone().unwrap_or_else(beside)
+}
+
+/// The tables of an output, drawn up only if it is written.
+fn tables_of(output: Output, report: &Report, odoo: OdooVersion) -> Vec<Table<'_>> {
+    let table = match output {
+        Output::Delivered => report.delivered(),
+        Output::Upsell => report.upsell(),
+        Output::Near => report.near(),
+        Output::Idle => report.idle(),
+        Output::Customers => report.customers(),
+        Output::Invoicing => report.invoicing(),
+        Output::Late => report.late(),
+        Output::WithoutContract => report.without_contract(),
+        Output::GivenAway => report.given_away(),
+        Output::Exceptions => report.exceptions(),
+        Output::Unmatched => report.unmatched_entries(),
+        Output::DeliveredUpdate => report.delivered_update(),
+        Output::Opportunities => {
+            return vec![report.opportunities(odoo), report.opportunity_updates(odoo)];
+        }
+        Output::OrdersDraft => report.drafts(odoo),
+        Output::Xlsx | Output::Summary => return Vec::new(),
+    };
+    vec![table]
 }
 
 fn rows(table: &Table<'_>) -> u64 {

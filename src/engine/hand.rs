@@ -116,7 +116,7 @@ impl<'a> Hand<'a> {
             }
         };
         let quantity = Amount::of(&entry);
-        let slot = self.table.slot(entry.key, entry.unit)?;
+        let slot = self.table.slot(entry.key)?;
         let print = self.look_at(&entry, &desk.details, row, (slot, quantity), desk.file);
         if self.is_aside(print) {
             let version = Version {
@@ -233,7 +233,7 @@ impl<'a> Hand<'a> {
         let mut partial = self.partial;
         let sums = &mut partial.sums;
         let units: Vec<UnitId> = self.plan.units.ids().collect();
-        for (unit, tally) in self.table.totals(units.len()) {
+        for (unit, tally) in self.table.totals() {
             merge_if_any(&mut sums.read, unit, &tally);
         }
         for (unit, tally) in units.iter().zip(&self.excluded) {

@@ -18,6 +18,18 @@ const MOST_AMOUNTS: usize = 1 << 15;
 /// Set beside the number of a quantity.
 const LEFT_OUT: u16 = 1 << 15;
 
+/// A day as two bytes, from 1970 to 2149.
+#[inline]
+pub(super) fn day_of(date: NaiveDate) -> Option<u16> {
+    u16::try_from(date.num_days_from_ce() - FIRST_DAY).ok()
+}
+
+/// The day that two bytes stand for.
+#[inline]
+pub(super) fn date_of(day: u16) -> Option<NaiveDate> {
+    NaiveDate::from_num_days_from_ce_opt(i32::from(day) + FIRST_DAY)
+}
+
 /// A row's note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
@@ -41,11 +53,10 @@ impl Note {
             Self::Nothing => NOTHING,
             Self::Look => LOOK,
             Self::Entry { slot, date, amount, left_out } => {
-                let day = date.num_days_from_ce() - FIRST_DAY;
                 let amount = amount | if left_out { LEFT_OUT } else { 0 };
-                match u16::try_from(day) {
-                    Ok(day) => u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48,
-                    Err(_) => LOOK,
+                match day_of(date) {
+                    Some(day) => u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48,
+                    None => LOOK,
                 }
             }
         }
@@ -58,15 +69,10 @@ impl Note {
             NOTHING => Self::Nothing,
             LOOK => Self::Look,
             _ => {
-                let day = i32::from(u16::from_le_bytes([d0, d1])) + FIRST_DAY;
+                let day = u16::from_le_bytes([d0, d1]);
                 let amount = u16::from_le_bytes([a0, a1]);
                 let (left_out, amount) = (amount & LEFT_OUT != 0, amount & !LEFT_OUT);
-                NaiveDate::from_num_days_from_ce_opt(day).map_or(Self::Look, |date| Self::Entry {
-                    slot,
-                    date,
-                    amount,
-                    left_out,
-                })
+                date_of(day).map_or(Self::Look, |date| Self::Entry { slot, date, amount, left_out })
             }
         }
     }

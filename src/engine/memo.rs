@@ -396,7 +396,8 @@ struct Keys {
 /// A key: where its bytes are, and its slot.
 #[derive(Debug, Clone, Copy)]
 struct Key {
-    hash: u64,
+    /// Some of its hash.
+    tag: u32,
     start: u32,
     length: u32,
     slot: u32,
@@ -410,15 +411,23 @@ impl Key {
     }
 }
 
+/// The bits of a hash that the table itself looks at least.
+#[inline]
+fn tag(hash: u64) -> u32 {
+    // The topmost bits and the lowest ones are the table's.
+    let [_, _, a, b, c, d, _, _] = hash.to_le_bytes();
+    u32::from_le_bytes([a, b, c, d])
+}
+
 impl Keys {
     /// A key of this hash, which may be another key's.
     #[inline]
     fn with_hash(&self, hash: u64) -> Option<Key> {
-        self.table.find(hash, |key| key.hash == hash).copied()
+        self.table.find(hash, |key| key.tag == tag(hash)).copied()
     }
 
     fn find(&self, hash: u64, text: &[u8]) -> Option<Key> {
-        let is_it = |key: &Key| key.hash == hash && key.bytes(&self.bytes) == text;
+        let is_it = |key: &Key| key.tag == tag(hash) && key.bytes(&self.bytes) == text;
         self.table.find(hash, is_it).copied()
     }
 
@@ -429,7 +438,9 @@ impl Keys {
         let place = (u32::try_from(self.bytes.len()), u32::try_from(text.len()));
         let (Ok(start), Ok(length)) = place else { return };
         self.bytes.extend_from_slice(text);
-        self.table.insert_unique(hash, Key { hash, start, length, slot }, |key| key.hash);
+        let Self { table, bytes, hasher } = self;
+        let hash_of = |key: &Key| hasher.hash_one(key.bytes(bytes));
+        table.insert_unique(hash, Key { tag: tag(hash), start, length, slot }, hash_of);
     }
 }
 

@@ -21,6 +21,7 @@ use chrono::NaiveDate;
 use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
 use crate::model::{EntryRow, Exact, Period, UnitId, UnitTable};
+use crate::progress::Watch;
 use crate::reconcile::{
     Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_and_hours,
 };
@@ -44,6 +45,8 @@ pub struct Plan<'a> {
     pub on_conflict: OnConflict,
     /// What equal entries without an id in two files are.
     pub overlap: Overlap,
+    /// Who is told how far the scan has come.
+    pub watch: &'a dyn Watch,
 }
 
 /// Rows that do not count because another row is the same entry: sheet in the

@@ -145,7 +145,7 @@ impl Partial {
                 EarlyFate::Counted(window) => {
                     let (date, unit) = (version.date, version.unit);
                     let addend = Addend::new(quantity, reading);
-                    if let Some(slot) = judged.slot(version.key.as_str(), unit) {
+                    if let Some(slot) = judged.slot(version.key.as_str()) {
                         judged.add(slot, &Entered { date, unit, window, addend });
                     }
                     for (mark, tallies) in [

@@ -10,6 +10,7 @@ use crate::ingest::spans::{NotHere, Part, PartReader, Passed, Span, Visit, bare,
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
 use crate::model::WorkKind;
+use crate::progress::{Extent, Stage, Watch};
 
 use super::batch::{Batch, Known, Mark, Pending, Where};
 use super::choice::{fate_by_choice, is_left_out};
@@ -174,7 +175,7 @@ impl<'a> Attempt<'a> {
                         is_first: at == 0,
                     }));
                 }
-                Way::Stream => streams.push(Stream::new(sheet, of_plan)),
+                Way::Stream => streams.push(Stream::new(sheet, of_plan, plan.watch)),
             }
         }
         Self {
@@ -191,6 +192,7 @@ impl<'a> Attempt<'a> {
     }
 
     fn run(&self) -> Result<Result<Found, Changes>, Error> {
+        self.plan.watch.begins(Stage::Sum, self.extent());
         let mut hands = Vec::new();
         let mut changes = Changes::new();
         let mut failed: Option<(usize, Error)> = None;
@@ -219,6 +221,12 @@ impl<'a> Attempt<'a> {
             Err(changes) => return Ok(Err(changes)),
         };
         Ok(Ok(self.put_together(hands, &starts, &passed)))
+    }
+
+    /// How much there is to read.
+    fn extent(&self) -> Extent {
+        let files = self.plan.sheets.len() as u64;
+        Extent { files, bytes: self.plan.sheets.iter().map(size_on_disk).sum() }
     }
 
     fn passed(&self, hands: &[Outcome<'a>]) -> Vec<Option<Passed>> {
@@ -395,9 +403,11 @@ impl<'a> Attempt<'a> {
         let desk = rows.desk;
         let notes = log.close();
         hand.partial.rows.entry(desk.index).or_default().merge(desk.rows);
+        let passed = reader.passed();
+        self.plan.watch.passed(passed.to.saturating_sub(passed.from), passed.rows);
         let done = Done {
             job: at,
-            passed: reader.passed(),
+            passed,
             notes,
             faults: faults..hand.partial.faults.len(),
             aside: aside..hand.partial.aside.len(),
@@ -624,10 +634,19 @@ fn classes(sheets: &[Sheet]) -> Vec<usize> {
         .collect()
 }
 
+/// What a sheet takes on disk: of a workbook or an archive the whole of it.
+fn size_on_disk(sheet: &Sheet) -> u64 {
+    std::fs::metadata(&sheet.source.path).map_or(0, |file| file.len())
+}
+
+/// Rows of a worksheet that are told of at a time.
+const ROWS_AT_A_TIME: u64 = 4096;
+
 /// A sheet that is read from its start to its end.
 struct Stream<'a> {
     index: usize,
     sheet: &'a Sheet,
+    watch: &'a dyn Watch,
     blocks: Mutex<Blocks>,
 }
 
@@ -638,8 +657,8 @@ enum Blocks {
 }
 
 impl<'a> Stream<'a> {
-    fn new(index: usize, sheet: &'a Sheet) -> Self {
-        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
+    fn new(index: usize, sheet: &'a Sheet, watch: &'a dyn Watch) -> Self {
+        Self { index, sheet, watch, blocks: Mutex::new(Blocks::Unopened) }
     }
 
     /// Takes rows until there are no more.
@@ -655,10 +674,18 @@ impl<'a> Stream<'a> {
                     *state = Blocks::Finished;
                 }
                 let mut desk = Desk::new(hand.plan, self.index, self.sheet)?;
+                let watch = hand.plan.watch;
+                let mut untold = 0;
                 let rows = self.sheet.for_each_row(|number, row| {
                     hand.take(&mut desk, number, row);
+                    untold += 1;
+                    if untold == ROWS_AT_A_TIME {
+                        watch.passed(0, untold);
+                        untold = 0;
+                    }
                     Ok(ControlFlow::Continue(()))
                 })?;
+                watch.passed(size_on_disk(self.sheet), untold);
                 hand.partial.rows.entry(self.index).or_default().merge(rows);
                 return Ok(());
             }
@@ -671,6 +698,7 @@ impl<'a> Stream<'a> {
                         None => desk.insert(Desk::new(hand.plan, self.index, self.sheet)?),
                     };
                     let origin = &self.sheet.origin;
+                    let before = desk.rows.records;
                     let _ =
                         for_each_record(text, block.first_row, layout, origin, |number, row| {
                             let kind = self.sheet.row_kind(number, row);
@@ -680,6 +708,7 @@ impl<'a> Stream<'a> {
                             }
                             Ok(ControlFlow::Continue(()))
                         })?;
+                    hand.plan.watch.passed(0, desk.rows.records - before);
                 }
             }
         }
@@ -704,6 +733,7 @@ impl<'a> Stream<'a> {
         let block = blocks.next();
         if !matches!(block, Some(Ok(_))) {
             *state = Blocks::Finished;
+            self.watch.passed(size_on_disk(self.sheet), 0);
         }
         block
     }

@@ -1,5 +1,5 @@
-//! The sums of keys, as one thread keeps them: small enough for many of them
-//! to stay close to the processor.
+//! The sums of keys, as one thread keeps them: those of a key lie in one line
+//! of the processor's memory, since keys lie far apart.
 
 use std::collections::BTreeMap;
 use std::hash::BuildHasher;
@@ -10,36 +10,69 @@ use hashbrown::HashMap;
 use crate::model::{EntryKey, UnitId, Window};
 use crate::reconcile::{Addend, Cell, ExactSum, KeyCell, Tally};
 
+use super::log::{date_of, day_of};
 use super::seen::Hashes;
 
 /// Stands for nothing where an index is expected.
 const NONE: u32 = u32::MAX;
+/// Sums in a line.
+const SUMS: usize = 3;
+/// Lanes of a unit: a window each, of decimals and of seconds.
+const LANES: usize = 6;
+/// No lane: a sum that is not in use, or a lane that is not open yet.
+const NO_LANE: u16 = u16::MAX;
 
 /// Sums by key. A key has a *slot*, by which it is known from then on.
 #[derive(Debug, Default)]
 pub(super) struct Table {
     keys: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
-    /// Of every key the sum under the unit and window that were met first.
-    slots: Vec<Slot>,
-    /// Of the same keys, those under other units and windows.
-    more: Vec<Slot>,
+    /// Of each slot's key.
+    hashes: Vec<u64>,
+    /// A line for every slot.
+    lines: Vec<Line>,
+    /// Further lines of keys with more sums than one line holds.
+    more: Vec<Line>,
     /// What does not fit a small sum.
     wide: Vec<(u32, KeyCell)>,
+    lanes: Vec<Lane>,
+    /// By unit, window and kind, the place of a lane.
+    places: Vec<u16>,
 }
 
-/// A small sum, and where the key's next one is.
-#[derive(Debug)]
-struct Slot {
-    /// Of the key's text.
-    hash: u64,
-    fixed: i64,
-    seconds: i64,
-    count: u32,
-    first: NaiveDate,
-    last: NaiveDate,
+/// What the quantities of a sum have in common.
+#[derive(Debug, Clone, Copy)]
+struct Lane {
     unit: UnitId,
     window: Window,
+    kind: Kind,
+}
+
+/// What a small sum counts.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Kind {
+    /// Units of the fixed point.
+    Fixed,
+    /// Seconds.
+    Seconds,
+}
+
+/// Some sums of a key, and where its next ones are.
+#[derive(Debug, Clone, Copy)]
+#[repr(align(64))]
+struct Line {
+    sums: [Small; SUMS],
     next: u32,
+}
+
+/// A small sum, in parts that need not lie on a border of eight bytes.
+#[derive(Debug, Clone, Copy)]
+struct Small {
+    sum: [u8; 8],
+    count: [u8; 4],
+    /// Days as notes count them.
+    first: u16,
+    last: u16,
+    lane: u16,
 }
 
 /// What is added to a sum.
@@ -53,58 +86,96 @@ pub(super) struct Entered {
 
 impl Table {
     /// The slot of a key.
-    pub(super) fn slot(&mut self, key: &str, unit: UnitId) -> Option<u32> {
+    pub(super) fn slot(&mut self, key: &str) -> Option<u32> {
         if let Some(slot) = self.keys.get(key) {
             return Some(*slot);
         }
         // More keys than that do not fit into any memory.
-        let slot = u32::try_from(self.slots.len()).ok().filter(|slot| *slot < NONE - 1)?;
-        self.slots.push(Slot::new(Hashes::default().hash_one(key), unit));
+        let slot = u32::try_from(self.lines.len()).ok().filter(|slot| *slot < NONE - 1)?;
+        self.lines.push(Line::EMPTY);
+        self.hashes.push(Hashes::default().hash_one(key));
         self.keys.insert(key.into(), slot);
         Some(slot)
     }
 
     /// The hash of a slot's key, the same in every run.
     pub(super) fn hash(&self, slot: u32) -> u64 {
-        self.slots.get(slot as usize).map_or(0, |slot| slot.hash)
+        self.hashes.get(slot as usize).copied().unwrap_or_default()
     }
 
-    /// Adds to the sum of a slot.
+    /// Adds to a sum of a slot.
     #[inline]
     pub(super) fn add(&mut self, slot: u32, entered: &Entered) {
-        let Some(own) = self.slots.get_mut(slot as usize) else { return };
-        if own.count == 0 {
-            (own.unit, own.window) = (entered.unit, entered.window);
+        let (value, kind) = match entered.addend {
+            Addend::Fixed(units) => (units, Kind::Fixed),
+            Addend::Seconds(seconds) => (seconds, Kind::Seconds),
+            Addend::Wide(_) => return self.add_wide(slot, entered),
+        };
+        let Some(day) = day_of(entered.date) else { return self.add_wide(slot, entered) };
+        let place = lane_place(entered.unit, entered.window, kind);
+        let lane = self.places.get(place).copied().unwrap_or(NO_LANE);
+        if let Some(line) = self.lines.get_mut(slot as usize)
+            && let Some(sum) = line.sum_of(lane)
+            && lane != NO_LANE
+        {
+            if !sum.add(value, day) {
+                self.add_wide(slot, entered);
+            }
+            return;
         }
-        if !own.is_of(entered) {
-            self.add_more(slot, entered);
-        } else if !own.add(entered) {
+        self.add_elsewhere(slot, (value, day, kind), entered);
+    }
+
+    /// Adds to a sum that is not in the slot's own line, or is the first of its
+    /// kind.
+    fn add_elsewhere(
+        &mut self,
+        slot: u32,
+        (value, day, kind): (i64, u16, Kind),
+        entered: &Entered,
+    ) {
+        let Some(lane) = self.lane(entered.unit, entered.window, kind) else {
+            return self.add_wide(slot, entered);
+        };
+        let Some(mut at) = self.lines.get_mut(slot as usize) else { return };
+        // As many lines as are counted here are far more than memory holds.
+        let place = u32::try_from(self.more.len()).unwrap_or(NONE);
+        let added = loop {
+            let free = |sum: &&mut Small| sum.lane == lane || sum.lane == NO_LANE;
+            if let Some(sum) = at.sums.iter_mut().find(free) {
+                sum.lane = lane;
+                break sum.add(value, day);
+            }
+            let next = at.next;
+            if next != NONE {
+                let Some(further) = self.more.get_mut(next as usize) else { return };
+                at = further;
+                continue;
+            }
+            at.next = place;
+            let mut further = Line::EMPTY;
+            further.sums[0].lane = lane;
+            let added = further.sums[0].add(value, day);
+            self.more.push(further);
+            break added;
+        };
+        if !added {
             self.add_wide(slot, entered);
         }
     }
 
-    fn add_more(&mut self, slot: u32, entered: &Entered) {
-        let Some(own) = self.slots.get_mut(slot as usize) else { return };
-        let mut next = own.next;
-        while let Some(sum) = self.more.get_mut(next as usize) {
-            if sum.is_of(entered) {
-                if !sum.add(entered) {
-                    self.add_wide(slot, entered);
-                }
-                return;
-            }
-            next = sum.next;
+    /// The place of a lane, opened where it is new.
+    fn lane(&mut self, unit: UnitId, window: Window, kind: Kind) -> Option<u16> {
+        let place = lane_place(unit, window, kind);
+        if self.places.len() <= place {
+            self.places.resize(place + 1, NO_LANE);
         }
-        // As many sums as fit are far more than memory holds.
-        let place = u32::try_from(self.more.len()).unwrap_or(NONE);
-        let mut sum = Slot::new(0, entered.unit);
-        (sum.window, sum.next) = (entered.window, own.next);
-        own.next = place;
-        let fits = sum.add(entered);
-        self.more.push(sum);
-        if !fits {
-            self.add_wide(slot, entered);
+        let own = self.places.get_mut(place)?;
+        if *own == NO_LANE {
+            *own = u16::try_from(self.lanes.len()).ok().filter(|lane| *lane != NO_LANE)?;
+            self.lanes.push(Lane { unit, window, kind });
         }
+        Some(*own)
     }
 
     #[cold]
@@ -114,16 +185,27 @@ impl Table {
         self.wide.push((slot, KeyCell { unit: *unit, window: *window, cell }));
     }
 
-    /// The sums of a slot that are small.
+    /// The sums of a slot that are small; of a unit and window there may be two.
     pub(super) fn cells(&self, slot: u32) -> impl Iterator<Item = KeyCell> {
-        let own = self.slots.get(slot as usize);
-        let mut next = own.map_or(NONE, |own| own.next);
-        let more = std::iter::from_fn(move || {
-            let sum = self.more.get(next as usize)?;
-            next = sum.next;
-            Some(sum.cell())
+        let mut line = self.lines.get(slot as usize);
+        let lines = std::iter::from_fn(move || {
+            let own = line?;
+            line = self.more.get(own.next as usize);
+            Some(own)
         });
-        own.map(Slot::cell).into_iter().chain(more).flatten()
+        lines.flat_map(|line| line.sums.iter().filter_map(|sum| self.cell(sum)))
+    }
+
+    fn cell(&self, sum: &Small) -> Option<KeyCell> {
+        let Lane { unit, window, kind } = *self.lanes.get(usize::from(sum.lane))?;
+        let value = i64::from_ne_bytes(sum.sum);
+        let exact = match kind {
+            Kind::Fixed => ExactSum::of(value, 0),
+            Kind::Seconds => ExactSum::of(0, value),
+        };
+        let tally = Tally { count: u64::from(u32::from_ne_bytes(sum.count)), sum: exact };
+        let (first, last) = (date_of(sum.first)?, date_of(sum.last)?);
+        (tally.count > 0).then_some(KeyCell { unit, window, cell: Cell { tally, first, last } })
     }
 
     /// The sums that are not small, slot by slot.
@@ -137,7 +219,7 @@ impl Table {
 
     /// How many slots there are.
     pub(super) fn len(&self) -> usize {
-        self.slots.len()
+        self.lines.len()
     }
 
     /// The keys with their slots, in no order. The table keeps its sums.
@@ -147,61 +229,111 @@ impl Table {
     }
 
     /// Adds up all that was summed.
-    pub(super) fn totals(&self, units: usize) -> Vec<(UnitId, Tally)> {
-        let mut totals: Vec<(UnitId, Tally)> = Vec::with_capacity(units);
-        let small = self.slots.iter().chain(&self.more).filter_map(Slot::cell);
-        for cell in small.chain(self.wide.iter().map(|(_, cell)| cell.clone())) {
-            match totals.iter_mut().find(|(unit, _)| *unit == cell.unit) {
-                Some((_, total)) => total.merge(&cell.cell.tally),
-                None => totals.push((cell.unit, cell.cell.tally)),
+    pub(super) fn totals(&self) -> Vec<(UnitId, Tally)> {
+        let mut of_lanes: Vec<(u64, i128)> = vec![(0, 0); self.lanes.len()];
+        for sum in self.lines.iter().chain(&self.more).flat_map(|line| &line.sums) {
+            if let Some((count, total)) = of_lanes.get_mut(usize::from(sum.lane)) {
+                *count += u64::from(u32::from_ne_bytes(sum.count));
+                *total += i128::from(i64::from_ne_bytes(sum.sum));
             }
         }
-        totals
+        let mut totals: BTreeMap<UnitId, Tally> = BTreeMap::new();
+        for (lane, (count, total)) in self.lanes.iter().zip(of_lanes) {
+            let sum = match lane.kind {
+                Kind::Fixed => ExactSum::of(total, 0),
+                Kind::Seconds => ExactSum::of(0, total),
+            };
+            totals.entry(lane.unit).or_default().merge(&Tally { count, sum });
+        }
+        for (_, cell) in &self.wide {
+            totals.entry(cell.unit).or_default().merge(&cell.cell.tally);
+        }
+        totals.into_iter().collect()
     }
 }
 
-impl Slot {
-    fn new(hash: u64, unit: UnitId) -> Self {
-        Self {
-            hash,
-            fixed: 0,
-            seconds: 0,
-            count: 0,
-            first: NaiveDate::MAX,
-            last: NaiveDate::MIN,
-            unit,
-            window: Window::Within,
-            next: NONE,
-        }
-    }
+#[inline]
+fn lane_place(unit: UnitId, window: Window, kind: Kind) -> usize {
+    let window = match window {
+        Window::Before => 0,
+        Window::Within => 1,
+        Window::After => 2,
+    };
+    unit.index() * LANES + window * 2 + usize::from(kind == Kind::Seconds)
+}
 
+impl Line {
+    const EMPTY: Self = Self {
+        sums: [Small { sum: [0; 8], count: [0; 4], first: u16::MAX, last: 0, lane: NO_LANE }; SUMS],
+        next: NONE,
+    };
+
+    /// The sum of a lane.
     #[inline]
-    fn is_of(&self, entered: &Entered) -> bool {
-        self.unit == entered.unit && self.window == entered.window
+    fn sum_of(&mut self, lane: u16) -> Option<&mut Small> {
+        let [_, second, third] = &self.sums;
+        // Which of them it is cannot be foretold: better counted than asked.
+        let at = usize::from(second.lane == lane) + 2 * usize::from(third.lane == lane);
+        self.sums.get_mut(at).filter(|sum| sum.lane == lane)
     }
+}
 
+impl Small {
     /// Adds to the sum; false where it does not fit.
     #[inline]
-    fn add(&mut self, entered: &Entered) -> bool {
-        let (sum, value) = match entered.addend {
-            Addend::Fixed(units) => (&mut self.fixed, units),
-            Addend::Seconds(seconds) => (&mut self.seconds, seconds),
-            Addend::Wide(_) => return false,
-        };
-        let (Some(next), Some(count)) = (sum.checked_add(value), self.count.checked_add(1)) else {
-            return false;
-        };
-        *sum = next;
-        self.count = count;
-        self.first = self.first.min(entered.date);
-        self.last = self.last.max(entered.date);
+    fn add(&mut self, value: i64, day: u16) -> bool {
+        let sum = i64::from_ne_bytes(self.sum).checked_add(value);
+        let count = u32::from_ne_bytes(self.count).checked_add(1);
+        let (Some(sum), Some(count)) = (sum, count) else { return false };
+        self.sum = sum.to_ne_bytes();
+        self.count = count.to_ne_bytes();
+        self.first = self.first.min(day);
+        self.last = self.last.max(day);
         true
     }
+}
 
-    fn cell(&self) -> Option<KeyCell> {
-        let sum = ExactSum::of(self.fixed, self.seconds);
-        let tally = Tally { count: u64::from(self.count), sum };
-        let cell = Cell { tally, first: self.first, last: self.last };
-        (self.count > 0).then_some(KeyCell { unit: self.unit, window: self.window, cell })
+#[cfg(test)]
+mod tests {
+    use crate::model::UnitTable;
+
+    use super::*;
+
+    /// Whatever is added, the cells of a slot come to it, and so do the totals.
+    #[test]
+    fn sums_past_a_line_past_an_integer_and_past_the_calendar_are_kept() {
+        let units = UnitTable::new(Vec::new(), &[]).unwrap();
+        let ids: Vec<UnitId> = units.ids().collect();
+        assert!(ids.len() > SUMS);
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let mut table = Table::default();
+        let slot = table.slot("k").unwrap();
+        let mut expected: BTreeMap<UnitId, Tally> = BTreeMap::new();
+        for round in 0..3_i64 {
+            for unit in &ids {
+                for window in [Window::Before, Window::Within, Window::After] {
+                    for addend in [Addend::Fixed(i64::MAX - round), Addend::Seconds(-60 * round)] {
+                        for date in ["2026-03-02", "1969-12-31", "2149-06-07"].map(day) {
+                            table.add(slot, &Entered { date, unit: *unit, window, addend });
+                            expected.entry(*unit).or_default().add_addend(addend);
+                        }
+                    }
+                }
+            }
+        }
+        let totals: BTreeMap<UnitId, Tally> = table.totals().into_iter().collect();
+        assert_eq!(totals, expected);
+        let mut of_cells: BTreeMap<UnitId, Tally> = BTreeMap::new();
+        let wide = table.wide_cells();
+        for cell in table.cells(slot).chain(wide.into_values().flatten()) {
+            assert!(cell.cell.first <= cell.cell.last);
+            of_cells.entry(cell.unit).or_default().merge(&cell.cell.tally);
+        }
+        assert_eq!(of_cells, expected);
+    }
+
+    #[test]
+    fn a_line_is_one_line_of_the_processors_memory() {
+        assert_eq!(size_of::<Line>(), 64);
     }
 }

@@ -266,7 +266,7 @@ impl PartReader {
     /// Holds new bytes to UTF-8; a character may go on in the next block.
     fn check(&mut self) -> Result<(), NotHere> {
         let new = self.buffer.get(self.checked..self.filled).unwrap_or_default();
-        match std::str::from_utf8(new) {
+        match simdutf8::compat::from_utf8(new) {
             Ok(_) => self.checked = self.filled,
             Err(error) if error.error_len().is_none() && !self.at_end => {
                 self.checked += error.valid_up_to();

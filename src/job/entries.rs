@@ -7,9 +7,10 @@ use crate::diagnostics::Error;
 use crate::engine::{Detail, Embedded, Engine, Scan};
 use crate::ingest::Sheet;
 use crate::model::{Book, EntryRow, LineIndex};
+use crate::progress::Unwatched;
 use crate::reconcile::{Assembled, Attribution, KeyFate, Rules, Settled, Target};
 
-use super::{Judged, Request, judge, plan};
+use super::{Judged, Request, ReviewOf, judge, plan};
 
 /// Where an entry leads, in words that hold from run to run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,8 +49,9 @@ impl Entries {
             threads: request.threads,
             hash: request.hash,
             list_unmatched: false,
-            review: false,
+            review: ReviewOf::Nothing,
             burn_downs: false,
+            watch: request.watch,
         };
         let Judged { timesheets, assembled, settled, scan, engine, .. } = judge(&request)?;
         Ok(Self { timesheets, assembled, settled, scan, engine, rules })
@@ -61,7 +63,7 @@ impl Entries {
     /// What makes a file unreadable.
     pub fn each(&self, visit: &mut dyn FnMut(EntryRow, &Destination)) -> Result<(), Error> {
         let book = &self.assembled.book;
-        let plan = plan(&self.timesheets, &book.units, &self.rules);
+        let plan = plan(&self.timesheets, &book.units, &self.rules, &Unwatched);
         let fates = self.settled.fates.values();
         let known: Vec<Destination> = fates.map(|fate| self.destination(fate)).collect();
         self.engine.rows(&plan, &self.scan, &|_, _| Some(Detail::Text), &mut |found| {

@@ -13,6 +13,7 @@ use crate::diagnostics::{Error, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::shown_path;
 use crate::model::{Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking, UnitId};
+use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
     Attribution, Cause, Counting, Doubts, Evidence, Fit, KeyFate, MakeUp, NearestCandidates,
     PartOf, Rules, Settled, Standing, UnmatchedReason, Upsell, exported_otherwise, reached_on,
@@ -25,7 +26,7 @@ use crate::run_folder::{DELIVERED_CSV, FoundInputs, RunFolder};
 use crate::run_json::OutputState;
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
-use super::{Judged, Request, judge, plan};
+use super::{Judged, Request, ReviewOf, judge, plan};
 
 /// What is to be explained.
 #[derive(Debug)]
@@ -40,6 +41,8 @@ pub struct Explain<'a> {
     pub entries: usize,
     /// Threads; 0 means one per processor.
     pub threads: usize,
+    /// Who is told how far it has come.
+    pub watch: &'a dyn Watch,
 }
 
 /// Explains the figures behind a name.
@@ -57,8 +60,9 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         threads: asked.threads,
         hash: run.hash,
         list_unmatched: false,
-        review: false,
+        review: ReviewOf::Nothing,
         burn_downs: false,
+        watch: asked.watch,
     })?;
     let state = run.state_of(DELIVERED_CSV)?;
     let in_report = match run.delivered() {
@@ -73,7 +77,8 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
     // Lines that share hours with those asked for are part of the proof.
     let all = over(lines).make_up().iter().flat_map(|one| one.figures.keys().copied()).collect();
     let doubts = over(all).with_sums(&scan.sums);
-    let plan = plan(&timesheets, &book.units, rules);
+    asked.watch.begins(Stage::Look, Extent::default());
+    let plan = plan(&timesheets, &book.units, rules, asked.watch);
     let mut evidence = Evidence::default();
     look_at_entries(&engine, (&plan, &mut scan), &doubts, &mut evidence)?;
     look_at_left_out(&engine, (&plan, &scan), &doubts, &mut evidence)?;

@@ -12,6 +12,7 @@ use crate::reconcile::{
     is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 
+use super::Look;
 use super::targets::set_of_keys;
 
 /// What the review wants of a quota's entries.
@@ -50,18 +51,21 @@ impl<'a> ReviewWanted<'a> {
 
     pub(super) fn new(
         book: &'a Book,
-        settled: &'a Settled,
+        (settled, look, burn_downs): (&'a Settled, Look, bool),
         rules: &Rules,
         locks_mean_done: bool,
-        burn_downs: bool,
     ) -> Self {
+        if look == Look::Sums {
+            return Self::nothing(settled);
+        }
         let renewals = Renewals::new(book, settled, rules, locks_mean_done);
+        let by_entry = look == Look::Entries;
         let mut wanted = Self { burn_downs, ..Self::nothing(settled) };
         for (at, quota) in settled.quotas.iter().enumerate() {
             let interest = Interest {
                 use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
-                given_away: is_given_away(book, quota, rules),
-                late: renewals.late_since(quota),
+                given_away: by_entry && is_given_away(book, quota, rules),
+                late: if by_entry { renewals.late_since(quota) } else { LateSince::default() },
             };
             if interest.detail().is_some() {
                 wanted.interests.insert(at, interest);

@@ -6,6 +6,7 @@ use std::cell::RefCell;
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 
 use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
@@ -357,20 +358,26 @@ impl<'a> Doubts<'a> {
         evidence: &Evidence,
         found: &mut BTreeMap<LineIndex, Fit>,
     ) {
-        for component in &self.components {
+        let known = &*found;
+        let fits_of = |component: &Component| {
+            let mut fits: BTreeMap<LineIndex, Fit> = BTreeMap::new();
             for cause in causes {
-                let open: Vec<LineIndex> = component
-                    .lines
-                    .iter()
-                    .copied()
-                    .filter(|line| self.lines.contains(line) && !found.contains_key(line))
-                    .collect();
+                let is_open = |line: &LineIndex| {
+                    self.lines.contains(line)
+                        && !known.contains_key(line)
+                        && !fits.contains_key(line)
+                };
+                let open: Vec<LineIndex> =
+                    component.lines.iter().copied().filter(is_open).collect();
                 if open.is_empty() {
                     break;
                 }
-                found.extend(self.fits_of(component, *cause, &open, evidence));
+                fits.extend(self.fits_of(component, *cause, &open, evidence));
             }
-        }
+            fits
+        };
+        let fits: Vec<BTreeMap<LineIndex, Fit>> = self.components.par_iter().map(fits_of).collect();
+        found.extend(fits.into_iter().flatten());
     }
 
     /// Every cause that fits a line.

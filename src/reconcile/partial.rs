@@ -79,7 +79,7 @@ impl Addend {
 impl ExactSum {
     /// A sum of units of the fixed point, and of seconds.
     #[must_use]
-    pub fn of(fixed: i64, seconds: i64) -> Self {
+    pub fn of(fixed: impl Into<i128>, seconds: impl Into<i128>) -> Self {
         Self { fixed: fixed.into(), seconds: seconds.into(), wide: None }
     }
 

@@ -15,6 +15,7 @@ mod init;
 mod inspect;
 mod limits;
 mod links;
+mod log;
 mod not_read;
 mod opportunities;
 mod readme;

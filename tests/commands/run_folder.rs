@@ -2,7 +2,7 @@
 
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
-use drawdown::job::{self, Request};
+use drawdown::job::{self, Request, ReviewOf};
 use drawdown::report::{Report, write_table};
 use drawdown::run_folder::{InputState, RunFolder};
 
@@ -18,8 +18,9 @@ fn again(run: &RunFolder) -> Report {
         threads: 1,
         hash: run.hash,
         list_unmatched: true,
-        review: false,
+        review: ReviewOf::Nothing,
         burn_downs: false,
+        watch: &drawdown::progress::Unwatched,
     })
     .expect("the same job")
 }

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use drawdown::config::Configuration;
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
-use drawdown::job::{self, Request};
+use drawdown::job::{self, Look, Request, ReviewOf};
 use drawdown::reconcile::Rules;
 use drawdown::report::{Report, Table, write_table};
 
@@ -27,8 +27,9 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         threads,
         hash: DigestKind::default(),
         list_unmatched: true,
-        review: true,
+        review: ReviewOf::Lists(Look::Entries),
         burn_downs: true,
+        watch: &drawdown::progress::Unwatched,
     })
 }
 

@@ -204,7 +204,7 @@ pub(super) fn is_utf_8(head: &[u8], stream: &mut dyn Read) -> io::Result<bool> {
     let mut at_end = false;
     loop {
         let bytes = chunk.get(..filled).unwrap_or_default();
-        let good = match std::str::from_utf8(bytes) {
+        let good = match simdutf8::compat::from_utf8(bytes) {
             Ok(_) => filled,
             // A letter may go on in what follows.
             Err(error) if error.error_len().is_none() && !at_end => error.valid_up_to(),
