@@ -343,6 +343,10 @@ pub enum Error {
     /// What an earlier run remembers cannot be taken over.
     #[error("{place}: {problem}; nothing was replaced; help: {help}")]
     EarlierRun { place: Place, problem: String, help: String },
+    /// A file of a run's output that is not as the run wrote it, and cannot be
+    /// read as it stands.
+    #[error("{place}: {problem}; help: {help}")]
+    NotAsWritten { place: Place, problem: String, help: String },
     /// The output could not be written.
     #[error("cannot write {path}: {reason}; nothing was replaced")]
     CannotWrite { path: String, reason: String },

@@ -69,3 +69,4 @@ pub mod progress;
 pub mod reconcile;
 pub mod report;
 pub mod run_folder;
+pub mod run_json;

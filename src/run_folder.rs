@@ -6,20 +6,16 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
-use rayon::prelude::*;
-use serde::Deserialize;
-use serde_json::Value;
-
 use crate::config::{Configuration, Overrides, Recorded};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
-use crate::ingest::{Role, day, read_plain_text, shown_path};
+use crate::ingest::{Role, read_plain_text, shown_path};
 use crate::reconcile::Rules;
+use crate::run_json::{self, OutputState, RUN_JSON, RunJson, Unfit};
 
-/// The file by which a folder is known as a run's output.
-const RUN_JSON: &str = "run.json";
-/// No run.json is longer.
-const LONGEST: u64 = 64 << 20;
+/// The table of delivered quantities.
+pub const DELIVERED_CSV: &str = "delivered.csv";
+use rayon::prelude::*;
 
 /// A file, or a sheet of a workbook, that a run read.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -36,17 +32,6 @@ pub struct RecordedInput {
     /// Size of the same.
     pub bytes: u64,
     /// Records in it.
-    pub rows: u64,
-}
-
-/// A file that a run wrote.
-#[derive(Debug, Clone, PartialEq, Eq, Deserialize)]
-pub struct RecordedOutput {
-    /// Its name in the folder.
-    pub path: String,
-    /// Its digest.
-    pub digest: String,
-    /// Its rows below the header.
     pub rows: u64,
 }
 
@@ -111,33 +96,8 @@ pub struct RunFolder {
     pub rules: Rules,
     /// What was read, in the order of run.json.
     pub inputs: Vec<RecordedInput>,
-    /// What was written.
-    pub outputs: Vec<RecordedOutput>,
-}
-
-#[derive(Deserialize)]
-struct Json {
-    version: String,
-    as_of: String,
-    hash: String,
-    configuration: Value,
-    inputs: Vec<InputJson>,
-    #[serde(default)]
-    outputs: Vec<RecordedOutput>,
-    #[serde(default)]
-    limits: Value,
-    #[serde(default)]
-    not_chosen: Vec<String>,
-}
-
-#[derive(Deserialize)]
-struct InputJson {
-    path: String,
-    sheet: Option<String>,
-    role: String,
-    digest: String,
-    bytes: u64,
-    rows: u64,
+    /// run.json as it was read.
+    pub record: RunJson,
 }
 
 impl RunFolder {
@@ -147,51 +107,38 @@ impl RunFolder {
     /// [`Error::Unreadable`] when the folder is no run's output, or one that
     /// this version does not understand.
     pub fn read(folder: &Path) -> Result<Self, Error> {
-        let path = folder.join(RUN_JSON);
-        let shown = shown_path(&path);
+        let shown = shown_path(&folder.join(RUN_JSON));
         let unfit =
             |reason: &str| Error::Unreadable { path: shown.clone(), reason: reason.to_owned() };
-        let Ok(found) = fs::metadata(&path) else {
-            return Err(unfit(
+        let json = RunJson::read(folder).map_err(|error| match error {
+            Unfit::Missing => unfit(
                 "there is no such file; name the folder that `drawdown reconcile --out` wrote",
-            ));
-        };
-        // A pipe of that name would be read for ever.
-        if !found.is_file() || found.len() > LONGEST {
-            return Err(unfit("it is no run.json of drawdown's"));
-        }
-        let text = fs::read_to_string(&path).map_err(|error| Error::unreadable(&shown, &error))?;
-        let json: Value = serde_json::from_str(&text)
-            .map_err(|error| unfit(&format!("it is no JSON ({error}); reconcile again")))?;
-        if json.get("tool").and_then(Value::as_str) != Some("drawdown") {
-            return Err(unfit("it is no run.json of drawdown's"));
-        }
-        let json: Json = serde_json::from_value(json)
-            .map_err(|error| unfit(&format!("it is not complete ({error}); reconcile again")))?;
-        let as_of = day(&json.as_of).ok_or_else(|| unfit("its as_of is no date"))?;
-        let hash = DigestKind::from_name(&json.hash)
-            .ok_or_else(|| unfit(&format!("it has digests of a kind unknown: {}", json.hash)))?;
+            ),
+            Unfit::Unreadable(error) => Error::unreadable(&shown, &error),
+            Unfit::NotOurs => unfit(&error.to_string()),
+            Unfit::Damaged(_) => unfit(&format!("{error}; reconcile again")),
+        })?;
         let recorded = Recorded {
             in_force: &json.configuration,
             not_chosen: &json.not_chosen,
             limits: &json.limits,
         };
         let configuration = Configuration::recorded(&shown, recorded)?;
-        let rules = configuration.rules(&Overrides::until(as_of))?;
-        let input = |input: InputJson| {
+        let rules = configuration.rules(&Overrides::until(json.as_of))?;
+        let input = |input: run_json::RecordedInput| {
             let role = Role::from_name(&input.role)
                 .ok_or_else(|| unfit(&format!("it has a role unknown: {}", input.role)))?;
-            let InputJson { path, sheet, digest, bytes, rows, .. } = input;
+            let run_json::RecordedInput { path, sheet, digest, bytes, rows, .. } = input;
             Ok(RecordedInput { path, sheet, role, digest, bytes, rows })
         };
         Ok(Self {
             folder: folder.to_path_buf(),
-            version: json.version,
-            hash,
+            version: json.version.clone(),
+            hash: json.hash,
             configuration,
             rules,
-            inputs: json.inputs.into_iter().map(input).collect::<Result<_, Error>>()?,
-            outputs: json.outputs,
+            inputs: json.inputs.iter().cloned().map(input).collect::<Result<_, Error>>()?,
+            record: json,
         })
     }
 
@@ -251,12 +198,11 @@ impl RunFolder {
     /// # Errors
     /// [`Error::Unreadable`] when it is there and cannot be read.
     pub fn delivered(&self) -> Result<BTreeMap<(String, String), String>, Error> {
-        const NAME: &str = "delivered.csv";
         let mut delivered = BTreeMap::new();
-        if !self.outputs.iter().any(|output| output.path == NAME) {
+        if self.record.output(DELIVERED_CSV).is_none() {
             return Ok(delivered);
         }
-        let path = self.folder.join(NAME);
+        let path = self.folder.join(DELIVERED_CSV);
         let table = read_plain_text(&path, &shown_path(&path))?;
         let columns = ["order", "line", "delivered"].map(|name| table.column(&[name]));
         for row in &table.rows {
@@ -265,6 +211,16 @@ impl RunFolder {
             delivered.insert((order, line), quantity);
         }
         Ok(delivered)
+    }
+
+    /// Whether a file of the folder is still what the run wrote.
+    ///
+    /// # Errors
+    /// What keeps a file that is there from being read.
+    pub fn state_of(&self, name: &str) -> Result<OutputState, Error> {
+        let shown = shown_path(&self.folder.join(name));
+        let state = self.record.state_of(&self.folder, name);
+        state.map_err(|error| Error::unreadable(&shown, &error))
     }
 
     /// The folders that paths may be relative to, the current one first.
@@ -341,7 +297,7 @@ mod tests {
     }
 
     fn run(folder: &Path, inputs: &[(&str, &str)]) -> RunFolder {
-        let inputs: Vec<Value> = inputs
+        let inputs: Vec<serde_json::Value> = inputs
             .iter()
             .map(|(path, text)| {
                 let whole = folder.join("whole");
@@ -352,7 +308,8 @@ mod tests {
             })
             .collect();
         let json = serde_json::json!({"tool": "drawdown", "version": "0.1.0",
-            "as_of": "2026-03-31", "hash": "blake3", "configuration": {}, "inputs": inputs});
+            "as_of": "2026-03-31", "hash": "blake3", "configuration": {}, "inputs": inputs,
+            "totals": {"entries": {}, "hours": {}}});
         write(&folder.join("reports/out/run.json"), &json.to_string());
         RunFolder::read(&folder.join("reports/out")).unwrap()
     }
@@ -415,8 +372,11 @@ mod tests {
             RunFolder::read(folder.path()).unwrap_err().to_string()
         };
         assert!(error(None).contains("there is no such file; name the folder"));
-        assert!(error(Some("{")).contains("it is no JSON"));
+        assert!(error(Some("{")).contains("no run.json of drawdown's"));
         assert!(error(Some(r#"{"tool": "x"}"#)).contains("no run.json of drawdown's"));
-        assert!(error(Some(r#"{"tool": "drawdown"}"#)).contains("not complete (missing field"));
+        assert!(
+            error(Some(r#"{"tool": "drawdown"}"#))
+                .contains("not as drawdown wrote it (missing field")
+        );
     }
 }

@@ -19,13 +19,22 @@ enum Known {
 use Known::{All, Parts};
 
 /// The table of allowed arrows: a room, and the rooms it may know.
-const ARROWS: [(&str, &[(&str, Known)]); 15] = [
+const ARROWS: [(&str, &[(&str, Known)]); 16] = [
     ("diagnostics", &[]),
     ("language", &[]),
     ("digest", &[]),
+    ("run_json", &[("digest", All)]),
     ("progress", &[]),
     ("model", &[("diagnostics", All)]),
-    ("ingest", &[("model", All), ("diagnostics", All)]),
+    (
+        "ingest",
+        &[
+            ("model", All),
+            ("diagnostics", All),
+            // A run's own output is passed over.
+            ("run_json", Parts(&["is_run_folder"])),
+        ],
+    ),
     ("reconcile", &[("model", All), ("diagnostics", All)]),
     (
         "engine",
@@ -46,7 +55,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("language", All),
             // Tables of our own are read back as an export is, and a day in
             // them as in a cell.
-            ("ingest", Parts(&["plain", "column", "read_date", "is_run_folder", "shown_path"])),
+            ("ingest", Parts(&["plain", "column", "read_date", "shown_path"])),
+            ("run_json", All),
             ("model", All),
             ("diagnostics", All),
             ("digest", All),
@@ -61,12 +71,14 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("reconcile", All),
             ("diagnostics", All),
             ("digest", All),
+            ("run_json", All),
         ],
     ),
     (
         "diff",
         &[
-            ("ingest", Parts(&["plain", "column", "is_run_folder", "shown_path"])),
+            ("ingest", Parts(&["plain", "column", "shown_path"])),
+            ("run_json", All),
             ("report", All),
             // The entries behind two runs.
             ("job", Parts(&["entries"])),
@@ -110,6 +122,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("ingest", Parts(&["fields", "column", "plain", "shown_path"])),
             ("model", All),
             ("reconcile", Parts(&["rules"])),
+            ("run_json", All),
         ],
     ),
     (
@@ -127,6 +140,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("report", All),
             // The run whose figures are explained.
             ("run_folder", All),
+            ("run_json", All),
         ],
     ),
     (
@@ -146,6 +160,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 15] = [
             ("reconcile", All),
             ("report", All),
             ("run_folder", All),
+            ("run_json", All),
         ],
     ),
 ];

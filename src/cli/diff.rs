@@ -1,7 +1,7 @@
 //! `drawdown diff`: compares the output folders of two runs.
 
-use std::io::Write;
-use std::path::PathBuf;
+use std::io::{Read, Write};
+use std::path::{Path, PathBuf};
 
 use anyhow::Context;
 
@@ -13,12 +13,18 @@ use crate::model::Exact;
 use crate::progress::Unwatched;
 use crate::report::{self, Page, write_file, write_table};
 use crate::run_folder::{InputState, RunFolder};
+use crate::run_json::is_run_folder;
 
 use super::args::{Diff as Arguments, DiffFormat};
 use super::exit::Outcome;
 use super::tell;
 
+/// Bytes by which a comparison is known.
+const BEGINNING: u64 = 1 << 10;
+
 pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
+    // Better told before a long comparison than after it.
+    arguments.out.as_deref().map_or(Ok(()), need_own)?;
     let tolerance = arguments.tolerance.map(Exact::from);
     let choice = Choice::new(&arguments.ignore, tolerance)?;
     let (old, new) = (Side::read(&arguments.old)?, Side::read(&arguments.new)?);
@@ -49,10 +55,39 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
         }
     };
     match &arguments.out {
-        Some(path) => write_file(path, &text)?,
+        Some(path) => {
+            need_own(path)?;
+            write_file(path, &text)?;
+        }
         None => std::io::stdout().lock().write_all(&text)?,
     }
     Ok(if diff.is_empty() { Outcome::Done } else { Outcome::Differ })
+}
+
+/// Refuses to write over a file that is no earlier comparison, and into a run's
+/// output.
+fn need_own(out: &Path) -> Result<(), Error> {
+    let shown = shown_path(out);
+    let refused = |why: &str| {
+        Err(Error::Usage { problem: format!("--out {shown}: {why}; name another file") })
+    };
+    let folder = out.parent().filter(|folder| !folder.as_os_str().is_empty());
+    if is_run_folder(folder.unwrap_or(Path::new("."))) {
+        return refused("it lies in a run's output, which would not be one any more");
+    }
+    match std::fs::metadata(out) {
+        Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(()),
+        Ok(found) if found.is_file() => {}
+        _ => return refused("it is there, and is no file"),
+    }
+    let mut beginning = Vec::new();
+    std::fs::File::open(out)
+        .and_then(|file| file.take(BEGINNING).read_to_end(&mut beginning))
+        .map_err(|error| Error::unreadable(&shown, &error))?;
+    if diff::is_comparison(&beginning) {
+        return Ok(());
+    }
+    refused("it is there already, and is no comparison that diff wrote")
 }
 
 /// The entries behind two runs are read again from their inputs, as long as

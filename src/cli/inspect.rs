@@ -116,16 +116,16 @@ fn reading_text(reading: &ColumnReading) -> Option<String> {
         ColumnReading::Dates(Some(DateOrder::DayFirst)) => "day first".to_owned(),
         ColumnReading::Dates(Some(DateOrder::MonthFirst)) => "month first".to_owned(),
         ColumnReading::Undecided(why) => match why {
-            Undecided::AmbiguousNumber(example) => {
-                format!("undecided: \"{example}\" may be two numbers; set decimal under [reading]")
+            Undecided::AmbiguousNumber(_) => {
+                format!("undecided: {}; set decimal under [reading]", why.may_be())
             }
             Undecided::ContradictoryNumbers(point, comma) => {
                 format!(
                     "undecided: \"{point}\" and \"{comma}\" differ; set decimal under [reading]"
                 )
             }
-            Undecided::AmbiguousDate(example) => {
-                format!("undecided: \"{example}\" may be two days; set dates under [reading]")
+            Undecided::AmbiguousDate(_) => {
+                format!("undecided: {}; set dates under [reading]", why.may_be())
             }
             Undecided::ContradictoryDates(one, other) => {
                 format!("undecided: \"{one}\" and \"{other}\" differ; set dates under [reading]")

@@ -16,10 +16,10 @@ use crate::language::{Key, Language, Words};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
-    self, Mail, OutputRow, REPORT_HTML, RUN_JSON, Report, RunFacts, RunJson, SUMMARY_MD,
-    SUMMARY_TXT, Staging, Table, check_target, rows_of_page, visible, write_page, write_table,
-    write_workbook,
+    self, Mail, OutputRow, REPORT_HTML, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT,
+    Staging, Table, check_target, rows_of_page, visible, write_page, write_table, write_workbook,
 };
+use crate::run_json::RUN_JSON;
 
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
@@ -63,6 +63,7 @@ pub(super) fn run(
         watch: watcher,
     };
     let mut report = job::reconcile_after(&request, seen)?;
+    let stranger = need_own_orders(arguments, earlier.as_ref(), &report)?;
     watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
@@ -70,7 +71,7 @@ pub(super) fn run(
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {
-        Some(earlier) => earlier.advance(&run, &current),
+        Some(earlier) => earlier.advance(&run, &current)?,
         None => history::advance(&[], &current, run.as_of, false),
     });
     report.runs = earlier.as_ref().map(|earlier| earlier.runs_before(&run)).unwrap_or_default();
@@ -99,6 +100,7 @@ pub(super) fn run(
     staging.publish()?;
     watcher.ends();
     super::log::warnings(&report);
+    super::print_warnings(stranger.as_slice())?;
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     let outcome = match arguments.fail_on {
@@ -131,6 +133,34 @@ fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
         Some(replaced) => named.with_decisions_of(replaced),
         None => named,
     }))
+}
+
+/// That the run that is named is one of the same company: another one's history
+/// is of no use, and would be carried on. Of the run that is replaced it is
+/// only said.
+fn need_own_orders(
+    arguments: &Reconcile,
+    earlier: Option<&Earlier>,
+    report: &Report,
+) -> Result<Option<String>, Error> {
+    let Some(earlier) = earlier else { return Ok(None) };
+    let is_named = arguments.since.is_some();
+    let orders = report.book.orders.iter().map(|order| order.name.as_str()).collect();
+    if (!is_named && earlier.is_blank()) || !earlier.is_of_other_orders(&orders) {
+        return Ok(None);
+    }
+    let folder = arguments.since.as_deref().unwrap_or(&arguments.out);
+    let folder = visible(&folder.to_string_lossy()).into_owned();
+    if is_named {
+        return Err(Error::Usage {
+            problem: format!(
+                "--since {folder}: that run and these inputs have no order in common, so it is not the run before this one; name another folder, or none to start afresh"
+            ),
+        });
+    }
+    Ok(Some(format!(
+        "the earlier run in {folder} and these inputs have no order in common; its history was taken over all the same, and --since none starts afresh"
+    )))
 }
 
 /// Writes what was asked for, the workbook beside the text files.

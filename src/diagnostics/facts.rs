@@ -25,6 +25,7 @@ impl Error {
             Self::OutputNotOurs { .. } => "output_not_ours",
             Self::OutputOpen { .. } => "output_open",
             Self::EarlierRun { .. } => "earlier_run",
+            Self::NotAsWritten { .. } => "not_as_written",
             Self::CannotWrite { .. } => "cannot_write",
             Self::NothingToDo { .. } => "nothing_to_do",
             Self::Totals { .. } => "totals",
@@ -43,7 +44,8 @@ impl Error {
             | Self::StrayQuote { place }
             | Self::TooLarge { place, .. }
             | Self::BadUnit { place, .. }
-            | Self::EarlierRun { place, .. } => Some(place.clone()),
+            | Self::EarlierRun { place, .. }
+            | Self::NotAsWritten { place, .. } => Some(place.clone()),
             Self::TwoColumns { place, header, .. } => Some(place.in_column(header)),
             Self::Contradiction { first_place, .. } => Some(first_place.as_ref().clone()),
             Self::BadConfiguration { path, line, .. } => {

@@ -4,7 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::Error;
 use crate::ingest::number;
-use crate::model::Exact;
+use crate::model::{Exact, LineIds};
 use crate::report::{Column, ColumnKind, DELIVERED, UPSELL};
 
 use super::entries::EntryDiff;
@@ -42,6 +42,8 @@ impl Choice {
 /// What a row of the comparison is about.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum DiffKind {
+    /// A table that the comparison stands on is not what its run wrote.
+    FileChanged,
     /// A control total changed.
     TotalChanged,
     /// An order line that the older run did not have.
@@ -73,6 +75,7 @@ impl DiffKind {
     #[must_use]
     pub fn name(self) -> &'static str {
         match self {
+            Self::FileChanged => "file_changed",
             Self::TotalChanged => "total_changed",
             Self::LineNew => "line_new",
             Self::LineGone => "line_gone",
@@ -178,10 +181,15 @@ pub struct DiffRow {
 }
 
 impl DiffRow {
-    /// An upsell that is open as it was is listed, and no difference.
+    /// An upsell that is open as it was is listed, and no difference; nor is
+    /// an upsell.csv that was filled in.
     #[must_use]
     pub fn is_difference(&self) -> bool {
-        self.kind != DiffKind::UpsellOpen || self.old != self.new
+        match self.kind {
+            DiffKind::UpsellOpen => self.old != self.new,
+            DiffKind::FileChanged => self.column != FILLED_IN,
+            _ => true,
+        }
     }
 }
 
@@ -192,6 +200,8 @@ pub struct Diff {
     pub rows: Vec<DiffRow>,
     /// Columns that only one of the runs has.
     pub unshared_columns: Vec<String>,
+    /// Columns that are not compared, since they are about different periods.
+    pub columns_left_out: Vec<&'static str>,
     /// Why entries were not compared; `None` where they were.
     pub entries_left_out: Option<String>,
     /// Entries that differ and are counted only.
@@ -202,7 +212,7 @@ impl Diff {
     /// Whether the runs say the same.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        !self.rows.iter().any(DiffRow::is_difference)
+        self.unshared_columns.is_empty() && !self.rows.iter().any(DiffRow::is_difference)
     }
 
     /// Takes in what the entries say.
@@ -224,17 +234,31 @@ impl Diff {
 const BY_DAY: [&str; 4] = ["days_since", "first_seen", "runs_open", "change"];
 /// What a run knows of a line by the runs before it alone.
 const BY_EARLIER: [&str; 2] = ["last_open", "first_locked"];
+/// Columns about the period under review.
+const BY_PERIOD: [&str; 2] = ["period_hours", "hours_before"];
+/// The table that people fill in.
+const FILLED_IN: &str = "upsell.csv";
 
 /// Compares two runs.
 #[must_use]
 pub fn compare(old: &Side, new: &Side, choice: &Choice) -> Diff {
-    let mut rows = totals(old, new);
+    let mut choice = choice.clone();
+    let mut columns_left_out = Vec::new();
+    if old.period != new.period {
+        let left_out = BY_PERIOD.into_iter().filter(|name| !choice.ignore.contains(*name));
+        columns_left_out.extend(left_out);
+        choice.ignore.extend(BY_PERIOD.map(str::to_owned));
+    }
+    let choice = &choice;
+    let mut rows = files(old, new);
+    rows.extend(totals(old, new));
     rows.extend(lines(old, new, choice));
     rows.extend(upsells(old, new, choice));
     rows.sort_by(|a, b| (a.kind, &a.order, &a.line).cmp(&(b.kind, &b.order, &b.line)));
     let mut unshared_columns = unshared(&old.lines, &new.lines);
     unshared_columns.extend(unshared(&old.upsells, &new.upsells));
-    Diff { rows, unshared_columns, ..Diff::default() }
+    unshared_columns.retain(|name| !choice.ignore.contains(name));
+    Diff { rows, unshared_columns, columns_left_out, ..Diff::default() }
 }
 
 fn unshared(old: &Keyed, new: &Keyed) -> Vec<String> {
@@ -243,6 +267,29 @@ fn unshared(old: &Keyed, new: &Keyed) -> Vec<String> {
         columns.filter(|column| !those.columns().contains(column)).cloned().collect()
     };
     [missing(old, new), missing(new, old)].concat()
+}
+
+/// Tables that are not what their run wrote.
+fn files(old: &Side, new: &Side) -> Vec<DiffRow> {
+    let of = |side: &Side, name: &str| {
+        if side.changed.contains(&name) { side.shown.clone() } else { String::new() }
+    };
+    let names: BTreeSet<&str> = old.changed.iter().chain(&new.changed).copied().collect();
+    names
+        .into_iter()
+        .map(|name| DiffRow {
+            kind: DiffKind::FileChanged,
+            order: String::new(),
+            line: String::new(),
+            about: Default::default(),
+            column: name.to_owned(),
+            old: of(old, name),
+            new: of(new, name),
+            difference: String::new(),
+            how: None,
+            entry: None,
+        })
+        .collect()
 }
 
 fn totals(old: &Side, new: &Side) -> Vec<DiffRow> {
@@ -426,8 +473,8 @@ fn upsells(old: &Side, new: &Side, choice: &Choice) -> Vec<DiffRow> {
 /// Why an upsell of the older run is none in the newer one.
 fn resolution(upsell: &RowKey, old: &Side, new: &Side) -> Resolution {
     let order = upsell.first().map_or("", String::as_str);
-    let ids: BTreeSet<&str> = upsell.get(1).map_or("", String::as_str).split_whitespace().collect();
-    let is_of = |key: &&RowKey| key.get(1).is_some_and(|line| ids.contains(line.as_str()));
+    let ids = LineIds::read(upsell.get(1).map_or("", String::as_str));
+    let is_of = |key: &&RowKey| key.get(1).is_some_and(|line| ids.iter().any(|id| id == line));
     let contract = old.upsells.cell(upsell, "contract");
     // A line of a pool may be of another order; its id may be of another
     // contract's line, where ids are only told apart by their orders.

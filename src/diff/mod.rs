@@ -8,5 +8,5 @@ mod side;
 
 pub use compare::{Choice, Diff, DiffKind, DiffRow, EntryCells, Resolution, compare};
 pub use entries::{EntryDiff, compare_entries};
-pub use print::{DIFF, blocks, json, json_schema, table, table_schema};
+pub use print::{DIFF, blocks, is_comparison, json, json_schema, table, table_schema};
 pub use side::Side;

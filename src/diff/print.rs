@@ -7,7 +7,8 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
-use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, Value};
+use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, in_csv};
+use crate::run_json::RUN_JSON;
 
 use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
 use super::side::Side;
@@ -46,9 +47,7 @@ const SHOWN: usize = 40;
 #[must_use]
 pub fn table(diff: &Diff) -> Table<'_> {
     Table::new("diff", DIFF, diff.rows.len(), |at| {
-        diff.rows
-            .get(at)
-            .map_or_else(Vec::new, |row| cells(row).into_iter().map(Value::Text).collect())
+        diff.rows.get(at).map_or_else(Vec::new, |row| cells(row).into_iter().map(in_csv).collect())
     })
 }
 
@@ -99,6 +98,8 @@ struct Json<'a> {
     /// The columns of the CSV that are filled, each as it is written there.
     #[schemars(with = "Vec<BTreeMap<String, String>>")]
     rows: Vec<serde_json::Value>,
+    /// Columns that are not compared, since the runs review different periods.
+    columns_left_out: &'a [&'static str],
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -142,9 +143,19 @@ pub fn json(diff: &Diff, old: &Side, new: &Side) -> Result<String, serde_json::E
         entries_left_out: diff.entries_left_out.as_deref(),
         further_entries: diff.further_entries,
         rows: diff.rows.iter().map(row).collect(),
+        columns_left_out: &diff.columns_left_out,
     })?;
     text.push('\n');
     Ok(text)
+}
+
+/// Whether a file begins as a comparison does, in any of its formats.
+#[must_use]
+pub fn is_comparison(beginning: &[u8]) -> bool {
+    let header: Vec<&str> = DIFF.iter().map(|column| column.name).collect();
+    let header = format!("{}\n", header.join(","));
+    let beginnings = [header.as_str(), "{\n  \"old\": {\n    \"folder\": ", "Runs\n       Folder"];
+    beginnings.iter().any(|text| beginning.starts_with(text.as_bytes()))
 }
 
 /// The comparison for people: a block for each kind of row.
@@ -157,6 +168,22 @@ pub fn blocks(diff: &Diff, old: &Side, new: &Side) -> Vec<SummaryBlock> {
         columns: vec!["Folder".to_owned(), "As of".to_owned()],
         rows: vec![("Old".to_owned(), run(old)), ("New".to_owned(), run(new))],
     }];
+    blocks.extend(changed_files(diff).map(remark));
+    if !diff.columns_left_out.is_empty() {
+        let period = |side: &Side| match &side.period {
+            [None, None] => "no period".to_owned(),
+            [from, to] => {
+                let end = |day: &Option<String>| day.clone().unwrap_or_default();
+                format!("{} to {}", end(from), to.clone().unwrap_or(side.as_of.to_string()))
+            }
+        };
+        blocks.push(remark(format!(
+            "The runs review different periods ({}, and {}), so {} are not compared",
+            period(old),
+            period(new),
+            diff.columns_left_out.join(" and ")
+        )));
+    }
     let kinds = [
         (DiffKind::UpsellNew, "New upsells"),
         (DiffKind::UpsellOpen, "Upsells still open"),
@@ -193,6 +220,27 @@ pub fn blocks(diff: &Diff, old: &Side, new: &Side) -> Vec<SummaryBlock> {
     blocks
 }
 
+/// What is said of tables that are not what their run wrote.
+fn changed_files(diff: &Diff) -> impl Iterator<Item = String> {
+    let changed = diff.rows.iter().filter(|row| row.kind == DiffKind::FileChanged);
+    changed.flat_map(|row| {
+        let folders = [&row.old, &row.new].into_iter().filter(|folder| !folder.is_empty());
+        folders.map(|folder| {
+            if row.is_difference() {
+                format!(
+                    "{folder}/{} is not what the run wrote: its digest is not the one in {RUN_JSON}. Run again, so that the comparison is one of two runs",
+                    row.column
+                )
+            } else {
+                format!(
+                    "{folder}/{} was changed since the run wrote it. Its columns to fill in are meant to be; the others are compared as they stand now",
+                    row.column
+                )
+            }
+        })
+    })
+}
+
 fn remark(heading: String) -> SummaryBlock {
     SummaryBlock { heading, columns: Vec::new(), rows: Vec::new() }
 }
@@ -216,8 +264,9 @@ fn changed_lines(heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
             .collect();
         let (order, line) =
             rows.first().map_or(("", ""), |row| (row.order.as_str(), row.line.as_str()));
-        let texts = [line.to_owned()].into_iter().chain(MOST.map(change));
-        let values = texts.chain([others.join(", ")]).map(SummaryValue::Text).collect();
+        let texts = MOST.map(change).into_iter().chain([others.join(", ")]);
+        let line = SummaryValue::Text(line.to_owned());
+        let values = [line].into_iter().chain(texts.map(SummaryValue::Text)).collect();
         (order.to_owned(), values)
     };
     let columns = ["Line", "Delivered", "Delivered in ERP", "Status", "Also"];
@@ -244,6 +293,7 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
         None => SummaryValue::Text(text.to_owned()),
     };
     let columns: &[&str] = match kind {
+        DiffKind::FileChanged => &[],
         DiffKind::TotalChanged => &["Old", "New", "Difference"],
         DiffKind::LineNew => &["Line", "Customer", "Product", "Delivered"],
         DiffKind::LineGone => &["Line", "Customer", "Product", "Delivered before"],
@@ -258,11 +308,12 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
         DiffKind::EntryVanished => &["Date", "Employee", "Quantity", "Unit", "Led to"],
     };
     let values = |row: &DiffRow| -> Vec<SummaryValue> {
-        let line = words(&row.line);
+        let line = SummaryValue::Text(row.line.clone());
         let [customer, product] = [words(&row.about[0]), words(&row.about[1])];
         let (old, new) = (amount(&row.old), amount(&row.new));
         let difference = amount(&row.difference);
         match kind {
+            DiffKind::FileChanged => Vec::new(),
             DiffKind::TotalChanged => vec![old, new, difference],
             DiffKind::LineNew | DiffKind::UpsellNew => vec![line, customer, product, new],
             DiffKind::LineGone => vec![line, customer, product, old],
@@ -283,10 +334,10 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
                     words(&entry.unit),
                 ];
                 if kind != DiffKind::EntryBackDated {
-                    values.push(words(&row.old));
+                    values.push(SummaryValue::Text(row.old.clone()));
                 }
                 if kind != DiffKind::EntryVanished {
-                    values.push(words(&row.new));
+                    values.push(SummaryValue::Text(row.new.clone()));
                 }
                 values
             }

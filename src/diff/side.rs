@@ -1,26 +1,14 @@
 //! One of two runs, as its folder tells it.
 
 use std::collections::BTreeMap;
-use std::fs;
 use std::path::Path;
 
 use chrono::NaiveDate;
-use serde::Deserialize;
 
 use crate::diagnostics::Error;
-use crate::ingest::{PlainRow, PlainTable, day, is_run_folder, read_plain_text, shown_path};
-
-#[derive(Deserialize)]
-struct RunJson {
-    as_of: String,
-    totals: Totals,
-}
-
-#[derive(Deserialize)]
-struct Totals {
-    entries: BTreeMap<String, u64>,
-    hours: BTreeMap<String, String>,
-}
+use crate::ingest::{PlainRow, PlainTable, read_plain_text, shown_path};
+use crate::model::LineIds;
+use crate::run_json::{OutputState, RUN_JSON, RunJson, Unfit};
 
 /// What identifies a row of a table: an order and its line, an upsell.
 pub(super) type RowKey = Vec<String>;
@@ -34,11 +22,24 @@ pub(super) struct Keyed {
 }
 
 impl Keyed {
-    fn new(table: PlainTable, key: impl Fn(&PlainTable, &PlainRow) -> RowKey) -> Self {
-        let rows = table.rows.iter().enumerate().map(|(at, row)| (key(&table, row), at)).collect();
+    fn new(
+        table: PlainTable,
+        key: impl Fn(&PlainTable, &PlainRow) -> RowKey,
+    ) -> Result<Self, Error> {
+        let mut rows: BTreeMap<RowKey, usize> = BTreeMap::new();
+        for (at, row) in table.rows.iter().enumerate() {
+            if let Some(first) = rows.insert(key(&table, row), at) {
+                let first = table.rows.get(first).map_or(0, |row| row.number);
+                return Err(Error::NotAsWritten {
+                    place: table.place().at_row(row.number),
+                    problem: format!("it is about the same as row {first}"),
+                    help: "take one of the two rows out".to_owned(),
+                });
+            }
+        }
         let columns =
             table.headers().iter().enumerate().map(|(at, header)| (header.clone(), at)).collect();
-        Self { table, rows, columns }
+        Ok(Self { table, rows, columns })
     }
 
     /// What its rows are about, in order.
@@ -74,6 +75,11 @@ pub struct Side {
     pub(super) totals: BTreeMap<String, String>,
     pub(super) lines: Keyed,
     pub(super) upsells: Keyed,
+    /// Tables that are not what the run wrote.
+    pub(super) changed: Vec<&'static str>,
+    /// The first and last day of the period under review, where they were
+    /// given.
+    pub(super) period: [Option<String>; 2],
 }
 
 impl Side {
@@ -81,62 +87,63 @@ impl Side {
     ///
     /// # Errors
     /// [`Error::Usage`] where no run has written into it, or not these tables;
-    /// [`Error::Unreadable`] where one of them cannot be read.
+    /// [`Error::Unreadable`] or [`Error::NotAsWritten`] where one of them
+    /// cannot be read.
     pub fn read(folder: &Path) -> Result<Self, Error> {
         let shown = shown_path(folder);
-        if !is_run_folder(folder) {
-            return Err(Error::Usage {
+        let of_json = shown_path(&folder.join(RUN_JSON));
+        let json = RunJson::read(folder).map_err(|unfit| match unfit {
+            Unfit::Missing | Unfit::NotOurs => Error::Usage {
                 problem: format!(
                     "{shown} holds no run's output; name the folder of an earlier --out"
                 ),
-            });
-        }
-        let path = folder.join("run.json");
-        let of_json = shown_path(&path);
-        let text = fs::read_to_string(&path).map_err(|e| Error::unreadable(&of_json, &e))?;
-        let json: RunJson = serde_json::from_str(&text).map_err(|error| Error::Unreadable {
-            path: of_json.clone(),
-            reason: format!("it is not as drawdown wrote it ({error})"),
+            },
+            Unfit::Unreadable(error) => Error::unreadable(&of_json, &error),
+            Unfit::Damaged(_) => {
+                Error::Unreadable { path: of_json.clone(), reason: unfit.to_string() }
+            }
         })?;
-        let as_of = day(&json.as_of).ok_or_else(|| Error::Unreadable {
-            path: of_json,
-            reason: format!("its as-of date is \"{}\"", json.as_of),
-        })?;
-        let entries = json.totals.entries.into_iter().map(|(name, n)| (name, n.to_string()));
+        let lists = if json.has_line_ids_apart() { LineIds::read } else { LineIds::read_plain };
+        let entries = json.totals.entries.iter().map(|(name, n)| (name, n.to_string()));
         let totals = entries
             .map(|(name, count)| (format!("entries_{name}"), count))
-            .chain(json.totals.hours.into_iter().map(|(name, n)| (format!("hours_{name}"), n)))
+            .chain(json.totals.hours.iter().map(|(name, n)| (format!("hours_{name}"), n.clone())))
             .collect();
         let cells = |names: &'static [&'static str]| {
             move |table: &PlainTable, row: &PlainRow| -> RowKey {
                 let cell = |name: &&str| table.column(&[name]).map_or("", |at| row.cell(at));
-                names.iter().map(|name| sorted_if_ids(name, cell(name))).collect()
+                let part = |name: &&str| match *name {
+                    // The lines of a pool are the same in whatever order they
+                    // are drawn down.
+                    "lines" => lists(cell(name)).to_string(),
+                    _ => cell(name).to_owned(),
+                };
+                names.iter().map(part).collect()
             }
         };
+        let read = |name: &str, key: &'static [&'static str]| {
+            Keyed::new(read_table(folder, name, key)?, cells(key))
+        };
+        let changed = ["delivered.csv", "upsell.csv"].map(|name| {
+            let path = shown_path(&folder.join(name));
+            let state = json.state_of(folder, name);
+            let state = state.map_err(|error| Error::unreadable(&path, &error))?;
+            Ok((state != OutputState::AsWritten).then_some(name))
+        });
+        let changed = changed.into_iter().collect::<Result<Vec<_>, Error>>()?;
         Ok(Self {
-            lines: Keyed::new(read_table(folder, "delivered")?, cells(&["order", "line"])),
-            upsells: Keyed::new(
-                read_table(folder, "upsell")?,
-                cells(&["order", "lines", "ordered"]),
-            ),
+            lines: read("delivered", &["order", "line"])?,
+            upsells: read("upsell", &["order", "lines", "ordered"])?,
+            changed: changed.into_iter().flatten().collect(),
+            period: json.period().map(|end| end.map(str::to_owned)),
             shown,
-            as_of,
+            as_of: json.as_of,
             totals,
         })
     }
 }
 
-/// The lines of a pool are the same in whatever order they are drawn down.
-fn sorted_if_ids(column: &str, text: &str) -> String {
-    if column != "lines" {
-        return text.to_owned();
-    }
-    let mut ids: Vec<&str> = text.split_whitespace().collect();
-    ids.sort_unstable();
-    ids.join(" ")
-}
-
-fn read_table(folder: &Path, name: &str) -> Result<PlainTable, Error> {
+fn read_table(folder: &Path, name: &str, needed: &[&str]) -> Result<PlainTable, Error> {
     let path = folder.join(format!("{name}.csv"));
     let shown = shown_path(&path);
     if !path.exists() {
@@ -147,6 +154,6 @@ fn read_table(folder: &Path, name: &str) -> Result<PlainTable, Error> {
         });
     }
     let table = read_plain_text(&path, &shown)?;
-    table.need(&["order"])?;
+    needed.iter().try_for_each(|column| table.need(&[column]).map(drop))?;
     Ok(table)
 }

@@ -440,6 +440,7 @@ impl<'a> Finder<'a> {
                 description: self.details.description(row),
             },
             amount: entry.amount(self.find.plan.units),
+            float_print: entry.float_print(),
             unit,
         });
         let addend = Addend::new(entry.quantity, entry.reading);

@@ -153,6 +153,7 @@ impl Record {
 mod tests {
     use super::super::decisions::DecisionColumn;
     use super::*;
+    use crate::model::LineIds;
 
     fn day(text: &str) -> NaiveDate {
         text.parse().unwrap()
@@ -160,7 +161,7 @@ mod tests {
 
     fn upsell(lines: &str, excess: i32) -> Current {
         Current {
-            identity: Identity::new("SO1", lines, &Exact::from(50)),
+            identity: Identity::new("SO1", LineIds::read(lines), &Exact::from(50)),
             unit: "Hours".to_owned(),
             excess: Exact::from(excess),
             wakes_at: Exact::from(8),

@@ -1,18 +1,16 @@
 //! An earlier run's folder: which run it was, and what is remembered there.
 
-use std::collections::BTreeMap;
-use std::fs;
+use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
 use chrono::NaiveDate;
-use serde::Deserialize;
+use serde_json::Value;
 
 use crate::diagnostics::{Error, Place};
 use crate::digest::DigestKind;
-use crate::ingest::{
-    PlainTable, day, is_run_folder, read_plain_sheets, read_plain_text, shown_path,
-};
+use crate::ingest::{PlainTable, read_plain_sheets, read_plain_text, shown_path};
 use crate::language::{Group, in_every_language};
+use crate::run_json::{OutputState, RUN_JSON, RunJson, Unfit};
 
 use super::HISTORY_CSV;
 use super::advance::{Advanced, Current, advance};
@@ -20,7 +18,7 @@ use super::decisions::{DecisionColumn, Decisions};
 use super::figures::{MOST_RUNS, RunFigures};
 use super::locks::SeenLocks;
 use super::merge::{Edits, apply, edits};
-use super::record::{Identity, Record, Standing, number, read_records};
+use super::record::{Identity, Lists, RESTORE, Record, Standing, number, read_records};
 
 const WORKBOOK: &str = "delivered.xlsx";
 const UPSELL_CSV: &str = "upsell.csv";
@@ -61,39 +59,6 @@ impl RunId {
     }
 }
 
-#[derive(Deserialize)]
-struct RunJson {
-    as_of: String,
-    hash: String,
-    inputs: Vec<InputJson>,
-    outputs: Vec<OutputJson>,
-    /// Versions that kept none wrote none.
-    #[serde(default)]
-    runs: Vec<RunFigures>,
-    #[serde(default)]
-    configuration: ConfigurationJson,
-}
-
-#[derive(Deserialize, Default)]
-struct ConfigurationJson {
-    #[serde(default)]
-    locked: String,
-}
-
-#[derive(Deserialize)]
-struct InputJson {
-    path: String,
-    sheet: Option<String>,
-    digest: String,
-    bytes: u64,
-}
-
-#[derive(Deserialize)]
-struct OutputJson {
-    path: String,
-    digest: String,
-}
-
 /// A file that was read, and its digest at that time; `None` where it was not
 /// there.
 type Seen = (PathBuf, Option<String>);
@@ -102,43 +67,37 @@ type Seen = (PathBuf, Option<String>);
 #[derive(Debug, Clone)]
 pub struct Earlier {
     run: RunId,
+    folder: PathBuf,
+    lists: Lists,
     records: Vec<Record>,
     runs: Vec<RunFigures>,
     seen: Vec<Seen>,
     locks: Option<SeenLocks>,
+    /// The run whose folder is to be replaced, if it is another one.
+    replaced: Option<Box<Earlier>>,
 }
 
 impl Earlier {
     /// What a folder remembers; `None` where no run has written into it.
     ///
     /// # Errors
-    /// [`Error::EarlierRun`] where something in it cannot be read: decisions
-    /// could be lost.
+    /// [`Error::EarlierRun`] where something in it cannot be read, or is not
+    /// what the run wrote and not for people to fill in: decisions could be
+    /// lost.
     pub fn read(folder: &Path) -> Result<Option<Self>, Error> {
-        let json = folder.join("run.json");
+        let json = folder.join(RUN_JSON);
         let shown = shown_path(&json);
-        if !is_run_folder(folder) {
-            return if json.is_file() {
-                Err(lost(Place::new(&shown, None), "it is no run.json of drawdown's"))
-            } else {
-                Ok(None)
-            };
-        }
-        let text = fs::read_to_string(&json).map_err(|error| Error::unreadable(&shown, &error))?;
-        let json: RunJson = serde_json::from_str(&text)
-            .map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
-        let as_of = day(&json.as_of)
-            .ok_or_else(|| lost(Place::new(&shown, None), "it has no as-of date"))?;
-        let mut run = Folder {
-            path: folder,
-            hash: if json.hash == DigestKind::Sha256.name() {
-                DigestKind::Sha256
-            } else {
-                DigestKind::Blake3
-            },
-            written: json.outputs.into_iter().map(|o| (o.path, o.digest)).collect(),
-            seen: Vec::new(),
+        let json = match RunJson::read(folder) {
+            Ok(json) => json,
+            Err(Unfit::Missing) => return Ok(None),
+            // No file of that name: a folder or a pipe.
+            Err(Unfit::NotOurs) if !json.is_file() => return Ok(None),
+            Err(Unfit::Unreadable(error)) => return Err(Error::unreadable(&shown, &error)),
+            Err(unfit) => return Err(lost(Place::new(&shown, None), &unfit.to_string())),
         };
+        let lists = if json.has_line_ids_apart() { Lists::Apart } else { Lists::Plain };
+        let as_of = json.as_of;
+        let mut run = Folder { path: folder, json, lists, seen: Vec::new() };
         let mut records = run.records(as_of)?;
         let of_workbook = run.edits(WORKBOOK, &records, |path, shown| {
             let names = TABLES.map(|table| in_every_language(Group::Sheet, table)).concat();
@@ -154,43 +113,24 @@ impl Earlier {
             run.edits(UPSELL_CSV, &records, |path, shown| Ok(vec![read_plain_text(path, shown)?]))?;
         apply(&mut records, of_workbook, of_text)?;
         // Such a run has all orders for open ones.
-        let locks_count = json.configuration.locked != "ignore";
-        let locks = run.locks(as_of).filter(|_| locks_count);
+        let locks_count = run.json.configuration.get("locked").and_then(Value::as_str);
+        let locks = if locks_count == Some("ignore") { None } else { run.locks(as_of) };
+        let runs = run.json.runs.iter().cloned().map(serde_json::from_value);
+        let runs = runs.collect::<Result<_, _>>();
+        let runs = runs.map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
+        let Folder { json, seen, .. } = run;
         let inputs = json.inputs.into_iter().map(|i| (i.digest, i.sheet, i.path, i.bytes));
-        let run_id = RunId { as_of, hash: json.hash, inputs: inputs.collect() };
-        Ok(Some(Self { run: run_id, records, runs: json.runs, seen: run.seen, locks }))
+        let hash = json.hash.name().to_owned();
+        let run = RunId { as_of, hash, inputs: inputs.collect() };
+        let folder = folder.to_path_buf();
+        Ok(Some(Self { run, folder, lists, records, runs, seen, locks, replaced: None }))
     }
 
     /// The same, with the decisions that stand in the folder that is to be
     /// replaced: nothing written there is lost, cell by cell.
     #[must_use]
     pub fn with_decisions_of(mut self, replaced: Self) -> Self {
-        for other in replaced.records {
-            if other.decisions.is_blank() {
-                continue;
-            }
-            match self.records.iter_mut().find(|record| record.identity == other.identity) {
-                Some(record) => {
-                    for column in DecisionColumn::ALL {
-                        let text = other.decisions.get(column);
-                        if !text.is_empty() && text != record.decisions.get(column) {
-                            record.decisions.set(column, text);
-                            if column == DecisionColumn::SnoozeUntil {
-                                record.snoozed_at.clone_from(&other.snoozed_at);
-                            }
-                        }
-                    }
-                }
-                None => self.records.push(Record {
-                    is_open: false,
-                    first_seen: None,
-                    now: Standing::default(),
-                    before: Standing::default(),
-                    ..other
-                }),
-            }
-        }
-        self.seen.extend(replaced.seen);
+        self.replaced = Some(Box::new(replaced));
         self
     }
 
@@ -201,12 +141,6 @@ impl Earlier {
         let before = self.runs.len() - usize::from(self.run.is_same(run)).min(self.runs.len());
         let runs = self.runs.get(..before).unwrap_or_default();
         runs[runs.len().saturating_sub(MOST_RUNS - 1)..].to_vec()
-    }
-
-    /// Goes on from here with a run's upsells.
-    #[must_use]
-    pub fn advance(&self, run: &RunId, current: &[Current]) -> Advanced {
-        advance(&self.records, current, run.as_of, self.is_repeated_by(run))
     }
 
     /// Whether a run is this one once more.
@@ -222,13 +156,84 @@ impl Earlier {
         self.locks.as_ref()
     }
 
+    /// Whether none of these orders was in that run: it is another company's,
+    /// then, or of other files. `false` where it says nothing of any order.
+    #[must_use]
+    pub fn is_of_other_orders(&self, orders: &BTreeSet<&str>) -> bool {
+        let is_ours = |order: &str| orders.contains(order);
+        if self.records.iter().any(|record| is_ours(&record.identity.order)) {
+            return false;
+        }
+        // Only now, since it may be long: what the run knew besides upsells.
+        let path = self.folder.join(DELIVERED_CSV);
+        let table = read_plain_text(&path, &shown_path(&path)).ok();
+        let column = table.as_ref().and_then(|table| Some((table, table.column(&["order"])?)));
+        match column {
+            Some((table, order)) if !table.rows.is_empty() => {
+                !table.rows.iter().any(|row| is_ours(row.cell(order)))
+            }
+            _ => !self.records.is_empty(),
+        }
+    }
+
+    /// Whether it remembers any upsell.
+    #[must_use]
+    pub fn is_blank(&self) -> bool {
+        self.records.is_empty()
+    }
+
+    /// What is remembered, of the upsells at hand under the ids they have now:
+    /// an older version took lines `a` and `b` and a line `a b` for the same.
+    fn recognised(&self, current: &[Current]) -> Result<Vec<Record>, Error> {
+        let mut records = self.records.clone();
+        if self.lists == Lists::Apart {
+            return Ok(records);
+        }
+        let mut now: BTreeMap<Identity, Vec<&Identity>> = BTreeMap::new();
+        for upsell in current {
+            now.entry(upsell.identity.as_plain()).or_default().push(&upsell.identity);
+        }
+        for record in &mut records {
+            match now.get(&record.identity).map(Vec::as_slice) {
+                Some([one]) => record.identity = (*one).clone(),
+                Some([first, second, ..]) => {
+                    return Err(Error::EarlierRun {
+                        place: Place::new(&shown_path(&self.folder.join(HISTORY_CSV)), None),
+                        problem: format!(
+                            "an older version wrote it and kept one history for two upsells of {}, of the lines {} and of the lines {}",
+                            first.order, first.lines, second.lines
+                        ),
+                        help:
+                            "note what was decided about them, then start afresh with --since none"
+                                .to_owned(),
+                    });
+                }
+                _ => {}
+            }
+        }
+        Ok(records)
+    }
+
+    /// Goes on from here with a run's upsells.
+    ///
+    /// # Errors
+    /// [`Error::EarlierRun`] where an older version took two of them for one.
+    pub fn advance(&self, run: &RunId, current: &[Current]) -> Result<Advanced, Error> {
+        let mut records = self.recognised(current)?;
+        if let Some(replaced) = &self.replaced {
+            take_over(&mut records, replaced.recognised(current)?);
+        }
+        Ok(advance(&records, current, run.as_of, self.is_repeated_by(run)))
+    }
+
     /// That nobody has written into the files since they were read: what was
     /// decided in the meantime would be lost.
     ///
     /// # Errors
     /// [`Error::EarlierRun`] names the file.
     pub fn need_unchanged(&self) -> Result<(), Error> {
-        for (path, digest) in &self.seen {
+        let of_replaced = self.replaced.iter().flat_map(|replaced| &replaced.seen);
+        for (path, digest) in self.seen.iter().chain(of_replaced) {
             let hash = DigestKind::Blake3;
             if hash.of_file(path).ok().map(|(digest, _)| digest) != *digest {
                 return Err(Error::EarlierRun {
@@ -242,12 +247,40 @@ impl Earlier {
     }
 }
 
+/// Takes over the decisions of another run, cell by cell.
+fn take_over(records: &mut Vec<Record>, replaced: Vec<Record>) {
+    for other in replaced {
+        if other.decisions.is_blank() {
+            continue;
+        }
+        match records.iter_mut().find(|record| record.identity == other.identity) {
+            Some(record) => {
+                for column in DecisionColumn::ALL {
+                    let text = other.decisions.get(column);
+                    if !text.is_empty() && text != record.decisions.get(column) {
+                        record.decisions.set(column, text);
+                        if column == DecisionColumn::SnoozeUntil {
+                            record.snoozed_at.clone_from(&other.snoozed_at);
+                        }
+                    }
+                }
+            }
+            None => records.push(Record {
+                is_open: false,
+                first_seen: None,
+                now: Standing::default(),
+                before: Standing::default(),
+                ..other
+            }),
+        }
+    }
+}
+
 /// The folder of a run while it is read.
 struct Folder<'a> {
     path: &'a Path,
-    hash: DigestKind,
-    /// What the run wrote, with its digests.
-    written: BTreeMap<String, String>,
+    json: RunJson,
+    lists: Lists,
     seen: Vec<Seen>,
 }
 
@@ -262,29 +295,56 @@ impl Folder<'_> {
 
     fn records(&mut self, as_of: NaiveDate) -> Result<Vec<Record>, Error> {
         let path = self.look_at(HISTORY_CSV);
-        if self.written.contains_key(HISTORY_CSV) {
+        let lists = self.lists;
+        if self.json.output(HISTORY_CSV).is_some() {
             let shown = shown_path(&path);
-            let table = read_plain_text(&path, &shown).and_then(|table| read_records(&table));
+            // The one file that says what was decided: nobody is to write into
+            // it, and a row that is missing would not be missed.
+            let state = self.state_of(HISTORY_CSV, &shown)?;
+            if state == OutputState::Gone {
+                return Err(Error::EarlierRun {
+                    place: Place::new(&shown, None),
+                    problem: "it is gone, and what was decided in earlier runs stood in it"
+                        .to_owned(),
+                    help: RESTORE.to_owned(),
+                });
+            }
+            if state == OutputState::Changed {
+                return Err(Error::EarlierRun {
+                    place: Place::new(&shown, None),
+                    problem: format!(
+                        "it was changed since the run wrote it (its digest is not the one in {RUN_JSON}), so what was decided may be missing from it or other than it was"
+                    ),
+                    help: format!(
+                        "{RESTORE}; decisions are written into {UPSELL_CSV} or {WORKBOOK}"
+                    ),
+                });
+            }
+            let table = read_plain_text(&path, &shown).and_then(|t| read_records(&t, lists));
             return table.map_err(|error| as_lost(&shown, error));
         }
         // A version that kept no history wrote it.
         let path = self.path.join(UPSELL_CSV);
-        if !self.written.contains_key(UPSELL_CSV) || !path.exists() {
+        if self.json.output(UPSELL_CSV).is_none() || !path.exists() {
             return Ok(Vec::new());
         }
         let shown = shown_path(&path);
-        let table = read_plain_text(&path, &shown).and_then(|table| met_once(&table, as_of));
+        let table = read_plain_text(&path, &shown).and_then(|t| met_once(&t, as_of, lists));
         table.map_err(|error| as_lost(&shown, error))
     }
 
     /// Nothing is claimed by what somebody has changed, and a run goes on
     /// without it.
     fn locks(&self, as_of: NaiveDate) -> Option<SeenLocks> {
-        let written = self.written.get(DELIVERED_CSV)?;
+        let state = self.json.state_of(self.path, DELIVERED_CSV).ok()?;
         let path = self.path.join(DELIVERED_CSV);
-        let (found, _) = self.hash.of_file(&path).ok()?;
-        let table = read_plain_text(&path, &shown_path(&path)).ok().filter(|_| found == *written);
-        SeenLocks::of(&table?, as_of)
+        let table = read_plain_text(&path, &shown_path(&path)).ok();
+        SeenLocks::of(&table.filter(|_| state == OutputState::AsWritten)?, as_of)
+    }
+
+    fn state_of(&self, name: &str, shown: &str) -> Result<OutputState, Error> {
+        let state = self.json.state_of(self.path, name);
+        state.map_err(|error| as_lost(shown, Error::unreadable(shown, &error)))
     }
 
     /// What people changed in a file of the run. One that is as the run left it
@@ -295,31 +355,30 @@ impl Folder<'_> {
         records: &[Record],
         read: impl FnOnce(&Path, &str) -> Result<Vec<PlainTable>, Error>,
     ) -> Result<Edits, Error> {
-        let Some(written) = self.written.get(name).cloned() else { return Ok(Edits::new()) };
+        if self.json.output(name).is_none() {
+            return Ok(Edits::new());
+        }
         let path = self.look_at(name);
         let shown = shown_path(&path);
-        let found = match self.hash.of_file(&path) {
-            Ok((digest, _)) => digest,
-            Err(error) if error.kind() == std::io::ErrorKind::NotFound => return Ok(Edits::new()),
-            Err(error) => return Err(as_lost(&shown, Error::unreadable(&shown, &error))),
-        };
-        if found == written || !self.written.contains_key(HISTORY_CSV) {
+        if self.state_of(name, &shown)? != OutputState::Changed
+            || self.json.output(HISTORY_CSV).is_none()
+        {
             return Ok(Edits::new());
         }
         let tables = read(&path, &shown).map_err(|error| as_lost(&shown, error))?;
-        edits(&tables, records).map_err(|error| as_lost(&shown, error))
+        edits(&tables, records, self.lists).map_err(|error| as_lost(&shown, error))
     }
 }
 
 /// The upsells of a run that kept no history.
-fn met_once(table: &PlainTable, as_of: NaiveDate) -> Result<Vec<Record>, Error> {
+fn met_once(table: &PlainTable, as_of: NaiveDate, lists: Lists) -> Result<Vec<Record>, Error> {
     let need = |name: &str| table.need(&[name]);
     let (order, lines, ordered) = (need("order")?, need("lines")?, need("ordered")?);
     let (unit, excess) = (need("unit")?, need("excess")?);
     let records = table.rows.iter().filter_map(|row| {
         let sold = number(row.cell(ordered))?;
         Some(Record {
-            identity: Identity::new(row.cell(order), row.cell(lines), &sold),
+            identity: Identity::new(row.cell(order), lists.read(row.cell(lines)), &sold),
             unit: row.cell(unit).to_owned(),
             is_open: true,
             first_seen: Some(as_of),
@@ -341,6 +400,7 @@ fn met_once(table: &PlainTable, as_of: NaiveDate) -> Result<Vec<Record>, Error> 
 fn as_lost(shown: &str, error: Error) -> Error {
     match error {
         Error::EarlierRun { .. } => error,
+        Error::NotAsWritten { place, problem, help } => Error::EarlierRun { place, problem, help },
         Error::Unreadable { path, reason } => lost(Place::new(&path, None), &reason),
         other => {
             let place = other.place().unwrap_or_else(|| Place::new(shown, None));
@@ -362,29 +422,33 @@ fn lost(place: Place, reason: &str) -> Error {
 mod tests {
     use super::*;
 
+    use std::fs;
+
     #[expect(clippy::disallowed_methods, reason = "a test's own files")]
     fn write(folder: &Path, name: &str, text: &str) {
         fs::write(folder.join(name), text).unwrap();
     }
 
+    /// A run that wrote these files, as they stand in the folder now.
     fn run(folder: &Path, outputs: &[&str]) {
-        let outputs: Vec<String> = outputs
-            .iter()
-            .map(|name| format!("{{\"path\": \"{name}\", \"digest\": \"\"}}"))
-            .collect();
-        let json = format!(
-            "{{\"tool\": \"drawdown\", \"as_of\": \"2026-03-31\", \"hash\": \"blake3\", \"inputs\": [], \"outputs\": [{}]}}",
-            outputs.join(",")
-        );
-        write(folder, "run.json", &json);
+        let output = |name: &&str| {
+            let digest = DigestKind::Blake3.of_file(&folder.join(name));
+            let digest = digest.map_or(String::new(), |(digest, _)| digest);
+            serde_json::json!({"path": name, "digest": digest, "rows": 1})
+        };
+        let json = serde_json::json!({"tool": "drawdown", "version": "0.1.0",
+            "as_of": "2026-03-31", "hash": "blake3", "configuration": {}, "inputs": [],
+            "totals": {"entries": {}, "hours": {}}, "format": crate::run_json::FORMAT,
+            "outputs": outputs.iter().map(output).collect::<Vec<_>>()});
+        write(folder, RUN_JSON, &json.to_string());
     }
 
     #[test]
     fn what_was_decided_during_a_run_stops_it() {
         let folder = tempfile::tempdir().unwrap();
         let folder = folder.path();
-        run(folder, &[UPSELL_CSV]);
         write(folder, UPSELL_CSV, "order,lines,ordered,unit,excess\nSO1,L1,5.00,Hours,1.00\n");
+        run(folder, &[UPSELL_CSV]);
         let earlier = Earlier::read(folder).unwrap().unwrap();
         assert_eq!(earlier.records.len(), 1);
         earlier.need_unchanged().unwrap();
@@ -407,12 +471,13 @@ mod tests {
         let error = |text: Option<&str>| {
             if let Some(text) = text {
                 write(folder, HISTORY_CSV, text);
+                run(folder, &[HISTORY_CSV]);
             }
             Earlier::read(folder).unwrap_err().to_string()
         };
         let missing = error(None);
         assert!(
-            missing.contains("history.csv") && missing.contains("cannot be read: "),
+            missing.contains("history.csv: it is gone, and what was decided in earlier runs"),
             "{missing}"
         );
         assert!(error(Some("order,lines\nSO1,L1\n")).contains("no column \"sold\""));

@@ -6,9 +6,10 @@ use std::collections::BTreeMap;
 use crate::diagnostics::{Error, Place};
 use crate::ingest::PlainTable;
 use crate::language::{Group, in_every_language};
+use crate::model::LineIds;
 
 use super::decisions::DecisionColumn;
-use super::record::{Record, sorted};
+use super::record::{Lists, Record};
 
 /// A cell that somebody changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -28,12 +29,16 @@ const AFRESH: &str = "or start afresh with --since none";
 /// # Errors
 /// [`Error::EarlierRun`] for a decision that belongs to no upsell of that run,
 /// and for two rows of one upsell that disagree.
-pub(super) fn edits(tables: &[PlainTable], records: &[Record]) -> Result<Edits, Error> {
-    let listed: BTreeMap<(&str, String), usize> = records
+pub(super) fn edits(
+    tables: &[PlainTable],
+    records: &[Record],
+    lists: Lists,
+) -> Result<Edits, Error> {
+    let listed: BTreeMap<(&str, LineIds), usize> = records
         .iter()
         .enumerate()
         .filter(|(_, record)| record.is_open)
-        .map(|(at, record)| ((record.identity.order.as_str(), sorted(&record.identity.lines)), at))
+        .map(|(at, record)| ((record.identity.order.as_str(), record.identity.lines.clone()), at))
         .collect();
     let mut met: BTreeMap<(usize, DecisionColumn), Edit> = BTreeMap::new();
     for table in tables {
@@ -49,7 +54,7 @@ pub(super) fn edits(tables: &[PlainTable], records: &[Record]) -> Result<Edits, 
             .collect::<Result<Vec<_>, Error>>()?;
         for row in &table.rows {
             let place = table.place().at_row(row.number);
-            let key = (row.cell(order), sorted(row.cell(lines)));
+            let key = (row.cell(order), lists.read(row.cell(lines)));
             let record = listed.get(&key).copied();
             for (column, at) in &columns {
                 let text = column.kept(row.cell(*at));

@@ -5,7 +5,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Error;
 use crate::ingest::{self, PlainRow, PlainTable};
-use crate::model::Exact;
+use crate::model::{Exact, LineIds};
 
 use super::decisions::{DecisionColumn, Decisions};
 
@@ -15,8 +15,8 @@ use super::decisions::{DecisionColumn, Decisions};
 pub struct Identity {
     /// The order of the first line.
     pub order: String,
-    /// The ids of the lines, sorted, parted by spaces.
-    pub lines: String,
+    /// The ids of the lines.
+    pub lines: LineIds,
     /// The quantity that they sold, in the unit of the first line.
     pub sold: String,
 }
@@ -24,16 +24,32 @@ pub struct Identity {
 impl Identity {
     /// Of an order, its lines' ids and the quantity sold.
     #[must_use]
-    pub fn new(order: &str, lines: &str, sold: &Exact) -> Self {
-        Self { order: order.trim().to_owned(), lines: sorted(lines), sold: sold.to_trimmed(12) }
+    pub fn new(order: &str, lines: LineIds, sold: &Exact) -> Self {
+        Self { order: order.trim().to_owned(), lines, sold: sold.to_trimmed(12) }
+    }
+
+    /// The same, as a version that did not tell ids apart knew it.
+    pub(super) fn as_plain(&self) -> Self {
+        Self { lines: self.lines.as_plain(), ..self.clone() }
     }
 }
 
-/// Ids in an order of their own, however a row lists them.
-pub(super) fn sorted(lines: &str) -> String {
-    let mut ids: Vec<&str> = lines.split_whitespace().collect();
-    ids.sort_unstable();
-    ids.join(" ")
+/// How a folder's lists of line ids are written.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Lists {
+    /// As [`LineIds`] writes them.
+    Apart,
+    /// By an older version: joined by spaces, whatever is in an id.
+    Plain,
+}
+
+impl Lists {
+    pub(super) fn read(self, cell: &str) -> LineIds {
+        match self {
+            Self::Apart => LineIds::read(cell),
+            Self::Plain => LineIds::read_plain(cell),
+        }
+    }
 }
 
 /// What a run said of an upsell, and the runs before it.
@@ -70,6 +86,9 @@ pub struct Record {
     pub snoozed_at: Option<Exact>,
 }
 
+/// What to do about a history that is not what a run wrote.
+pub(super) const RESTORE: &str = "put the file back as it was, or start afresh with --since none";
+
 /// The columns of history.csv.
 pub const COLUMNS: [&str; 19] = [
     "order",
@@ -105,8 +124,8 @@ pub(super) fn number(text: &str) -> Option<Exact> {
 /// Reads history.csv.
 ///
 /// # Errors
-/// [`Error::Unreadable`] with the row that it did not write like this.
-pub(super) fn read_records(table: &PlainTable) -> Result<Vec<Record>, Error> {
+/// [`Error::NotAsWritten`] with the row that it did not write like this.
+pub(super) fn read_records(table: &PlainTable, lists: Lists) -> Result<Vec<Record>, Error> {
     let at: Vec<usize> =
         COLUMNS.iter().map(|name| table.need(&[name])).collect::<Result<_, _>>()?;
     let read = |row: &PlainRow| -> Result<Record, Error> {
@@ -114,11 +133,10 @@ pub(super) fn read_records(table: &PlainTable) -> Result<Vec<Record>, Error> {
             let index = COLUMNS.iter().position(|column| *column == name);
             index.and_then(|index| at.get(index)).map_or("", |column| row.cell(*column))
         };
-        let damaged = |column: &str, found: &str| Error::Unreadable {
-            path: table.place().at_row(row.number).in_column(column).to_string(),
-            reason: format!(
-                "\"{found}\" is not what drawdown wrote there; put the file back as it was, or start afresh with --since none"
-            ),
+        let damaged = |column: &str, found: &str| Error::NotAsWritten {
+            place: table.place().at_row(row.number).in_column(column),
+            problem: format!("\"{found}\" is not what drawdown wrote there"),
+            help: RESTORE.to_owned(),
         };
         let day = |name: &str| match cell(name) {
             "" => Ok(None),
@@ -139,7 +157,7 @@ pub(super) fn read_records(table: &PlainTable) -> Result<Vec<Record>, Error> {
         Ok(Record {
             identity: Identity {
                 order: cell("order").to_owned(),
-                lines: cell("lines").to_owned(),
+                lines: lists.read(cell("lines")),
                 sold: cell("sold").to_owned(),
             },
             unit: cell("unit").to_owned(),

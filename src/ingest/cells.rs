@@ -338,6 +338,13 @@ pub(super) fn plain(text: &str, storage: Storage) -> &str {
     if !matches!(storage, Storage::Text(_)) {
         return text;
     }
+    without_guard(text)
+}
+
+/// A text without the `'` that keeps a spreadsheet from running it as a
+/// formula.
+#[must_use]
+pub fn without_guard(text: &str) -> &str {
     let Some(rest) = text.strip_prefix('\'') else { return text };
     // Of several apostrophes the first is the guard.
     let start = rest.trim_start().trim_start_matches('\'').trim_start();

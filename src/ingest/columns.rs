@@ -65,6 +65,34 @@ pub enum Undecided {
 }
 
 impl Undecided {
+    /// The value that shows it, with both of its readings.
+    #[must_use]
+    pub fn may_be(&self) -> String {
+        match self {
+            Self::AmbiguousNumber(example) => {
+                let read = |mark| read_number(example, mark).map(|number| number.normalize());
+                match (read(DecimalMark::Comma), read(DecimalMark::Point)) {
+                    (Some(comma), Some(point)) => {
+                        format!("\"{example}\" may be {comma} or {point}")
+                    }
+                    _ => format!("\"{example}\" may be two numbers"),
+                }
+            }
+            Self::AmbiguousDate(example) => {
+                let read = |order| read_date(example, Some(order));
+                match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
+                    (Some(day_first), Some(month_first)) => {
+                        format!("\"{example}\" may be {day_first} or {month_first}")
+                    }
+                    _ => format!("\"{example}\" may be two days"),
+                }
+            }
+            Self::ContradictoryNumbers(one, other) | Self::ContradictoryDates(one, other) => {
+                format!("it has \"{one}\" and \"{other}\"")
+            }
+        }
+    }
+
     /// A cell of such a column in the plain way of writing, where its own text
     /// leaves no doubt: one cell in doubt must not take the others along.
     /// Nothing where it does.
@@ -83,24 +111,24 @@ impl Undecided {
     /// The fault of a cell of such a column.
     pub(super) fn fault(&self, place: Place, found: &str) -> Fault {
         let (kind, expected, action) = match self {
-            Self::AmbiguousNumber(example) => (
+            Self::AmbiguousNumber(_) => (
                 FaultKind::AmbiguousNumber,
-                format!("a column that shows its decimal mark; \"{example}\" may be two numbers"),
+                format!("a column that shows its decimal mark; {}", self.may_be()),
                 "say which mark it is, under [reading] in drawdown.toml: decimal = \",\" or \".\"",
             ),
-            Self::ContradictoryNumbers(point, comma) => (
+            Self::ContradictoryNumbers(..) => (
                 FaultKind::AmbiguousNumber,
-                format!("one decimal mark in a column; it has \"{point}\" and \"{comma}\""),
+                format!("one decimal mark in a column; {}", self.may_be()),
                 "say which mark it is, under [reading] in drawdown.toml: decimal = \",\" or \".\"",
             ),
-            Self::AmbiguousDate(example) => (
+            Self::AmbiguousDate(_) => (
                 FaultKind::AmbiguousDate,
-                format!("a column that shows its order; \"{example}\" may be two days"),
+                format!("a column that shows its order; {}", self.may_be()),
                 "say which order it is, under [reading] in drawdown.toml: dates = \"dmy\" or \"mdy\"",
             ),
-            Self::ContradictoryDates(day_first, month_first) => (
+            Self::ContradictoryDates(..) => (
                 FaultKind::AmbiguousDate,
-                format!("one order in a column; it has \"{day_first}\" and \"{month_first}\""),
+                format!("one order in a column; {}", self.may_be()),
                 "say which order it is, under [reading] in drawdown.toml: dates = \"dmy\" or \"mdy\"",
             ),
         };

@@ -11,6 +11,7 @@ use std::sync::Arc;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Origin, Place};
+use crate::run_json::is_run_folder;
 
 use super::fields::{ColumnAlias, nearest_role};
 use super::files::{FileChoice, choice_for};
@@ -219,20 +220,6 @@ fn whose(folder: &Path, out: Option<&Path>) -> Option<Reason> {
         return Some(Reason::OwnOutput);
     }
     is_run_folder(folder).then_some(Reason::EarlierOutput)
-}
-
-/// Whether a folder has the run.json of a run in it.
-#[must_use]
-pub fn is_run_folder(folder: &Path) -> bool {
-    /// No run.json is longer; a pipe of that name would be read for ever.
-    const LONGEST: u64 = 64 << 20;
-    let path = folder.join("run.json");
-    if !fs::metadata(&path).is_ok_and(|file| file.is_file() && file.len() <= LONGEST) {
-        return false;
-    }
-    let Ok(text) = fs::read_to_string(path) else { return false };
-    let json: Result<serde_json::Value, _> = serde_json::from_str(&text);
-    json.is_ok_and(|json| json.get("tool").and_then(|tool| tool.as_str()) == Some("drawdown"))
 }
 
 fn is_hidden(path: &Path) -> bool {

@@ -33,9 +33,10 @@ mod timesheets;
 mod units;
 mod workbook;
 
+pub use cells::without_guard;
 pub use column::{day, moment, number};
 pub use columns::{Chosen, ColumnReading, Look, Undecided, look_through};
-pub use discover::{How, Inputs, discover, is_run_folder, listed, shown_path};
+pub use discover::{How, Inputs, discover, listed, shown_path};
 pub use excerpt::{excerpt_of_line, excerpts};
 pub use fields::{Field, Role};
 pub use files::{FileChoice, FilePattern};

@@ -2,6 +2,7 @@
 //! rows as text. What people did to them in between (another delimiter or
 //! encoding, columns moved) is read as in any export.
 
+use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
@@ -87,17 +88,47 @@ impl PlainTable {
         Self { origin, headers: Vec::new(), rows: Vec::new() }
     }
 
-    fn take(&mut self, number: u64, row: &Row<'_>, storage: Storage) {
+    fn take(&mut self, number: u64, row: &Row<'_>, storage: Storage) -> Result<(), Error> {
         let cell = |at| plain(&row.cell(at), storage).replace("\r\n", "\n").replace('\r', "\n");
         let cells: Vec<String> = (0..row.len()).map(cell).collect();
         if cells.iter().all(String::is_empty) {
-            return;
+            return Ok(());
         }
         if self.headers.is_empty() {
             self.headers = cells;
-        } else {
-            self.rows.push(PlainRow { number, cells });
+            return self.need_told_apart(number);
         }
+        // In a text a comma too many moves every cell behind it; in a worksheet
+        // a cell beside the table stands where it stands.
+        if matches!(storage, Storage::Text(_)) && cells.len() > self.headers.len() {
+            return Err(Error::NotAsWritten {
+                place: self.place().at_row(number),
+                problem: format!(
+                    "the row has {} cells and the header has {}, so its cells stand in other columns than their own",
+                    cells.len(),
+                    self.headers.len()
+                ),
+                help: "put a text that holds a comma in quotes, or take out what is too much"
+                    .to_owned(),
+            });
+        }
+        self.rows.push(PlainRow { number, cells });
+        Ok(())
+    }
+
+    /// That no two columns have one header: nobody could tell which counts.
+    fn need_told_apart(&self, number: u64) -> Result<(), Error> {
+        let mut met: BTreeSet<String> = BTreeSet::new();
+        for header in self.headers.iter().filter(|header| !header.is_empty()) {
+            if !met.insert(header.to_ascii_lowercase()) {
+                return Err(Error::NotAsWritten {
+                    place: self.place().at_row(number),
+                    problem: format!("two columns are headed \"{header}\""),
+                    help: "take one of them out, or rename it".to_owned(),
+                });
+            }
+        }
+        Ok(())
     }
 }
 
@@ -124,7 +155,7 @@ pub fn read_plain_text(path: &Path, shown: &str) -> Result<PlainTable, Error> {
         let block = block?;
         let text = block.text(&origin)?;
         let _ = for_each_record(text, block.first_row, layout, &origin, |number, row| {
-            table.take(number, row, Storage::Text(layout));
+            table.take(number, row, Storage::Text(layout))?;
             Ok(ControlFlow::Continue(()))
         })?;
     }
@@ -163,7 +194,7 @@ fn read_sheet(
     let origin = Arc::new(Origin { file: shown.to_owned(), sheet: Some(name) });
     let mut table = PlainTable::new(Arc::clone(&origin));
     workbook::for_each_row(source, kind, &origin, |number, cells| {
-        table.take(number, &Row::Cells(cells), Storage::Worksheet(kind));
+        table.take(number, &Row::Cells(cells), Storage::Worksheet(kind))?;
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(table)
@@ -220,6 +251,10 @@ mod tests {
             assert_eq!(table.rows[0].number, 2);
             assert_eq!(table.rows[0].cell(99), "");
         }
+        let error = read("order,lines\nSO1,L1,x\n").unwrap_err().to_string();
+        assert!(error.starts_with("out/upsell.csv:2: the row has 3 cells and the header has 2"));
+        let error = read("order,lines,Order\nSO1,L1,SO2\n").unwrap_err().to_string();
+        assert!(error.starts_with("out/upsell.csv:1: two columns are headed \"Order\""));
         let error = read("order,lines\nSO1,L1\n").unwrap().need(&["owner"]).unwrap_err();
         assert!(
             error.to_string().contains("out/upsell.csv: it has no column \"owner\""),

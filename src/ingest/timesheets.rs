@@ -66,6 +66,15 @@ pub struct Entry<'r> {
 }
 
 impl Entry<'_> {
+    /// The print of a binary float, where the quantity stands for something
+    /// else by rule 5.6.
+    #[must_use]
+    pub fn float_print(&self) -> Option<Decimal> {
+        // Of a duration nothing is written but the time that it is.
+        let is_read = self.reading != TimeReading::AsWritten && !self.quantity.is_zero();
+        is_read.then_some(self.quantity)
+    }
+
     /// How much it is, exactly, in its unit.
     #[must_use]
     pub fn amount(&self, units: &UnitTable) -> Exact {

@@ -22,7 +22,8 @@ use crate::report::{
     CauseProof, EntryProof, ExplainedRun, Explanation, LineProof, Proof, ReachedProof, ShareProof,
     SourceProof, SumProof, policy_name, tracking_name,
 };
-use crate::run_folder::{FoundInputs, RunFolder};
+use crate::run_folder::{DELIVERED_CSV, FoundInputs, RunFolder};
+use crate::run_json::OutputState;
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
 use super::{Judged, Request, ReviewOf, judge, plan};
@@ -63,7 +64,12 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         burn_downs: false,
         watch: asked.watch,
     })?;
-    let in_report = run.delivered()?;
+    let state = run.state_of(DELIVERED_CSV)?;
+    let in_report = match run.delivered() {
+        // It was edited: what can still be read of it is compared.
+        Err(_) if state == OutputState::Changed => BTreeMap::new(),
+        in_report => in_report?,
+    };
     let Judged { engine, timesheets, assembled, settled, mut scan, .. } = judged;
     let (book, rules) = (&assembled.book, &run.rules);
     let (found, lines) = select::select(book, asked.what)?;
@@ -87,28 +93,38 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
     Ok(Explanation {
         asked: asked.what.trim().to_owned(),
         found,
-        run: about_run(asked, differs),
+        run: about_run(asked, state, differs),
         proofs: gathered.into_proofs(figures),
     })
 }
 
-fn about_run(asked: &Explain<'_>, differs: bool) -> ExplainedRun {
+fn about_run(asked: &Explain<'_>, state: OutputState, differs: bool) -> ExplainedRun {
     let run = asked.run;
     let changed: Vec<String> = asked.inputs.changed().map(|file| file.recorded.clone()).collect();
     let folder = shown_path(&run.folder);
-    let note = match (changed.is_empty(), differs) {
-        (true, false) => format!(
+    let edited = "its delivered.csv was changed since (its digest is not the one in run.json)";
+    let own = env!("CARGO_PKG_VERSION");
+    let is_edited = state == OutputState::Changed;
+    let note = match (changed.is_empty(), is_edited, differs) {
+        (true, false, false) => format!(
             "This explains the run in {folder}; its inputs are byte by byte what they were."
         ),
-        (true, true) => format!(
-            "The inputs of the run in {folder} are what they were, and its delivered.csv has other figures: drawdown {} wrote it, and this is {}.",
-            run.version,
-            env!("CARGO_PKG_VERSION")
+        (true, true, _) => format!(
+            "The inputs of the run in {folder} are byte by byte what they were, and {edited}. This explains what the inputs give{}.",
+            if differs { "; delivered.csv has other figures" } else { "" }
         ),
-        (false, _) => format!(
-            "Inputs have changed since the run in {folder}: {}. This explains today's inputs{}.",
+        (true, false, true) if run.version != own => format!(
+            "The inputs of the run in {folder} are what they were, and its delivered.csv has other figures: drawdown {} wrote it, and this is {own}.",
+            run.version
+        ),
+        (true, false, true) => format!(
+            "The inputs of the run in {folder} are what they were, and so is its delivered.csv, which has other figures: run.json was changed since, in its as-of date or its configuration."
+        ),
+        (false, ..) => format!(
+            "Inputs have changed since the run in {folder}: {}.{} This explains today's inputs{}.",
             changed.join(", "),
-            if differs {
+            if is_edited { format!(" Besides, {edited}.") } else { String::new() },
+            if differs || is_edited {
                 ""
             } else {
                 "; the delivered quantities below are still those of delivered.csv"
@@ -399,6 +415,8 @@ impl<'a> Gathered<'a> {
                 rule,
                 why: why.clone(),
                 description: row.text.description.clone(),
+                written: row.float_print.map(|written| written.to_string()),
+                read_as: row.float_print.map(|_| words::read_as(ground, row)),
             };
             if fate != "attributed" {
                 proof.nearly.push(self.limit, row.place.clone(), entry);

@@ -5,6 +5,7 @@ mod adjustment;
 mod book;
 mod exact;
 mod ids;
+mod line_ids;
 mod lock;
 mod money;
 mod near;
@@ -19,6 +20,7 @@ pub use adjustment::{Adjusted, Adjustment, AdjustmentCounts, AdjustmentKind, Adj
 pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
+pub use line_ids::LineIds;
 pub use lock::Lock;
 pub use money::{Currency, Money};
 pub use near::{NearNames, nearest};

@@ -3,6 +3,7 @@
 use std::sync::Arc;
 
 use chrono::NaiveDate;
+use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::unit::UnitId;
@@ -190,6 +191,8 @@ pub struct EntryRow {
     pub text: EntryText,
     /// How much, exactly, in its unit.
     pub amount: Exact,
+    /// How that is written, where it is the print of a binary float (rule 5.6).
+    pub float_print: Option<Decimal>,
     /// Its unit.
     pub unit: UnitId,
 }

@@ -4,14 +4,18 @@
 mod html;
 mod sections;
 
+use std::collections::BTreeMap;
+
 use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::model::LineIds;
+
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
-use super::terminal::{Page, render};
-use super::text::visible;
+use super::terminal::{Page, table};
+use super::text::{in_csv, visible};
 
 pub use html::write_html;
 
@@ -205,6 +209,13 @@ pub struct EntryProof {
     pub why: String,
     /// Description.
     pub description: String,
+    /// How the quantity is written, where that is the print of a binary float
+    /// (rule 5.6).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub written: Option<String>,
+    /// What that is read as: so many minutes or seconds, or a decimal.
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub read_as: Option<String>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -231,6 +242,8 @@ pub const EXPLAINED: &[Column] = &[
     column("quantity", "Quantity", ColumnKind::Quantity),
     column("unit", "Unit", ColumnKind::Text),
     column("description", "Description", ColumnKind::Text),
+    column("written", "Written", ColumnKind::Text),
+    column("read_as", "Read as", ColumnKind::Text),
 ];
 
 /// A part of an explanation as a person reads it: sentences, then a table.
@@ -252,24 +265,30 @@ pub struct Section {
 
 impl Explanation {
     /// Its entries as a table: those attributed, then those that nearly were.
+    /// One that stands in several proofs is a row with the lines of all.
     #[must_use]
     pub fn entries(&self) -> Table<'_> {
-        let rows: Vec<(&Proof, &EntryProof)> = self
-            .proofs
-            .iter()
-            .flat_map(|proof| {
-                proof.entries.iter().chain(&proof.nearly).map(move |entry| (proof, entry))
-            })
-            .collect();
+        let mut rows: Vec<(Vec<&str>, &EntryProof)> = Vec::new();
+        let mut met: BTreeMap<(&str, Option<&str>, u64, &str), usize> = BTreeMap::new();
+        for proof in &self.proofs {
+            let lines = || proof.lines.iter().map(|line| line.line.as_str());
+            for entry in proof.entries.iter().chain(&proof.nearly) {
+                let key = (entry.file.as_str(), entry.sheet.as_deref(), entry.row, entry.fate);
+                let at = *met.entry(key).or_insert(rows.len());
+                match rows.get_mut(at) {
+                    Some((own, _)) => own.extend(lines()),
+                    None => rows.push((lines().collect(), entry)),
+                }
+            }
+        }
         Table::new("explanation", EXPLAINED, rows.len(), move |at| {
-            let (proof, entry) = rows[at];
-            let lines: Vec<&str> = proof.lines.iter().map(|line| line.line.as_str()).collect();
-            let text = |text: &str| Value::Text(text.to_owned().into());
+            let (lines, entry) = &rows[at];
+            let text = |text: &str| in_csv(text.to_owned().into());
             vec![
                 text(entry.fate),
                 text(entry.rule),
                 text(&entry.why),
-                text(&lines.join(" ")),
+                text(&LineIds::cell(lines.iter().copied())),
                 text(&entry.file),
                 text(entry.sheet.as_deref().unwrap_or_default()),
                 Value::Number(entry.row.to_string()),
@@ -279,6 +298,8 @@ impl Explanation {
                 Value::Number(entry.quantity.clone()),
                 text(&entry.unit),
                 text(&entry.description),
+                text(entry.written.as_deref().unwrap_or_default()),
+                text(entry.read_as.as_deref().unwrap_or_default()),
             ]
         })
     }
@@ -296,8 +317,7 @@ impl Explanation {
             lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
             lines.extend(sentences(&section.sentences));
             if !section.table.rows.is_empty() {
-                let table = SummaryBlock { heading: String::new(), ..section.table.clone() };
-                let text = render(&[], &[table], None, page);
+                let text = table(section.label, &section.table, None, page);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
             lines.extend(sentences(&section.notes));

@@ -7,7 +7,7 @@ use crate::history::{
     Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, SeenLocks, Standing,
     lock_after,
 };
-use crate::model::{Exact, LineIndex};
+use crate::model::{Exact, LineIds, LineIndex};
 use crate::reconcile::{Growth, Status};
 
 use super::model::{HISTORY, Report, Table, TableRow, UPSELL, UpsellRow, Value};
@@ -41,8 +41,9 @@ impl Report {
         let upsell = &row.upsell;
         let units = &self.book.units;
         let order = &self.book.order_of(upsell.lines[0]).name;
+        let lines = LineIds::new(upsell.lines.iter().map(|line| self.book.line(*line).id.clone()));
         Current {
-            identity: Identity::new(order, &self.line_ids(&upsell.lines), &upsell.ordered),
+            identity: Identity::new(order, lines, &upsell.ordered),
             unit: units.get(upsell.measure.unit_id()).name.clone(),
             excess: upsell.excess(),
             wakes_at: wake_after.of(&upsell.measure, &upsell.ordered, units),
@@ -138,7 +139,7 @@ fn history_row(record: &Record) -> TableRow<'_> {
     };
     let mut row = vec![
         text(&record.identity.order),
-        text(&record.identity.lines),
+        text(&record.identity.lines.to_string()),
         Value::Number(record.identity.sold.clone()),
         text(&record.unit),
         text(if record.is_open { "yes" } else { "" }),

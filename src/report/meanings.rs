@@ -39,7 +39,11 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (ANY, "invoiced", "The invoiced quantity as exported"),
     (ANY, "last_date", "The last entry's day"),
     (ANY, "line", "The id of the order line, as exported"),
-    (ANY, "lines", "The ids of the order lines that share the quota, parted by spaces"),
+    (
+        ANY,
+        "lines",
+        "The ids of the order lines that share the quota, parted by spaces; within an id a space or backslash has a backslash before it",
+    ),
     (ANY, "order", "The order's name"),
     (ANY, "order_date", "The day of the order"),
     (ANY, "ordered", "The ordered quantity"),
@@ -247,6 +251,16 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     ("explanation", "why", "Why, in words"),
     ("explanation", "lines", "The ids of the lines that are explained, parted by spaces"),
     // diff --format csv
+    (
+        "explanation",
+        "written",
+        "The quantity as its cell has it, where that is the print of a binary float (rule 5.6)",
+    ),
+    (
+        "explanation",
+        "read_as",
+        "What that is read as: so many minutes or seconds, or a decimal (rule 5.6)",
+    ),
     ("diff", "kind", "The kind of difference"),
     ("diff", "column", "The column or control total that differs"),
     ("diff", "old", "What the older run has"),

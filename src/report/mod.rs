@@ -34,7 +34,7 @@ pub use model::{
     UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
 pub use page::{REPORT_HTML, rows_of_page, write_page};
-pub use publish::{RUN_JSON, Staging, check_target, write_file};
+pub use publish::{Staging, check_target, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use schema::{TableSchema, json_schema, table_schemas};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
@@ -47,5 +47,5 @@ pub use tables::{
     INVOICING, LATE, NEAR, RUNS, WITHOUT_CONTRACT, Work,
 };
 pub use terminal::{Page, render};
-pub use text::visible;
+pub use text::{in_csv, visible};
 pub use xlsx::write_workbook;

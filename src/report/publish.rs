@@ -7,9 +7,7 @@ use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
-
-/// The file by which a folder is known as a run's output.
-pub const RUN_JSON: &str = "run.json";
+use crate::run_json::{RUN_JSON, RunJson, Unfit};
 
 /// Refuses a folder that holds something other than an earlier run's output.
 ///
@@ -31,13 +29,19 @@ pub fn check_target(out: &Path) -> Result<(), Error> {
         return Ok(());
     }
     names.sort();
-    let known = outputs_of(out).ok_or_else(|| not_ours(format!("it holds {}", names[0])))?;
+    let known = match RunJson::read(out) {
+        Ok(run) => run.outputs,
+        Err(Unfit::Missing | Unfit::NotOurs) => {
+            return Err(not_ours(format!("it holds {}", names[0])));
+        }
+        Err(unfit) => return Err(not_ours(format!("its {RUN_JSON}: {unfit}"))),
+    };
     for name in names {
         if let Some(open) = locked_by(&name) {
             let path = out.join(open).display().to_string();
             return Err(Error::OutputOpen { path, found: format!("{name} lies beside it") });
         }
-        if name != RUN_JSON && !known.contains(&name) {
+        if name != RUN_JSON && !known.iter().any(|output| output.path == name) {
             return Err(not_ours(format!("it also holds {name}")));
         }
     }
@@ -67,20 +71,6 @@ fn not_moved(target: &Path, error: &io::Error, is_windows: bool) -> Error {
         };
     }
     cannot_write(target, error)
-}
-
-/// The files that the run in a folder wrote, by its run.json.
-fn outputs_of(folder: &Path) -> Option<Vec<String>> {
-    let path = folder.join(RUN_JSON);
-    // A pipe of that name would be read for ever.
-    fs::metadata(&path).ok().filter(fs::Metadata::is_file)?;
-    let text = fs::read_to_string(path).ok()?;
-    let json: serde_json::Value = serde_json::from_str(&text).ok()?;
-    if json.get("tool")?.as_str()? != "drawdown" {
-        return None;
-    }
-    let outputs = json.get("outputs")?.as_array()?;
-    Some(outputs.iter().filter_map(|o| o.get("path")?.as_str().map(str::to_owned)).collect())
 }
 
 /// A folder under construction.
@@ -223,8 +213,11 @@ mod tests {
     fn stage(out: &Path, name: &str, text: &str) -> Result<(), Error> {
         let staging = Staging::new(out)?;
         staging.write(name, |file| file.write_all(text.as_bytes()))?;
-        let run = format!(r#"{{"tool": "drawdown", "outputs": [{{"path": "{name}"}}]}}"#);
-        staging.write(RUN_JSON, |file| file.write_all(run.as_bytes()))?;
+        let run = serde_json::json!({"tool": "drawdown", "version": "0.1.0",
+            "as_of": "2026-03-31", "hash": "blake3", "configuration": {}, "inputs": [],
+            "totals": {"entries": {}, "hours": {}},
+            "outputs": [{"path": name, "digest": "", "rows": 1}]});
+        staging.write(RUN_JSON, |file| file.write_all(run.to_string().as_bytes()))?;
         staging.publish()
     }
 

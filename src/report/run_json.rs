@@ -10,6 +10,7 @@ use crate::diagnostics::{Error, Place};
 use crate::history::RunFigures;
 use crate::model::{Exact, print_hours};
 use crate::reconcile::{Advice, Fates};
+use crate::run_json::FORMAT;
 
 use super::faults::{FaultGroup, group};
 use super::model::Report;
@@ -71,6 +72,9 @@ pub struct RunJson<'a> {
     not_chosen: Vec<&'static str>,
     /// How many differences from the ERP have each cause.
     causes: BTreeMap<&'static str, u64>,
+    /// How the files of the folder are written: 2 since the ids in a list of
+    /// lines are told apart.
+    format: u64,
     /// What this run came to, and those before it.
     #[serde(skip_serializing_if = "<[RunFigures]>::is_empty")]
     runs: &'a [RunFigures],
@@ -391,6 +395,7 @@ impl<'a> RunJson<'a> {
             limits: facts.limits,
             not_chosen: facts.not_chosen,
             causes: report.lines_by_cause().into_iter().map(|(c, n)| (c.name(), n)).collect(),
+            format: FORMAT,
             runs: &report.runs,
         }
     }

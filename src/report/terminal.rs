@@ -82,7 +82,7 @@ pub fn render(
             }
         }
         if !block.rows.is_empty() {
-            text.push_str(&table(block, language, page));
+            text.push_str(&table("", block, language, page));
         }
         text.push('\n');
     }
@@ -95,8 +95,14 @@ fn padding(column: usize) -> (u16, u16) {
     (if column == 0 { 2 } else { 1 }, 1)
 }
 
-fn table(block: &SummaryBlock, language: Option<Language>, page: Page) -> String {
-    let mut headings = vec![String::new()];
+/// A block's table; `label` heads the labels of its rows.
+pub(super) fn table(
+    label: &str,
+    block: &SummaryBlock,
+    language: Option<Language>,
+    page: Page,
+) -> String {
+    let mut headings = vec![label.to_owned()];
     headings.extend(block.columns.iter().cloned());
     let rows: Vec<Vec<String>> =
         block.rows.iter().map(|(label, values)| cells(label, values, language)).collect();

@@ -4,6 +4,8 @@ use std::borrow::Cow;
 
 use unicode_width::{UnicodeWidthChar, UnicodeWidthStr};
 
+use super::model::Value;
+
 /// A text on one line, in which a character that would move the cursor, colour
 /// or reorder what stands around it is shown instead of obeyed.
 #[must_use]
@@ -12,6 +14,18 @@ pub fn visible(text: &str) -> Cow<'_, str> {
         return Cow::Borrowed(text);
     }
     Cow::Owned(text.chars().map(|c| if is_obeyed(c) { picture(c) } else { c }).collect())
+}
+
+/// A text as a cell of a CSV that is read and never read back, on a terminal
+/// too: only its line breaks and tabs are left of what a terminal obeys.
+#[must_use]
+pub fn in_csv(text: Cow<'_, str>) -> Value<'_> {
+    let is_odd = |c: char| c.is_control() && !matches!(c, '\n' | '\r' | '\t');
+    Value::Text(if text.contains(is_odd) {
+        Cow::Owned(text.chars().map(|c| if is_odd(c) { picture(c) } else { c }).collect())
+    } else {
+        text
+    })
 }
 
 /// The same for a text of ours that may have several lines.
@@ -87,6 +101,16 @@ fn picture(c: char) -> char {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_cell_keeps_its_lines_and_obeys_nothing() {
+        let cell = |text: &'static str| in_csv(Cow::Borrowed(text));
+        assert_eq!(
+            cell("\u{1b}[31m\r\n\ta\u{7f}\u{9b}"),
+            Value::Text("␛[31m\r\n\ta␡\u{fffd}".into())
+        );
+        assert!(matches!(cell("عمل\u{200f}"), Value::Text(Cow::Borrowed(_))));
+    }
 
     #[test]
     fn a_text_is_cut_between_words_and_by_columns() {

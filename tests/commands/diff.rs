@@ -273,3 +273,188 @@ fn entries_are_left_out_where_the_inputs_are_not_what_they_were() {
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
     assert_eq!(json["entries_left_out"], "april/work.csv, which new was made from, is gone");
 }
+
+#[test]
+fn a_file_that_is_no_comparison_is_not_written_over() {
+    let world = two_runs().file("mine.txt", "what I wrote").file("empty.csv", "");
+    let before = fs::read(world.path().join("old/delivered.csv")).expect("delivered.csv");
+    let help = "; name another file\n";
+    for (out, why) in [
+        ("mine.txt", "it is there already, and is no comparison that diff wrote"),
+        ("empty.csv", "it is there already, and is no comparison that diff wrote"),
+        ("in/work.csv", "it is there already, and is no comparison that diff wrote"),
+        ("old/delivered.csv", "it lies in a run's output, which would not be one any more"),
+        ("new/diff.csv", "it lies in a run's output, which would not be one any more"),
+        ("in", "it is there, and is no file"),
+    ] {
+        let run = diff(&world, &["old", "new", "--format", "csv", "--out", out]).expect_code(2);
+        assert_eq!(run.stderr, format!("error: --out {out}: {why}{help}"));
+    }
+    assert_eq!(fs::read(world.path().join("old/delivered.csv")).expect("a file"), before);
+    assert_eq!(fs::read(world.path().join("mine.txt")).expect("a file"), b"what I wrote");
+    assert!(!world.path().join("new/diff.csv").exists());
+    // What diff wrote, it may write again, in any format.
+    for format in ["csv", "json", "human", "csv"] {
+        diff(&world, &["old", "new", "--format", format, "--out", "c"]).expect_code(10);
+    }
+}
+
+fn rewrite(world: &World, name: &str, change: impl FnOnce(String) -> String) {
+    let path = world.path().join(name);
+    let text = change(fs::read_to_string(&path).expect("a file"));
+    #[expect(clippy::disallowed_methods, reason = "what a person saves")]
+    fs::write(path, text).expect("saved");
+}
+
+#[test]
+fn a_table_that_is_not_what_the_run_wrote_is_told() {
+    let world = two_runs();
+    world
+        .run(&["reconcile", "in", "--out", "new", "--as-of", "2026-04-15", "--quiet"])
+        .expect_code(0);
+    let same = diff(&world, &["new", "new"]).expect_code(0).stdout;
+    rewrite(&world, "new/upsell.csv", |text| text.replace("SO5,L5", "'SO5,L5"));
+    super::history::write_csv(&world.path().join("new"), "'SO5", "decision", "lock");
+    rewrite(&world, "new/upsell.csv", |text| text.replace("'SO5,L5", "SO5,L5"));
+    let filled_in = diff(&world, &["new", "new"]).expect_code(0).stdout;
+    let told = "new/upsell.csv was changed since the run wrote it. Its columns to fill in are meant to be; the others are compared as they stand now\n\n";
+    assert_eq!(filled_in.replace(told, ""), same);
+    assert_eq!(filled_in.matches(told).count(), 2, "{filled_in}");
+
+    rewrite(&world, "new/delivered.csv", |text| text.replace('\n', "\r\n"));
+    let run = diff(&world, &["old", "new"]).expect_code(10);
+    assert!(
+        run.stdout.contains("new/delivered.csv is not what the run wrote: its digest is not the one in run.json. Run again, so that the comparison is one of two runs\n"),
+        "{}",
+        run.stdout
+    );
+    // Though every cell is the same.
+    let run = diff(&world, &["new", "new"]).expect_code(10);
+    assert!(!run.stdout.contains("The runs say the same"), "{}", run.stdout);
+    let run = diff(&world, &["new", "new", "--format", "json"]).expect_code(10);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(json["equal"], false);
+    assert_eq!(
+        json["rows"][0],
+        serde_json::json!({"kind": "file_changed", "column": "delivered.csv", "old": "new", "new": "new"})
+    );
+    let csv = diff(&world, &["old", "new", "--format", "csv"]).expect_code(10).stdout;
+    assert!(csv.contains("\nfile_changed,,,,,delivered.csv,,new,"), "{csv}");
+}
+
+#[test]
+fn a_column_that_one_report_lacks_is_a_difference() {
+    let world = two_runs();
+    world.run(&["reconcile", "in", "--out", "copy", "--as-of", "2026-04-15"]).expect_code(0);
+    // As another version would have written it, with its digest.
+    let without = |text: String| text.replace(",order_invoice_status\n", "\n");
+    rewrite(&world, "copy/delivered.csv", |text| {
+        let rows = without(text).lines().map(str::to_owned).collect::<Vec<_>>();
+        let cut = |row: &String| row.rsplit_once(',').map_or("", |(row, _)| row).to_owned();
+        let cut =
+            rows.iter().enumerate().map(|(at, row)| if at == 0 { row.clone() } else { cut(row) });
+        cut.collect::<Vec<_>>().join("\n") + "\n"
+    });
+    let digest = drawdown::digest::DigestKind::Blake3
+        .of_file(&world.path().join("copy/delivered.csv"))
+        .expect("a digest")
+        .0;
+    rewrite(&world, "copy/run.json", |text| {
+        let mut json: serde_json::Value = serde_json::from_str(&text).expect("JSON");
+        for output in json["outputs"].as_array_mut().expect("outputs") {
+            if output["path"] == "delivered.csv" {
+                output["digest"] = digest.clone().into();
+            }
+        }
+        json.to_string()
+    });
+    let run = diff(&world, &["copy", "copy"]).expect_code(0);
+    assert!(run.stdout.ends_with("The runs say the same.\n"), "{}", run.stdout);
+    let ignored = ["--ignore", "order_invoice_status,runs_open,first_seen,change"];
+    for arguments in [["new", "copy"], ["copy", "new"]] {
+        let run = diff(&world, &arguments).expect_code(10);
+        assert!(
+            run.stdout.contains(
+                "Columns that only one of the runs has, not compared: order_invoice_status\n"
+            ),
+            "{}",
+            run.stdout
+        );
+        let run = diff(&world, &[&arguments[..], &ignored[..]].concat()).expect_code(0);
+        assert!(!run.stdout.contains("order_invoice_status"), "{}", run.stdout);
+    }
+}
+
+#[test]
+fn two_rows_about_the_same_are_an_error_with_their_places() {
+    let world = two_runs();
+    rewrite(&world, "old/delivered.csv", |text| {
+        let second = text.lines().nth(1).expect("a row").replace("12.00", "99.00");
+        format!("{text}{second}\n")
+    });
+    let run = diff(&world, &["old", "new"]).expect_code(3);
+    assert_eq!(
+        run.stderr,
+        "error: old/delivered.csv:8: it is about the same as row 2; help: take one of the two rows out\n"
+    );
+    let world = two_runs();
+    rewrite(&world, "new/upsell.csv", |text| text.replace("order,lines,", "order,row,"));
+    let run = diff(&world, &["old", "new"]).expect_code(3);
+    assert!(run.stderr.contains("new/upsell.csv: it has no column \"lines\""), "{}", run.stderr);
+}
+
+#[test]
+fn columns_about_different_periods_are_not_compared() {
+    let world = World::new().file("in/lines.csv", LINES).file("in/work.csv", work(&MARCH));
+    for (out, from) in [("march", "2026-03-01"), ("april", "2026-04-01"), ("whole", "")] {
+        let mut arguments =
+            vec!["reconcile", "in", "--out", out, "--as-of", "2026-04-30", "--quiet"];
+        if !from.is_empty() {
+            arguments.extend(["--from", from]);
+        }
+        world.run(&arguments).expect_code(0);
+    }
+    let run = diff(&world, &["march", "april"]).expect_code(0);
+    assert!(
+        run.stdout.contains("The runs review different periods (2026-03-01 to 2026-04-30, and 2026-04-01 to 2026-04-30), so period_hours and hours_before are not compared\n"),
+        "{}",
+        run.stdout
+    );
+    let run = diff(&world, &["march", "whole", "--format", "json"]).expect_code(0);
+    let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");
+    assert_eq!(json["columns_left_out"], serde_json::json!(["period_hours", "hours_before"]));
+    assert_eq!(json["equal"], true);
+    // Of one period they are.
+    let mut hours = MARCH;
+    hours[5].1 = "1.5";
+    let world = world.file("in/work.csv", work(&hours));
+    let again = ["reconcile", "in", "--out", "again", "--as-of", "2026-04-30", "--from"];
+    world.run(&[&again[..], &["2026-03-01"]].concat()).expect_code(0);
+    let run = diff(&world, &["march", "again", "--format", "csv"]).expect_code(10);
+    assert!(
+        run.stdout.contains("line_changed,SO6,L6,Gold,Support,period_hours,"),
+        "{}",
+        run.stdout
+    );
+}
+
+#[test]
+fn long_ids_are_never_cut() {
+    let long = "__import__.drawdown_line_of_a_very_long_external_id_that_an_erp_made_up_x2eL6_2026";
+    let world = World::new()
+        .file("in/lines.csv", LINES.replace("L6,", &format!("{long},")))
+        .file("in/work.csv", work(&MARCH));
+    world.run(&["reconcile", "in", "--out", "old", "--as-of", "2026-03-31"]).expect_code(0);
+    let mut april = MARCH;
+    april[5].1 = "10.5";
+    let world = world.file("in/work.csv", work(&april));
+    world.run(&["reconcile", "in", "--out", "new", "--as-of", "2026-03-31"]).expect_code(0);
+    for runs in [["old", "new"], ["new", "old"]] {
+        let text = diff(&world, &runs).expect_code(10).stdout;
+        // Of the line that changed, and of the upsell that it is.
+        assert_eq!(text.matches(long).count(), 2, "{text}");
+        assert!(text.contains("consumed_value"), "{text}");
+    }
+    let text = world.run(&["explain", long, "--run", "new"]).expect_code(0).stdout;
+    assert!(!text.lines().any(|line| line.trim() == "_2026"), "{text}");
+}

@@ -212,7 +212,7 @@ fn entries_that_do_not_count_are_shown_with_their_fate() {
         .map(|row| {
             let cells: Vec<&str> = row.split(',').collect();
             let from_end = |at: usize| cells[cells.len() - at];
-            format!("{} {} {} {}", cells[0], cells[1], from_end(6), from_end(3))
+            format!("{} {} {} {}", cells[0], cells[1], from_end(8), from_end(5))
         })
         .collect();
     assert_eq!(
@@ -225,4 +225,181 @@ fn entries_that_do_not_count_are_shown_with_their_fate() {
             "excluded 4 3 4.00",
         ]
     );
+}
+
+fn rewrite(world: &World, name: &str, change: impl FnOnce(String) -> String) {
+    let path = world.path().join(name);
+    let text = change(fs::read_to_string(&path).expect("a file"));
+    #[expect(clippy::disallowed_methods, reason = "what a person saves")]
+    fs::write(path, text).expect("saved");
+}
+
+#[test]
+fn a_report_that_was_edited_is_the_reason_and_not_the_version() {
+    let world = world("2");
+    world.run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-31"]).expect_code(0);
+    let explain = ["explain", "SO1", "--run", "out"];
+    let written = fs::read_to_string(world.path().join("out/delivered.csv")).expect("a table");
+    rewrite(&world, "out/delivered.csv", |text| text.replacen("2.00", "7.00", 1));
+    let text = world.run(&explain).expect_code(0).stdout;
+    let note = "The inputs of the run in out are byte by byte what they were, and its delivered.csv was changed since (its digest is not the one in run.json). This explains what the inputs give";
+    assert!(text.contains(&format!("{note}; delivered.csv has other figures.\n")), "{text}");
+    assert!(text.contains("delivered.csv of the run has 7.00 for SO1"), "{text}");
+    // In what does not show, or past reading.
+    rewrite(&world, "out/delivered.csv", |_| written.replace('\n', "\r\n"));
+    assert!(world.run(&explain).expect_code(0).stdout.contains(&format!("{note}.\n")));
+    rewrite(&world, "out/delivered.csv", |_| format!("{written}a{}", ",".repeat(99)));
+    assert!(world.run(&explain).expect_code(0).stdout.contains(&format!("{note}.\n")));
+    let changed = world.csv("exports/times.csv", "id,date,line,quantity\n1,2026-03-02,SO1,3");
+    let text = changed.run(&explain).expect_code(0).stdout;
+    assert!(
+        text.contains("Inputs have changed since the run in out: exports/times.csv. Besides, its delivered.csv was changed since (its digest is not the one in run.json). This explains today's inputs.\n"),
+        "{text}"
+    );
+}
+
+#[test]
+fn a_run_json_that_was_edited_is_the_reason_and_not_the_version() {
+    let world = world("2");
+    world.run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-31"]).expect_code(0);
+    rewrite(&world, "out/run.json", |text| text.replacen("2026-03-31", "2026-03-01", 1));
+    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    assert!(
+        text.contains("The inputs of the run in out are what they were, and so is its delivered.csv, which has other figures: run.json was changed since, in its as-of date or its configuration.\n"),
+        "{text}"
+    );
+    rewrite(&world, "out/run.json", |text| {
+        text.replacen(
+            &format!("\"version\": \"{}\"", env!("CARGO_PKG_VERSION")),
+            "\"version\": \"0.0.1\"",
+            1,
+        )
+    });
+    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    assert!(text.contains("drawdown 0.0.1 wrote it, and this is "), "{text}");
+}
+
+#[test]
+fn a_name_is_taken_as_a_table_has_it() {
+    let world = World::new()
+        .csv(
+            "exports/lines.csv",
+            "id,order,state,product,ordered,unit,tracking,policy
+             =L1,=SO1,sale,Support,5,Hours,task,ordered",
+        )
+        .csv("exports/times.csv", "id,date,line,quantity\n1,2026-03-02,=L1,2");
+    world.run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-31"]).expect_code(0);
+    let table = fs::read_to_string(world.path().join("out/delivered.csv")).expect("a table");
+    assert!(table.contains("'=SO1,'=L1,"), "{table}");
+    let bare = world.run(&["explain", "=SO1", "--run", "out"]).expect_code(0).stdout;
+    let guarded = world.run(&["explain", "'=SO1", "--run", "out"]).expect_code(0).stdout;
+    assert!(guarded.contains("order =SO1: line =L1\n"), "{guarded}");
+    assert_eq!(guarded.replace("'=SO1, as of", "=SO1, as of"), bare);
+    let line = world.run(&["explain", "'=L1", "--run", "out"]).expect_code(0).stdout;
+    assert!(line.contains("line =L1: line =L1\n"), "{line}");
+    let nothing = world.run(&["explain", "'=SO2", "--run", "out"]).expect_code(3).stderr;
+    assert!(nothing.contains("is named \"'=SO2\""), "{nothing}");
+}
+
+#[test]
+fn an_entry_of_two_proofs_is_one_row() {
+    let csv = explained("SO012", &["--format", "csv"]);
+    let mut reader = csv::Reader::from_reader(csv.as_bytes());
+    let rows: Vec<super::support::Row> =
+        reader.deserialize().map(|row| row.expect("a row")).collect();
+    let of = |row: &super::support::Row| (row["file"].clone(), row["row"].clone());
+    let mut places: Vec<_> = rows.iter().map(of).collect();
+    places.sort();
+    places.dedup();
+    assert_eq!(places.len(), rows.len(), "{csv}");
+    let nearly: Vec<&str> = rows
+        .iter()
+        .filter(|row| row["fate"] == "unmatched")
+        .map(|row| row["lines"].as_str())
+        .collect();
+    assert_eq!(nearly, ["L012-1 L012-2"; 2], "{csv}");
+}
+
+#[test]
+fn no_control_character_reaches_a_terminal_or_a_spreadsheet() {
+    let text = "\u{1b}]0;mine\u{7}\u{1b}[31m\u{9b}2J";
+    let world = World::new()
+        .csv(
+            "exports/lines.csv",
+            &format!(
+                "id,order,state,customer,product,ordered,unit,tracking,policy
+                 L1,SO1,sale,A{text},Support{text},5,Hours,task,ordered"
+            ),
+        )
+        .csv(
+            "exports/times.csv",
+            &format!(
+                "id,date,employee,line,quantity,description
+                 1,2026-03-02,Anna{text},L1,2,call{text}"
+            ),
+        );
+    world.run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-31"]).expect_code(0);
+    for format in ["csv", "text", "html"] {
+        let run = world.run(&["explain", "SO1", "--run", "out", "--format", format]);
+        let told = run.expect_code(0).stdout;
+        assert!(told.contains("Anna␛]0;mine␇␛[31m\u{fffd}2J"), "{told:?}");
+        assert!(!told.chars().any(|c| c.is_control() && c != '\n'), "{told:?}");
+    }
+}
+
+/// Rule 5.6: explain shows both, what is written and what it is read as.
+#[test]
+fn both_readings_of_a_floats_print_are_shown() {
+    let world = World::new()
+        .csv(
+            "exports/lines.csv",
+            "id,order,state,product,ordered,unit,tracking,policy
+             L1,SO1,sale,Support,5,Hours,task,ordered",
+        )
+        .csv(
+            "exports/times.csv",
+            "id,date,employee,line,quantity,unit
+             1,2026-03-02,Anna,L1,0.3333333333333333,Hours
+             2,2026-03-03,Anna,L1,0.0041666666666666666,Hours
+             3,2026-03-04,Anna,L1,1.2345678901234567,Hours
+             4,2026-03-05,Anna,L1,1.25,Hours
+             5,2026-03-06,Anna,L1,0:20,Hours
+             6,2026-04-06,Anna,L1,0.6666666666666666,Hours",
+        );
+    let run = world
+        .run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-31"])
+        .expect_code(0);
+    assert_eq!(run.json()["readings"]["binary_floats"], 4);
+    let text = world.run(&["explain", "L1", "--run", "out"]).expect_code(0).stdout;
+    let told: Vec<&str> = text.lines().filter(|line| line.contains("Rule 5.6")).collect();
+    let reading = |row: u8, written: &str, read_as: &str| {
+        format!(
+            "  Rule 5.6: times.csv:{row} has {written} Hours, the print of a binary float, which is read as {read_as}."
+        )
+    };
+    assert_eq!(
+        told,
+        [
+            reading(2, "0.3333333333333333", "20 minutes"),
+            reading(3, "0.0041666666666666666", "15 seconds"),
+            reading(4, "1.2345678901234567", "1.23456789012"),
+            reading(7, "0.6666666666666666", "40 minutes"),
+        ]
+    );
+    let csv = world.run(&["explain", "L1", "--run", "out", "--format", "csv"]).expect_code(0);
+    let mut reader = csv::Reader::from_reader(csv.stdout.as_bytes());
+    let rows: Vec<[String; 3]> = reader
+        .deserialize::<super::support::Row>()
+        .map(|row| row.expect("a row"))
+        .map(|row| ["quantity", "written", "read_as"].map(|name| row[name].clone()))
+        .collect();
+    assert_eq!(rows[0], ["0.333333333333", "0.3333333333333333", "20 minutes"]);
+    assert_eq!(rows[3], ["1.25", "", ""]);
+    assert_eq!(rows[4], ["0.333333333333", "", ""]);
+    let json = world.run(&["explain", "L1", "--run", "out", "--format", "json"]).expect_code(0);
+    let json: serde_json::Value = serde_json::from_str(&json.stdout).expect("JSON");
+    let entries = &json["proofs"][0]["entries"];
+    assert_eq!(entries[0]["written"], "0.3333333333333333");
+    assert_eq!(entries[0]["read_as"], "20 minutes");
+    assert_eq!(entries[3].get("written"), None);
 }

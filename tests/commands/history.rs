@@ -32,7 +32,7 @@ const APRIL: [(&str, &str, &str); 3] = [
 ];
 
 /// Two upsells, in the middle of March.
-fn march() -> World {
+pub(super) fn march() -> World {
     World::new().file("lines.csv", LINES).file("work.csv", work(&MARCH))
 }
 
@@ -41,7 +41,7 @@ fn in_april(world: World) -> World {
     world.file("work.csv", work(&APRIL))
 }
 
-fn upsell(run: &Run, order: &str) -> Row {
+pub(super) fn upsell(run: &Run, order: &str) -> Row {
     let rows = run.table("upsell.csv");
     rows.into_iter().find(|row| row["order"] == order).expect("an upsell of the order")
 }

@@ -26,6 +26,7 @@ mod schema;
 mod summary;
 #[path = "../support/mod.rs"]
 mod support;
+mod trust;
 mod walkthrough;
 mod workbooks;
 

@@ -4,12 +4,23 @@
 use std::collections::BTreeSet;
 
 use crate::diagnostics::Error;
+use crate::ingest::without_guard;
 use crate::model::{Book, LineIndex, Name, NearNames};
 use crate::report::Found;
 
-/// Everything that has the name, and its lines.
+/// Everything that has the name, and its lines. A name may be given as a CSV
+/// has it, with the `'` that guards it.
 pub(super) fn select(book: &Book, what: &str) -> Result<(Vec<Found>, BTreeSet<LineIndex>), Error> {
     let what = what.trim();
+    let found = by_name(book, what);
+    let bare = without_guard(what);
+    if found.is_err() && bare != what {
+        return by_name(book, bare).or(found);
+    }
+    found
+}
+
+fn by_name(book: &Book, what: &str) -> Result<(Vec<Found>, BTreeSet<LineIndex>), Error> {
     let name = Name::new(what);
     let same = |text: &str| !name.is_blank() && Name::new(text) == name;
     let all = || (0..book.lines.len()).map(LineIndex);

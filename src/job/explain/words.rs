@@ -145,6 +145,19 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
     }
 }
 
+/// What a binary float's print is read as (rule 5.6).
+pub(super) fn read_as(ground: &Ground<'_>, row: &EntryRow) -> String {
+    let is_whole = |number: &Exact| number.decimals() == Some(0);
+    let hours = ground.book.units.hours_in(row.unit);
+    let seconds = hours.map(|hours| &(&row.amount * &hours) * &Exact::from(3600));
+    let minutes = seconds.as_ref().and_then(|seconds| seconds.divided_by(&Exact::from(60)));
+    match (minutes.filter(is_whole), seconds.filter(is_whole)) {
+        (Some(minutes), _) => format!("{minutes} minutes"),
+        (None, Some(seconds)) => format!("{seconds} seconds"),
+        (None, None) => row.amount.to_string(),
+    }
+}
+
 /// The arithmetic of a cause.
 pub(super) fn cause(ground: &Ground<'_>, index: LineIndex, fit: &Fit, exported: &str) -> String {
     let line = ground.book.line(index);

@@ -80,7 +80,9 @@ fn write_table(section: &Section, out: &mut impl Write) -> io::Result<()> {
         write!(out, "<tr><td>{}</td>", escaped(label))?;
         for value in values {
             match value {
-                SummaryValue::Text(text) => write!(out, "<td>{}</td>", escaped(text))?,
+                SummaryValue::Text(text) => {
+                    write!(out, "<td>{}</td>", escaped(text))?;
+                }
                 SummaryValue::Number(text) => {
                     write!(out, "<td class=\"n\">{}</td>", escaped(text))?;
                 }

@@ -213,6 +213,25 @@ fn rows_of(
     entries.iter().map(row).collect()
 }
 
+/// Both readings of quantities that are a binary float's print.
+fn readings(entries: &[EntryProof], folder: &str) -> Vec<String> {
+    let read = entries.iter().filter_map(|entry| {
+        let (written, read_as) = entry.written.as_ref().zip(entry.read_as.as_ref())?;
+        Some(format!(
+            "Rule 5.6: {} has {written} {}, the print of a binary float, which is read as {read_as}.",
+            place(entry, folder),
+            entry.unit
+        ))
+    });
+    let read: Vec<String> = read.collect();
+    let more = read.len().saturating_sub(READINGS);
+    let rest = (more > 0).then(|| format!("Rule 5.6: and {more} more; --format csv has them all."));
+    read.into_iter().take(READINGS).chain(rest).collect()
+}
+
+/// Readings by rule 5.6 that are told one by one.
+const READINGS: usize = 10;
+
 /// Ways in which entries came here that are told.
 const WHYS: usize = 10;
 
@@ -227,6 +246,7 @@ fn entries(proof: &Proof, folder: &str) -> Option<Section> {
     whys.sort_unstable();
     whys.dedup();
     let mut notes = more(proof.entries.len(), proof.entries_total);
+    notes.extend(readings(&proof.entries, folder));
     notes.extend(whys.iter().take(WHYS).map(|(rule, why)| format!("Rule {rule}: {why}.")));
     let heading = match proof.entries_total {
         1 => "1 entry".to_owned(),
@@ -251,7 +271,8 @@ fn nearly(proof: &Proof, folder: &str) -> Option<Section> {
     Some(Section {
         label: "Row",
         table: table(&columns, rows),
-        notes: more(proof.nearly.len(), proof.nearly_total),
+        notes: [more(proof.nearly.len(), proof.nearly_total), readings(&proof.nearly, folder)]
+            .concat(),
         ..section(3, "Entries that nearly came here, and do not count", Vec::new())
     })
 }

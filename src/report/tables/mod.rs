@@ -10,7 +10,7 @@ mod update;
 mod without_contract;
 mod work;
 
-use crate::model::{Currency, Exact, LineIndex, Money, Quantity, UnitId};
+use crate::model::{Currency, Exact, LineIds, LineIndex, Money, Quantity, UnitId};
 use crate::reconcile::Quota;
 
 use super::model::{Report, Value};
@@ -67,8 +67,7 @@ impl Report {
 
     /// The ids of lines, in their order, parted by spaces.
     pub(super) fn line_ids(&self, lines: &[LineIndex]) -> String {
-        let ids: Vec<&str> = lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
-        ids.join(" ")
+        LineIds::cell(lines.iter().map(|line| self.book.line(*line).id.as_str()))
     }
 
     fn currency_of(&self, quota: &Quota) -> Value<'_> {

@@ -137,6 +137,7 @@ fn so009() -> Report {
         },
         amount: Exact::decimal(75, 1),
         unit: book.units.hours().unwrap(),
+        float_print: None,
     };
     Report {
         causes: BTreeMap::new(),
