@@ -363,7 +363,7 @@ sheet-weeks = Wochen
 sheet-runs = Läufe
 column-as_of = Stichtag
 column-unmatched = Nicht zugeordnet
-column-exceptions = Ausnahmen
+column-runs-exceptions = Ausnahmen
 column-upsells = Upselling
 # The page
 page-title = Gelieferte Mengen und Upselling

@@ -363,7 +363,7 @@ sheet-weeks = Weeks
 sheet-runs = Runs
 column-as_of = As of
 column-unmatched = Unmatched
-column-exceptions = Exceptions
+column-runs-exceptions = Exceptions
 column-upsells = Upsells
 # The page
 page-title = Delivered quantities and upsells

@@ -363,7 +363,7 @@ sheet-weeks = Semanas
 sheet-runs = Ejecuciones
 column-as_of = Fecha de corte
 column-unmatched = Sin asignar
-column-exceptions = Excepciones
+column-runs-exceptions = Excepciones
 column-upsells = Ventas adicionales
 # The page
 page-title = Cantidades entregadas y ventas adicionales

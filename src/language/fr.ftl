@@ -363,7 +363,7 @@ sheet-weeks = Semaines
 sheet-runs = Exécutions
 column-as_of = Arrêté au
 column-unmatched = Non rattachées
-column-exceptions = Anomalies
+column-runs-exceptions = Anomalies
 column-upsells = Ventes additionnelles
 # The page
 page-title = Quantités livrées et ventes additionnelles

@@ -348,7 +348,7 @@ sheet-weeks = 每周工时
 sheet-runs = 历次运行
 column-as_of = 截至日期
 column-unmatched = 未匹配
-column-exceptions = 异常
+column-runs-exceptions = 异常
 column-upsells = 加售
 # The page
 page-title = 已交付数量与加售

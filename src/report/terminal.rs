@@ -2,7 +2,7 @@
 
 use std::fmt::Write as _;
 
-use comfy_table::{CellAlignment, ColumnConstraint, Table, Width, presets};
+use comfy_table::{CellAlignment, ColumnConstraint, ContentArrangement, Table, Width, presets};
 use unicode_width::UnicodeWidthStr;
 
 use super::snippet::Paint;
@@ -107,23 +107,30 @@ pub(super) fn table(
     let rows: Vec<Vec<String>> =
         block.rows.iter().map(|(label, values)| cells(label, values, language)).collect();
     let count = rows.iter().map(Vec::len).max().unwrap_or(1);
-    // No word is ever cut: neither an id nor a number is one without its end.
-    let narrowest: Vec<usize> = (0..count)
-        .map(|at| {
+    let widths = |of: fn(&str) -> usize| -> Vec<usize> {
+        let column = |at: usize| {
             let own = rows.iter().filter_map(|row| row.get(at));
-            let heading = headings.get(at).into_iter();
-            let word = own.chain(heading).map(|cell| longest_word(cell)).max().unwrap_or(0);
             let (before, after) = padding(at);
-            word + usize::from(before + after)
-        })
-        .collect();
+            let widest = own.chain(headings.get(at)).map(|cell| of(cell)).max().unwrap_or(0);
+            widest + usize::from(before + after)
+        };
+        (0..count).map(column).collect()
+    };
+    // No word is ever cut: neither an id nor a number is one without its end.
+    let narrowest = widths(longest_word);
     let width = page.width.saturating_sub(2).max(40);
-    if narrowest.iter().sum::<usize>() > usize::from(width) {
+    let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= usize::from(width);
+    if !fits(&narrowest) {
         return one_below_another(&headings, &rows, page);
     }
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width);
-    table.set_content_arrangement(comfy_table::ContentArrangement::Dynamic);
+    // What fits as it stands is not broken.
+    table.set_content_arrangement(if fits(&widths(UnicodeWidthStr::width)) {
+        ContentArrangement::Disabled
+    } else {
+        ContentArrangement::Dynamic
+    });
     if !block.columns.is_empty() {
         table.set_header(headings);
     }
