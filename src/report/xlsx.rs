@@ -228,8 +228,9 @@ fn capitalised(name: &str) -> String {
     first.into_iter().chain(letters.map(|c| if c == '_' { ' ' } else { c })).collect()
 }
 
-fn print_on(sheet: &mut Worksheet, paper: u8, as_of: NaiveDate, words: &Words) {
-    sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(1, 0);
+/// `pages` is how many lie side by side.
+fn print_on(sheet: &mut Worksheet, paper: u8, pages: u16, as_of: NaiveDate, words: &Words) {
+    sheet.set_paper_size(paper).set_landscape().set_print_fit_to_pages(pages, 0);
     sheet.set_margins(0.4, 0.4, 0.5, 0.7, 0.3, 0.3);
     let day = words.date(as_of);
     let as_of = words.with(Key::AsOfDay, &[("day", (&day).into())]);

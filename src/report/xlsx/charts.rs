@@ -254,7 +254,7 @@ pub(super) fn write_weeks(
     }
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_repeat_rows(0, 0)?;
-    print_on(sheet, A3, report.period.as_of, words);
+    print_on(sheet, A3, 1, report.period.as_of, words);
     for (row, first) in (1..).zip(quotas) {
         let (order, line) = (report.book.order_of(*first), report.book.line(*first));
         let texts =

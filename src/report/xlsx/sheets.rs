@@ -20,6 +20,10 @@ use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
 
 /// Columns up to which a table is legible on A4, one page wide.
 const COLUMNS_ON_A4: usize = 20;
+/// Letters side by side on a page of A3 that can still be read.
+const LETTERS_ON_A3: u16 = 280;
+/// The first columns of a wide table, which say what a row is about.
+const COLUMNS_OF_NAMES: u16 = 3;
 /// Links that a sheet may have.
 const MOST_LINKS: u32 = 65_530;
 /// Letters of the column of small charts.
@@ -221,7 +225,13 @@ impl Sheets<'_> {
         }
         sheet.set_repeat_rows(0, 0)?;
         let paper = if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 };
-        print_on(sheet, paper, self.as_of, self.words);
+        let widths = self.columns.iter().map(|column| width(column, self.heading(column)));
+        let pages = widths.sum::<u16>().div_ceil(LETTERS_ON_A3).max(1);
+        if pages > 1 {
+            // Each page says which lines its rows are about.
+            sheet.set_repeat_columns(0, COLUMNS_OF_NAMES - 1)?;
+        }
+        print_on(sheet, paper, pages, self.as_of, self.words);
         Ok(())
     }
 

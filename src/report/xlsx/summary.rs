@@ -43,7 +43,7 @@ pub(super) fn write_summary(
         row = below + 1;
     }
     charts.write(sheet, 3, row.max(below_charts), &mut formats)?;
-    print_on(sheet, A4, report.period.as_of, words);
+    print_on(sheet, A4, 1, report.period.as_of, words);
     Ok(())
 }
 
