@@ -125,7 +125,7 @@ fn a_row_that_lost_a_comma_is_an_error_with_its_place() {
         .map_or_else(Vec::new, |row| row.match_indices(',').map(|(at, _)| at).collect());
     assert_eq!(commas.len(), 25);
     for at in commas {
-        // The last one has nothing behind it: as if a spreadsheet had left it out.
+        // Nobody can tell the last one, with nothing behind it, from the others.
         let cut = with_so2(&whole, |row| format!("{}{}", &row[..at], &row[at + 1..]));
         save(&run.out.join("upsell.csv"), &cut);
         let stopped = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
