@@ -17,7 +17,7 @@ use crate::history::{Known, SeenLocks};
 use crate::ingest::{
     Chosen, Field, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
     discover, listed, look_through, no_header_again, proposals, read_records, read_units,
-    two_kinds_of_ids,
+    several_id_kinds,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
@@ -39,6 +39,7 @@ use targets::set_of_keys;
 use work::{WorkRows, WorkWanted};
 
 mod causes;
+mod doubled;
 mod entries;
 mod explain;
 
@@ -192,6 +193,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let by_place = SheetsByPlace::new(&inputs.sheets);
     let located = |fault: Fault| with_header(fault, &by_place);
     request.watch.begins(Stage::Look, Extent::default());
+    let kinds_of_ids = several_id_kinds(&timesheets);
     let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
@@ -232,23 +234,22 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
             ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
         };
         behind.find_candidates();
+        let doubled = kinds_of_ids.as_ref();
+        let doubled = doubled.map(|kinds| doubled::doubled(&engine, (&plan, &scan), kinds));
+        let kinds_of_ids = doubled.transpose()?;
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         let Behind { unmatched, faults, days, .. } = behind;
-        Ok((unmatched, faults, days, review, causes, work.into_work()))
+        Ok((unmatched, faults, days, review, causes, work.into_work(), kinds_of_ids))
     };
     let (found, digests) = both(request.threads != 1, look, || digests(&inputs, request.hash));
-    let (unmatched, of_entries, days, review, causes, work) = found?;
+    let (unmatched, of_entries, days, review, causes, work, kinds_of_ids) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     let upsells = upsell_rows(&assembled.book, &settled, &days, rules, request.burn_downs);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
-    let facts = Facts {
-        unused_patterns: inputs.unused_patterns.clone(),
-        kinds_of_ids: two_kinds_of_ids(&timesheets),
-        ..told
-    };
+    let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };
     let mut report = Report {
         period: rules.period,
         totals,

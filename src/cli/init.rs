@@ -4,6 +4,7 @@ use std::io::Write;
 
 use crate::config::TEMPLATE;
 use crate::diagnostics::Error;
+use crate::report::visible;
 
 use super::args::Init;
 use super::exit::Outcome;
@@ -27,6 +28,6 @@ pub(super) fn run(arguments: &Init) -> anyhow::Result<Outcome> {
         .open(&path)
         .map_err(cannot_write)?;
     file.write_all(TEMPLATE.as_bytes()).map_err(cannot_write)?;
-    writeln!(std::io::stdout(), "wrote {shown}")?;
+    writeln!(std::io::stdout(), "wrote {}", visible(&shown))?;
     Ok(Outcome::Done)
 }

@@ -17,7 +17,8 @@ use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, REPORT_HTML, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT,
-    Staging, Table, check_target, rows_of_page, visible, write_page, write_table, write_workbook,
+    Staging, Table, check_target, rows_of_page, rows_of_workbook, visible, write_page, write_table,
+    write_workbook,
 };
 use crate::run_json::RUN_JSON;
 
@@ -196,8 +197,15 @@ fn write_outputs(
         }
         let name = "delivered.xlsx";
         let blocks = report::blocks(report, words);
-        staging.write(name, |file| write_workbook(report, &blocks, words, staging.path(), file))?;
-        output(name.to_owned(), report.tables().iter().map(rows).sum()).map(Some)
+        let has_csv = |table: &str| match table {
+            "late" => wanted.contains(&Output::Late),
+            "unmatched" => wanted.contains(&Output::Unmatched),
+            _ => false,
+        };
+        staging.write(name, |file| {
+            write_workbook(report, &blocks, words, &has_csv, staging.path(), file)
+        })?;
+        output(name.to_owned(), rows_of_workbook(report, &has_csv)).map(Some)
     };
     let (texts, workbook) = rayon::join(texts, workbook);
     let mut outputs = texts?;

@@ -4,12 +4,12 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Error, Place};
-use crate::ingest::PlainTable;
+use crate::ingest::{self, PlainRow, PlainTable};
 use crate::language::{Group, in_every_language};
 use crate::model::LineIds;
 
-use super::decisions::DecisionColumn;
-use super::record::{Lists, Record};
+use super::decisions::{DECISIONS, DecisionColumn};
+use super::record::{Lists, Record, number};
 
 /// A cell that somebody changed.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -52,10 +52,15 @@ pub(super) fn edits(
             .into_iter()
             .map(|column| Ok((column, need(column.name())?)))
             .collect::<Result<Vec<_>, Error>>()?;
-        for row in &table.rows {
+        for (row_index, row) in table.rows.iter().enumerate() {
             let place = table.place().at_row(row.number);
             let key = (row.cell(order), lists.read(row.cell(lines)));
             let record = listed.get(&key).copied();
+            if row.is_short()
+                && !record.is_some_and(|at| is_trimmed(table, row_index, &columns, &records[at]))
+            {
+                return Err(short(place, row, table));
+            }
             for (column, at) in &columns {
                 let text = column.kept(row.cell(*at));
                 let place = place.in_column(table.header(*at));
@@ -75,6 +80,63 @@ pub(super) fn edits(
         !says_the_same(records[*record].decisions.get(*column), &edit.text)
     });
     Ok(met)
+}
+
+/// Whether a row of a text that has fewer cells than the header lacks but blank
+/// ones at its end, as some spreadsheets leave out (sixteen rows at a time).
+/// Where a comma was lost instead, the cells behind it stand one column too
+/// early, and so one of these does not hold.
+fn is_trimmed(
+    table: &PlainTable,
+    index: usize,
+    columns: &[(DecisionColumn, usize)],
+    record: &Record,
+) -> bool {
+    let Some(row) = table.rows.get(index) else { return false };
+    let cell = |name: &str| table.column(&[name]).map(|at| row.cell(at));
+    // What stands before the columns that people fill in.
+    let as_written = cell("first_seen").is_some_and(|day| number(day).is_none())
+        && cell("runs_open").is_some_and(|runs| runs.parse() == Ok(record.now.runs_open))
+        && cell("change").is_some_and(|change| change.is_empty() || number(change).is_some());
+    let written = |column: DecisionColumn| record.decisions.get(column);
+    let mut changed = false;
+    let fits = columns.iter().all(|(column, at)| {
+        let text = column.kept(row.cell(*at));
+        let is_here = *at < row.cells();
+        if says_the_same(written(*column), &text) {
+            return true;
+        }
+        changed = true;
+        is_here
+            && match column {
+                DecisionColumn::Owner => {
+                    !DECISIONS.contains(&DecisionColumn::Decision.kept(&text).as_str())
+                }
+                DecisionColumn::Decision => text.is_empty() || DECISIONS.contains(&text.as_str()),
+                DecisionColumn::Comment => ingest::day(&text).is_none(),
+                DecisionColumn::SnoozeUntil => text.is_empty() || ingest::day(&text).is_some(),
+            }
+    });
+    let ends_in_text = row.cells().checked_sub(1).is_some_and(|last| !row.cell(last).is_empty());
+    let beside = [index.checked_sub(1), index.checked_add(1)];
+    let is_cut_like_others = beside
+        .into_iter()
+        .flatten()
+        .filter_map(|at| table.rows.get(at))
+        .any(|other| other.cells() == row.cells());
+    as_written && fits && (!changed || ends_in_text || is_cut_like_others)
+}
+
+fn short(place: Place, row: &PlainRow, table: &PlainTable) -> Error {
+    Error::EarlierRun {
+        place,
+        problem: format!(
+            "the row has {} cells and the header has {}, so its cells may stand in other columns than their own",
+            row.cells(),
+            table.headers().len()
+        ),
+        help: "put back the comma that is missing".to_owned(),
+    }
 }
 
 /// Whether a cell holds what was written into it: of a very long text a

@@ -55,5 +55,5 @@ pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{
     Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources,
 };
-pub use timesheets::{Entry, EntryDetails, EntryReader, two_kinds_of_ids};
+pub use timesheets::{Entry, EntryDetails, EntryReader, IdKind, IdKinds, several_id_kinds};
 pub use units::{DeclaredUnits, read_units};

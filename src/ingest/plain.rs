@@ -34,6 +34,7 @@ pub struct PlainRow {
     /// Its number, from 1, as a spreadsheet shows it.
     pub number: u64,
     cells: Vec<String>,
+    is_short: bool,
 }
 
 impl PlainRow {
@@ -41,6 +42,20 @@ impl PlainRow {
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
         self.cells.get(column).map_or("", String::as_str)
+    }
+
+    /// How many cells it has.
+    #[must_use]
+    pub fn cells(&self) -> usize {
+        self.cells.len()
+    }
+
+    /// Whether it is a row of a text with fewer cells than the header: blank
+    /// ones at its end that a program left out, or a comma that was lost. In a
+    /// worksheet each cell stands in its own column.
+    #[must_use]
+    pub fn is_short(&self) -> bool {
+        self.is_short
     }
 }
 
@@ -100,7 +115,8 @@ impl PlainTable {
         }
         // In a text a comma too many moves every cell behind it; in a worksheet
         // a cell beside the table stands where it stands.
-        if matches!(storage, Storage::Text(_)) && cells.len() > self.headers.len() {
+        let is_text = matches!(storage, Storage::Text(_));
+        if is_text && cells.len() > self.headers.len() {
             return Err(Error::NotAsWritten {
                 place: self.place().at_row(number),
                 problem: format!(
@@ -112,7 +128,8 @@ impl PlainTable {
                     .to_owned(),
             });
         }
-        self.rows.push(PlainRow { number, cells });
+        let is_short = is_text && cells.len() < self.headers.len();
+        self.rows.push(PlainRow { number, cells, is_short });
         Ok(())
     }
 

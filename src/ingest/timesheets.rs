@@ -361,10 +361,31 @@ impl<'s> EntryReader<'s> {
 /// Columns of an entry's own id, the first of which is read.
 const ENTRY_IDS: [Field; 2] = [Field::EntryId, Field::EntryDatabaseId];
 
-/// Two timesheets of an ERP whose ids cannot be compared: of another kind, or
-/// none in one of them. A tracker's report beside them is of other entries.
+/// What the ids of a timesheet's entries are of.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+pub enum IdKind {
+    /// It has none.
+    None,
+    /// External or own ids.
+    Own,
+    /// Database ids.
+    Database,
+}
+
+/// Timesheets of an ERP whose ids cannot be compared: of another kind, or none
+/// in some of them.
+#[derive(Debug, Clone)]
+pub struct IdKinds {
+    /// The first of them, and the first one with ids of another kind.
+    pub places: [String; 2],
+    /// The kind of each timesheet, in their order. A tracker's report beside
+    /// them is of other entries, and has none here.
+    pub of_sheets: Vec<Option<IdKind>>,
+}
+
+/// Which ids the timesheets of an ERP carry, where these are of several kinds.
 #[must_use]
-pub fn two_kinds_of_ids(timesheets: &[Sheet]) -> Option<[String; 2]> {
+pub fn several_id_kinds(timesheets: &[Sheet]) -> Option<IdKinds> {
     const OF_AN_ERP: [Field; 6] = [
         Field::LineId,
         Field::LineLabel,
@@ -374,12 +395,19 @@ pub fn two_kinds_of_ids(timesheets: &[Sheet]) -> Option<[String; 2]> {
         Field::Order,
     ];
     let has = |sheet: &Sheet, field: &Field| sheet.column(*field).is_some();
-    let kind = |sheet: &Sheet| ENTRY_IDS.into_iter().find(|field| has(sheet, field));
-    let mut of_an_erp =
-        timesheets.iter().filter(|sheet| OF_AN_ERP.iter().any(|field| has(sheet, field)));
-    let first = of_an_erp.next()?;
-    let other = of_an_erp.find(|sheet| kind(sheet) != kind(first))?;
-    Some([first.place().to_string(), other.place().to_string()])
+    let kind = |sheet: &Sheet| match ENTRY_IDS.into_iter().find(|field| has(sheet, field)) {
+        Some(Field::EntryDatabaseId) => IdKind::Database,
+        Some(_) => IdKind::Own,
+        None => IdKind::None,
+    };
+    let of_an_erp = |sheet: &Sheet| OF_AN_ERP.iter().any(|field| has(sheet, field));
+    let of_sheets: Vec<Option<IdKind>> =
+        timesheets.iter().map(|sheet| of_an_erp(sheet).then(|| kind(sheet))).collect();
+    let mut known = of_sheets.iter().zip(timesheets).filter_map(|(kind, s)| Some(((*kind)?, s)));
+    let (first_kind, first) = known.next()?;
+    let (_, other) = known.find(|(kind, _)| *kind != first_kind)?;
+    let places = [first.place().to_string(), other.place().to_string()];
+    Some(IdKinds { places, of_sheets })
 }
 
 /// The columns of a timesheet that only the reports show.

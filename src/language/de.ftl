@@ -41,7 +41,11 @@ no-timesheets = unter den Eingaben ist keine Zeiterfassung, also konnte durch si
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
 none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }
 many-unmatched = { $unmatched } von { $read } Einträgen sind nicht zugeordnet; { $hint }
-kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt; exportieren Sie in beiden die Externe ID der Einträge
+kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, und { $rows ->
+        [0] keine Zeile kann
+        [one] 1 Zeile kann
+       *[other] { $rows } Zeilen können
+    } so sein ({ $hours } h), mit gleichem Tag, Mitarbeiter, Menge, Einheit, Bezug und Beschreibung; exportieren Sie in beiden die Externe ID der Einträge
 undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorhandener Auftrag wird über seine Externe ID gefunden; exportieren Sie sie mit den Aufträgen, oder order_id/id mit deren Positionen
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
@@ -358,6 +362,7 @@ weekly-hours = Stunden pro Woche
 hours-per-week = Stunden pro Woche, nach Status
 largest-overruns = Größte Überschreitungen, { $currency }
 entries-in-part = Höchstens die letzten { $most } Einträge je Upselling, von { $shown } der { $all }; explain zeigt alle.
+rows-in-part = … die ersten { $shown } von { $all } Zeilen; alle stehen in { $file }.
 sheet-entries = Einträge
 sheet-weeks = Wochen
 sheet-runs = Läufe

@@ -41,7 +41,11 @@ no-timesheets = no timesheets among the inputs, so nothing could be delivered by
 no-entries = the timesheets hold no entries; was the export filtered?
 none-attributed = none of { $read } entries could be attributed; { $hint }
 many-unmatched = { $unmatched } of { $read } entries are unmatched; { $hint }
-kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one kind: an entry that stands in both counts twice; export the External ID of the entries with both
+kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one kind: an entry that stands in both counts twice, and { $rows ->
+        [0] no row
+        [one] 1 row
+       *[other] { $rows } rows
+    } ({ $hours } h) may be such: the same day, employee, quantity, unit, references and description; export the External ID of the entries with both
 undrafted = orders_draft.csv has no new line for { $orders }: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it
 unused-patterns = no input is a file of [files] in drawdown.toml: { $patterns }; is the pattern written as the file's name?
 unused-products = no order line sells what [products] in drawdown.toml describes: { $products }; is the name written as in the export?
@@ -358,6 +362,7 @@ weekly-hours = Hours per week
 hours-per-week = Hours per week, by status
 largest-overruns = Largest overruns, { $currency }
 entries-in-part = At most the last { $most } entries of an upsell, of { $shown } of { $all } upsells; explain lists all of them.
+rows-in-part = … the first { $shown } of { $all } rows; all of them are in { $file }.
 sheet-entries = Entries
 sheet-weeks = Weeks
 sheet-runs = Runs

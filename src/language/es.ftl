@@ -41,7 +41,11 @@ no-timesheets = no hay hojas de horas entre los archivos, así que nada pudo ent
 no-entries = las hojas de horas no contienen registros; ¿se exportó con un filtro?
 none-attributed = ninguno de los { $read } registros pudo asignarse; { $hint }
 many-unmatched = { $unmatched } de { $read } registros están sin asignar; { $hint }
-kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores del mismo tipo: un registro que esté en ambos cuenta dos veces; exporte el ID externo de los registros en los dos
+kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores del mismo tipo: un registro que esté en ambos cuenta dos veces, y { $rows ->
+        [0] ninguna fila puede
+        [one] 1 fila puede
+       *[other] { $rows } filas pueden
+    } ser así ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción; exporte el ID externo de los registros en los dos
 undrafted = orders_draft.csv no tiene línea nueva para { $orders }: un pedido existente se encuentra por su ID externo; expórtelo con los pedidos, o order_id/id con sus líneas
 unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $patterns }; ¿está el patrón escrito como el nombre del archivo?
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
@@ -358,6 +362,7 @@ weekly-hours = Horas por semana
 hours-per-week = Horas por semana, por estado
 largest-overruns = Mayores excesos, { $currency }
 entries-in-part = Como máximo los últimos { $most } registros de cada venta adicional, de { $shown } de { $all }; explain los muestra todos.
+rows-in-part = … las primeras { $shown } de { $all } filas; todas están en { $file }.
 sheet-entries = Registros
 sheet-weeks = Semanas
 sheet-runs = Ejecuciones

@@ -111,6 +111,7 @@ keys! {
     HoursPerWeek = "hours-per-week",
     LargestOverruns = "largest-overruns",
     EntriesInPart = "entries-in-part",
+    RowsInPart = "rows-in-part",
     ToLookAt = "to-look-at",
     UnmatchedEntries = "unmatched-entries",
     RefusedEntries = "refused-entries",

@@ -30,8 +30,8 @@ pub use explanation::{
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use mail::{Mail, SUMMARY_MD, SUMMARY_TXT};
 pub use model::{
-    Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, Report, Table, TableRow,
-    UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
+    Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, KindsOfIds, Report, Table,
+    TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
 };
 pub use page::{REPORT_HTML, rows_of_page, write_page};
 pub use publish::{Staging, check_target, write_file};
@@ -48,4 +48,4 @@ pub use tables::{
 };
 pub use terminal::{Page, render};
 pub use text::{in_csv, visible};
-pub use xlsx::write_workbook;
+pub use xlsx::{rows_of_workbook, write_workbook};

@@ -358,6 +358,18 @@ pub struct Report {
     pub locks: BTreeMap<LineIndex, Lock>,
 }
 
+/// Timesheets whose entries carry ids of several kinds, or some of them none.
+#[derive(Debug, Clone)]
+pub struct KindsOfIds {
+    /// Two of them.
+    pub files: [String; 2],
+    /// Entries that say the same as one with an id of another kind, and so may
+    /// count twice.
+    pub rows: u64,
+    /// Their hours.
+    pub hours: Exact,
+}
+
 /// Facts about a run that stand in no table.
 #[derive(Debug, Clone, Default)]
 pub struct Facts {
@@ -377,7 +389,7 @@ pub struct Facts {
     pub unused_patterns: Vec<String>,
     /// Two timesheets of an ERP whose entries carry ids of different kinds, or
     /// one of them none: an entry in both cannot be told to be one.
-    pub kinds_of_ids: Option<[String; 2]>,
+    pub kinds_of_ids: Option<KindsOfIds>,
     /// Products of the configuration that no line sells.
     pub unused_products: Vec<String>,
     /// Quantities taken for a binary float's print (rule 5.6).

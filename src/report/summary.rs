@@ -108,8 +108,16 @@ fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
             if has("products") { Key::UnsoldProducts } else { Key::UnsoldProductsWithoutFile };
         warnings.push(words.with(key, &[("products", unsold.into())]));
     }
-    if let Some([one, other]) = &facts.kinds_of_ids {
-        warnings.push(words.with(Key::KindsOfIds, &[("one", one.into()), ("other", other.into())]));
+    if let Some(kinds) = &facts.kinds_of_ids {
+        let [one, other] = &kinds.files;
+        let hours = words.number(&print_hours(&kinds.hours));
+        let filled = [
+            ("one", one.into()),
+            ("other", other.into()),
+            ("rows", kinds.rows.into()),
+            ("hours", (&hours).into()),
+        ];
+        warnings.push(words.with(Key::KindsOfIds, &filled));
     }
     let named = [
         (Key::Undrafted, "orders", report.undrafted().join(", ")),

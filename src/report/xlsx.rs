@@ -32,6 +32,12 @@ struct Limits {
     table_rows: usize,
 }
 
+/// Rows of a list of single entries that a sheet shows where a CSV file has
+/// all of them: nobody reads millions.
+const MOST_LISTED: usize = 20_000;
+/// Such lists.
+const LISTS: [&str; 2] = ["late", "unmatched"];
+
 const LIMITS: Limits = Limits { sheet_rows: 1_048_576, table_rows: 100_000 };
 
 /// A4 and A3 in a spreadsheet's list of papers.
@@ -46,6 +52,9 @@ const RULE: Color = Color::RGB(0x008E_A9DB);
 /// runs so far. A table with more rows than
 /// a sheet takes goes on in `Delivered 2`. The same report gives the same bytes.
 ///
+/// Of the tables of single entries (late and unmatched ones) that `has_csv`
+/// says are written beside it, it has the first 20 000 rows.
+///
 /// `tempdir` is where the tables' rows wait until the workbook is closed; the
 /// files there have no name and vanish with the process.
 ///
@@ -55,6 +64,7 @@ pub fn write_workbook<W: Write + Seek + Send>(
     report: &Report,
     summary: &[SummaryBlock],
     words: &Words,
+    has_csv: &dyn Fn(&str) -> bool,
     tempdir: &Path,
     out: W,
 ) -> Result<(), XlsxError> {
@@ -85,15 +95,22 @@ pub fn write_workbook<W: Write + Seek + Send>(
             as_of: report.period.as_of,
             owners: &owners,
             words,
-            totals: (as_table && table.name != "runs").then(|| Totals::of(table)),
+            // A sum of some of the rows would pass for that of all.
+            totals: (as_table && table.name != "runs" && note.is_none()).then(|| Totals::of(table)),
             leads,
             weeks: leads.and(places.weeks.as_deref()),
             note,
         };
         sheets.write(workbook, table.iter(), LIMITS)
     };
-    for table in report.tables() {
-        write(&mut workbook, &table, None)?;
+    for (table, all) in tables_in_part(report, has_csv) {
+        let note = (table.rows < all).then(|| {
+            let file = format!("{}.csv", table.name);
+            let counts = [("shown", table.rows), ("all", all)];
+            let counts = counts.map(|(name, rows)| (name, (rows as u64).into()));
+            words.with(Key::RowsInPart, &[counts[0], counts[1], ("file", (&file).into())])
+        });
+        write(&mut workbook, &table, note)?;
     }
     if report.upsells.iter().any(|row| row.upsell.by_entries) {
         write(&mut workbook, &entries, places.note(report, words))?;
@@ -105,6 +122,28 @@ pub fn write_workbook<W: Write + Seek + Send>(
         write(&mut workbook, &runs, None)?;
     }
     workbook.save_to_writer(out)
+}
+
+/// How many rows of the report's tables the workbook has.
+#[must_use]
+pub fn rows_of_workbook(report: &Report, has_csv: &dyn Fn(&str) -> bool) -> u64 {
+    tables_in_part(report, has_csv).iter().map(|(table, _)| table.rows as u64).sum()
+}
+
+/// The tables as far as the workbook shows them, each with all the rows that it
+/// has.
+fn tables_in_part<'a>(
+    report: &'a Report,
+    has_csv: &dyn Fn(&str) -> bool,
+) -> Vec<(Table<'a>, usize)> {
+    let in_part = |mut table: Table<'a>| {
+        let all = table.rows;
+        if LISTS.contains(&table.name) && has_csv(table.name) {
+            table.rows = all.min(MOST_LISTED);
+        }
+        (table, all)
+    };
+    report.tables().into_iter().map(in_part).collect()
 }
 
 /// Where rows stand that others lead to.

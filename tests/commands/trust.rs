@@ -107,6 +107,64 @@ fn a_row_with_more_cells_than_the_header_is_an_error_with_its_place() {
     assert_eq!(upsell(&next, "SO2")["comment"], "wait, for Ben");
 }
 
+/// The row of SO2 in upsell.csv, changed.
+fn with_so2(text: &str, change: impl Fn(&str) -> String) -> String {
+    let row = |line: &str| if line.starts_with("SO2,") { change(line) } else { line.to_owned() };
+    text.lines().map(|line| row(line) + "\n").collect()
+}
+
+#[test]
+fn a_row_that_lost_a_comma_is_an_error_with_its_place() {
+    let (world, run) = decided();
+    let text = run.text("upsell.csv");
+    let whole = with_so2(&text, |row| row.replace(",,,wait for Ben,,", ",,Anna,wait for Ben,,"));
+    assert_ne!(whole, text);
+    let commas: Vec<usize> = whole
+        .lines()
+        .find(|line| line.starts_with("SO2,"))
+        .map_or_else(Vec::new, |row| row.match_indices(',').map(|(at, _)| at).collect());
+    assert_eq!(commas.len(), 25);
+    for at in commas {
+        // Nobody can tell the last one, with nothing behind it, from the others.
+        let cut = with_so2(&whole, |row| format!("{}{}", &row[..at], &row[at + 1..]));
+        save(&run.out.join("upsell.csv"), &cut);
+        let stopped = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+        assert_eq!(
+            stopped.stderr,
+            "error: out/upsell.csv:3: the row has 25 cells and the header has 26, so its cells may stand in other columns than their own; nothing was replaced; help: put back the comma that is missing\n",
+            "{cut}"
+        );
+    }
+    // Cut off, it would take back what was decided.
+    save(&run.out.join("upsell.csv"), with_so2(&text, |row| row[..row.len() / 2].to_owned()));
+    world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+}
+
+#[test]
+fn blank_cells_that_a_spreadsheet_left_out_are_no_loss() {
+    let (world, run) = decided();
+    let text = run.text("upsell.csv");
+    let trimmed = |text: &str| -> String {
+        text.lines().map(|line| line.trim_end_matches(',').to_owned() + "\n").collect()
+    };
+    save(&run.out.join("upsell.csv"), trimmed(&text.replace("wait for Ben", "wait for Eva")));
+    let next = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+    assert_eq!(upsell(&next, "SO1")["decision"], "lock");
+    assert_eq!(upsell(&next, "SO2")["comment"], "wait for Eva");
+    // A block of rows is cut at the same column.
+    let text = next.text("upsell.csv").replace("wait for Eva", "wait for Ben");
+    let cut = text
+        .lines()
+        .skip(1)
+        .fold(text.lines().next().unwrap_or_default().to_owned() + "\n", |all, line| {
+            all + line.strip_suffix(',').unwrap_or(line) + "\n"
+        });
+    save(&next.out.join("upsell.csv"), cut);
+    let next = world.reconcile(&["--as-of", "2026-03-17"]).expect_code(0);
+    assert_eq!(upsell(&next, "SO1")["decision"], "lock");
+    assert_eq!(upsell(&next, "SO2")["comment"], "wait for Ben");
+}
+
 #[test]
 fn two_columns_of_one_name_are_an_error() {
     let (world, run) = decided();

@@ -311,3 +311,60 @@ fn a_hidden_sheet_is_read_only_when_it_is_named() {
                 Notes, Old entries";
     assert!(run.stderr.contains(said), "{}", run.stderr);
 }
+
+/// The cells of a sheet's first column, without the header.
+fn first_column(run: &Run, sheet: &str) -> Vec<String> {
+    let path = run.out.join("delivered.xlsx");
+    let mut workbook: calamine::Xlsx<_> = calamine::open_workbook(path).expect("the workbook");
+    let range = calamine::Reader::worksheet_range(&mut workbook, sheet).expect("the sheet");
+    range.rows().skip(1).map(|row| row[0].to_string()).collect()
+}
+
+#[test]
+fn long_lists_of_entries_are_cut_where_a_csv_file_has_them_whole() {
+    let entries = |contract: &str| -> String {
+        let row = |at: u32| format!("{contract}{at},2026-03-02,{contract},1,Hours\n");
+        (0..20_001).fold(String::new(), |all, at| all + &row(at))
+    };
+    let world = World::new()
+        .file(
+            "lines.csv",
+            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
+             L1,SO1,done,Support,50,Hours,Locked,contract,ordered\n\
+             L2,SO2,sale,Support,50,Hours,Open,contract,ordered\n",
+        )
+        .file(
+            "hours.csv",
+            format!("id,date,contract,quantity,unit\n{}{}", entries("Locked"), entries("Lost")),
+        );
+    let rows = |run: &Run| {
+        let outputs = run.json()["outputs"].clone();
+        let of = |output: &&serde_json::Value| output["path"] == "delivered.xlsx";
+        outputs.as_array().and_then(|all| all.iter().find(of)?["rows"].as_u64())
+    };
+    let both = ["--write", "xlsx,late,unmatched"];
+    let cut = world.reconcile(&both).expect_code(0);
+    // Beside the lines, their customer and their hours without a contract.
+    assert_eq!(rows(&cut), Some(2 * 20_000 + 5));
+    for (sheet, file) in [("Late", "late.csv"), ("Unmatched", "unmatched.csv")] {
+        let cells = first_column(&cut, sheet);
+        assert_eq!(cells.len(), 20_001, "{sheet}");
+        assert_eq!(cells[19_999], "./hours.csv", "{sheet}");
+        let note = format!("… the first 20,000 of 20,001 rows; all of them are in {file}.");
+        assert_eq!(cells[20_000], note);
+        assert_eq!(cut.table(file).len(), 20_001);
+    }
+    for (language, sheet, note) in [
+        ("de", "Verspätet", "… die ersten 20.000 von 20.001 Zeilen; alle stehen in late.csv."),
+        ("zh-CN", "未匹配", "… 仅列出前 20,000 行，共 20,001 行；全部见 unmatched.csv。"),
+    ] {
+        let run = world.reconcile(&[&both[..], &["--lang", language]].concat()).expect_code(0);
+        assert_eq!(first_column(&run, sheet).last().map(String::as_str), Some(note));
+    }
+    // Where no file beside it has them, the sheet has them all.
+    let whole = world.reconcile(&["--write", "xlsx,late"]).expect_code(0);
+    assert_eq!(rows(&whole), Some(20_000 + 20_001 + 5));
+    let cells = first_column(&whole, "Unmatched");
+    assert_eq!(cells.iter().filter(|cell| *cell == "./hours.csv").count(), 20_001);
+    assert!(!cells.iter().any(|cell| cell.starts_with('…')));
+}

@@ -370,6 +370,43 @@ fn rule_4_entries_with_ids_of_two_kinds_are_warned_of() {
     assert_eq!(of("id,date,contract,quantity\n8,2026-03-03,C1,2"), "");
 }
 
+/// What is equal in both is counted, in rows and hours; entries that one file
+/// has twice under ids of its own are two.
+#[test]
+fn rule_4_rows_that_may_count_twice_for_ids_of_two_kinds_are_counted() {
+    let of = |second: &str| {
+        let world = line()
+            .csv(
+                "a.csv",
+                "
+                id,date,employee,contract,quantity,description
+                7,2026-03-02,Anna,C1,1.5,call
+                8,2026-03-02,Anna,C1,1.5,call
+                9,2026-03-03,Ben,C1,2.25,visit
+                10,2026-03-04,Ben,C1,4,visit
+                ",
+            )
+            .csv("b.csv", &format!("date,employee,contract,quantity,description\n{second}"));
+        let run = world.reconcile(&["--quiet"]).expect_code(0);
+        let told = run.json()["warnings"].to_string();
+        assert!(run.stderr.contains("do not carry ids of one kind"), "{}", run.stderr);
+        let begins = told.find("counts twice, and ").expect("what it says of both");
+        let ends = told.find(" may be such").expect("how many they are");
+        told[begins + "counts twice, and ".len()..ends].to_owned()
+    };
+    // Another day, employee, quantity, contract and description.
+    let others = "2026-03-05,Anna,C1,1.5,call
+        2026-03-02,Ben,C1,1.5,call
+        2026-03-02,Anna,C1,1.25,call
+        2026-03-02,Anna,C2,1.5,call
+        2026-03-02,Anna,C1,1.5,mail";
+    assert_eq!(of(others), "no row (0 h)");
+    assert_eq!(of(&format!("{others}\n2026-03-03,Ben,C1,2.25,visit")), "1 row (2.25 h)");
+    let three =
+        "2026-03-02,Anna,C1,1.5,call\n2026-03-03,Ben,C1,2.25,visit\n2026-03-04,Ben,C1,4.00,visit";
+    assert_eq!(of(&format!("{three}\n{others}")), "3 rows (7.75 h)");
+}
+
 #[test]
 fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
     for (older, later) in [

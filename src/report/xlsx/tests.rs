@@ -211,7 +211,7 @@ fn english() -> Words {
 fn workbook_of(report: &Report) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let mut out = Cursor::new(Vec::new());
-    write_workbook(report, &summary(), &english(), folder.path(), &mut out).unwrap();
+    write_workbook(report, &summary(), &english(), &|_| false, folder.path(), &mut out).unwrap();
     out.into_inner()
 }
 
