@@ -12,15 +12,19 @@ use rayon::prelude::*;
 use crate::diagnostics::{Error, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::shown_path;
-use crate::model::{Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking, UnitId};
+use crate::model::{
+    Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking,
+    UnitId,
+};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Attribution, Cause, Counting, Doubts, Evidence, Fit, KeyFate, MakeUp, NearestCandidates,
-    PartOf, Rules, Settled, Standing, UnmatchedReason, Upsell, exported_otherwise, reached_on,
+    Attribution, Cause, Counting, DailySums, Doubts, Evidence, Fit, KeyFate, MakeUp, Measure,
+    NearestCandidates, PartOf, Rules, Settled, Standing, Target, UnmatchedReason, Upsell,
+    adjustments_of, drawn_through, exported_otherwise, reached_on,
 };
 use crate::report::{
-    CauseProof, EntryProof, ExplainedRun, Explanation, LineProof, Proof, ReachedProof, ShareProof,
-    SourceProof, SumProof, policy_name, tracking_name,
+    AdjustmentProof, CauseProof, EntryProof, ExplainedRun, Explanation, LineProof, Proof,
+    ReachedProof, ShareProof, SourceProof, SumProof, policy_name, tracking_name, unrounded,
 };
 use crate::run_folder::{DELIVERED_CSV, FoundInputs, RunFolder};
 use crate::run_json::OutputState;
@@ -167,6 +171,8 @@ impl Ground<'_> {
         let proof = |one: &MakeUp<'_>| Proof {
             lines: one.figures.keys().map(|line| self.line(one, *line, in_report)).collect(),
             sources: self.sources(one),
+            adjustments: self.adjustments(one),
+            adjustment_sums: self.adjustment_sums(one),
             ..Proof::default()
         };
         make_up.iter().map(proof).collect()
@@ -208,6 +214,7 @@ impl Ground<'_> {
             as_in_report: reported.as_ref().map(|reported| *reported == delivered),
             in_report: reported,
             causes: self.causes(index),
+            adjusted: words::adjusted(self, index),
             delivered,
         }
     }
@@ -227,6 +234,67 @@ impl Ground<'_> {
             arithmetic: words::cause(self, line, &fit, &exported),
         };
         fits.into_iter().map(proof).collect()
+    }
+
+    /// What an amount of an adjustment is converted to.
+    fn measure(&self, one: &MakeUp<'_>, to: Adjusted) -> Option<Measure> {
+        match to {
+            Adjusted::Line(line) => Measure::of(self.book.line(line)),
+            Adjusted::Contract(contract) => {
+                let target = Target::Contract(contract);
+                one.parts.iter().find(|part| *part.target == target)?.measure.cloned()
+            }
+        }
+    }
+
+    fn adjustments(&self, one: &MakeUp<'_>) -> Vec<AdjustmentProof> {
+        let units = &self.book.units;
+        let lines: Vec<LineIndex> = one.figures.keys().copied().collect();
+        let proof = |adjustment: &Adjustment| {
+            let unit = adjustment.unit;
+            let measure = self.measure(one, adjustment.to);
+            let converted = measure.as_ref().and_then(|measure| {
+                let factor = measure.factor_from(unit, units)?;
+                Some((unrounded(&(&adjustment.amount * &factor)), measure.unit_id()))
+            });
+            let (converted, converted_unit) =
+                converted.map_or_else(Default::default, |(c, u)| (c, units.get(u).name.clone()));
+            AdjustmentProof {
+                file: adjustment.place.file().to_owned(),
+                sheet: adjustment.place.sheet().map(str::to_owned),
+                row: adjustment.place.row().unwrap_or_default(),
+                date: adjustment.day,
+                kind: adjustment.kind.name(),
+                reason: adjustment.reason.clone(),
+                to: words::adjusts(self, adjustment.to),
+                quantity: Quantity::new(adjustment.amount.clone(), unit).display(units),
+                unit: units.get(unit).name.clone(),
+                converted,
+                converted_unit,
+            }
+        };
+        adjustments_of(self.book, &lines).map(proof).collect()
+    }
+
+    /// Adjustments are converted and rounded once for each unit, as entries are
+    /// (rule 5.2).
+    fn adjustment_sums(&self, one: &MakeUp<'_>) -> Vec<SumProof> {
+        let units = &self.book.units;
+        let lines: Vec<LineIndex> = one.figures.keys().copied().collect();
+        let mut sums: BTreeMap<(Adjusted, UnitId), Exact> = BTreeMap::new();
+        for adjustment in adjustments_of(self.book, &lines) {
+            let sum = sums.entry((adjustment.to, adjustment.unit)).or_default();
+            *sum = &*sum + &adjustment.amount;
+        }
+        let proof = |((to, unit), sum): (&(Adjusted, UnitId), &Exact)| {
+            let conversion = words::conversion(self, *unit, sum, self.measure(one, *to).as_ref());
+            SumProof {
+                unit: units.get(*unit).name.clone(),
+                sum: Quantity::new(sum.clone(), *unit).display(units),
+                equation: format!("Adjustments of {}: {conversion}", words::adjusts(self, *to)),
+            }
+        };
+        sums.iter().map(proof).collect()
     }
 
     fn sources(&self, one: &MakeUp<'_>) -> Vec<SourceProof> {
@@ -468,21 +536,47 @@ fn reached(ground: &Ground<'_>, one: &MakeUp<'_>) -> Option<NaiveDate> {
 fn reached_by(ground: &Ground<'_>, own: &OfProof<'_>) -> Option<ReachedProof> {
     let (day, upsell) = (own.reached?, upsell_of(ground, own.make_up)?);
     let mut days = ground.doubts.days(own.make_up, ground.evidence, Some(day));
+    let units = &ground.book.units;
+    let quota = &upsell.ordered * &upsell.threshold;
+    let is_reached = |days: &DailySums| {
+        let (entries, adjusted) = drawn_through(ground.book, upsell, days, ground.rules, day);
+        &entries + &adjusted >= quota
+    };
+    let adjusted: Vec<&Adjustment> =
+        adjustments_of(ground.book, &upsell.lines).filter(|one| one.day <= day).collect();
     let mut entry = String::new();
+    let mut by = String::new();
+    // The adjustments of a day come before its entries.
+    if is_reached(&days) {
+        let of_day = adjusted.iter().filter(|one| one.day == day);
+        let places: Vec<String> = of_day.map(|one| one.place.to_string()).collect();
+        by = format!(", with the adjustments of {}", places.join(" and "));
+    }
     for (place, source, unit, amount) in &own.on_day {
         let part = own.make_up.parts.iter().find(|part| part.index == *source)?;
         days.add_exact(day, part.target, *unit, amount.clone());
-        if reached_on(ground.book, upsell, &days, ground.rules) == Some(day) {
+        if by.is_empty() && is_reached(&days) {
             entry = place.to_string();
-            break;
+            by = format!(", with {entry}");
         }
     }
-    let units = &ground.book.units;
-    let quota = upsell.measure.quantity(&upsell.ordered * &upsell.threshold).display(units);
     let unit = &units.get(upsell.measure.unit_id()).name;
-    let by = if entry.is_empty() { String::new() } else { format!(", with {entry}") };
-    let sentence =
-        format!("The quota of {quota} {unit} was reached on {day}{by}, and stays so (rule 6.9).");
+    let amount = |amount: Exact| upsell.measure.quantity(amount).display(units);
+    let made_of = if adjusted.is_empty() {
+        String::new()
+    } else {
+        let (entries, adjusted) = drawn_through(ground.book, upsell, &days, ground.rules, day);
+        let sum = amount(&entries + &adjusted);
+        format!(
+            " At the end of that day {} by entries + {} adjusted = {sum} {unit} were drawn.",
+            amount(entries),
+            amount(adjusted)
+        )
+    };
+    let sentence = format!(
+        "The quota of {} {unit} was reached on {day}{by}, and stays so (rule 6.9).{made_of}",
+        amount(quota.clone())
+    );
     Some(ReachedProof { day, entry, sentence })
 }
 
@@ -504,7 +598,8 @@ fn near_keys<'a>(
             },
             Attribution::Unmatched(reason) => {
                 let candidate = candidates.candidate(key, reason);
-                let mut proofs = named(&names, &candidate, reason);
+                let nearest = candidates.nearest_name(key, reason);
+                let mut proofs = named(&names, &nearest, reason);
                 let carried = ground.doubts.carried_by(key);
                 proofs.extend(carried.iter().filter_map(|line| proof_of_line.get(line)));
                 let why = words::unmatched(key, reason, &candidate);

@@ -398,6 +398,7 @@ page-course = Verlauf
 page-quota = Kontingent
 page-by-hand = von Hand auf der Position erfasst (Regel 3.3)
 page-nothing-past = nichts über das Kontingent hinaus
+page-adjusted = { $quantity } angepasst
 page-nothing-fits = Nichts passt zu Suche und Auswahl.
 page-shown = { $from }–{ $to } von { $all }
 page-found = { $found } von { $all } Zeilen passen

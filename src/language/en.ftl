@@ -398,6 +398,7 @@ page-course = Course
 page-quota = quota
 page-by-hand = recorded on the line by hand (rule 3.3)
 page-nothing-past = nothing past the quota
+page-adjusted = { $quantity } adjusted
 page-nothing-fits = Nothing fits what is searched and chosen.
 page-shown = { $from }–{ $to } of { $all }
 page-found = { $found } of { $all } rows fit

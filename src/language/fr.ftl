@@ -398,6 +398,7 @@ page-course = Évolution
 page-quota = forfait
 page-by-hand = saisie à la main sur la ligne (règle 3.3)
 page-nothing-past = rien au-delà du forfait
+page-adjusted = { $quantity } ajusté
 page-nothing-fits = Rien ne correspond à la recherche et aux choix.
 page-shown = { $from }–{ $to } sur { $all }
 page-found = { $found } lignes sur { $all } correspondent

@@ -143,6 +143,7 @@ keys! {
     PageQuota = "page-quota",
     PageByHand = "page-by-hand",
     PageNothingPast = "page-nothing-past",
+    PageAdjusted = "page-adjusted",
     PageNothingFits = "page-nothing-fits",
     PageShown = "page-shown",
     PageFound = "page-found",

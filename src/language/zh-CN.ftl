@@ -379,6 +379,7 @@ page-course = 走势
 page-quota = 额度
 page-by-hand = 在行上手工记录（规则 3.3）
 page-nothing-past = 未超出额度
+page-adjusted = 调整 { $quantity }
 page-nothing-fits = 没有符合搜索和选择的内容。
 page-shown = 第 { $from }–{ $to } 行，共 { $all } 行
 page-found = { $all } 行中有 { $found } 行符合

@@ -192,6 +192,15 @@ fn fits(
     )))
 }
 
+/// The adjustments that are made to some lines or to their pools, in the order
+/// of their rows.
+pub fn adjustments_of<'b>(
+    book: &'b Book,
+    lines: &'b [LineIndex],
+) -> impl Iterator<Item = &'b Adjustment> {
+    book.adjustments.iter().filter(|adjustment| is_adjusted(book, adjustment.to, lines))
+}
+
 /// Whether an adjustment is made to one of some lines, or to their pool.
 pub(super) fn is_adjusted(book: &Book, to: Adjusted, lines: &[LineIndex]) -> bool {
     match to {

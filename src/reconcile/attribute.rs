@@ -9,7 +9,7 @@ use crate::model::{
 
 use super::convert::Measure;
 use super::mapping::{Mapped, Mapping, NearMapped, TargetKind};
-use super::pool::{Serving, joined};
+use super::pool::{Serving, joined, servings};
 
 /// The rule of chapter 4 that decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -399,6 +399,8 @@ pub struct NearestCandidates<'a> {
     customers: NearNames,
     /// The contracts of each customer, in the order of the book.
     contracts_of: BTreeMap<Name, Vec<ContractIndex>>,
+    /// The products of each contract that is ambiguous by rule 3.4.
+    ambiguous: BTreeMap<Name, BTreeSet<&'a str>>,
 }
 
 /// More contracts of one customer are no suggestion.
@@ -418,7 +420,14 @@ impl<'a> NearestCandidates<'a> {
             orders: NearNames::default(),
             customers: NearNames::default(),
             contracts_of: BTreeMap::new(),
+            ambiguous: BTreeMap::new(),
         };
+        for (contract, serving) in book.contracts.iter().zip(servings(book)) {
+            if let Serving::Ambiguous(lines) = serving {
+                let products = lines.iter().map(|line| book.line(*line).product.as_str());
+                near.ambiguous.entry(Name::new(&contract.label)).or_default().extend(products);
+            }
+        }
         for (at, contract) in book.contracts.iter().enumerate() {
             near.contracts.insert(&contract.label);
             for line in &contract.lines {
@@ -447,9 +456,26 @@ impl<'a> NearestCandidates<'a> {
         near
     }
 
-    /// The nearest order line, contract, task or order for an unmatched key.
+    /// The nearest order line, contract, task or order for an unmatched key, as
+    /// it is reported. An ambiguous contract (rule 3.4) is told by its products;
+    /// what the entry itself says tells nothing.
     #[must_use]
     pub fn candidate(&self, key: &EntryKey, reason: &UnmatchedReason) -> String {
+        let nearest = self.nearest_name(key, reason);
+        if *reason == UnmatchedReason::AmbiguousContract
+            && let Some(products) = self.ambiguous.get(&Name::new(&nearest))
+        {
+            return products.iter().copied().collect::<Vec<_>>().join(" | ");
+        }
+        let own = [KeyPart::LineLabel, KeyPart::Contract, KeyPart::Task];
+        let said = own.iter().filter_map(|part| key.get(*part));
+        let repeats = said.map(Name::new).any(|said| said == Name::new(&nearest));
+        if repeats { String::new() } else { nearest }
+    }
+
+    /// The same, though the entry itself says it.
+    #[must_use]
+    pub fn nearest_name(&self, key: &EntryKey, reason: &UnmatchedReason) -> String {
         if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) =
             reason
         {

@@ -214,6 +214,13 @@ impl<'a> Doubts<'a> {
         self.lines.is_empty()
     }
 
+    /// Whether a line shares entries with others.
+    #[must_use]
+    pub fn is_shared(&self, line: LineIndex) -> bool {
+        let of = |source: &Source| source.lines.len() > 1 && source.lines.contains(&line);
+        self.sources.iter().any(of)
+    }
+
     /// How many lines differ.
     #[must_use]
     pub fn len(&self) -> usize {

@@ -7,7 +7,7 @@ use chrono::{Days, NaiveDate};
 
 use crate::model::{Adjusted, Book, Exact, LineIndex, UnitId};
 
-use super::adjust::is_adjusted;
+use super::adjust::adjustments_of;
 use super::attribute::Target;
 use super::convert::{Measure, convert};
 use super::partial::{Addend, ExactSum, value_and_hours};
@@ -73,7 +73,7 @@ impl DailySums {
     /// The same with the adjustments that are made to some lines.
     fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
         let mut all = self.clone();
-        for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, lines)) {
+        for adjustment in adjustments_of(book, lines) {
             let target = match adjustment.to {
                 Adjusted::Line(line) => Target::Line(line),
                 Adjusted::Contract(contract) => Target::Contract(contract),
@@ -121,6 +121,28 @@ pub fn reached_on(
         }
     }
     reached
+}
+
+/// What is drawn from an upsell's quota up to a day, included: by entries, and
+/// by adjustments (rule 6.10).
+#[must_use]
+pub fn drawn_through(
+    book: &Book,
+    upsell: &Upsell,
+    days: &DailySums,
+    rules: &Rules,
+    last: NaiveDate,
+) -> (Exact, Exact) {
+    let days = &days.with_adjustments(book, &upsell.lines);
+    let drawing = Drawing { book, rules, measure: &upsell.measure, targets: &days.targets };
+    let mut sums = Sums::new();
+    for event in days.events().iter().take_while(|event| event.day <= last) {
+        sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+    }
+    let (adjusted, delivered): (Vec<_>, Vec<_>) =
+        drawing.parts(&sums).partition(|part| part.of_adjustments);
+    let sum = |parts: Vec<DrawnSum>| parts.into_iter().map(|part| part.drawn).sum();
+    (sum(delivered), sum(adjusted))
 }
 
 /// How a quota was drawn down in time, and what the whole is made of. All

@@ -20,6 +20,7 @@ mod settle;
 mod totals;
 mod weekly;
 
+pub use adjust::adjustments_of;
 pub use assemble::{Assembled, assemble};
 pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,
@@ -29,7 +30,7 @@ pub use cause::{
     Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, exported_otherwise,
 };
 pub use convert::{Measure, convert};
-pub use daily::{BurnDown, DailySums, DrawnOn, DrawnSum, reached_on};
+pub use daily::{BurnDown, DailySums, DrawnOn, DrawnSum, drawn_through, reached_on};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use key_sums::{KeyCell, KeySums, KeySumsBuilder};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};

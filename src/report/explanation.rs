@@ -67,6 +67,12 @@ pub struct Proof {
     pub lines: Vec<LineProof>,
     /// Where their quantities come from.
     pub sources: Vec<SourceProof>,
+    /// The adjustments that are made to them (rule 6.10), by row.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustments: Vec<AdjustmentProof>,
+    /// Their sums, one for each line or contract and unit.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub adjustment_sums: Vec<SumProof>,
     /// When the quota was reached, of an upsell by entries (rule 6.9).
     pub reached: Option<ReachedProof>,
     /// How many entries are attributed to them.
@@ -120,6 +126,49 @@ pub struct LineProof {
     pub as_in_report: Option<bool>,
     /// Every cause that fits the difference (rule 6.8), the named one first.
     pub causes: Vec<CauseProof>,
+    /// How adjustments draw its quota down, where there are any (rule 6.10).
+    #[serde(skip_serializing_if = "Option::is_none")]
+    pub adjusted: Option<AdjustedProof>,
+}
+
+/// How adjustments draw a line's quota down (rule 6.10), in the line's unit.
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AdjustedProof {
+    /// What is adjusted on the line.
+    pub adjusted: String,
+    /// Delivered and adjusted: what is drawn from the quota.
+    pub drawn: String,
+    /// How remaining follows from it.
+    pub equation: String,
+}
+
+/// An adjustment (rule 6.10).
+#[derive(Debug, Clone, Serialize, JsonSchema)]
+pub struct AdjustmentProof {
+    /// File.
+    pub file: String,
+    /// Sheet of a workbook.
+    pub sheet: Option<String>,
+    /// Row, from 1.
+    pub row: u64,
+    /// Day.
+    #[serde(serialize_with = "as_text")]
+    #[schemars(with = "String")]
+    pub date: NaiveDate,
+    /// `opening`, `goodwill`, `write_off` or `billed_elsewhere`.
+    pub kind: &'static str,
+    /// Why it was made; may be blank.
+    pub reason: String,
+    /// The line or contract that it is made to, in words.
+    pub to: String,
+    /// Quantity, with its sign.
+    pub quantity: String,
+    /// Unit.
+    pub unit: String,
+    /// The quantity in the unit of its line or pool, before it is rounded.
+    pub converted: String,
+    /// That unit.
+    pub converted_unit: String,
 }
 
 /// A cause that fits.
@@ -227,7 +276,7 @@ const fn column(name: &'static str, title: &'static str, kind: ColumnKind) -> Co
     Column { name, title, kind }
 }
 
-/// The columns of an explanation as CSV: a row per entry.
+/// The columns of an explanation as CSV: a row per entry, then one per adjustment.
 pub const EXPLAINED: &[Column] = &[
     column("fate", "Fate", ColumnKind::Text),
     column("rule", "Rule", ColumnKind::Text),
@@ -244,6 +293,9 @@ pub const EXPLAINED: &[Column] = &[
     column("description", "Description", ColumnKind::Text),
     column("written", "Written", ColumnKind::Text),
     column("read_as", "Read as", ColumnKind::Text),
+    column("kind", "Kind", ColumnKind::Text),
+    column("converted", "Converted", ColumnKind::Text),
+    column("converted_unit", "Converted unit", ColumnKind::Text),
 ];
 
 /// A part of an explanation as a person reads it: sentences, then a table.
@@ -263,9 +315,41 @@ pub struct Section {
     pub notes: Vec<String>,
 }
 
+impl AdjustmentProof {
+    /// Its row among the entries.
+    fn row_of(&self, proof: &Proof) -> Vec<Value<'static>> {
+        let text = |text: &str| in_csv(text.to_owned().into());
+        let equations = proof.lines.iter().filter_map(|line| line.adjusted.as_ref());
+        let equations: Vec<&str> = equations.map(|adjusted| adjusted.equation.as_str()).collect();
+        let why = format!("an adjustment of {}; {}", self.to, equations.join(" "));
+        let lines = proof.lines.iter().map(|line| line.line.as_str());
+        vec![
+            text("adjustment"),
+            text("6.10"),
+            text(&why),
+            text(&LineIds::cell(lines)),
+            text(&self.file),
+            text(self.sheet.as_deref().unwrap_or_default()),
+            Value::Number(self.row.to_string()),
+            Value::Empty,
+            Value::Day(self.date),
+            Value::Empty,
+            Value::Number(self.quantity.clone()),
+            text(&self.unit),
+            text(&self.reason),
+            Value::Empty,
+            Value::Empty,
+            text(self.kind),
+            Value::Number(self.converted.clone()),
+            text(&self.converted_unit),
+        ]
+    }
+}
+
 impl Explanation {
     /// Its entries as a table: those attributed, then those that nearly were.
-    /// One that stands in several proofs is a row with the lines of all.
+    /// One that stands in several proofs is a row with the lines of all. The
+    /// adjustments are below them.
     #[must_use]
     pub fn entries(&self) -> Table<'_> {
         let mut rows: Vec<(Vec<&str>, &EntryProof)> = Vec::new();
@@ -281,9 +365,19 @@ impl Explanation {
                 }
             }
         }
-        Table::new("explanation", EXPLAINED, rows.len(), move |at| {
-            let (lines, entry) = &rows[at];
+        let adjusted: Vec<(&Proof, &AdjustmentProof)> = self
+            .proofs
+            .iter()
+            .flat_map(|proof| proof.adjustments.iter().map(move |one| (proof, one)))
+            .collect();
+        Table::new("explanation", EXPLAINED, rows.len() + adjusted.len(), move |at| {
             let text = |text: &str| in_csv(text.to_owned().into());
+            let Some((lines, entry)) = rows.get(at) else {
+                return adjusted
+                    .get(at - rows.len())
+                    .map(|(proof, one)| one.row_of(proof))
+                    .unwrap_or_default();
+            };
             vec![
                 text(entry.fate),
                 text(entry.rule),
@@ -300,6 +394,9 @@ impl Explanation {
                 text(&entry.description),
                 text(entry.written.as_deref().unwrap_or_default()),
                 text(entry.read_as.as_deref().unwrap_or_default()),
+                Value::Empty,
+                Value::Empty,
+                Value::Empty,
             ]
         })
     }

@@ -246,7 +246,7 @@ const MEANINGS: &[(&str, &str, &str)] = &[
     (
         "explanation",
         "fate",
-        "attributed, unmatched, excluded, not_counted, duplicate, refused or rejected",
+        "attributed, unmatched, excluded, not_counted, duplicate, refused or rejected; adjustment for a row of adjustments (rule 6.10)",
     ),
     ("explanation", "why", "Why, in words"),
     ("explanation", "lines", "The ids of the lines that are explained, parted by spaces"),
@@ -261,6 +261,17 @@ const MEANINGS: &[(&str, &str, &str)] = &[
         "read_as",
         "What that is read as: so many minutes or seconds, or a decimal (rule 5.6)",
     ),
+    (
+        "explanation",
+        "kind",
+        "The kind of an adjustment: opening, goodwill, write_off or billed_elsewhere",
+    ),
+    (
+        "explanation",
+        "converted",
+        "What an adjustment is in the unit of its line or pool, exactly, or its first decimals and …",
+    ),
+    ("explanation", "converted_unit", "The unit of converted"),
     ("diff", "kind", "The kind of difference"),
     ("diff", "column", "The column or control total that differs"),
     ("diff", "old", "What the older run has"),

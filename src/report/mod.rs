@@ -24,8 +24,8 @@ mod xlsx;
 pub use arithmetic::{operation, unrounded};
 pub use csv::write_table;
 pub use explanation::{
-    CauseProof, EXPLAINED, EntryProof, ExplainedRun, Explanation, Found, LineProof, Proof,
-    ReachedProof, Section, ShareProof, SourceProof, SumProof, write_html,
+    AdjustedProof, AdjustmentProof, CauseProof, EXPLAINED, EntryProof, ExplainedRun, Explanation,
+    Found, LineProof, Proof, ReachedProof, Section, ShareProof, SourceProof, SumProof, write_html,
 };
 pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headline, sentence};
 pub use mail::{Mail, SUMMARY_MD, SUMMARY_TXT};

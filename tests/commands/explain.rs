@@ -212,7 +212,7 @@ fn entries_that_do_not_count_are_shown_with_their_fate() {
         .map(|row| {
             let cells: Vec<&str> = row.split(',').collect();
             let from_end = |at: usize| cells[cells.len() - at];
-            format!("{} {} {} {}", cells[0], cells[1], from_end(8), from_end(5))
+            format!("{} {} {} {}", cells[0], cells[1], from_end(11), from_end(8))
         })
         .collect();
     assert_eq!(
@@ -402,4 +402,103 @@ fn both_readings_of_a_floats_print_are_shown() {
     assert_eq!(entries[0]["written"], "0.3333333333333333");
     assert_eq!(entries[0]["read_as"], "20 minutes");
     assert_eq!(entries[3].get("written"), None);
+}
+
+/// The first of the review's exports, with the adjustments of a contract.
+fn adjusted(rows: &str) -> World {
+    let file = |name: &str| {
+        fs::read_to_string(project("fixtures/review/2026-03-01").join(name)).expect("a fixture")
+    };
+    let world = World::new()
+        .csv("exports/orders.csv", &file("orders.csv"))
+        .csv("exports/timesheets.csv", &file("timesheets.csv"))
+        .csv(
+            "exports/adjustments.csv",
+            &format!("date,line,contract,quantity,unit,kind,reason\n{rows}"),
+        );
+    world.run(&["reconcile", "exports", "--out", "out", "--as-of", "2026-03-01"]).expect_code(0);
+    world
+}
+
+const BILLED: &str =
+    "2026-02-10,,S00104 - Northern Press,13,Hours,billed_elsewhere,Invoice 17 of the old system";
+
+#[test]
+fn adjustments_are_part_of_the_proof() {
+    let world = adjusted(BILLED);
+    let explain = |more: &[&str]| {
+        world.run(&[&["explain", "S00104", "--run", "out"], more].concat()).expect_code(0).stdout
+    };
+    expect("adjusted.txt", &explain(&[]));
+    expect("adjusted.html", &explain(&["--format", "html"]));
+    expect("adjusted.csv", &explain(&["--format", "csv"]));
+    expect("adjusted.json", &explain(&["--format", "json"]));
+    let text = explain(&[]).split_whitespace().collect::<Vec<_>>().join(" ");
+    for sentence in [
+        "12.00 delivered + 13.00 adjusted = 25.00 Hours drawn from the quota; 24.00 ordered − 25.00 drawn = -1.00 Hours remaining (rule 6.10).",
+        "was reached on 2026-02-19, with exports/timesheets.csv:9, and stays so (rule 6.9). At the end of that day 12.00 by entries + 13.00 adjusted = 25.00 Hours were drawn.",
+    ] {
+        assert!(text.contains(sentence), "no \"{sentence}\" in:\n{text}");
+    }
+}
+
+#[test]
+fn a_quota_that_an_adjustment_reaches_names_the_adjustment() {
+    // The last one would hide the day if it were counted before its own.
+    let world = adjusted(
+        "2026-02-19,,S00104 - Northern Press,2,Days,goodwill,
+         2026-02-20,,S00104 - Northern Press,-1,Hours,write_off,",
+    );
+    let text = world.run(&["explain", "S00104", "--run", "out"]).expect_code(0).stdout;
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    for sentence in [
+        "reached on 2026-02-19, with the adjustments of exports/adjustments.csv:2, and stays so",
+        "At the end of that day 12.00 by entries + 16.00 adjusted = 28.00 Hours were drawn.",
+        "12.00 delivered + 15.00 adjusted = 27.00 Hours drawn from the quota",
+        "2.00 Days × 8 = 16 Hours",
+    ] {
+        assert!(text.contains(sentence), "no \"{sentence}\" in:\n{text}");
+    }
+}
+
+#[test]
+fn an_adjustment_on_the_page_says_what_it_is_in_each_language() {
+    let said = [
+        ("en", "+13.00 adjusted"),
+        ("de", "+13,00 angepasst"),
+        ("fr", "+13,00 ajusté"),
+        ("es", "+13,00 ajustado"),
+        ("zh-CN", "调整 +13.00"),
+    ];
+    let world = adjusted(BILLED);
+    for (language, said) in said {
+        let run = ["reconcile", "exports", "--out", "out", "--as-of", "2026-03-01"];
+        world.run(&[&run[..], &["--lang", language]].concat()).expect_code(0);
+        let page = fs::read_to_string(world.path().join("out/report.html")).expect("a page");
+        let below = format!("<span class=\"below\" dir=\"auto\">{said}</span>");
+        assert!(page.contains(&below), "{language}: no {below}");
+        // And for the script that writes the rows anew.
+        assert!(page.contains("\"below\":\"adjusted_said\""), "{language}");
+        assert!(page.contains(&format!("\"{said}\"")), "{language}: not among the data");
+    }
+}
+
+#[test]
+fn a_cause_in_a_pool_tells_the_pool_from_the_line() {
+    let text = explained("SO010 - Deco Addict", &[]);
+    let text = text.split_whitespace().collect::<Vec<_>>().join(" ");
+    assert!(text.contains("the pool's entries up to 2026-02-10 come to 20.00 Hours, of"), "{text}");
+}
+
+#[test]
+fn an_ambiguous_contract_is_told_by_its_products() {
+    let unmatched = fs::read_to_string(project(RUN).join("unmatched.csv")).expect("a file");
+    let told = "ambiguous_contract,Senior Consulting | Technical Support,";
+    assert_eq!(unmatched.matches(told).count(), 2, "{unmatched}");
+    let csv = explained("SO012", &["--format", "csv"]);
+    assert!(
+        csv.contains("sells several products (Senior Consulting | Technical Support), and"),
+        "{csv}"
+    );
+    assert!(!csv.contains("nearest is"), "{csv}");
 }

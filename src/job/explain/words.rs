@@ -2,13 +2,14 @@
 
 use crate::diagnostics::FaultKind;
 use crate::model::{
-    Book, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState, Quantity, Tracking, UnitId,
+    Adjusted, Book, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState, Quantity, Tracking,
+    UnitId,
 };
 use crate::reconcile::{
     Allocation, Attribution, AttributionRule, Cause, Fit, MakeUp, ManualDelivery, Measure, PartOf,
     Rounding, Standing, Target, UnmatchedReason, accepts,
 };
-use crate::report::{operation, unrounded};
+use crate::report::{AdjustedProof, operation, unrounded};
 
 use super::Ground;
 
@@ -145,6 +146,37 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
     }
 }
 
+/// How adjustments draw a line's quota down (rule 6.10); `None` where there are
+/// none.
+pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<AdjustedProof> {
+    let line = ground.book.line(index);
+    let settlement = ground.settled.settlements.get(index.0)?;
+    let own = settlement.adjusted.as_ref()?;
+    let quantity = |amount: Option<&Exact>| ground.quantity(index, amount);
+    let (adjusted, drawn) = (quantity(Some(own)), quantity(settlement.drawn().as_ref()));
+    let unit = line.unit.map_or("", |unit| &ground.book.units.get(unit).name);
+    let equation = format!(
+        "{}: {} delivered + {adjusted} adjusted = {drawn} {unit} drawn from the quota; {} ordered − {drawn} drawn = {} {unit} remaining (rule 6.10).",
+        line.id,
+        quantity(settlement.delivered.as_ref()),
+        quantity(line.ordered.as_ref()),
+        quantity(settlement.remaining.as_ref()),
+    );
+    Some(AdjustedProof { adjusted, drawn, equation })
+}
+
+/// What an adjustment is made to.
+pub(super) fn adjusts(ground: &Ground<'_>, to: Adjusted) -> String {
+    let book = ground.book;
+    match to {
+        Adjusted::Line(line) => format!("line {}", book.line(line).id),
+        Adjusted::Contract(contract) => {
+            let label = book.contracts.get(contract.0).map_or("", |contract| &contract.label);
+            format!("the contract {label}")
+        }
+    }
+}
+
 /// What a binary float's print is read as (rule 5.6).
 pub(super) fn read_as(ground: &Ground<'_>, row: &EntryRow) -> String {
     let is_whole = |number: &Exact| number.decimals() == Some(0);
@@ -174,7 +206,7 @@ pub(super) fn cause(ground: &Ground<'_>, index: LineIndex, fit: &Fit, exported: 
         }
         Cause::NotConverted => "added as they stand".to_owned(),
         Cause::FirstLine => match ground.rules.allocation {
-            Allocation::DrawDown => "all on the first line of the pool".to_owned(),
+            Allocation::DrawDown => "all on its first line".to_owned(),
             Allocation::FirstLine => "drawn down line by line".to_owned(),
         },
         Cause::ExcludedCounted => "with the entries outside the days that count".to_owned(),
@@ -185,13 +217,21 @@ pub(super) fn cause(ground: &Ground<'_>, index: LineIndex, fit: &Fit, exported: 
         Cause::UnmatchedCounted => {
             "with the unmatched entries that carry its order, contract or task".to_owned()
         }
-        Cause::EntriesMissing => match fit.until {
-            Some(day) => format!("without the entries after {day}"),
-            None => "without later entries".to_owned(),
-        },
+        Cause::EntriesMissing => "without later entries".to_owned(),
         Cause::Unexplained => String::new(),
     };
-    format!("{sums}, {how}: {exported} {unit}")
+    match (ground.doubts.is_shared(index), fit.cause, fit.until) {
+        (true, Cause::EntriesMissing, Some(day)) => format!(
+            "the pool's entries up to {day} come to {sums}, of which this line takes {exported} {unit}"
+        ),
+        (false, Cause::EntriesMissing, Some(day)) => {
+            format!("the entries up to {day} come to {sums}: {exported} {unit}")
+        }
+        (true, ..) => {
+            format!("the pool's {sums}, {how}, of which this line takes {exported} {unit}")
+        }
+        (false, ..) => format!("{sums}, {how}: {exported} {unit}"),
+    }
 }
 
 fn state_name(state: OrderState) -> &'static str {
@@ -334,10 +374,14 @@ pub(super) fn unmatched(key: &EntryKey, reason: &UnmatchedReason, candidate: &st
         UnmatchedReason::ContractNotTracked => {
             format!("no product on the contract \"{}\" is tracked per contract", quoted(&CONTRACT))
         }
-        UnmatchedReason::AmbiguousContract => format!(
-            "the contract \"{}\" sells several products, and its hours cannot be told apart (rule 3.4)",
-            quoted(&CONTRACT)
-        ),
+        UnmatchedReason::AmbiguousContract => {
+            let products =
+                if candidate.is_empty() { String::new() } else { format!(" ({candidate})") };
+            return format!(
+                "the contract \"{}\" sells several products{products}, and its hours cannot be told apart (rule 3.4)",
+                quoted(&CONTRACT)
+            );
+        }
     };
     if candidate.is_empty() { why } else { format!("{why}; nearest is {candidate}") }
 }

@@ -1,7 +1,7 @@
 //! An explanation cut into the parts that a person reads.
 
 use super::super::summary::{SummaryBlock, SummaryValue};
-use super::{EntryProof, Explanation, LineProof, Proof, Section};
+use super::{AdjustmentProof, EntryProof, Explanation, LineProof, Proof, Section};
 
 fn text(text: &str) -> SummaryValue {
     SummaryValue::Text(text.to_owned())
@@ -39,6 +39,7 @@ impl Explanation {
         for proof in &self.proofs {
             sections.push(lines(proof));
             sections.extend(sums(proof));
+            sections.extend(adjustments(proof, &folder));
             sections.extend(causes(proof));
             sections.extend(entries(proof, &folder));
             sections.extend(nearly(proof, &folder));
@@ -49,14 +50,17 @@ impl Explanation {
     /// The folder that the files of all entries shown are in, with its slash.
     fn folder(&self) -> String {
         let proofs = self.proofs.iter();
-        let mut files = proofs.flat_map(|proof| proof.entries.iter().chain(&proof.nearly));
+        let mut files = proofs.flat_map(|proof| {
+            let entries = proof.entries.iter().chain(&proof.nearly).map(|entry| &entry.file);
+            entries.chain(proof.adjustments.iter().map(|adjustment| &adjustment.file))
+        });
         let folder_of = |file: &str| file.rfind('/').map_or(0, |at| at + 1);
-        let Some(first) = files.next().map(|entry| entry.file.as_str()) else {
+        let Some(first) = files.next() else {
             return String::new();
         };
         let mut folder = first.get(..folder_of(first)).unwrap_or_default();
-        for entry in files {
-            while !entry.file.starts_with(folder) {
+        for file in files {
+            while !file.starts_with(folder) {
                 let shorter = folder_of(folder.trim_end_matches('/'));
                 folder = folder.get(..shorter).unwrap_or_default();
             }
@@ -105,15 +109,19 @@ fn lines(proof: &Proof) -> Section {
             format!("{}, which share their hours", names.join(", "))
         }
     };
-    let columns =
-        ["Ordered", "Delivered", "In ERP", "Difference", "Remaining", "Unit", "Tracking", "Status"];
+    let is_adjusted = proof.lines.iter().any(|line| line.adjusted.is_some());
+    let mut columns = vec!["Ordered", "Delivered"];
+    columns.extend(is_adjusted.then_some("Adjusted"));
+    columns.extend(["In ERP", "Difference", "Remaining", "Unit", "Tracking", "Status"]);
     let rows = proof
         .lines
         .iter()
         .map(|line| {
-            let values =
-                [&line.ordered, &line.delivered, &line.exported, &line.difference, &line.remaining];
-            let mut values: Vec<SummaryValue> = values.map(|value| number(value)).to_vec();
+            let adjusted = line.adjusted.as_ref().map_or("", |adjusted| &adjusted.adjusted);
+            let mut values = vec![number(&line.ordered), number(&line.delivered)];
+            values.extend(is_adjusted.then(|| number(adjusted)));
+            let others = [&line.exported, &line.difference, &line.remaining];
+            values.extend(others.map(|value| number(value)));
             values.extend([
                 text(&line.unit),
                 text(&line.tracking),
@@ -179,11 +187,44 @@ fn causes(proof: &Proof) -> Option<Section> {
 
 /// A row, without the folder that all files are in.
 fn place(entry: &EntryProof, folder: &str) -> String {
-    let file = entry.file.strip_prefix(folder).unwrap_or(&entry.file);
-    match &entry.sheet {
-        Some(sheet) => format!("{file}, {sheet}, row {}", entry.row),
-        None => format!("{file}:{}", entry.row),
+    row_in(&entry.file, entry.sheet.as_deref(), entry.row, folder)
+}
+
+fn row_in(file: &str, sheet: Option<&str>, row: u64, folder: &str) -> String {
+    let file = file.strip_prefix(folder).unwrap_or(file);
+    match sheet {
+        Some(sheet) => format!("{file}, {sheet}, row {row}"),
+        None => format!("{file}:{row}"),
     }
+}
+
+fn adjustments(proof: &Proof, folder: &str) -> Option<Section> {
+    if proof.adjustments.is_empty() {
+        return None;
+    }
+    let columns = ["Date", "Kind", "Quantity", "Unit", "Converted", "In", "Reason"];
+    let row = |one: &AdjustmentProof| {
+        let values = vec![
+            SummaryValue::Day(one.date),
+            text(&one.kind.replace('_', " ")),
+            number(&one.quantity),
+            text(&one.unit),
+            number(&one.converted),
+            text(&one.converted_unit),
+            text(&one.reason),
+        ];
+        (row_in(&one.file, one.sheet.as_deref(), one.row, folder), values)
+    };
+    let mut notes: Vec<String> =
+        proof.adjustment_sums.iter().map(|sum| sum.equation.clone()).collect();
+    let adjusted = proof.lines.iter().filter_map(|line| line.adjusted.as_ref());
+    notes.extend(adjusted.map(|adjusted| adjusted.equation.clone()));
+    Some(Section {
+        label: "Row",
+        table: table(&columns, proof.adjustments.iter().map(row).collect()),
+        notes,
+        ..section(3, "Adjustments", Vec::new())
+    })
 }
 
 fn more(shown: usize, total: u64) -> Vec<String> {

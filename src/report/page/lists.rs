@@ -61,7 +61,7 @@ const NEAR: &[Shown] = &[
     shown("customer").over("salesperson"),
     shown("chart"),
     shown("ordered").in_unit("unit"),
-    shown("delivered").over("adjusted"),
+    shown("delivered").over("adjusted_said"),
     shown("remaining").made_of(REMAINING),
     shown("used").made_of(&[
         ("", "delivered", true),
@@ -114,7 +114,7 @@ const DELIVERED: &[Shown] = &[
     shown("customer").over("salesperson"),
     shown("product").over("contract"),
     shown("ordered").in_unit("unit"),
-    shown("delivered").over("adjusted"),
+    shown("delivered").over("adjusted_said"),
     shown("remaining").made_of(REMAINING),
     shown("used").made_of(&[
         ("", "delivered", true),
@@ -219,7 +219,7 @@ enum Kind {
     Number,
     Share,
     Day,
-    /// An equation, which nobody searches.
+    /// An equation or a remark, which nobody searches.
     Equation,
 }
 
@@ -333,8 +333,20 @@ type Further<'a> = (&'static str, Kind, Box<dyn Fn(usize) -> Value<'a> + 'a>);
 
 fn near(report: &Report, words: &Words<'_>) -> List {
     let as_of = report.period.as_of;
-    let further: Further<'_> = ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of)));
-    let mut list = of_table(&report.near(), NEAR, words, &[further]);
+    let adjusted = |row: usize| {
+        let near = report.review.near.get(row);
+        let quota = near.and_then(|near| report.settled.quotas.get(near.quota));
+        let quota = quota.filter(|quota| !quota.adjusted.is_zero());
+        Value::owned(quota.map_or_else(String::new, |quota| {
+            let adjusted = report.in_unit_text(&quota.adjusted, quota.measure.unit_id());
+            words.adjusted(&quota.adjusted, &adjusted)
+        }))
+    };
+    let further: Vec<Further<'_>> = vec![
+        ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of))),
+        ("adjusted_said", Kind::Equation, Box::new(adjusted)),
+    ];
+    let mut list = of_table(&report.near(), NEAR, words, &further);
     let chart = |row: &crate::reconcile::Outlook| {
         let quota = report.settled.quotas.get(row.quota)?;
         let order = report.book.order_of(*quota.lines.first()?);
@@ -367,7 +379,17 @@ fn delivered(report: &Report, words: &Words<'_>) -> List {
         |row: usize| Value::maybe_text(report.book.order_of(LineIndex(row)).salesperson.as_deref());
     let overrun =
         |row: usize| Value::owned(overrun(report, words, LineIndex(row)).unwrap_or_default());
+    let adjusted = |row: usize| {
+        let adjusted = report.settled.settlements.get(row).and_then(|own| own.adjusted.as_ref());
+        Value::owned(adjusted.map_or_else(String::new, |adjusted| {
+            match report.quantity(LineIndex(row), Some(adjusted)) {
+                Value::Number(text) => words.adjusted(adjusted, &text),
+                _ => String::new(),
+            }
+        }))
+    };
     let further: Vec<Further<'_>> = vec![
+        ("adjusted_said", Kind::Equation, Box::new(adjusted)),
         ("salesperson", Kind::Text, Box::new(salesperson)),
         ("overrun_is", Kind::Equation, Box::new(overrun)),
     ];

@@ -8,6 +8,7 @@ use std::borrow::Cow;
 use chrono::NaiveDate;
 
 use crate::language::{self, Filled, Group, Key};
+use crate::model::Exact;
 use crate::report::model::Report;
 use crate::report::text::visible;
 
@@ -308,6 +309,13 @@ impl<'a> Words<'a> {
             return day;
         }
         format!("{day} · {}: {}", self.heading("upsell", "runs_open"), self.whole(runs))
+    }
+
+    /// What adjustments add below what is delivered (rule 6.10).
+    pub(super) fn adjusted(&self, amount: &Exact, printed: &str) -> String {
+        let sign = if amount.is_positive() { "+" } else { "" };
+        let quantity = format!("{sign}{}", self.number(printed));
+        self.filled(Key::PageAdjusted, &[("quantity", quantity)])
     }
 
     /// Whose a sum is.
