@@ -197,7 +197,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
-    let locks = locks_before(book, rules.period.as_of, seen);
+    let locks = locks_before(book, seen);
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
@@ -277,15 +277,11 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
 }
 
 /// What earlier runs knew of the locks of orders.
-fn locks_before(
-    book: &Book,
-    as_of: chrono::NaiveDate,
-    seen: Option<&SeenLocks>,
-) -> BTreeMap<LineIndex, Lock> {
+fn locks_before(book: &Book, seen: Option<&SeenLocks>) -> BTreeMap<LineIndex, Lock> {
     let Some(seen) = seen else { return BTreeMap::new() };
     let lines = (0..book.lines.len()).map(LineIndex);
     let locked = lines.filter(|line| book.order_of(*line).state.is_done());
-    locked.map(|line| (line, seen.before(book.line_name(line), as_of))).collect()
+    locked.map(|line| (line, seen.before(book.line_name(line)))).collect()
 }
 
 /// Does two things, at once if there are threads for it.

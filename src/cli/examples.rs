@@ -17,7 +17,7 @@ Everything in a folder, and the folders in it, as of today:
   drawdown reconcile exports/ --out report
 
 Single files, up to the end of March:
-  drawdown reconcile orders.xlsx products.csv 'timesheets-*.csv' --as-of 2026-03-31 --out report
+  drawdown reconcile orders.xlsx products.csv 'timesheets-*.csv' --as-of 2026-03-31 --out march
 
 Every night: silent unless something is wrong, exit code 5 when there are upsells:
   drawdown reconcile exports/ --out report --quiet --fail-on upsell

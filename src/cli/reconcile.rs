@@ -4,12 +4,12 @@ use std::io::Write;
 use std::path::Path;
 
 use anyhow::Context;
-use chrono::{DateTime, Local, SecondsFormat};
+use chrono::{DateTime, Local, NaiveDate, SecondsFormat};
 
 use crate::config::{Overrides, in_force, limits_in_force, not_chosen};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
-use crate::history::{self, Earlier};
+use crate::history::{self, Earlier, HISTORY_CSV};
 use crate::ingest::How;
 use crate::job::{self, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
@@ -27,6 +27,8 @@ use super::exit::Outcome;
 use super::tell::{self, Face};
 use super::watcher::Watcher;
 
+const WORKBOOK: &str = "delivered.xlsx";
+
 pub(super) fn run(
     arguments: &Reconcile,
     now: DateTime<Local>,
@@ -43,7 +45,7 @@ pub(super) fn run(
         ..arguments.judged.overrides(now.date_naive())
     })?;
     let hash: DigestKind = arguments.hash.into();
-    let earlier = earlier(&arguments.out, arguments.since.as_deref())?;
+    let earlier = earlier(&arguments.out, arguments.since.as_deref(), rules.period.as_of)?;
     let writes = |any_of: &[Output]| any_of.iter().any(|one| arguments.write.contains(one));
     let seen = earlier.as_ref().and_then(Earlier::locks);
     let request = Request {
@@ -116,9 +118,14 @@ pub(super) fn run(
 
 /// What the run before this one remembers: the one whose output is to be
 /// replaced, or the one that is named. What was decided in the folder that is
-/// to be replaced is kept either way.
-fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
-    let Some(since) = since else { return Earlier::read(out) };
+/// to be replaced is kept either way. None of them may be later than this run:
+/// a history goes forward.
+fn earlier(out: &Path, since: Option<&Path>, as_of: NaiveDate) -> Result<Option<Earlier>, Error> {
+    let Some(since) = since else {
+        return Earlier::read(out)?
+            .map(|run| need_no_later(run, as_of, ("--out", out)))
+            .transpose();
+    };
     if since == Path::new("none") {
         return Ok(None);
     }
@@ -128,12 +135,35 @@ fn earlier(out: &Path, since: Option<&Path>) -> Result<Option<Earlier>, Error> {
             visible(&since.to_string_lossy())
         ),
     })?;
+    let named = need_no_later(named, as_of, ("--since", since))?;
     let is_out = std::fs::canonicalize(since).ok() == std::fs::canonicalize(out).ok();
     let replaced = if is_out { None } else { Earlier::read(out)? };
+    let replaced = replaced.map(|run| need_no_later(run, as_of, ("--out", out))).transpose()?;
     Ok(Some(match replaced {
         Some(replaced) => named.with_decisions_of(replaced),
         None => named,
     }))
+}
+
+fn need_no_later(
+    run: Earlier,
+    as_of: NaiveDate,
+    (option, folder): (&str, &Path),
+) -> Result<Earlier, Error> {
+    if run.as_of() <= as_of {
+        return Ok(run);
+    }
+    let help = match option {
+        "--out" => "write an older run into another folder, or start afresh with --since none",
+        _ => "name the run before this one, or none to start afresh",
+    };
+    Err(Error::Usage {
+        problem: format!(
+            "{option} {} holds a run as of {}, later than {as_of}; {help}",
+            visible(&folder.to_string_lossy()),
+            run.as_of()
+        ),
+    })
 }
 
 /// That the run that is named is one of the same company: another one's history
@@ -195,7 +225,7 @@ fn write_outputs(
         if !wanted.contains(&Output::Xlsx) {
             return Ok(None);
         }
-        let name = "delivered.xlsx";
+        let name = WORKBOOK;
         let blocks = report::blocks(report, words);
         let has_csv = |table: &str| match table {
             "late" => wanted.contains(&Output::Late),
@@ -215,7 +245,7 @@ fn write_outputs(
         outputs.push(output(REPORT_HTML.to_owned(), rows_of_page(report))?);
     }
     if wanted.contains(&Output::Summary) {
-        let mail = Mail::new(report, words, &full_report(arguments, words));
+        let mail = Mail::new(report, words, &full_report(arguments, &outputs, words));
         for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {
             staging.write(name, |file| file.write_all(text.as_bytes()))?;
             outputs.push(output(name.to_owned(), mail.rows())?);
@@ -227,14 +257,13 @@ fn write_outputs(
 /// Where the whole report is. The output folder has many names, and what is
 /// written in it is the same for each: only who sends the summary knows how its
 /// readers get there.
-fn full_report(arguments: &Reconcile, words: &Words) -> String {
-    let beside = [
-        (Output::Page, REPORT_HTML),
-        (Output::Xlsx, "delivered.xlsx"),
-        (Output::Delivered, "delivered.csv"),
-    ];
-    let written = beside.iter().find(|(kind, _)| arguments.write.contains(kind));
-    let name = written.map_or(RUN_JSON, |(_, name)| name);
+fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> String {
+    let written = |name: &str| outputs.iter().find(|output| output.path == name);
+    // Tables follow in the order of what they say of the whole; the history is
+    // always written, and for the next run.
+    let table = || outputs.iter().find(|output| output.path != HISTORY_CSV);
+    let best = written(REPORT_HTML).or_else(|| written(WORKBOOK)).or_else(table);
+    let name = best.map_or(RUN_JSON, |output| output.path.as_str());
     let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
     arguments.report_at.clone().unwrap_or_else(beside)
 }

@@ -29,6 +29,11 @@ fn now() -> Instant {
     Instant::now()
 }
 
+/// What a stage has none of, or nobody counted, is left out of its line.
+fn counted(count: u64) -> Option<u64> {
+    (count > 0).then_some(count)
+}
+
 impl Watcher {
     /// With a bar on standard error if `with_bar`, and that is a terminal.
     pub(super) fn new(with_bar: bool) -> Self {
@@ -64,9 +69,9 @@ impl Watcher {
             tracing::info!(
                 stage = stage.name(),
                 milliseconds = u64::try_from(time.as_millis()).unwrap_or(u64::MAX),
-                files = extent.files,
-                bytes,
-                rows,
+                files = counted(extent.files),
+                bytes = counted(bytes),
+                rows = counted(rows),
                 "stage done"
             );
         }
@@ -125,8 +130,8 @@ impl Watch for Watcher {
         self.close(Some((stage, extent, now())));
         tracing::debug!(
             stage = stage.name(),
-            files = extent.files,
-            size = extent.bytes,
+            files = counted(extent.files),
+            size = counted(extent.bytes),
             "stage begins"
         );
         if let Some(bar) = &self.bar {

@@ -52,7 +52,8 @@ pub struct Advanced {
     pub records: Vec<Record>,
 }
 
-/// Goes on from what an earlier run remembered.
+/// Goes on from what an earlier run remembered, of the same as-of date or one
+/// before.
 ///
 /// `repeated` says that the earlier run was this one: the same inputs, the
 /// same as-of date. It then goes on from what that run went on from; decisions
@@ -124,8 +125,7 @@ impl Record {
     fn meet(&mut self, upsell: &Current, as_of: NaiveDate) {
         self.is_open = true;
         self.unit.clone_from(&upsell.unit);
-        // A run that looks back may have seen it earlier.
-        self.first_seen = Some(self.first_seen.map_or(as_of, |first| first.min(as_of)));
+        self.first_seen.get_or_insert(as_of);
         self.now = Standing {
             runs_open: self.before.runs_open + 1,
             last_seen: Some(as_of),

@@ -154,6 +154,12 @@ impl Earlier {
         self.run.is_same(run)
     }
 
+    /// Its as-of date.
+    #[must_use]
+    pub fn as_of(&self) -> NaiveDate {
+        self.run.as_of
+    }
+
     /// Which orders it met open, and which locked; `None` where its
     /// delivered.csv is gone, or is not what it wrote.
     #[must_use]

@@ -46,20 +46,19 @@ impl SeenLocks {
         Some(Self { as_of, lines })
     }
 
-    /// What was known before a run of a line whose order it meets locked. A run
-    /// that looks back learns nothing from a later one.
+    /// What was known before a run, of a later as-of date or the same, of a line
+    /// whose order it meets locked.
     #[must_use]
-    pub fn before(&self, (order, line): (&str, &str), as_of: NaiveDate) -> Lock {
-        match self.met((order, line), as_of) {
+    pub fn before(&self, line: (&str, &str)) -> Lock {
+        match self.met(line) {
             Some(Met::Open) => Lock { last_open: Some(self.as_of), first_locked: None },
             Some(Met::Locked(lock)) => lock,
             None => Lock::default(),
         }
     }
 
-    fn met(&self, (order, line): (&str, &str), as_of: NaiveDate) -> Option<Met> {
-        let name = (order.to_owned(), line.to_owned());
-        self.lines.get(&name).copied().filter(|_| self.as_of <= as_of)
+    fn met(&self, (order, line): (&str, &str)) -> Option<Met> {
+        self.lines.get(&(order.to_owned(), line.to_owned())).copied()
     }
 }
 
@@ -77,8 +76,8 @@ pub fn lock_after(
     later_entries: bool,
     repeated: bool,
 ) -> Lock {
-    let before = seen.map_or_else(Lock::default, |seen| seen.before(line, as_of));
-    let met_locked = matches!(seen.and_then(|seen| seen.met(line, as_of)), Some(Met::Locked(_)));
+    let before = seen.map_or_else(Lock::default, |seen| seen.before(line));
+    let met_locked = matches!(seen.and_then(|seen| seen.met(line)), Some(Met::Locked(_)));
     let by_now = if met_locked { !repeated } else { !later_entries };
     Lock { first_locked: before.first_locked.or(by_now.then_some(as_of)), ..before }
 }

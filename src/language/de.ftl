@@ -393,7 +393,7 @@ page-next = Weiter
 page-about = Von drawdown allein aus exportierten Dateien erstellt. Jede Zahl ist exakt; → zeigt, wo eine Summe einmal auf den Schritt ihrer Einheit gerundet wird. Diese Seite enthält alles, was sie zeigt, und ruft nichts aus dem Netz ab.
 page-to-talk-about = Zu besprechen
 page-past-warning = Über der Warnschwelle
-page-runs-out-soon = Im Tempo der letzten Wochen bald aufgebraucht
+page-runs-out-soon = Bald aufgebraucht
 page-course = Verlauf
 page-quota = Kontingent
 page-by-hand = von Hand auf der Position erfasst (Regel 3.3)
@@ -414,12 +414,15 @@ page-days-ago = { $days ->
     [one] vor 1 Tag
    *[other] vor { $days } Tagen
 }
+page-rate-of-weeks = { $rate } pro Woche, das Mittel der letzten Wochen
+page-rate-since = { $rate } pro Woche seit dem Beginn am { $day }; { $mean } im Mittel der letzten Wochen
+page-of-which-snoozed = davon { $snoozed } zurückgestellt
 page-chart-title = Was von { $order }, { $customer } übrig war
 page-chart-description = { $ordered } bestellt, abgerufen ab { $first }; { $end } am { $last }.
 page-chart-description-reached = { $ordered } bestellt, abgerufen ab { $first }; aufgebraucht am { $reached }; { $end } am { $last }.
 page-of-upsell = Aufgebrauchte Kontingente: Kunden, mit denen zu sprechen ist, nach Währung und größter Überschreitung. Eine Zahl lässt sich zu ihrer Rechnung öffnen.
 page-of-snoozed = Upsellings, die jemand bis zu einem späteren Tag zurückgestellt hat.
-page-of-near = Kontingente über der Warnschwelle und solche, die im Tempo der letzten Wochen bald aufgebraucht sind.
+page-of-near = Kontingente über der Warnschwelle und solche, die im Tempo der letzten Wochen, oder seit ein junger Vertrag begann, bald aufgebraucht sind.
 page-of-idle = Bezahlte Verträge, an denen seit einiger Zeit niemand gearbeitet hat.
 page-of-unmatched = Zeiteinträge, die zu keiner Auftragsposition führen, mit dem nächstliegenden Kandidaten.
 page-of-exceptions = Zeilen, die nicht verwendet werden konnten: was gefunden, was erwartet wurde, was zu tun ist.

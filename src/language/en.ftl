@@ -393,7 +393,7 @@ page-next = Next
 page-about = Made by drawdown from exported files alone. Every figure is exact; → marks where a sum is rounded, once, to the step of its unit. This page holds all that it shows and asks no network for anything.
 page-to-talk-about = To talk about
 page-past-warning = Past the warning level
-page-runs-out-soon = Run out soon at the rate of the last weeks
+page-runs-out-soon = Run out soon
 page-course = Course
 page-quota = quota
 page-by-hand = recorded on the line by hand (rule 3.3)
@@ -414,12 +414,15 @@ page-days-ago = { $days ->
     [one] 1 day ago
    *[other] { $days } days ago
 }
+page-rate-of-weeks = { $rate } a week, the mean of the last weeks
+page-rate-since = { $rate } a week since { $day }, when it began; { $mean } over the last weeks
+page-of-which-snoozed = of which { $snoozed } snoozed
 page-chart-title = What was left of { $order }, { $customer }
 page-chart-description = { $ordered } ordered, drawn from { $first }; { $end } on { $last }.
 page-chart-description-reached = { $ordered } ordered, drawn from { $first }; used up on { $reached }; { $end } on { $last }.
 page-of-upsell = Quotas that are used up: customers to talk to, by currency and largest overrun. Open a figure for its arithmetic.
 page-of-snoozed = Upsells that somebody has set aside until a later day.
-page-of-near = Quotas past the warning level, and those that run out soon at the rate of the last weeks.
+page-of-near = Quotas past the warning level, and those that run out soon at the rate of the last weeks, or since a young contract began.
 page-of-idle = Paid contracts on which nobody has worked for a while.
 page-of-unmatched = Timesheet entries that lead to no order line, with the nearest candidate.
 page-of-exceptions = Rows that could not be used: what was found, what was expected, what to do.

@@ -393,7 +393,7 @@ page-next = Siguiente
 page-about = Hecho por drawdown solo con archivos exportados. Cada cifra es exacta; → marca dónde se redondea una suma, una vez, al paso de su unidad. Esta página contiene todo lo que muestra y no pide nada a la red.
 page-to-talk-about = Por tratar
 page-past-warning = Por encima del nivel de aviso
-page-runs-out-soon = Se agotan pronto al ritmo de las últimas semanas
+page-runs-out-soon = Se agotan pronto
 page-course = Evolución
 page-quota = cupo
 page-by-hand = registrada a mano en la línea (regla 3.3)
@@ -414,12 +414,15 @@ page-days-ago = { $days ->
     [one] hace 1 día
    *[other] hace { $days } días
 }
+page-rate-of-weeks = { $rate } por semana, la media de las últimas semanas
+page-rate-since = { $rate } por semana desde su comienzo el { $day }; { $mean } de media en las últimas semanas
+page-of-which-snoozed = de ellos { $snoozed } pospuestos
 page-chart-title = Lo que quedaba de { $order }, { $customer }
 page-chart-description = { $ordered } pedidas, consumidas desde el { $first }; { $end } el { $last }.
 page-chart-description-reached = { $ordered } pedidas, consumidas desde el { $first }; agotadas el { $reached }; { $end } el { $last }.
 page-of-upsell = Cupos agotados: clientes con quienes hablar, por moneda y mayor exceso. Abra una cifra para ver su cálculo.
 page-of-snoozed = Ventas adicionales que alguien ha pospuesto hasta otro día.
-page-of-near = Cupos por encima del nivel de aviso y los que se agotan pronto al ritmo de las últimas semanas.
+page-of-near = Cupos por encima del nivel de aviso y los que se agotan pronto al ritmo de las últimas semanas, o desde que comenzó un contrato reciente.
 page-of-idle = Contratos pagados en los que nadie ha trabajado desde hace un tiempo.
 page-of-unmatched = Entradas de hojas de horas que no llevan a ninguna línea de pedido, con el candidato más cercano.
 page-of-exceptions = Filas que no se pudieron usar: qué se encontró, qué se esperaba, qué hacer.

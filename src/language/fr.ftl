@@ -393,7 +393,7 @@ page-next = Suivant
 page-about = Établi par drawdown à partir des seuls fichiers exportés. Chaque chiffre est exact ; → marque où une somme est arrondie, une fois, au pas de son unité. Cette page contient tout ce qu’elle montre et ne demande rien au réseau.
 page-to-talk-about = À contacter
 page-past-warning = Au-delà du seuil d’alerte
-page-runs-out-soon = Bientôt épuisés au rythme des dernières semaines
+page-runs-out-soon = Bientôt épuisés
 page-course = Évolution
 page-quota = forfait
 page-by-hand = saisie à la main sur la ligne (règle 3.3)
@@ -414,12 +414,15 @@ page-days-ago = { $days ->
     [one] il y a { $days } jour
    *[other] il y a { $days } jours
 }
+page-rate-of-weeks = { $rate } par semaine, moyenne des dernières semaines
+page-rate-since = { $rate } par semaine depuis le début, le { $day } ; { $mean } en moyenne sur les dernières semaines
+page-of-which-snoozed = dont { $snoozed } en attente
 page-chart-title = Ce qui restait de { $order }, { $customer }
 page-chart-description = { $ordered } commandés, consommés à partir du { $first } ; { $end } au { $last }.
 page-chart-description-reached = { $ordered } commandés, consommés à partir du { $first } ; épuisé le { $reached } ; { $end } au { $last }.
 page-of-upsell = Forfaits épuisés : les clients à contacter, par devise et plus grand dépassement. Ouvrez un chiffre pour son calcul.
 page-of-snoozed = Ventes additionnelles que quelqu’un a mises en attente jusqu’à un jour ultérieur.
-page-of-near = Forfaits au-delà du seuil d’alerte, et ceux qui s’épuisent bientôt au rythme des dernières semaines.
+page-of-near = Forfaits au-delà du seuil d’alerte, et ceux qui s’épuisent bientôt au rythme des dernières semaines, ou depuis le début d’un contrat récent.
 page-of-idle = Contrats payés sur lesquels personne n’a travaillé depuis un certain temps.
 page-of-unmatched = Entrées de feuilles de temps qui ne mènent à aucune ligne de commande, avec le candidat le plus proche.
 page-of-exceptions = Lignes inutilisables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.

@@ -374,7 +374,7 @@ page-next = 下一页
 page-about = 由 drawdown 仅根据导出的文件生成。每个数字都是精确的；→ 表示合计在此按单位的步长舍入一次。本页包含其显示的全部内容，不访问网络。
 page-to-talk-about = 待洽谈
 page-past-warning = 超过预警线
-page-runs-out-soon = 按最近几周的速度即将用完
+page-runs-out-soon = 即将用完
 page-course = 走势
 page-quota = 额度
 page-by-hand = 在行上手工记录（规则 3.3）
@@ -394,12 +394,15 @@ page-days-ago = { $days ->
     [0] 本报告当天
    *[other] { $days } 天前
 }
+page-rate-of-weeks = 每周 { $rate }，即最近几周的平均值
+page-rate-since = 自 { $day } 开始以来每周 { $rate }；最近几周平均每周 { $mean }
+page-of-which-snoozed = 其中 { $snoozed } 个已暂缓
 page-chart-title = { $order }（{ $customer }）的剩余
 page-chart-description = 订购 { $ordered }，自 { $first } 起使用；{ $last } { $end }。
 page-chart-description-reached = 订购 { $ordered }，自 { $first } 起使用；{ $reached } 用完；{ $last } { $end }。
 page-of-upsell = 已用完的额度：需要洽谈的客户，按货币和最大超出额排列。打开数字可查看其计算。
 page-of-snoozed = 有人暂缓到以后某天的加售。
-page-of-near = 超过预警线的额度，以及按最近几周的速度即将用完的额度。
+page-of-near = 超过预警线的额度，以及按最近几周的速度（或新合同开始以来的速度）即将用完的额度。
 page-of-idle = 已付款但有一段时间无人工作的合同。
 page-of-unmatched = 未能对应到任何订单行的工时记录，及最接近的候选。
 page-of-exceptions = 无法使用的行：发现了什么、应为什么、该怎么做。

@@ -11,7 +11,9 @@ use crate::language::{Group, Key, Language, Words};
 use crate::model::{Currency, print_hours};
 
 use super::model::{Report, Table, UpsellRow};
-use super::summary::{SummaryBlock, SummaryValue, first_of, overruns, warnings_in_short};
+use super::summary::{
+    SummaryBlock, SummaryValue, first_of, heading_of, overruns, warnings_in_short,
+};
 use super::terminal::{Page, render};
 use super::text::{cut, in_lines, visible};
 
@@ -24,6 +26,7 @@ pub const SUMMARY_MD: &str = "summary.md";
 const COLUMNS: usize = 80;
 /// Rows that are shown; all of it stays on one screen.
 const UPSELLS: usize = 5;
+const SNOOZED: usize = 3;
 const NEAR: usize = 3;
 const CURRENCIES: usize = 3;
 const WARNINGS: usize = 1;
@@ -51,12 +54,15 @@ impl Mail {
             warnings.truncate(WARNINGS);
             warnings.push(words.with(Key::MoreWarnings, &[("more", more.into())]));
         }
-        let upsells = report.upsells_in_part(false);
+        let [upsells, aside] = [false, true].map(|aside| report.upsells_in_part(aside));
         let mut blocks = vec![by_currency(report, words)];
         blocks.extend(top_upsells(&upsells, words));
-        blocks.extend(near(&report.near(), words));
+        blocks.extend(snoozed(&aside, words));
+        blocks.extend(near(&report.near_by_the_sooner_day(), words));
         blocks.push(to_look_at(report, words));
-        let rows = upsells.rows.min(UPSELLS) + report.review.near.len().min(NEAR);
+        let rows = upsells.rows.min(UPSELLS)
+            + aside.rows.min(SNOOZED)
+            + report.review.near.len().min(NEAR);
         let day = words.date(report.period.as_of);
         let hours = words.number(&print_hours(&totals.hours.read));
         let read = [("entries", totals.entries.read.into()), ("hours", (&hours).into())];
@@ -72,7 +78,7 @@ impl Mail {
         }
     }
 
-    /// Rows of upsells and of quotas that are near.
+    /// Rows of upsells, snoozed ones too, and of quotas that are near.
     #[must_use]
     pub fn rows(&self) -> u64 {
         self.rows
@@ -166,7 +172,17 @@ fn top_upsells(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     })
 }
 
-/// The quotas that run out next, as near.csv has them.
+/// The upsells that are set aside: a part of their own.
+fn snoozed(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
+    let shown = ["customer", "product", "snooze_until", "overrun_value", "currency"];
+    (table.rows > 0).then(|| SummaryBlock {
+        heading: heading_of(words, Key::SetAside, Key::SetAsideInPart, (table.rows, SNOOZED)),
+        columns: headings(words, "snooze_until", words.word(Group::Column, "overrun")),
+        rows: first_of(table, &shown, SNOOZED, words),
+    })
+}
+
+/// The quotas that run out next: of near.csv's days the sooner ones.
 fn near(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "runs_out_on", "remaining", "unit"];
     (table.rows > 0).then(|| SummaryBlock {

@@ -326,7 +326,7 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
     let table = report.upsells_in_part(false);
     let heading = match table.rows {
         0 => words.text(Key::AllSnoozed).to_owned(),
-        count => heading_of(words, Key::Upsells, Key::UpsellsInPart, count),
+        count => heading_of(words, Key::Upsells, Key::UpsellsInPart, (count, TOP_UPSELLS)),
     };
     let mut blocks = vec![first_upsells(&table, &shown, words, heading)];
     blocks.extend(overrun_values(report, words));
@@ -363,10 +363,15 @@ fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
 }
 
 /// The heading of all rows of a table, or of the first ones.
-fn heading_of(words: &Words, all: Key, in_part: Key, count: usize) -> String {
+pub(super) fn heading_of(
+    words: &Words,
+    all: Key,
+    in_part: Key,
+    (count, most): (usize, usize),
+) -> String {
     let quotas = ("quotas", (count as u64).into());
-    if count > TOP_UPSELLS {
-        words.with(in_part, &[quotas, ("shown", (TOP_UPSELLS as u64).into())])
+    if count > most {
+        words.with(in_part, &[quotas, ("shown", (most as u64).into())])
     } else {
         words.with(all, &[quotas])
     }
@@ -431,7 +436,7 @@ fn first_upsells(
 /// The upsells that are set aside: a part of their own.
 fn set_aside(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "excess", "unit", "decision", "snooze_until"];
-    let heading = heading_of(words, Key::SetAside, Key::SetAsideInPart, table.rows);
+    let heading = heading_of(words, Key::SetAside, Key::SetAsideInPart, (table.rows, TOP_UPSELLS));
     (table.rows > 0).then(|| first_upsells(table, &shown, words, heading))
 }
 

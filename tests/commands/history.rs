@@ -390,13 +390,75 @@ fn what_is_snoozed_stands_apart_until_it_grows() {
         ("", "2026-05-01")
     );
     // From the sheet Snoozed it is read back as well.
-    let run = second.reconcile(&["--as-of", "2026-04-06"]).expect_code(0);
+    write_workbook(&run.out, &[("SO1", "Snooze until", "2026-06-01")]);
+    let run = second.reconcile(&["--as-of", "2026-05-02"]).expect_code(0);
+    assert_eq!(listed(&run, "Snoozed"), ["SO1"]);
     write_workbook(&run.out, &[("SO1", "Snooze until", "")]);
-    let run = second.reconcile(&["--as-of", "2026-04-07"]).expect_code(0);
+    let run = second.reconcile(&["--as-of", "2026-05-03"]).expect_code(0);
     assert_eq!(
         (upsell(&run, "SO1")["snoozed"].as_str(), upsell(&run, "SO1")["snooze_until"].as_str()),
         ("", "")
     );
+}
+
+#[test]
+fn a_run_is_not_written_over_a_later_one() {
+    let world = in_april(march());
+    let first = world.reconcile(&["--as-of", "2026-04-05"]).expect_code(0);
+    let before = bytes(&first.out);
+    let run = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(2);
+    let told = "--out out holds a run as of 2026-04-05, later than 2026-03-15; write an older run into another folder, or start afresh with --since none";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    assert!(before == bytes(&run.out));
+    let elsewhere = ["reconcile", ".", "--out", "march", "--as-of", "2026-03-15", "--since", "out"];
+    let run = world.run(&elsewhere).expect_code(2);
+    let told = "--since out holds a run as of 2026-04-05, later than 2026-03-15; name the run before this one, or none to start afresh";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+    // An older run beside it is no earlier one of the folder that is replaced.
+    world.run(&elsewhere[..6]).expect_code(0);
+    let since = ["--as-of", "2026-03-31", "--since", "march"];
+    let run = world.reconcile(&since).expect_code(2);
+    assert!(run.stderr.contains("--out out holds a run as of 2026-04-05"), "{}", run.stderr);
+    let run = world.reconcile(&["--as-of", "2026-03-15", "--since", "none"]).expect_code(0);
+    let row = upsell(&run, "SO1");
+    assert_eq!(["first_seen", "runs_open"].map(|name| row[name].as_str()), ["2026-03-15", "1"]);
+}
+
+#[test]
+fn what_is_snoozed_is_named_in_the_summary_and_counted_in_the_headline() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    write_csv(&first.out, "SO1", "snooze_until", "2026-05-01");
+    write_csv(&first.out, "SO2", "snooze_until", "2026-05-01");
+    let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(0);
+    let part = "\
+Set aside until later: 2
+       Customer  Product  Snooze until  Overrun
+  SO1  Agrolait  Support  2026-05-01     250.00  EUR
+  SO2  Azure     Support  2026-05-01       0.00  EUR
+";
+    let text = run.text("summary.txt");
+    assert!(text.contains("EUR       2    0        2   250.00\n"), "{text}");
+    assert!(text.contains(part) && !text.contains("Used up"), "{text}");
+    let text = run.text("summary.md");
+    let row = "| SO1 | Agrolait | Support | 2026-05-01 | 250.00 | EUR |";
+    assert!(text.contains("**Set aside until later: 2**") && text.contains(row), "{text}");
+    let page = run.text("report.html");
+    for tile in [
+        "<span class=\"label\">Upsell</span> <span class=\"value\">2 <small>of which 2 snoozed</small>",
+        "<span class=\"label\">Overrun value</span> <span class=\"value\">250.00 <small>EUR</small>",
+        "SO1 Agrolait · Snoozed</dt><dd>250.00</dd>",
+    ] {
+        assert!(page.contains(tile), "no {tile} in the page");
+    }
+    // One that is open stands apart from it.
+    write_csv(&run.out, "SO2", "snooze_until", "");
+    let run = world.reconcile(&["--as-of", "2026-03-17"]).expect_code(0);
+    let (text, page) = (run.text("summary.txt"), run.text("report.html"));
+    let [open, aside] = ["\nUsed up\n", "Set aside until later: 1"].map(|part| text.find(part));
+    assert!(open.is_some() && open < aside, "{text}");
+    assert!(page.contains("2 <small>of which 1 snoozed</small>"));
+    assert!(page.contains("1 + 1 = 2"));
 }
 
 #[test]

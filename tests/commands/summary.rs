@@ -4,6 +4,7 @@ use std::fmt::Write as _;
 
 use unicode_width::UnicodeWidthStr;
 
+use super::project;
 use super::support::World;
 
 /// Eleven used-up quotas of customers with names of every kind.
@@ -85,4 +86,47 @@ fn it_is_an_output_like_any_other() {
         .collect();
     assert_eq!(names, ["history.csv", "summary.txt", "summary.md"]);
     assert!(run.text("summary.txt").ends_with("Full report: run.json, beside this file\n"));
+}
+
+#[test]
+fn it_names_the_best_file_that_is_written() {
+    let world = crowded();
+    for (written, named) in [
+        ("upsell,near,summary", "upsell.csv"),
+        ("summary,exceptions,near", "near.csv"),
+        ("opportunities,summary", "opportunities.csv"),
+        ("upsell,summary,delivered", "delivered.csv"),
+        ("upsell,summary,xlsx,delivered", "delivered.xlsx"),
+        ("summary,xlsx,page", "report.html"),
+    ] {
+        let run = world.reconcile(&["--write", written]).expect_code(0);
+        for name in ["summary.txt", "summary.md"] {
+            let text = run.text(name).replace('\\', "");
+            let end = format!("Full report: {named}, beside this file\n");
+            assert!(text.ends_with(&end), "{written}: {text}");
+        }
+    }
+}
+
+#[test]
+fn a_young_contract_is_near_by_the_day_of_its_own_rate() {
+    let inputs = project("fixtures/review/2026-03-01");
+    let inputs = inputs.to_str().expect("a path");
+    let world = World::new();
+    let run =
+        world.run(&["reconcile", inputs, "--out", "out", "--as-of", "2026-03-01"]).expect_code(0);
+    let near = &run.table("near.csv")[0];
+    let days = ["runs_out_on", "runs_out_since"].map(|name| near[name].as_str());
+    assert_eq!(days, ["2026-04-26", "2026-03-29"]);
+    let text = run.text("summary.txt");
+    let row = "S00104  Northern Press  Technical Support  2026-03-29   12.00  Hours\n";
+    assert!(text.contains(row) && !text.contains("2026-04-26"), "{text}");
+    let row = "| S00104 | Northern Press | Technical Support | 2026-03-29 | 12.00 | Hours |";
+    assert!(run.text("summary.md").contains(row));
+    let page = run.text("report.html");
+    let rate = "3.00 a week since 2026-02-02, when it began; 1.50 over the last weeks";
+    for part in ["\"name\":\"days_left\",\"kind\":\"number\",\"cells\":[\"28\"]", rate] {
+        assert!(page.contains(part), "no {part} in the page");
+    }
+    assert!(!page.contains("2026-04-26"));
 }

@@ -29,6 +29,22 @@ pub struct Outlook {
     pub young: Option<Young>,
 }
 
+impl Outlook {
+    /// The day on which the rest runs out at the faster of both rates.
+    #[must_use]
+    pub fn soonest(&self) -> Option<NaiveDate> {
+        let young = self.young.as_ref().and_then(|young| young.runs_out);
+        [self.runs_out, young].into_iter().flatten().min()
+    }
+
+    /// The young contract, where its own rate says the sooner day.
+    #[must_use]
+    pub fn sooner_by_its_own_days(&self) -> Option<&Young> {
+        let own = |young: &&Young| young.runs_out.is_some() && young.runs_out == self.soonest();
+        self.young.as_ref().filter(own).filter(|young| young.runs_out != self.runs_out)
+    }
+}
+
 /// The use of a contract that began within the weeks that are looked at: their
 /// mean counts days on which there was nothing to use.
 #[derive(Debug, Clone)]
@@ -132,9 +148,7 @@ pub fn outlooks<'d>(
     rows.sort_by_cached_key(|row| {
         let first = settled.quotas.get(row.quota).and_then(|quota| quota.lines.first());
         let order = first.map(|line| (book.order_of(*line).name.clone(), line.0));
-        let young = row.young.as_ref().and_then(|young| young.runs_out);
-        let soonest = [row.runs_out, young].into_iter().flatten().min();
-        (soonest.is_none(), soonest, order)
+        (row.soonest().is_none(), row.soonest(), order)
     });
     rows
 }

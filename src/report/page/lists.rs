@@ -8,7 +8,8 @@ use serde::Serialize;
 use super::chart::{Chart, Drawn};
 use super::upsells::{Card, overrun};
 use super::words::Words;
-use crate::model::LineIndex;
+use crate::model::{Exact, LineIndex};
+use crate::reconcile::Outlook;
 use crate::report::model::{ColumnKind, Report, Table, TableRow, UpsellRow, Value};
 
 /// Rows of one list; what is past them stands in its CSV file only.
@@ -69,8 +70,8 @@ const NEAR: &[Shown] = &[
         ("÷", "ordered", true),
     ]),
     shown("remaining_value").in_unit("currency"),
-    shown("used_per_week"),
-    shown("runs_out_on"),
+    shown("used_per_week").told_by("rate_is"),
+    shown("runs_out_on").told_by("rate_is"),
     shown("days_left").made_of(&[("", "runs_out_on", true), ("−", "as_of", true)]),
     shown("status"),
 ];
@@ -342,12 +343,18 @@ fn near(report: &Report, words: &Words<'_>) -> List {
             words.adjusted(&quota.adjusted, &adjusted)
         }))
     };
+    let rate = |at: usize| {
+        Value::owned(
+            report.review.near.get(at).and_then(|row| rate(report, words, row)).unwrap_or_default(),
+        )
+    };
     let further: Vec<Further<'_>> = vec![
         ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of))),
         ("adjusted_said", Kind::Equation, Box::new(adjusted)),
+        ("rate_is", Kind::Equation, Box::new(rate)),
     ];
-    let mut list = of_table(&report.near(), NEAR, words, &further);
-    let chart = |row: &crate::reconcile::Outlook| {
+    let mut list = of_table(&report.near_by_the_sooner_day(), NEAR, words, &further);
+    let chart = |row: &Outlook| {
         let quota = report.settled.quotas.get(row.quota)?;
         let order = report.book.order_of(*quota.lines.first()?);
         let (name, customer) =
@@ -363,6 +370,19 @@ fn near(report: &Report, words: &Words<'_>) -> List {
     };
     list.json.charts = Some(report.review.near.iter().take(MOST_ROWS).map(chart).collect());
     list
+}
+
+/// Which rate a quota's is: that of the last weeks, or of a young contract's own
+/// days, where it runs out sooner at that one.
+fn rate(report: &Report, words: &Words<'_>, row: &Outlook) -> Option<String> {
+    let mean = |mean: Option<&Exact>| {
+        mean.and_then(|mean| report.mean_use(row, mean)).map(|mean| words.number(&mean))
+    };
+    let of_weeks = mean(row.per_week.as_ref())?;
+    Some(match row.sooner_by_its_own_days() {
+        Some(young) => words.rate_since(&mean(young.per_week.as_ref())?, young.begun, &of_weeks),
+        None => words.rate_of_weeks(&of_weeks),
+    })
 }
 
 fn idle(report: &Report, words: &Words<'_>) -> List {

@@ -6,7 +6,7 @@ use super::words::Words;
 use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 use crate::report::faults::by_kind;
-use crate::report::model::Report;
+use crate::report::model::{Report, UpsellRow};
 use crate::report::summary::overruns;
 
 /// Terms of a sum that are shown.
@@ -52,7 +52,8 @@ pub(super) fn tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
     let mut tiles = vec![Tile {
         class: if open > 0 { "over" } else { "" },
         label: labels.upsells.clone(),
-        value: count(open),
+        value: count(report.upsells.len()),
+        unit: words.of_which_snoozed(snoozed),
         pairs: vec![
             (labels.to_talk_about.clone(), count(open)),
             (labels.set_aside.clone(), count(snoozed)),
@@ -115,20 +116,20 @@ pub(super) fn tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
     tiles
 }
 
-/// The overrun of the upsells that are not set aside, a tile for each currency.
+/// The overrun of the upsells, a tile for each currency, as the summary has it.
 fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
-    let open = || report.upsells.iter().filter(|row| !row.known.is_snoozed);
+    let all = || report.upsells.iter();
+    let is_over = |row: &UpsellRow, currency: Option<&str>| {
+        row.upsell.overrun.as_ref().is_some_and(|overrun| {
+            overrun.amount().is_positive()
+                && overrun.currency().map(crate::model::Currency::as_str) == currency
+        })
+    };
     let tile = |(currency, sum): (Option<&str>, Money)| {
-        let own = open().filter(|row| {
-            let overrun = row.upsell.overrun.as_ref();
-            overrun.is_some_and(|overrun| {
-                overrun.amount().is_positive()
-                    && overrun.currency().map(crate::model::Currency::as_str) == currency
-            })
-        });
+        let own = all().filter(|row| is_over(row, currency));
         let terms = own.filter_map(|row| row.upsell.overrun.as_ref());
         let value = words.number(&sum.to_string());
-        let pairs = open().filter(|row| {
+        let pairs = all().filter(|row| {
             row.upsell
                 .overrun
                 .as_ref()
@@ -136,13 +137,22 @@ fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
                 .map(crate::model::Currency::as_str)
                 == currency
         });
-        let name = |row: &crate::report::model::UpsellRow| {
+        let name = |row: &UpsellRow| {
             let order = report.book.order_of(row.upsell.lines[0]);
             let customer = order.customer.as_deref().unwrap_or_default();
-            words.text(&format!("{} {customer}", order.name))
+            let name = words.text(&format!("{} {customer}", order.name));
+            if row.known.is_snoozed {
+                format!("{name} · {}", words.labels.set_aside)
+            } else {
+                name
+            }
         };
         Tile {
-            class: if sum.amount().is_positive() { "over" } else { "" },
+            class: if all().any(|row| !row.known.is_snoozed && is_over(row, currency)) {
+                "over"
+            } else {
+                ""
+            },
             label: words.labels.overrun_value.clone(),
             unit: words.text(currency.unwrap_or(&words.labels.no_currency)),
             pairs: pairs
@@ -156,7 +166,7 @@ fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
             value,
         }
     };
-    overruns(open()).into_iter().map(tile).collect()
+    overruns(all()).into_iter().map(tile).collect()
 }
 
 /// `a + b = c`; nothing to show for one term.

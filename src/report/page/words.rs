@@ -299,6 +299,24 @@ impl<'a> Words<'a> {
         format!("{}, {ago}", self.date(day))
     }
 
+    pub(super) fn rate_of_weeks(&self, rate: &str) -> String {
+        self.filled(Key::PageRateOfWeeks, &[("rate", rate.to_owned())])
+    }
+
+    pub(super) fn rate_since(&self, rate: &str, begun: NaiveDate, mean: &str) -> String {
+        let filled =
+            [("rate", rate.to_owned()), ("day", self.date(begun)), ("mean", mean.to_owned())];
+        self.filled(Key::PageRateSince, &filled)
+    }
+
+    /// How many of a headline's upsells are set aside; blank for none.
+    pub(super) fn of_which_snoozed(&self, snoozed: usize) -> String {
+        if snoozed == 0 {
+            return String::new();
+        }
+        self.filled(Key::PageOfWhichSnoozed, &[("snoozed", self.count(snoozed))])
+    }
+
     pub(super) fn elsewhere(&self, hours: &str, orders: &str) -> String {
         format!("{hours} ({orders})")
     }

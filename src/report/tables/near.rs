@@ -2,6 +2,8 @@
 
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
 use super::money;
+use chrono::NaiveDate;
+
 use crate::model::Exact;
 use crate::reconcile::Outlook;
 use crate::report::ColumnKind::{Count, Day, Money as Amount, Quantity as Qty, Share, Text};
@@ -31,26 +33,52 @@ pub const NEAR: &[Column] = &[
     column("runs_out_since", "Runs out by that", Day),
 ];
 
+/// A mean use per week, and the day on which the rest runs out at it.
+type Rate<'a> = (Option<&'a Exact>, Option<NaiveDate>);
+
 impl Report {
     /// The table of near.csv: a row per quota, the soonest first.
     #[must_use]
     pub fn near(&self) -> Table<'_> {
-        let rows = &self.review.near;
-        Table::new("near", NEAR, rows.len(), |index| self.near_row(&rows[index]))
+        self.near_at(|row| (row.per_week.as_ref(), row.runs_out))
     }
 
-    fn near_row<'a>(&'a self, row: &'a Outlook) -> TableRow<'a> {
+    /// The same for a page that has one rate and one day: those by which each
+    /// quota is listed, the sooner ones.
+    #[must_use]
+    pub fn near_by_the_sooner_day(&self) -> Table<'_> {
+        self.near_at(|row| match row.sooner_by_its_own_days() {
+            Some(young) => (young.per_week.as_ref(), young.runs_out),
+            None => (row.per_week.as_ref(), row.runs_out),
+        })
+    }
+
+    fn near_at(&self, rate: fn(&Outlook) -> Rate<'_>) -> Table<'_> {
+        let rows = &self.review.near;
+        Table::new("near", NEAR, rows.len(), move |index| {
+            let row = &rows[index];
+            self.near_row(row, rate(row))
+        })
+    }
+
+    /// A mean use per week of a quota as it is printed: it hardly ever ends, so
+    /// it is rounded to the unit's step.
+    pub(in crate::report) fn mean_use(&self, row: &Outlook, mean: &Exact) -> Option<String> {
+        let unit = self.quota(row.quota)?.measure.unit_id();
+        let step = &self.book.units.get(unit).rounding;
+        Some(self.in_unit_text(&mean.rounded_half_away(step), unit))
+    }
+
+    fn near_row<'a>(&'a self, row: &'a Outlook, (per_week, runs_out): Rate<'_>) -> TableRow<'a> {
         let Some(quota) = self.quota(row.quota) else { return Vec::new() };
         let unit = quota.measure.unit_id();
         let adjusted = Some(&quota.adjusted).filter(|adjusted| !adjusted.is_zero());
         let used = quota.drawn().divided_by(&quota.ordered);
-        // A mean hardly ever ends: it is rounded as it is printed.
-        let step = &self.book.units.get(unit).rounding;
         let mean = |mean: Option<&Exact>| {
-            mean.map_or(Value::Empty, |mean| self.in_unit(&mean.rounded_half_away(step), unit))
+            Value::maybe_number(mean.and_then(|mean| self.mean_use(row, mean)))
         };
         let young = row.young.as_ref();
-        let days = row.runs_out.map(|day| (day - self.period.as_of).num_days().to_string());
+        let days = runs_out.map(|day| (day - self.period.as_of).num_days().to_string());
         let mut cells = self.quota_cells(quota);
         cells.extend([
             self.in_unit(&quota.ordered, unit),
@@ -61,8 +89,8 @@ impl Report {
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
             money(row.value.as_ref()),
             self.currency_of(quota),
-            mean(row.per_week.as_ref()),
-            Value::day(row.runs_out),
+            mean(per_week),
+            Value::day(runs_out),
             Value::maybe_number(days),
             Value::text(quota.status.name()),
             Value::day(young.map(|young| young.begun)),
