@@ -100,12 +100,17 @@ impl Earlier {
         let mut run = Folder { path: folder, json, lists, seen: Vec::new() };
         let mut records = run.records(as_of)?;
         let of_workbook = run.edits(WORKBOOK, &records, |path, shown| {
-            let names = TABLES.map(|table| in_every_language(Group::Sheet, table)).concat();
-            let sheets = read_plain_sheets(path, shown, &names)?;
-            if sheets.is_empty() {
-                let name = names.first().copied().unwrap_or_default();
-                let reason = format!("it has no sheet \"{name}\"");
-                return Err(Error::Unreadable { path: shown.to_owned(), reason });
+            let mut sheets = Vec::new();
+            for table in TABLES {
+                let names = in_every_language(Group::Sheet, table);
+                let found = read_plain_sheets(path, shown, &names)?;
+                // Under another name decisions would be passed over.
+                if found.is_empty() {
+                    let names = names.join("\" or \"");
+                    let reason = format!("it has no sheet \"{names}\"");
+                    return Err(Error::Unreadable { path: shown.to_owned(), reason });
+                }
+                sheets.extend(found);
             }
             Ok(sheets)
         })?;

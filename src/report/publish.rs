@@ -3,6 +3,7 @@
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
+use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 
 use crate::diagnostics::Error;
@@ -23,26 +24,34 @@ pub fn check_target(out: &Path) -> Result<(), Error> {
         return Err(not_ours("it is a file".to_owned()));
     }
     let entries = fs::read_dir(out).map_err(|error| Error::unreadable(&shown, &error))?;
-    let mut names: Vec<String> =
-        entries.flatten().map(|entry| entry.file_name().to_string_lossy().into_owned()).collect();
-    if names.is_empty() {
-        return Ok(());
-    }
+    // A folder or a link of an output's name was made by somebody else.
+    let mut names: Vec<(String, bool)> = entries
+        .flatten()
+        .map(|entry| {
+            let is_file = entry.file_type().is_ok_and(|kind| kind.is_file());
+            (entry.file_name().to_string_lossy().into_owned(), is_file)
+        })
+        .collect();
     names.sort();
+    let Some((first, _)) = names.first() else { return Ok(()) };
     let known = match RunJson::read(out) {
         Ok(run) => run.outputs,
         Err(Unfit::Missing | Unfit::NotOurs) => {
-            return Err(not_ours(format!("it holds {}", names[0])));
+            return Err(not_ours(format!("it holds {first}")));
         }
         Err(unfit) => return Err(not_ours(format!("its {RUN_JSON}: {unfit}"))),
     };
-    for name in names {
-        if let Some(open) = locked_by(&name) {
+    for (name, is_file) in &names {
+        if let Some(open) = locked_by(name) {
             let path = out.join(open).display().to_string();
             return Err(Error::OutputOpen { path, found: format!("{name} lies beside it") });
         }
-        if name != RUN_JSON && !known.iter().any(|output| output.path == name) {
+        let is_ours = name == RUN_JSON || known.iter().any(|output| output.path == *name);
+        if !is_ours {
             return Err(not_ours(format!("it also holds {name}")));
+        }
+        if !is_file {
+            return Err(not_ours(format!("{name} in it is no file")));
         }
     }
     Ok(())
@@ -130,7 +139,16 @@ impl Staging {
         #[expect(clippy::disallowed_methods, reason = "the one place where outputs are created")]
         let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
         let mut out = BufWriter::with_capacity(1 << 17, file);
-        write(&mut out).map_err(|error| cannot_write(&path, &error))?;
+        // The workbook's library panics where its temporary files find no room.
+        match panic::catch_unwind(AssertUnwindSafe(|| write(&mut out))) {
+            Ok(written) => written.map_err(|error| cannot_write(&path, &error))?,
+            Err(_) => {
+                return Err(cannot_write(
+                    &path,
+                    &"writing it broke off; is there room left on its disk?",
+                ));
+            }
+        }
         out.flush().map_err(|error| cannot_write(&path, &error))?;
         out.get_ref().sync_all().map_err(|error| cannot_write(&path, &error))
     }
@@ -244,6 +262,32 @@ mod tests {
         let error = stage(&out, "a.csv", "2").unwrap_err();
         assert!(error.to_string().contains("notes.txt"), "{error}");
         assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+    }
+
+    #[test]
+    fn refuses_a_folder_of_an_outputs_name() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        stage(&out, "a.csv", "1").unwrap();
+        fs::remove_file(out.join("a.csv")).unwrap();
+        fs::rename(tempfile::tempdir().unwrap().keep(), out.join("a.csv")).unwrap();
+        let error = stage(&out, "a.csv", "2").unwrap_err();
+        assert!(error.to_string().contains("a.csv in it is no file"), "{error}");
+        assert!(out.join("a.csv").is_dir());
+    }
+
+    #[test]
+    fn a_writer_that_panics_is_an_error_like_another() {
+        let folder = tempfile::tempdir().unwrap();
+        let out = folder.path().join("out");
+        stage(&out, "a.csv", "1").unwrap();
+        let staging = Staging::new(&out).unwrap();
+        let give_up = |_: &mut BufWriter<File>| -> io::Result<()> { panic!("no room") };
+        let error = staging.write("a.csv", give_up).unwrap_err();
+        assert_eq!(error.kind(), "cannot_write");
+        drop(staging);
+        assert_eq!(fs::read_to_string(out.join("a.csv")).unwrap(), "1");
+        assert_eq!(fs::read_dir(folder.path()).unwrap().count(), 1);
     }
 
     #[test]

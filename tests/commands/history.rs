@@ -277,6 +277,21 @@ fn two_files_that_decide_differently_stop_the_run() {
 }
 
 #[test]
+fn a_workbook_whose_sheet_was_renamed_stops_the_run() {
+    let world = march();
+    let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
+    let path = first.out.join("delivered.xlsx");
+    let mut workbook = Workbook::new();
+    for name in ["Upsell Anna", "Snoozed"] {
+        workbook.add_worksheet().set_name(name).expect("a name");
+    }
+    workbook.save(path).expect("saved");
+    let run = world.reconcile(&["--as-of", "2026-03-16"]).expect_code(3);
+    assert!(run.stderr.contains("it has no sheet \"Upsell\" or "), "{}", run.stderr);
+    assert!(run.stderr.contains("nothing was replaced"), "{}", run.stderr);
+}
+
+#[test]
 fn a_damaged_workbook_stops_the_run_and_stays() {
     let world = march();
     let first = world.reconcile(&["--as-of", "2026-03-15"]).expect_code(0);
