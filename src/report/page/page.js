@@ -29,6 +29,12 @@
     return number(parts[1] + whole + (rest && '.' + rest)) + data.percent;
   };
   const count = (whole) => number(String(whole));
+  // A long name may be broken where its parts end, as paths have them.
+  const breakable = (node, text) => {
+    const parts = text.match(/[^/\\_]*[/\\_]+|[^/\\_]+/g) ?? [];
+    parts.forEach((part, at) => node.append(...(at ? [element('wbr')] : []), part));
+    return node;
+  };
 
   // What is searched: letters without their case, width and accents.
   const plain = (text) =>
@@ -307,7 +313,8 @@
       if (text === '' && below === '') cell.classList.add('blank');
       if (isNumber && column.raw(row).startsWith('-')) cell.classList.add('minus');
       const unit = shown.unit && text !== '' ? this.columns.get(shown.unit).shown(row) : '';
-      const value = element('span', column.name === 'status' ? `tag ${column.raw(row)}` : '', text);
+      const value = element('span', column.name === 'status' ? `tag ${column.raw(row)}` : '');
+      breakable(value, text);
       value.dir = 'auto';
       const equation = text === '' ? '' : this.equation(shown, row, text);
       let into = cell;
@@ -321,7 +328,8 @@
       into.append(value);
       if (unit) into.append(' ', element('span', 'unit', unit));
       if (below) {
-        const small = element('span', 'below', below);
+        const isDay = this.columns.get(shown.below).kind === 'day';
+        const small = breakable(element('span', isDay ? 'below d' : 'below'), below);
         small.dir = 'auto';
         cell.append(small);
       }

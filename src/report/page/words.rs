@@ -179,7 +179,9 @@ impl<'a> Words<'a> {
             "role" => Some(Group::Role),
             _ => Group::of_column(column),
         };
-        self.text(group.map_or(name, |group| self.words.word(group, name)))
+        let word = self.text(group.map_or(name, |group| self.words.word(group, name)));
+        // A code is for programs.
+        if column == "kind" { word.replace('_', " ") } else { word }
     }
 
     /// The heading of a column of a table.
