@@ -64,7 +64,6 @@ pub(super) fn tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
             count(snoozed),
             count(report.upsells.len())
         )],
-        ..Tile::default()
     }];
     tiles.extend(overrun_tiles(report, words));
     let near = report.review.near.len();
