@@ -226,9 +226,12 @@ fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
 
 /// What stands between two columns of text, and before the first.
 const GAP: usize = 2;
+/// Letters that are left of a name at least: fewer tell nothing.
+const LEAST: usize = 8;
 
 /// A block whose names are cut until each of its rows fits a line. Numbers and
-/// days never are.
+/// days never are, and where names would have to be cut too short, nothing is:
+/// the cells of a row are broken then, or stand one below another.
 fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
     let mut block = block.clone();
     let count = block.columns.len();
@@ -257,8 +260,8 @@ fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
         let Some(widest) = names.iter().copied().max_by_key(|column| widths[*column]) else {
             break;
         };
-        if widths[widest] <= 1 {
-            break;
+        if widths[widest] <= LEAST {
+            return block;
         }
         widths[widest] -= 1;
     }

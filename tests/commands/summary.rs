@@ -47,6 +47,31 @@ fn it_fits_one_screen_whatever_the_names_are() {
     assert!(text.ends_with("Full report: https://reports.example/support\n"), "{text}");
 }
 
+/// Cells that cannot stand beside a long name stand below it, whole.
+#[test]
+fn a_long_order_name_takes_nothing_from_the_other_cells() {
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "id,order,state,customer,product,ordered,unit,price,currency,contract,tracking,policy
+             L1,SO-2026-000017 Rahmenvertrag Wartung und Betreuung,sale,Lindenhof,Technical Support,1,Hours,9.00,EUR,C1,contract,ordered
+             L2,SO2,sale,Weidenhof,Remote Support,1,Hours,8.00,EUR,C2,contract,ordered",
+        )
+        .csv(
+            "timesheets.csv",
+            "date,contract,quantity,unit
+             2026-03-02,C1,2,Hours
+             2026-03-03,C2,2,Hours",
+        );
+    let text = world.reconcile(&[]).expect_code(0).text("summary.txt");
+    for part in ["Lindenhof", "Technical Support", "Weidenhof", "Remote Support", "9.00", "EUR"] {
+        assert!(text.contains(part), "no {part:?} in:\n{text}");
+    }
+    for line in text.lines() {
+        assert!(line.width() <= 80, "{} columns: {line}", line.width());
+    }
+}
+
 #[test]
 fn it_fits_one_screen_in_every_language() {
     let world = crowded();
