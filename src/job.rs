@@ -849,6 +849,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         confirmed_orders: assembled.confirmed,
         locked_orders: assembled.locked,
         locked_chosen: rules.locked.is_some(),
+        locks_forgotten: false,
         after_as_of: scan.sums.after_as_of,
         unreadable_rows: scan.sums.unreadable,
         unused_patterns: Vec::new(),

@@ -71,6 +71,7 @@ pub(super) fn run(
     let run = report.run_id(hash.name());
     let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
     report.remember_locks(seen, repeated);
+    report.facts.locks_forgotten = earlier.as_ref().is_some_and(Earlier::has_lost_locks);
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));
     report.remember(match &earlier {

@@ -73,6 +73,7 @@ pub struct Earlier {
     runs: Vec<RunFigures>,
     seen: Vec<Seen>,
     locks: Option<SeenLocks>,
+    has_lost_locks: bool,
     /// The run whose folder is to be replaced, if it is another one.
     replaced: Option<Box<Earlier>>,
 }
@@ -119,7 +120,10 @@ impl Earlier {
         apply(&mut records, of_workbook, of_text)?;
         // Such a run has all orders for open ones.
         let locks_count = run.json.configuration.get("locked").and_then(Value::as_str);
-        let locks = if locks_count == Some("ignore") { None } else { run.locks(as_of) };
+        let (locks, has_lost_locks) = match locks_count {
+            Some("ignore") => (None, false),
+            _ => (run.locks(as_of), run.has_lost_locks()),
+        };
         let runs = run.json.runs.iter().cloned().map(serde_json::from_value);
         let runs = runs.collect::<Result<_, _>>();
         let runs = runs.map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
@@ -128,7 +132,17 @@ impl Earlier {
         let hash = json.hash.name().to_owned();
         let run = RunId { as_of, hash, inputs: inputs.collect() };
         let folder = folder.to_path_buf();
-        Ok(Some(Self { run, folder, lists, records, runs, seen, locks, replaced: None }))
+        Ok(Some(Self {
+            run,
+            folder,
+            lists,
+            records,
+            runs,
+            seen,
+            locks,
+            has_lost_locks,
+            replaced: None,
+        }))
     }
 
     /// The same, with the decisions that stand in the folder that is to be
@@ -165,6 +179,13 @@ impl Earlier {
     #[must_use]
     pub fn locks(&self) -> Option<&SeenLocks> {
         self.locks.as_ref()
+    }
+
+    /// Whether it wrote down which these are, and that was changed or taken
+    /// away.
+    #[must_use]
+    pub fn has_lost_locks(&self) -> bool {
+        self.has_lost_locks
     }
 
     /// Whether none of these orders was in that run: it is another company's,
@@ -351,6 +372,11 @@ impl Folder<'_> {
         let path = self.path.join(DELIVERED_CSV);
         let table = read_plain_text(&path, &shown_path(&path)).ok();
         SeenLocks::of(&table.filter(|_| state == OutputState::AsWritten)?, as_of)
+    }
+
+    fn has_lost_locks(&self) -> bool {
+        let state = self.json.state_of(self.path, DELIVERED_CSV);
+        !matches!(state, Ok(OutputState::AsWritten | OutputState::NotWritten))
     }
 
     fn state_of(&self, name: &str, shown: &str) -> Result<OutputState, Error> {

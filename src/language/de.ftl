@@ -37,6 +37,7 @@ page = Seite { $page } von { $pages }
 # Warnings
 not-read = nicht gelesen: { $path }: { $reason }
 locks-mean-nothing = { $locked } von { $confirmed } bestätigten Aufträgen sind gesperrt und fehlen deshalb in der Upselling-Liste; wenn Ihr Unternehmen jeden Auftrag sperrt, setzen Sie locked = "ignore"
+locks-forgotten = die delivered.csv des früheren Laufs ist nicht mehr, was er schrieb; seit wann Aufträge gesperrt sind, ist deshalb nicht mehr bekannt, und late.csv nennt sie on_locked
 no-timesheets = unter den Eingaben ist keine Zeiterfassung, also konnte durch sie nichts geliefert werden; exportieren Sie sie und geben Sie die Datei an
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
 none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }

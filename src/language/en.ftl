@@ -37,6 +37,7 @@ page = Page { $page } of { $pages }
 # Warnings
 not-read = not read: { $path }: { $reason }
 locks-mean-nothing = { $locked } of { $confirmed } confirmed orders are locked, so the upsell list leaves them out; if your company locks every order, set locked = "ignore"
+locks-forgotten = the earlier run's delivered.csv is not what that run wrote, so it is not known any more since when orders are locked; late.csv says on_locked of them
 no-timesheets = no timesheets among the inputs, so nothing could be delivered by them; export them and name the file
 no-entries = the timesheets hold no entries; was the export filtered?
 none-attributed = none of { $read } entries could be attributed; { $hint }

@@ -37,6 +37,7 @@ page = Página { $page } de { $pages }
 # Warnings
 not-read = no leído: { $path }: { $reason }
 locks-mean-nothing = { $locked } de { $confirmed } pedidos confirmados están bloqueados, por lo que la lista de ventas adicionales no los incluye; si su empresa bloquea todos los pedidos, indique locked = "ignore"
+locks-forgotten = el delivered.csv de la ejecución anterior ya no es el que esta escribió, por lo que ya no se sabe desde cuándo están bloqueados los pedidos; late.csv los indica como on_locked
 no-timesheets = no hay hojas de horas entre los archivos, así que nada pudo entregarse por ellas; expórtelas e indique el archivo
 no-entries = las hojas de horas no contienen registros; ¿se exportó con un filtro?
 none-attributed = ninguno de los { $read } registros pudo asignarse; { $hint }

@@ -37,6 +37,7 @@ page = Page { $page } sur { $pages }
 # Warnings
 not-read = non lu : { $path } : { $reason }
 locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
+locks-forgotten = le delivered.csv de l'exécution précédente n'est plus celui qu'elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
 no-timesheets = aucune feuille de temps parmi les fichiers lus, rien n’a donc pu être livré par elles ; exportez-les et indiquez le fichier
 no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
 none-attributed = aucune des { $read } saisies n’a pu être rattachée ; { $hint }

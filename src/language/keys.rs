@@ -59,6 +59,7 @@ keys! {
     NotRead = "not-read",
     MoreNotRead = "more-not-read",
     LocksMeanNothing = "locks-mean-nothing",
+    LocksForgotten = "locks-forgotten",
     NoTimesheets = "no-timesheets",
     NoEntries = "no-entries",
     NoneAttributed = "none-attributed",

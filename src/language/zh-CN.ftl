@@ -37,6 +37,7 @@ page = 第 { $page } 页，共 { $pages } 页
 # Warnings
 not-read = 未读取：{ $path }：{ $reason }
 locks-mean-nothing = { $confirmed } 张已确认订单中有 { $locked } 张已锁定，因此不列入加售清单；如果贵公司会锁定所有订单，请设置 locked = "ignore"
+locks-forgotten = 上次运行的 delivered.csv 已不是当时写入的内容，因此无法再得知订单自何时起锁定；late.csv 将其标为 on_locked
 no-timesheets = 输入文件中没有工时表，因此无法据此计算交付数量；请导出工时表并指定该文件
 no-entries = 工时表中没有任何记录；导出时是否使用了筛选？
 none-attributed = { $read } 条工时记录均无法归属；{ $hint }

@@ -381,6 +381,9 @@ pub struct Facts {
     pub locked_orders: u64,
     /// Whether the user chose what locked means.
     pub locked_chosen: bool,
+    /// Whether what the earlier run knew of locks is lost, since its
+    /// delivered.csv is not what it wrote.
+    pub locks_forgotten: bool,
     /// Entries later than the as-of date.
     pub after_as_of: u64,
     /// Timesheet rows whose hours are unknown.

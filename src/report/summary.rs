@@ -86,6 +86,9 @@ fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
             [("locked", facts.locked_orders.into()), ("confirmed", facts.confirmed_orders.into())];
         warnings.push(words.with(Key::LocksMeanNothing, &counts));
     }
+    if facts.locks_forgotten {
+        warnings.push(words.text(Key::LocksForgotten).to_owned());
+    }
     let read = ("read", entries.read.into());
     let hint = words.text(likely_reason(report));
     if !has("timesheets") {

@@ -105,8 +105,12 @@ fn what_somebody_changed_proves_nothing() {
     let first = run(&world, "2026-03-01");
     let text = first.text("delivered.csv").replace(",ok,", ",locked,");
     let world = locked(world.file("out/delivered.csv", text), &SECOND);
+    assert_eq!(first.json()["warnings"], serde_json::json!([]));
+    let second = run(&world, "2026-03-15");
     assert_eq!(
-        late(&run(&world, "2026-03-15")),
+        late(&second),
         ["2026-02-27", "2026-03-10"].map(|day| format!("{day},SO1,on_locked,,2026-03-15"))
     );
+    let warning = second.json()["warnings"][0].as_str().unwrap_or_default().to_owned();
+    assert!(warning.contains("delivered.csv is not what that run wrote"), "{warning}");
 }
