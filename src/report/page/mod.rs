@@ -33,7 +33,7 @@ const STYLE: &str = include_str!("page.css");
 const SCRIPT: &str = include_str!("page.js");
 
 #[derive(Template)]
-#[template(path = "page.html")]
+#[template(path = "page.html", config = "src/report/page/askama.toml")]
 struct Page<'a> {
     lang: &'static str,
     version: &'static str,
