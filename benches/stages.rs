@@ -18,7 +18,7 @@ use drawdown::ingest::text::{Record, Splitter};
 use drawdown::ingest::{
     EntryReader, Role, Sheet, Storage, discover, for_each_record, read_records,
 };
-use drawdown::job::{self, Look, Request, ReviewOf};
+use drawdown::job::{self, DrawnUp, Look, Request, ReviewOf};
 use drawdown::model::{Period, Records, UnitTable};
 use drawdown::reconcile::{Assembled, Rules, assemble, settle};
 use drawdown::report::{Report, write_table};
@@ -92,9 +92,12 @@ impl Exports {
             rules: &self.rules,
             threads: 0,
             hash: DigestKind::default(),
-            list_unmatched: true,
-            review: ReviewOf::Lists(Look::Entries),
-            burn_downs: false,
+            drawn_up: DrawnUp {
+                unmatched: true,
+                review: ReviewOf::Lists(Look::Entries),
+                burn_downs: false,
+                work: false,
+            },
             watch: &drawdown::progress::Unwatched,
         })
         .expect("a report")

@@ -61,22 +61,32 @@ pub struct Request<'a> {
     pub threads: usize,
     /// The kind of the digests.
     pub hash: DigestKind,
-    /// Whether unmatched entries are listed, and not only counted: to find
-    /// what each may have meant takes longer than all the rest.
-    pub list_unmatched: bool,
-    /// What is drawn up for the review.
-    pub review: ReviewOf,
-    /// Whether a report shows how upsells and quotas that are near were drawn
-    /// down, and what was worked week by week.
-    pub burn_downs: bool,
+    /// What is drawn up beside the settled lines.
+    pub drawn_up: DrawnUp,
     /// Who is told how far it has come.
     pub watch: &'a dyn Watch,
 }
 
+/// What a report holds beside the settled lines: nothing unless it is asked
+/// for, since each part takes another look at entries.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
+pub struct DrawnUp {
+    /// Whether unmatched entries are listed, and not only counted: to find
+    /// what each may have meant takes longer than all the rest.
+    pub unmatched: bool,
+    /// What is drawn up for the review.
+    pub review: ReviewOf,
+    /// How upsells and quotas that are near were drawn down.
+    pub burn_downs: bool,
+    /// What was worked week by week, and the entries behind upsells.
+    pub work: bool,
+}
+
 /// How much of the review is drawn up.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Default)]
 pub enum ReviewOf {
     /// Nothing.
+    #[default]
     Nothing,
     /// What a check advises.
     Advice,
@@ -189,7 +199,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let judged = judge(request)?;
     let Judged { engine, inputs, timesheets, others, assembled, settled, totals, .. } = judged;
     let (mut scan, mut faults) = (judged.scan, judged.faults);
-    let (book, rules) = (&assembled.book, request.rules);
+    let (book, rules, drawn_up) = (&assembled.book, request.rules, request.drawn_up);
     let by_place = SheetsByPlace::new(&inputs.sheets);
     let located = |fault: Fault| with_header(fault, &by_place);
     request.watch.begins(Stage::Look, Extent::default());
@@ -201,21 +211,21 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::default();
-        let reviewed = match request.review {
+        let reviewed = match drawn_up.review {
             ReviewOf::Lists(look) => {
-                let settled = (&settled, look, request.burn_downs);
+                let settled = (&settled, look, drawn_up.burn_downs);
                 ReviewWanted::new(book, settled, rules, (locked.is_none(), &locks))
             }
             ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
         let mut work = WorkRows::new(rules);
-        let shown = if request.burn_downs {
+        let shown = if drawn_up.work {
             WorkWanted::new(book, &settled, &scan.sums)
         } else {
             WorkWanted::nothing(&settled)
         };
-        if behind.has_any(request.list_unmatched) || reviewed.has_any() || shown.has_any() {
-            let wanted = Wanted::new(book, &settled, request.list_unmatched);
+        if behind.has_any(drawn_up.unmatched) || reviewed.has_any() || shown.has_any() {
+            let wanted = Wanted::new(book, &settled, drawn_up.unmatched);
             let wants = |key, unit| {
                 let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
                 more_of(of_tables, shown.wants(key, unit))
@@ -226,7 +236,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
                 behind.take(&wanted, found);
             })?;
         }
-        let review = match request.review {
+        let review = match drawn_up.review {
             ReviewOf::Nothing => Review::default(),
             ReviewOf::Advice => {
                 Review { advice: advice(book, &scan.sums, &settled, locked), ..Review::default() }
@@ -246,7 +256,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    let upsells = upsell_rows(&assembled.book, &settled, &days, rules, request.burn_downs);
+    let upsells = upsell_rows(&assembled.book, &settled, &days, rules, drawn_up.burn_downs);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };

@@ -27,7 +27,7 @@
 //! use chrono::NaiveDate;
 //! use drawdown::config::{Configuration, Overrides};
 //! use drawdown::digest::DigestKind;
-//! use drawdown::job::{Look, Request, ReviewOf, reconcile};
+//! use drawdown::job::{DrawnUp, Request, reconcile};
 //!
 //! let configuration = Configuration::none();
 //! let as_of = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
@@ -39,9 +39,7 @@
 //!     rules: &rules,
 //!     threads: 0,
 //!     hash: DigestKind::Blake3,
-//!     list_unmatched: true,
-//!     review: ReviewOf::Lists(Look::Entries),
-//!     burn_downs: false,
+//!     drawn_up: DrawnUp { unmatched: true, ..DrawnUp::default() },
 //!     watch: &drawdown::progress::Unwatched,
 //! })?;
 //!

@@ -8,7 +8,7 @@ use drawdown::config::{Configuration, Overrides, in_force, limits_in_force, not_
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
-use drawdown::job::{Look, Request, ReviewOf, reconcile};
+use drawdown::job::{DrawnUp, Look, Request, ReviewOf, reconcile};
 use drawdown::language::{Language, Words};
 use drawdown::model::Exact;
 use drawdown::reconcile::{ControlTotals, Fates};
@@ -74,9 +74,12 @@ fn run(paths: &[PathBuf], configuration: &Configuration, threads: usize) -> Resu
         rules: &rules,
         threads,
         hash: DigestKind::default(),
-        list_unmatched: true,
-        review: ReviewOf::Lists(Look::Entries),
-        burn_downs: true,
+        drawn_up: DrawnUp {
+            unmatched: true,
+            review: ReviewOf::Lists(Look::Entries),
+            burn_downs: true,
+            work: true,
+        },
         watch: &drawdown::progress::Unwatched,
     })
 }

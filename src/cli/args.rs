@@ -438,11 +438,6 @@ impl Output {
         Self::Page,
         Self::Summary,
     ];
-    /// Those that list unmatched entries.
-    pub(super) const OF_UNMATCHED: [Self; 3] = [Self::Unmatched, Self::Xlsx, Self::Page];
-    /// Those that show how quotas were drawn down.
-    pub(super) const OF_BURN_DOWNS: [Self; 2] = [Self::Xlsx, Self::Page];
-
     /// How closely entries are looked at for those that show the review; the
     /// workbook has a sheet of each list.
     pub(super) fn review(self) -> Option<Look> {

@@ -7,7 +7,7 @@ use chrono::{DateTime, Local};
 
 use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
-use crate::job::{self, Request, ReviewOf};
+use crate::job::{self, DrawnUp, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
 use crate::report::{self, Report, RunFacts, RunJson};
 
@@ -34,9 +34,7 @@ pub(super) fn run(
         threads: arguments.judged.threads,
         hash,
         // Nothing is listed, so nobody asks what they may have meant.
-        list_unmatched: false,
-        review: ReviewOf::Advice,
-        burn_downs: false,
+        drawn_up: DrawnUp { review: ReviewOf::Advice, ..DrawnUp::default() },
         watch: watcher,
     })?;
     watcher.ends();

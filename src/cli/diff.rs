@@ -8,7 +8,7 @@ use anyhow::Context;
 use crate::diagnostics::Error;
 use crate::diff::{self, Choice, Side};
 use crate::ingest::shown_path;
-use crate::job::{Entries, Request, ReviewOf};
+use crate::job::{DrawnUp, Entries, Request};
 use crate::model::Exact;
 use crate::progress::Unwatched;
 use crate::report::{self, Page, write_file, write_table};
@@ -131,9 +131,7 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
             rules: &run.rules,
             threads: 0,
             hash: run.hash,
-            list_unmatched: false,
-            review: ReviewOf::Nothing,
-            burn_downs: false,
+            drawn_up: DrawnUp::default(),
             watch: &Unwatched,
         };
         Entries::open(&request, until)

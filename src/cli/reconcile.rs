@@ -11,7 +11,7 @@ use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::history::{self, Earlier, HISTORY_CSV};
 use crate::ingest::How;
-use crate::job::{self, Request, ReviewOf};
+use crate::job::{self, DrawnUp, Request, ReviewOf};
 use crate::language::{Key, Language, Words};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
@@ -46,7 +46,6 @@ pub(super) fn run(
     })?;
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref(), rules.period.as_of)?;
-    let writes = |any_of: &[Output]| any_of.iter().any(|one| arguments.write.contains(one));
     let seen = earlier.as_ref().and_then(Earlier::locks);
     let request = Request {
         paths: &arguments.inputs.paths,
@@ -55,14 +54,7 @@ pub(super) fn run(
         rules: &rules,
         threads: arguments.judged.threads,
         hash,
-        list_unmatched: writes(&Output::OF_UNMATCHED),
-        review: arguments
-            .write
-            .iter()
-            .filter_map(|output| output.review())
-            .max()
-            .map_or(ReviewOf::Nothing, ReviewOf::Lists),
-        burn_downs: writes(&Output::OF_BURN_DOWNS),
+        drawn_up: drawn_up(&arguments.write),
         watch: watcher,
     };
     let mut report = job::reconcile_after(&request, seen)?;
@@ -115,6 +107,18 @@ pub(super) fn run(
     // The process ends next: its memory goes back in one piece, not text by text.
     std::mem::forget(report);
     Ok(outcome)
+}
+
+/// What these outputs show.
+fn drawn_up(outputs: &[Output]) -> DrawnUp {
+    let is_one_of = |any: &[Output]| any.iter().any(|output| outputs.contains(output));
+    let looks = outputs.iter().filter_map(|output| output.review());
+    DrawnUp {
+        unmatched: is_one_of(&[Output::Unmatched, Output::Xlsx, Output::Page]),
+        review: looks.max().map_or(ReviewOf::Nothing, ReviewOf::Lists),
+        burn_downs: outputs.contains(&Output::Page),
+        work: outputs.contains(&Output::Xlsx),
+    }
 }
 
 /// What the run before this one remembers: the one whose output is to be

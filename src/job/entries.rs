@@ -10,7 +10,7 @@ use crate::model::{Book, EntryRow, LineIndex};
 use crate::progress::Unwatched;
 use crate::reconcile::{Assembled, Attribution, KeyFate, Rules, Settled, Target};
 
-use super::{Judged, Request, ReviewOf, judge, plan};
+use super::{DrawnUp, Judged, Request, judge, plan};
 
 /// Where an entry leads, in words that hold from run to run.
 #[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord)]
@@ -48,9 +48,7 @@ impl Entries {
             rules: &rules,
             threads: request.threads,
             hash: request.hash,
-            list_unmatched: false,
-            review: ReviewOf::Nothing,
-            burn_downs: false,
+            drawn_up: DrawnUp::default(),
             watch: request.watch,
         };
         let Judged { timesheets, assembled, settled, scan, engine, .. } = judge(&request)?;

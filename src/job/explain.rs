@@ -30,7 +30,7 @@ use crate::run_folder::{DELIVERED_CSV, FoundInputs, RunFolder};
 use crate::run_json::OutputState;
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
-use super::{Judged, Request, ReviewOf, judge, plan};
+use super::{DrawnUp, Judged, Request, judge, plan};
 
 /// What is to be explained.
 #[derive(Debug)]
@@ -63,9 +63,7 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         rules: &run.rules,
         threads: asked.threads,
         hash: run.hash,
-        list_unmatched: false,
-        review: ReviewOf::Nothing,
-        burn_downs: false,
+        drawn_up: DrawnUp::default(),
         watch: asked.watch,
     })?;
     let state = run.state_of(DELIVERED_CSV)?;

@@ -2,7 +2,7 @@
 
 use drawdown::digest::DigestKind;
 use drawdown::ingest::Role;
-use drawdown::job::{self, Request, ReviewOf};
+use drawdown::job::{self, DrawnUp, Request};
 use drawdown::report::{Report, write_table};
 use drawdown::run_folder::{InputState, RunFolder};
 
@@ -17,9 +17,7 @@ fn again(run: &RunFolder) -> Report {
         rules: &run.rules,
         threads: 1,
         hash: run.hash,
-        list_unmatched: true,
-        review: ReviewOf::Nothing,
-        burn_downs: false,
+        drawn_up: DrawnUp { unmatched: true, ..DrawnUp::default() },
         watch: &drawdown::progress::Unwatched,
     })
     .expect("the same job")

@@ -10,7 +10,7 @@ use std::path::PathBuf;
 use drawdown::config::Configuration;
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
-use drawdown::job::{self, Look, Request, ReviewOf};
+use drawdown::job::{self, DrawnUp, Look, Request, ReviewOf};
 use drawdown::reconcile::Rules;
 use drawdown::report::{Report, Table, write_table};
 
@@ -26,9 +26,12 @@ pub fn reconcile(paths: &[PathBuf], rules: &Rules, threads: usize) -> Result<Rep
         rules,
         threads,
         hash: DigestKind::default(),
-        list_unmatched: true,
-        review: ReviewOf::Lists(Look::Entries),
-        burn_downs: true,
+        drawn_up: DrawnUp {
+            unmatched: true,
+            review: ReviewOf::Lists(Look::Entries),
+            burn_downs: true,
+            work: true,
+        },
         watch: &drawdown::progress::Unwatched,
     })
 }
