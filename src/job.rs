@@ -639,9 +639,7 @@ impl<'a> Wanted<'a> {
         match &fate.attribution {
             Attribution::Unmatched(_) => self.list_unmatched.then_some(Detail::Text),
             Attribution::Refused(..) => Some(Detail::Text),
-            Attribution::To(..) if fate.mismatched.iter().any(|(other, _)| *other == unit) => {
-                Some(Detail::Text)
-            }
+            Attribution::To(..) if fate.mismatch(unit).is_some() => Some(Detail::Text),
             Attribution::To(..) => (*self.upsell_of_key.get(key)?).map(|_| Detail::Amount),
         }
     }
@@ -688,10 +686,9 @@ impl<'a> Behind<'a> {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }
             (Attribution::To(target, _), row) => {
-                let mismatch = fate.mismatched.iter().find(|(other, _)| *other == unit);
                 let upsell = wanted.upsell_of_key.get(key).copied().flatten();
-                if let Some((_, line)) = mismatch {
-                    self.faults.extend(row.map(|row| mismatched(self.book, &row, *line)));
+                if let Some(line) = fate.mismatch(unit) {
+                    self.faults.extend(row.map(|row| mismatched(self.book, &row, line)));
                 } else if let Some(days) = upsell.and_then(|upsell| self.days.get_mut(upsell)) {
                     days.add(date, target, unit, addend);
                 }

@@ -7,9 +7,9 @@ use std::sync::Arc;
 use crate::engine::{Detail, Found};
 use crate::model::{Book, Exact, LineIndex, Lock, UnitId};
 use crate::reconcile::{
-    Attribution, DailySums, Events, LateReason, LateRow, LateSince, PartialSums, Renewals, Review,
-    Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
-    is_given_away, is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
+    DailySums, Events, LateReason, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
+    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
+    is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 
 use super::Look;
@@ -85,7 +85,7 @@ impl<'a> ReviewWanted<'a> {
     fn drawn(&self, key: usize, unit: UnitId) -> Option<(usize, Interest)> {
         let at = (*self.quota_of_key.get(key)?)?;
         let fate = self.settled.fates.at(key)?;
-        if fate.mismatched.iter().any(|(other, _)| *other == unit) {
+        if fate.mismatch(unit).is_some() {
             return None;
         }
         Some((at, *self.interests.get(&at)?))
@@ -93,10 +93,7 @@ impl<'a> ReviewWanted<'a> {
 
     /// What a key's entries are attributed to.
     fn target(&self, key: usize) -> Option<&'a Target> {
-        match &self.settled.fates.at(key)?.attribution {
-            Attribution::To(target, _) => Some(target),
-            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
-        }
+        self.settled.fates.at(key)?.target()
     }
 
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {

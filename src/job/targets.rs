@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::model::{Book, LineIndex};
-use crate::reconcile::{Attribution, Serving, Settled, Target, servings};
+use crate::reconcile::{Serving, Settled, Target, servings};
 
 /// By the place of a key among the sums, the number of the set of lines that
 /// its entries are attributed to; none where they are for other lines, or for
@@ -34,9 +34,6 @@ pub(super) fn set_of_keys<'l>(
         Target::Lines(lines) => of_first(lines),
         Target::Contract(contract) => of_contract.get(contract.0).copied().flatten(),
     };
-    let fates = settled.fates.values().map(|fate| match &fate.attribution {
-        Attribution::To(target, _) => of_target(target),
-        Attribution::Unmatched(_) | Attribution::Refused(..) => None,
-    });
+    let fates = settled.fates.values().map(|fate| fate.target().and_then(of_target));
     fates.collect()
 }

@@ -69,7 +69,7 @@ impl<'a> WorkWanted<'a> {
     /// on the line.
     fn is_counted(&self, key: usize, unit: UnitId) -> bool {
         let fate = self.settled.fates.at(key);
-        fate.is_some_and(|fate| fate.mismatched.iter().all(|(other, _)| *other != unit))
+        fate.is_some_and(|fate| fate.mismatch(unit).is_none())
     }
 
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {

@@ -315,7 +315,7 @@ impl<'a> Doubts<'a> {
                         continue;
                     };
                     for (unit, value) in values {
-                        let other = fate.mismatched.iter().any(|(other, _)| *other == unit);
+                        let other = fate.mismatch(unit).is_some();
                         let into = if other { &mut source.mismatched } else { &mut source.counted };
                         add(into, unit, &value);
                     }
@@ -352,10 +352,7 @@ impl<'a> Doubts<'a> {
     /// in doubt: for [`Evidence::take`].
     #[must_use]
     pub fn source_of_key(&self, place: usize) -> Option<usize> {
-        match &self.settled.fates.at(place)?.attribution {
-            Attribution::To(target, _) => self.source_of.get(target).copied(),
-            Attribution::Refused(..) | Attribution::Unmatched(_) => None,
-        }
+        self.source_of.get(self.settled.fates.at(place)?.target()?).copied()
     }
 
     /// Tries causes in order on the lines that have none yet.

@@ -205,6 +205,23 @@ pub struct KeyFate {
     pub mismatched: Vec<(UnitId, LineIndex)>,
 }
 
+impl KeyFate {
+    /// What the entries are attributed to, if they are to anything.
+    #[must_use]
+    pub fn target(&self) -> Option<&Target> {
+        match &self.attribution {
+            Attribution::To(target, _) => Some(target),
+            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
+        }
+    }
+
+    /// The line that cannot take entries of a unit (rule 5.3), if it is so.
+    #[must_use]
+    pub fn mismatch(&self, unit: UnitId) -> Option<LineIndex> {
+        self.mismatched.iter().find(|(other, _)| *other == unit).map(|(_, line)| *line)
+    }
+}
+
 /// Entries of one unit that share a place: their number, sum and days.
 #[derive(Debug, Clone, Default)]
 struct Entries {

@@ -83,9 +83,8 @@ pub fn control_totals(
     let [mut rejected, mut refused, mut unmatched] = [(); 3].map(|()| ByUnit::new());
     for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
         for cell in cells {
-            let mismatched = fate.mismatched.iter().any(|(other, _)| *other == cell.unit);
             let into = match &fate.attribution {
-                Attribution::To(..) if mismatched => &mut rejected,
+                Attribution::To(..) if fate.mismatch(cell.unit).is_some() => &mut rejected,
                 // Counted where settlement put them, below.
                 Attribution::To(..) => continue,
                 Attribution::Refused(..) => &mut refused,

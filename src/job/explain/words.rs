@@ -290,9 +290,7 @@ pub(super) fn fate(
 pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<String> {
     let book = ground.book;
     let fate = ground.settled.fates.get(&row.key);
-    let line = fate.and_then(|fate| {
-        fate.mismatched.iter().find(|(unit, _)| *unit == row.unit).map(|(_, line)| *line)
-    });
+    let line = fate.and_then(|fate| fate.mismatch(row.unit));
     let line = line.filter(|line| !accepts(book, *line, row.unit))?;
     let sold = &book.line(line).unit_text;
     Some(format!(
