@@ -6,16 +6,14 @@ use std::collections::BTreeMap;
 use std::fs;
 use std::path::{Path, PathBuf};
 
+use rayon::prelude::*;
+
 use crate::config::{Configuration, Overrides, Recorded};
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::ingest::{Role, read_plain_text, shown_path};
 use crate::reconcile::Rules;
-use crate::run_json::{self, OutputState, RUN_JSON, RunJson, Unfit};
-
-/// The table of delivered quantities.
-pub const DELIVERED_CSV: &str = "delivered.csv";
-use rayon::prelude::*;
+use crate::run_json::{self, DELIVERED_CSV, OutputState, RUN_JSON, RunJson, Unfit};
 
 /// A file, or a sheet of a workbook, that a run read.
 #[derive(Debug, Clone, PartialEq, Eq)]

@@ -16,6 +16,15 @@ use crate::digest::DigestKind;
 /// The file by which a folder is known as a run's output.
 pub const RUN_JSON: &str = "run.json";
 
+/// The table of delivered quantities.
+pub const DELIVERED_CSV: &str = "delivered.csv";
+
+/// The table of upsells, which people fill in.
+pub const UPSELL_CSV: &str = "upsell.csv";
+
+/// The workbook, which people fill in as well.
+pub const WORKBOOK: &str = "delivered.xlsx";
+
 /// How the files of a folder are written, where that has changed: the ids in
 /// a list of lines are told apart since 2 ([`crate::model::LineIds`]). Without
 /// the key it is 1.

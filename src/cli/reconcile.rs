@@ -20,14 +20,12 @@ use crate::report::{
     Staging, Table, check_target, rows_of_page, rows_of_workbook, visible, write_page, write_table,
     write_workbook,
 };
-use crate::run_json::RUN_JSON;
+use crate::run_json::{RUN_JSON, WORKBOOK};
 
 use super::args::{FailOn, Format, Output, Reconcile};
 use super::exit::Outcome;
 use super::tell::{self, Face};
 use super::watcher::Watcher;
-
-const WORKBOOK: &str = "delivered.xlsx";
 
 pub(super) fn run(
     arguments: &Reconcile,

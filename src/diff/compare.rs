@@ -6,6 +6,7 @@ use crate::diagnostics::Error;
 use crate::ingest::number;
 use crate::model::{Exact, LineIds};
 use crate::report::{Column, ColumnKind, DELIVERED, UPSELL};
+use crate::run_json::UPSELL_CSV;
 
 use super::entries::EntryDiff;
 use super::side::{Keyed, RowKey, Side};
@@ -187,7 +188,7 @@ impl DiffRow {
     pub fn is_difference(&self) -> bool {
         match self.kind {
             DiffKind::UpsellOpen => self.old != self.new,
-            DiffKind::FileChanged => self.column != FILLED_IN,
+            DiffKind::FileChanged => self.column != UPSELL_CSV,
             _ => true,
         }
     }
@@ -236,8 +237,6 @@ const BY_DAY: [&str; 4] = ["days_since", "first_seen", "runs_open", "change"];
 const BY_EARLIER: [&str; 2] = ["last_open", "first_locked"];
 /// Columns about the period under review.
 const BY_PERIOD: [&str; 2] = ["period_hours", "hours_before"];
-/// The table that people fill in.
-const FILLED_IN: &str = "upsell.csv";
 
 /// Compares two runs.
 #[must_use]

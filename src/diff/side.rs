@@ -8,7 +8,7 @@ use chrono::NaiveDate;
 use crate::diagnostics::Error;
 use crate::ingest::{PlainRow, PlainTable, read_plain_text, shown_path};
 use crate::model::LineIds;
-use crate::run_json::{OutputState, RUN_JSON, RunJson, Unfit};
+use crate::run_json::{DELIVERED_CSV, OutputState, RUN_JSON, RunJson, UPSELL_CSV, Unfit};
 
 /// What identifies a row of a table: an order and its line, an upsell.
 pub(super) type RowKey = Vec<String>;
@@ -124,7 +124,7 @@ impl Side {
         let read = |name: &str, key: &'static [&'static str]| {
             Keyed::new(read_table(folder, name, key)?, cells(key))
         };
-        let changed = ["delivered.csv", "upsell.csv"].map(|name| {
+        let changed = [DELIVERED_CSV, UPSELL_CSV].map(|name| {
             let path = shown_path(&folder.join(name));
             let state = json.state_of(folder, name);
             let state = state.map_err(|error| Error::unreadable(&path, &error))?;

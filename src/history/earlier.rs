@@ -10,7 +10,7 @@ use crate::diagnostics::{Error, Place};
 use crate::digest::DigestKind;
 use crate::ingest::{PlainTable, read_plain_sheets, read_plain_text, shown_path};
 use crate::language::{Group, in_every_language};
-use crate::run_json::{OutputState, RUN_JSON, RunJson, Unfit};
+use crate::run_json::{DELIVERED_CSV, OutputState, RUN_JSON, RunJson, UPSELL_CSV, Unfit, WORKBOOK};
 
 use super::HISTORY_CSV;
 use super::advance::{Advanced, Current, advance};
@@ -20,9 +20,6 @@ use super::locks::SeenLocks;
 use super::merge::{Edits, apply, edits};
 use super::record::{Identity, Lists, RESTORE, Record, Standing, number, read_records};
 
-const WORKBOOK: &str = "delivered.xlsx";
-const UPSELL_CSV: &str = "upsell.csv";
-const DELIVERED_CSV: &str = "delivered.csv";
 /// The tables of the sheets that have the columns people fill in.
 const TABLES: [&str; 2] = ["upsell", "snoozed"];
 
@@ -101,29 +98,17 @@ impl Earlier {
         let mut run = Folder { path: folder, json, lists, seen: Vec::new() };
         let mut records = run.records(as_of)?;
         let of_workbook = run.edits(WORKBOOK, &records, |path, shown| {
-            let mut sheets = Vec::new();
-            for table in TABLES {
-                let names = in_every_language(Group::Sheet, table);
-                let found = read_plain_sheets(path, shown, &names)?;
-                // Under another name decisions would be passed over.
-                if found.is_empty() {
-                    let names = names.join("\" or \"");
-                    let reason = format!("it has no sheet \"{names}\"");
-                    return Err(Error::Unreadable { path: shown.to_owned(), reason });
-                }
-                sheets.extend(found);
-            }
-            Ok(sheets)
+            // In a sheet of another name decisions would be passed over.
+            read_plain_sheets(
+                path,
+                shown,
+                &TABLES.map(|table| in_every_language(Group::Sheet, table)),
+            )
         })?;
         let of_text =
             run.edits(UPSELL_CSV, &records, |path, shown| Ok(vec![read_plain_text(path, shown)?]))?;
         apply(&mut records, of_workbook, of_text)?;
-        // Such a run has all orders for open ones.
-        let locks_count = run.json.configuration.get("locked").and_then(Value::as_str);
-        let (locks, has_lost_locks) = match locks_count {
-            Some("ignore") => (None, false),
-            _ => (run.locks(as_of), run.has_lost_locks()),
-        };
+        let (locks, has_lost_locks) = run.locks();
         let runs = run.json.runs.iter().cloned().map(serde_json::from_value);
         let runs = runs.collect::<Result<_, _>>();
         let runs = runs.map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
@@ -365,18 +350,24 @@ impl Folder<'_> {
         table.map_err(|error| as_lost(&shown, error))
     }
 
-    /// Nothing is claimed by what somebody has changed, and a run goes on
-    /// without it.
-    fn locks(&self, as_of: NaiveDate) -> Option<SeenLocks> {
-        let state = self.json.state_of(self.path, DELIVERED_CSV).ok()?;
-        let path = self.path.join(DELIVERED_CSV);
-        let table = read_plain_text(&path, &shown_path(&path)).ok();
-        SeenLocks::of(&table.filter(|_| state == OutputState::AsWritten)?, as_of)
-    }
-
-    fn has_lost_locks(&self) -> bool {
-        let state = self.json.state_of(self.path, DELIVERED_CSV);
-        !matches!(state, Ok(OutputState::AsWritten | OutputState::NotWritten))
+    /// What the run knew of locks, and whether that is lost: nothing is claimed
+    /// by what somebody has changed, and a run goes on without it.
+    fn locks(&self) -> (Option<SeenLocks>, bool) {
+        let ignored =
+            self.json.configuration.get("locked").and_then(Value::as_str) == Some("ignore");
+        if ignored {
+            // Such a run has all orders for open ones.
+            return (None, false);
+        }
+        match self.json.state_of(self.path, DELIVERED_CSV) {
+            Ok(OutputState::AsWritten) => {
+                let path = self.path.join(DELIVERED_CSV);
+                let table = read_plain_text(&path, &shown_path(&path)).ok();
+                (table.and_then(|table| SeenLocks::of(&table, self.json.as_of)), false)
+            }
+            Ok(OutputState::NotWritten) => (None, false),
+            Ok(OutputState::Changed | OutputState::Gone) | Err(_) => (None, true),
+        }
     }
 
     fn state_of(&self, name: &str, shown: &str) -> Result<OutputState, Error> {

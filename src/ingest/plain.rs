@@ -179,24 +179,32 @@ pub fn read_plain_text(path: &Path, shown: &str) -> Result<PlainTable, Error> {
     Ok(table)
 }
 
-/// Reads the sheets of a workbook that drawdown wrote: those whose name is one
-/// of `wanted`, or goes on in a further sheet (`Upsell 2`).
+/// Reads the sheets of a workbook that drawdown wrote: for each of `wanted`
+/// those whose name is one of these, or goes on in a further sheet (`Upsell 2`).
 ///
 /// # Errors
-/// What makes it unreadable, or no workbook.
+/// What makes it unreadable, or no workbook; that one of `wanted` is not there.
 pub fn read_plain_sheets(
     path: &Path,
     shown: &str,
-    wanted: &[&str],
+    wanted: &[Vec<&str>],
 ) -> Result<Vec<PlainTable>, Error> {
     let source = the_source(path, shown)?;
     let Kind::Workbook(kind) = source.kind else {
         return Err(not_ours(shown, "it is no workbook"));
     };
+    let there: Vec<String> =
+        workbook::sheets(&source, kind)?.into_iter().map(|sheet| sheet.name).collect();
     let mut tables = Vec::new();
-    for sheet in workbook::sheets(&source, kind)? {
-        if wanted.iter().any(|name| is_part_of(name, &sheet.name)) {
-            tables.push(read_sheet(&source, kind, shown, sheet.name)?);
+    for names in wanted {
+        let is_one = |sheet: &&String| names.iter().any(|name| is_part_of(name, sheet));
+        let found: Vec<&String> = there.iter().filter(is_one).collect();
+        if found.is_empty() {
+            let names = names.join("\" or \"");
+            return Err(not_ours(shown, &format!("it has no sheet \"{names}\"")));
+        }
+        for sheet in found {
+            tables.push(read_sheet(&source, kind, shown, sheet.clone())?);
         }
     }
     Ok(tables)

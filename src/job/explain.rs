@@ -26,8 +26,8 @@ use crate::report::{
     AdjustmentProof, CauseProof, EntryProof, ExplainedRun, Explanation, LineProof, Proof,
     ReachedProof, ShareProof, SourceProof, SumProof, policy_name, tracking_name, unrounded,
 };
-use crate::run_folder::{DELIVERED_CSV, FoundInputs, RunFolder};
-use crate::run_json::OutputState;
+use crate::run_folder::{FoundInputs, RunFolder};
+use crate::run_json::{DELIVERED_CSV, OutputState};
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
 use super::{DrawnUp, Judged, Request, judge, plan};

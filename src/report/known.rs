@@ -9,6 +9,7 @@ use crate::history::{
 };
 use crate::model::{Exact, LineIds, LineIndex};
 use crate::reconcile::{Growth, Status};
+use crate::run_json::UPSELL_CSV;
 
 use super::model::{HISTORY, Report, Table, TableRow, UPSELL, UpsellRow, Value};
 
@@ -81,7 +82,7 @@ impl Report {
     }
 
     fn unread(&self, at: usize, row: &UpsellRow) -> Vec<Fault> {
-        let place = Place::new("upsell.csv", None).at_row(at as u64 + 2);
+        let place = Place::new(UPSELL_CSV, None).at_row(at as u64 + 2);
         let order = &self.book.order_of(row.upsell.lines[0]).name;
         let fault = |unread: crate::history::UnreadText| {
             let (kind, expected) = match unread.column {
