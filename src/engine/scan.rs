@@ -175,7 +175,7 @@ impl<'a> Attempt<'a> {
                         is_first: at == 0,
                     }));
                 }
-                Way::Stream => streams.push(Stream::new(sheet, of_plan, plan.watch)),
+                Way::Stream => streams.push(Stream::new(sheet, of_plan)),
             }
         }
         Self {
@@ -646,7 +646,6 @@ const ROWS_AT_A_TIME: u64 = 4096;
 struct Stream<'a> {
     index: usize,
     sheet: &'a Sheet,
-    watch: &'a dyn Watch,
     blocks: Mutex<Blocks>,
 }
 
@@ -657,8 +656,8 @@ enum Blocks {
 }
 
 impl<'a> Stream<'a> {
-    fn new(index: usize, sheet: &'a Sheet, watch: &'a dyn Watch) -> Self {
-        Self { index, sheet, watch, blocks: Mutex::new(Blocks::Unopened) }
+    fn new(index: usize, sheet: &'a Sheet) -> Self {
+        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
     }
 
     /// Takes rows until there are no more.
@@ -690,7 +689,7 @@ impl<'a> Stream<'a> {
                 return Ok(());
             }
             Storage::Text(layout) => {
-                while let Some(block) = self.next(layout) {
+                while let Some(block) = self.next(layout, hand.plan.watch) {
                     let block = block?;
                     let text = block.text(&self.sheet.origin)?;
                     let desk = match &mut desk {
@@ -718,7 +717,7 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    fn next(&self, layout: TextLayout) -> Option<Result<Block, Error>> {
+    fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {
         let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
         if matches!(*state, Blocks::Unopened) {
             match self.sheet.blocks(layout) {
@@ -733,7 +732,7 @@ impl<'a> Stream<'a> {
         let block = blocks.next();
         if !matches!(block, Some(Ok(_))) {
             *state = Blocks::Finished;
-            self.watch.passed(size_on_disk(self.sheet), 0);
+            watch.passed(size_on_disk(self.sheet), 0);
         }
         block
     }
