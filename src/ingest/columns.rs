@@ -97,13 +97,16 @@ impl Undecided {
     /// leaves no doubt: one cell in doubt must not take the others along.
     /// Nothing where it does.
     fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
+        let number = |number: Decimal| Cow::Owned(number.to_string());
         match self {
-            Self::AmbiguousDate(_) | Self::ContradictoryDates(..) => dates_of(text).in_plain(text),
-            Self::AmbiguousNumber(_) => numbers_of(text).in_plain(text),
+            Self::AmbiguousDate(_) | Self::ContradictoryDates(..) => {
+                dates_of(text).in_plain(text, |date| day_in_plain(text, Some(date)))
+            }
+            Self::AmbiguousNumber(_) => numbers_of(text).in_plain(text, number),
             // Both marks are about: a slip of the one may look like the other.
             Self::ContradictoryNumbers(..) => match numbers_of(text) {
                 Readings::One(_) if column::number(text).is_none() => None,
-                readings => readings.in_plain(text),
+                readings => readings.in_plain(text, number),
             },
         }
     }
@@ -182,6 +185,20 @@ impl<T: PartialEq> Readings<T> {
             (Some(_), Some(_)) => Self::Two,
         }
     }
+
+    /// The text in the plain way of writing, if there is one reading of it at
+    /// most.
+    fn in_plain<'a>(
+        self,
+        text: &'a str,
+        plain: impl FnOnce(T) -> Cow<'a, str>,
+    ) -> Option<Cow<'a, str>> {
+        match self {
+            Self::None => Some(Cow::Borrowed(text)),
+            Self::One(reading) | Self::Same(reading) => Some(plain(reading)),
+            Self::Two => None,
+        }
+    }
 }
 
 fn dates_of(text: &str) -> Readings<NaiveDate> {
@@ -192,26 +209,6 @@ fn dates_of(text: &str) -> Readings<NaiveDate> {
 fn numbers_of(text: &str) -> Readings<Decimal> {
     let by = |mark| read_number(text, mark);
     Readings::of(by(DecimalMark::Point), by(DecimalMark::Comma))
-}
-
-impl Readings<NaiveDate> {
-    fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
-        match self {
-            Self::None => Some(Cow::Borrowed(text)),
-            Self::One(date) | Self::Same(date) => Some(day_in_plain(text, Some(*date))),
-            Self::Two => None,
-        }
-    }
-}
-
-impl Readings<Decimal> {
-    fn in_plain<'a>(&self, text: &'a str) -> Option<Cow<'a, str>> {
-        match self {
-            Self::None => Some(Cow::Borrowed(text)),
-            Self::One(number) | Self::Same(number) => Some(Cow::Owned(number.to_string())),
-            Self::Two => None,
-        }
-    }
 }
 
 /// A date in the plain way of writing, or its text as it stands.
