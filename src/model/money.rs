@@ -100,6 +100,12 @@ impl Money {
         &self.amount
     }
 
+    /// The code of its currency, when known.
+    #[must_use]
+    pub fn currency_code(&self) -> Option<&str> {
+        self.currency.as_ref().map(Currency::as_str)
+    }
+
     /// Its currency, when known.
     #[must_use]
     pub fn currency(&self) -> Option<&Currency> {

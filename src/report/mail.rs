@@ -8,9 +8,9 @@ use std::collections::BTreeMap;
 use unicode_width::UnicodeWidthStr;
 
 use crate::language::{Group, Key, Language, Words};
-use crate::model::{Currency, print_hours};
+use crate::model::print_hours;
 
-use super::model::{Report, Table, UpsellRow};
+use super::model::{Report, Table};
 use super::summary::{
     SummaryBlock, SummaryValue, first_of, heading_of, overruns, warnings_in_short,
 };
@@ -126,11 +126,8 @@ fn heading(words: &Words, whole: Key, in_part: Key, shown: usize, of: usize) -> 
 
 fn by_currency(report: &Report, words: &Words) -> SummaryBlock {
     let mut counts: BTreeMap<Option<&str>, [u64; 3]> = BTreeMap::new();
-    let first_line = |row: &UpsellRow| row.upsell.lines.first().copied();
     for row in &report.upsells {
-        let line = first_line(row).map(|line| report.book.line(line));
-        let currency = line.and_then(|line| line.currency.as_ref()).map(Currency::as_str);
-        let [all, new, aside] = counts.entry(currency).or_default();
+        let [all, new, aside] = counts.entry(report.currency_of(&row.upsell.lines)).or_default();
         *all += 1;
         *new += u64::from(row.known.runs_open <= 1);
         *aside += u64::from(row.known.is_snoozed);

@@ -315,6 +315,17 @@ pub struct InputRow {
     pub group_rows: u64,
 }
 
+impl InputRow {
+    /// The file, and the sheet in it.
+    #[must_use]
+    pub fn shown(&self) -> String {
+        match &self.sheet {
+            Some(sheet) => format!("{} ({sheet})", self.path),
+            None => self.path.clone(),
+        }
+    }
+}
+
 /// Everything that a run found, ready to be written.
 #[derive(Debug)]
 pub struct Report {
@@ -405,19 +416,29 @@ pub struct Facts {
     pub not_billable_hours: Exact,
 }
 
+fn currency_of<'b>(book: &'b Book, lines: &[LineIndex]) -> Option<&'b str> {
+    let first = book.line(*lines.first()?);
+    first.currency.as_ref().map(Currency::as_str)
+}
+
 impl Report {
+    /// The code of the currency of lines that are judged together: the first
+    /// one's.
+    pub(super) fn currency_of(&self, lines: &[LineIndex]) -> Option<&str> {
+        currency_of(&self.book, lines)
+    }
+
     /// Orders upsells as upsell.csv does: by currency, then largest overrun,
     /// then order.
     pub fn sort_upsells(&mut self) {
         let book = &self.book;
         self.upsells.sort_by_cached_key(|row| {
-            let first = book.line(row.upsell.lines[0]);
-            let currency = first.currency.as_ref().map_or("", |c| c.as_str()).to_owned();
+            let currency = currency_of(book, &row.upsell.lines).unwrap_or_default().to_owned();
             // Without a price there is no value: last of its currency.
             let overrun = row.upsell.overrun.as_ref().map(|money| -money.amount().clone());
             let overrun = (overrun.is_none(), overrun);
             let order = book.order_of(row.upsell.lines[0]).name.clone();
-            (currency, overrun, order, first.id.clone())
+            (currency, overrun, order, book.line(row.upsell.lines[0]).id.clone())
         });
     }
 

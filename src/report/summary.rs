@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::language::{Group, Key, Words};
-use crate::model::{Currency, Exact, Money, print_hours};
+use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 
 use super::faults::by_kind;
@@ -240,10 +240,7 @@ fn inputs(report: &Report, words: &Words) -> SummaryBlock {
         .inputs
         .iter()
         .map(|input| {
-            let label = match &input.sheet {
-                Some(sheet) => format!("{} ({sheet})", input.path),
-                None => input.path.clone(),
-            };
+            let label = input.shown();
             let role = words.word(Group::Role, input.role).to_owned();
             (label, vec![SummaryValue::Text(role), number(input.rows)])
         })
@@ -257,18 +254,20 @@ fn fate(words: &Words, name: &str) -> String {
     format!("{indent}{}", words.word(Group::Fate, name))
 }
 
+/// Entries and hours by fate; of those that few runs have, only what there is.
+pub(super) fn shown_fates(report: &Report) -> impl Iterator<Item = (&'static str, u64, &Exact)> {
+    let (entries, hours) = (report.totals.entries.named(), report.totals.hours.named());
+    let fates = entries.into_iter().zip(hours);
+    fates.map(|((name, count), (_, hours))| (name, *count, hours)).filter(|(name, count, _)| {
+        *count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
+    })
+}
+
 fn totals(report: &Report, words: &Words) -> SummaryBlock {
-    let entries = report.totals.entries.named();
-    let hours = report.totals.hours.named();
-    let rows = entries
-        .iter()
-        .zip(hours)
-        .filter(|((name, count), _)| {
-            **count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
-        })
-        .map(|((name, count), (_, hours))| {
+    let rows = shown_fates(report)
+        .map(|(name, count, hours)| {
             let hours = SummaryValue::Number(print_hours(hours));
-            (fate(words, name), vec![number(**count), hours])
+            (fate(words, name), vec![number(count), hours])
         })
         .collect();
     let columns = ["entries", "hours"].map(|name| words.word(Group::Column, name));
@@ -342,7 +341,7 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
 /// of locked orders, of products without upsell, and exceptions.
 fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let of_lines = report.settled.settlements.iter().filter_map(|line| line.overrun.as_ref());
-    let in_all = sums(of_lines);
+    let in_all = by_currency(of_lines);
     if report.upsells.is_empty() && in_all.values().all(|sum| sum.amount().is_zero()) {
         return None;
     }
@@ -385,19 +384,22 @@ pub(super) fn heading_of(
 pub(super) fn overruns<'a>(
     upsells: impl Iterator<Item = &'a UpsellRow>,
 ) -> BTreeMap<Option<&'a str>, Money> {
-    sums(upsells.filter_map(|row| row.upsell.overrun.as_ref()))
+    by_currency(upsells.filter_map(|row| row.upsell.overrun.as_ref()))
 }
 
-fn sums<'a>(overruns: impl Iterator<Item = &'a Money>) -> BTreeMap<Option<&'a str>, Money> {
-    let mut by_currency: BTreeMap<Option<&str>, Money> = BTreeMap::new();
-    for overrun in overruns {
-        let sum = by_currency
-            .entry(overrun.currency().map(Currency::as_str))
-            .or_insert_with(|| Money::new(Exact::zero(), overrun.currency().cloned()));
+/// The sums of values, by the codes of their currencies.
+pub(super) fn by_currency<'a>(
+    values: impl Iterator<Item = &'a Money>,
+) -> BTreeMap<Option<&'a str>, Money> {
+    let mut sums: BTreeMap<Option<&str>, Money> = BTreeMap::new();
+    for value in values {
+        let sum = sums
+            .entry(value.currency_code())
+            .or_insert_with(|| Money::new(Exact::zero(), value.currency().cloned()));
         // Of one currency, so the sum has an answer.
-        *sum = sum.plus(overrun).unwrap_or_else(|| sum.clone());
+        *sum = sum.plus(value).unwrap_or_else(|| sum.clone());
     }
-    by_currency
+    sums
 }
 
 /// Some columns of the first rows of a table, by their orders.

@@ -305,13 +305,13 @@ impl Gathered {
                 all
             }
         };
-        let shown = Some(shown).filter(|shown| told(kind) && *shown != cells).map(kept);
+        let shown = Some(shown).filter(|shown| told(kind) && *shown != cells).map(&kept);
         JsonColumn {
             name,
             kind: kind.name(),
             shown,
             rows: is_told_once.then_some(rows),
-            cells: kept(cells.clone()),
+            cells: kept(cells),
         }
     }
 }

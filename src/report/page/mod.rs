@@ -12,6 +12,7 @@ mod words;
 use std::io::{self, Write};
 
 use askama::Template;
+use base64::prelude::{BASE64_STANDARD, Engine as _};
 use serde::Serialize;
 use sha2::{Digest as _, Sha256};
 
@@ -119,11 +120,7 @@ pub fn write_page(
         lists: lists.iter().map(|list| &list.json).collect(),
     };
     let inputs = report.inputs.iter().map(|input| {
-        let path = match &input.sheet {
-            Some(sheet) => format!("{} ({sheet})", input.path),
-            None => input.path.clone(),
-        };
-        (words.text(&path), words.word("role", input.role), words.whole(input.rows))
+        (words.text(&input.shown()), words.word("role", input.role), words.whole(input.rows))
     });
     let page = Page {
         lang: words.language(),
@@ -170,21 +167,7 @@ fn in_script(json: &str) -> String {
 
 /// How a Content-Security-Policy names what stands in an element.
 fn source_hash(text: &str) -> String {
-    const LETTERS: &[u8; 64] = b"ABCDEFGHIJKLMNOPQRSTUVWXYZabcdefghijklmnopqrstuvwxyz0123456789+/";
-    let digest = Sha256::digest(text.as_bytes());
-    let mut hash = "sha256-".to_owned();
-    for three in digest.chunks(3) {
-        let bits = three
-            .iter()
-            .chain([&0, &0])
-            .take(3)
-            .fold(0_usize, |bits, byte| bits << 8 | usize::from(*byte));
-        for at in 0..4 {
-            let letter = LETTERS.get(bits >> (18 - 6 * at) & 63).copied().unwrap_or(b'=');
-            hash.push(char::from(if at > three.len() { b'=' } else { letter }));
-        }
-    }
-    hash
+    format!("sha256-{}", BASE64_STANDARD.encode(Sha256::digest(text.as_bytes())))
 }
 
 #[cfg(test)]

@@ -1,13 +1,11 @@
 //! The head of the page: headline figures, control totals, statuses, causes.
 
-use std::collections::BTreeMap;
-
 use super::words::Words;
 use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
 use crate::report::faults::by_kind;
 use crate::report::model::{Report, UpsellRow};
-use crate::report::summary::overruns;
+use crate::report::summary::{by_currency, overruns, shown_fates};
 
 /// Terms of a sum that are shown.
 const TERMS: usize = 12;
@@ -120,22 +118,15 @@ fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
     let all = || report.upsells.iter();
     let is_over = |row: &UpsellRow, currency: Option<&str>| {
         row.upsell.overrun.as_ref().is_some_and(|overrun| {
-            overrun.amount().is_positive()
-                && overrun.currency().map(crate::model::Currency::as_str) == currency
+            overrun.amount().is_positive() && overrun.currency_code() == currency
         })
     };
     let tile = |(currency, sum): (Option<&str>, Money)| {
         let own = all().filter(|row| is_over(row, currency));
         let terms = own.filter_map(|row| row.upsell.overrun.as_ref());
         let value = words.number(&sum.to_string());
-        let pairs = all().filter(|row| {
-            row.upsell
-                .overrun
-                .as_ref()
-                .and_then(Money::currency)
-                .map(crate::model::Currency::as_str)
-                == currency
-        });
+        let pairs = all()
+            .filter(|row| row.upsell.overrun.as_ref().and_then(Money::currency_code) == currency);
         let name = |row: &UpsellRow| {
             let order = report.book.order_of(row.upsell.lines[0]);
             let customer = order.customer.as_deref().unwrap_or_default();
@@ -180,14 +171,9 @@ fn sum_of(terms: impl Iterator<Item = String>, sum: &str) -> Vec<String> {
 }
 
 fn idle_tile(report: &Report, words: &Words<'_>) -> Tile {
-    let mut left: BTreeMap<Option<&str>, Exact> = BTreeMap::new();
-    for value in report.review.idle.iter().filter_map(|row| row.value.as_ref()) {
-        let sum = left.entry(value.currency().map(crate::model::Currency::as_str)).or_default();
-        *sum = &*sum + value.amount();
-    }
-    let pair = |(currency, sum): (Option<&str>, Exact)| {
-        let currency_of = currency.and_then(crate::model::Currency::new);
-        let value = Money::new(sum, currency_of).to_string();
+    let left = by_currency(report.review.idle.iter().filter_map(|row| row.value.as_ref()));
+    let pair = |(currency, sum): (Option<&str>, Money)| {
+        let value = sum.to_string();
         let name = words.text(currency.unwrap_or(&words.labels.no_currency));
         (words.labels.remaining_value.clone(), format!("{} {name}", words.number(&value)))
     };
@@ -212,16 +198,12 @@ pub(super) fn causes_are(report: &Report, words: &Words<'_>) -> Vec<String> {
 }
 
 pub(super) fn totals(report: &Report, words: &Words<'_>) -> Vec<Total> {
-    let (entries, hours) = (report.totals.entries.named(), report.totals.hours.named());
-    let rows = entries.iter().zip(hours).filter(|((name, count), _)| {
-        **count > 0 || matches!(*name, "read" | "attributed" | "unmatched")
-    });
-    rows.map(|((name, count), (_, hours))| Total {
+    let total = |(name, count, hours): (&str, u64, &Exact)| Total {
         label: words.word("fate", name),
-        entries: words.whole(**count),
+        entries: words.whole(count),
         hours: words.number(&print_hours(hours)),
-    })
-    .collect()
+    };
+    shown_fates(report).map(total).collect()
 }
 
 /// That what was read is what became of it, entries and hours.

@@ -42,7 +42,7 @@ impl Report {
             Value::text(&self.book.units.get(unit).name),
             self.in_unit(&row.remaining, unit),
             money(row.value.as_ref()),
-            self.currency_of(quota),
+            Value::maybe_text(self.currency_of(&quota.lines)),
             Value::day(ordered_on),
             Value::day(row.last),
             Value::Number(row.weeks.to_string()),

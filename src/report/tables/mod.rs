@@ -69,9 +69,4 @@ impl Report {
     pub(super) fn line_ids(&self, lines: &[LineIndex]) -> String {
         LineIds::cell(lines.iter().map(|line| self.book.line(*line).id.as_str()))
     }
-
-    fn currency_of(&self, quota: &Quota) -> Value<'_> {
-        let currency = quota.lines.first().and_then(|line| self.book.line(*line).currency.as_ref());
-        Value::maybe_text(currency.map(Currency::as_str))
-    }
 }

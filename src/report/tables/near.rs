@@ -88,7 +88,7 @@ impl Report {
             self.in_unit(&row.remaining, unit),
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
             money(row.value.as_ref()),
-            self.currency_of(quota),
+            Value::maybe_text(self.currency_of(&quota.lines)),
             mean(per_week),
             Value::day(runs_out),
             Value::maybe_number(days),

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
 use crate::history::{RunFigures, UpsellFigures};
-use crate::model::{Currency, EntryRow, Exact, LineIndex, print_hours};
+use crate::model::{EntryRow, Exact, LineIndex, print_hours};
 use crate::reconcile::{Weekly, WeeklyOf};
 use crate::report::ColumnKind::{Count, Day, Hours, Money as Amount, Quantity as Qty, Text};
 use crate::report::summary::overruns;
@@ -110,9 +110,7 @@ impl Report {
     pub fn figures(&self) -> RunFigures {
         let mut counts: BTreeMap<Option<&str>, u64> = BTreeMap::new();
         for row in &self.upsells {
-            let first = row.upsell.lines.first().map(|line| self.book.line(*line));
-            let currency = first.and_then(|line| line.currency.as_ref()).map(Currency::as_str);
-            *counts.entry(currency).or_default() += 1;
+            *counts.entry(self.currency_of(&row.upsell.lines)).or_default() += 1;
         }
         let overruns = overruns(self.upsells.iter());
         let upsells = counts.into_iter().map(|(currency, count)| UpsellFigures {
