@@ -255,12 +255,6 @@ fn new_workbook(words: &Words, tempdir: &Path) -> Result<Workbook, XlsxError> {
     Ok(workbook)
 }
 
-/// How many letters of a table's font a text is wide: one of Chinese is twice
-/// as wide.
-fn letters_wide(text: &str) -> usize {
-    text.chars().map(|c| if c >= '\u{2e80}' { 2 } else { 1 }).sum()
-}
-
 fn capitalised(name: &str) -> String {
     let mut letters = name.chars();
     let first = letters.next().map(|first| first.to_ascii_uppercase());

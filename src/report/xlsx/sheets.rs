@@ -10,10 +10,11 @@ use rust_xlsxwriter::{
     SparklineType, Table as ExcelTable, TableColumn, TableFunction, TableStyle, Url, Workbook,
     Worksheet, XlsxError,
 };
+use unicode_width::UnicodeWidthStr;
 
 use super::cells::{Formats, Look, write_day, write_number, write_text};
 use super::decisions::{self, filled_in, let_choose};
-use super::{A3, A4, INK, Limits, capitalised, letters_wide, print_on};
+use super::{A3, A4, INK, Limits, capitalised, print_on};
 use crate::language::{Group, Key, Words};
 use crate::reconcile::Weekly;
 use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
@@ -330,7 +331,7 @@ fn width(column: &Column, heading: &str) -> u16 {
         (ColumnKind::Share | ColumnKind::Count, _) => 9,
     };
     // A heading breaks between words, and the filter's button stands beside it.
-    let longest_word = heading.split(' ').map(letters_wide).max().unwrap_or_default();
+    let longest_word = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
     u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
 }
 

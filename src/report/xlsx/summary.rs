@@ -1,10 +1,11 @@
 //! The first sheet: the run's figures, and charts of them.
 
 use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 use super::cells::{Formats, Look, decimals, write_day, write_number, write_text};
 use super::charts::{self, Charts};
-use super::{A4, INK, RULE, letters_wide, print_on};
+use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::report::model::Report;
 use crate::report::summary::{SummaryBlock, SummaryValue};
@@ -70,7 +71,7 @@ fn write_block(
     }
     let mut row = first + 1;
     for (label, values) in &block.rows {
-        let long = letters_wide(label) > LABEL_WIDTH.1;
+        let long = label.width() > LABEL_WIDTH.1;
         write_text(sheet, row, 0, label, if long { &formats.wrapped } else { &formats.text })?;
         for (at, value) in (1..).zip(values) {
             match value {
@@ -101,21 +102,21 @@ fn summary_widths(blocks: &[SummaryBlock]) -> Vec<u16> {
     };
     for block in blocks {
         if !block.columns.is_empty() {
-            widen(0, letters_wide(&block.heading));
+            widen(0, block.heading.width());
         }
         for (at, title) in block.columns.iter().enumerate() {
-            widen(at + 1, letters_wide(title));
+            widen(at + 1, title.width());
         }
         for (label, values) in &block.rows {
-            widen(0, letters_wide(label));
+            widen(0, label.width());
             for (at, value) in values.iter().enumerate() {
                 widen(
                     at + 1,
                     match value {
                         // The last one may run on to the right.
                         SummaryValue::Text(_) if at + 1 == values.len() => 0,
-                        SummaryValue::Text(text) => letters_wide(text),
-                        SummaryValue::Number(printed) => letters_wide(printed) * 4 / 3,
+                        SummaryValue::Text(text) => text.width(),
+                        SummaryValue::Number(printed) => printed.width() * 4 / 3,
                         SummaryValue::Day(_) => VALUE_WIDTH.0,
                     },
                 );
