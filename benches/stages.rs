@@ -80,6 +80,7 @@ impl Exports {
             billable: self.rules.billable.unwrap_or_default(),
             on_conflict: self.rules.on_conflict,
             overlap: self.rules.overlap,
+            digests: false,
             watch: &drawdown::progress::Unwatched,
         }
     }

@@ -6,6 +6,10 @@ use std::fs::File;
 use std::io::{self, Read};
 use std::path::Path;
 
+use blake3::hazmat::{
+    ChainingValue, HasherExt as _, Mode, left_subtree_len, merge_subtrees_non_root,
+    merge_subtrees_root,
+};
 use sha2::{Digest as _, Sha256};
 
 /// The kind of digest in run.json.
@@ -67,6 +71,115 @@ impl DigestKind {
         };
         Ok((digest, bytes))
     }
+}
+
+/// The BLAKE3 digest of a file that is read in pieces, in any order: they are
+/// the branches of its tree.
+#[derive(Debug, Clone)]
+pub struct Piece {
+    hasher: blake3::Hasher,
+    bytes: u64,
+}
+
+/// A piece that was read.
+#[derive(Debug, Clone, Copy)]
+pub struct PieceDigest {
+    /// As the whole of a file.
+    root: blake3::Hash,
+    /// As a part of one.
+    branch: ChainingValue,
+    bytes: u64,
+}
+
+impl Piece {
+    /// Whether a file can be read in pieces of that many bytes.
+    #[must_use]
+    pub fn is_branch(bytes: u64) -> bool {
+        bytes.is_power_of_two() && bytes >= blake3::CHUNK_LEN as u64
+    }
+
+    /// A piece that starts at an offset: a multiple of a length that
+    /// [is one of a branch](Self::is_branch).
+    #[must_use]
+    pub fn at(offset: u64) -> Self {
+        let mut hasher = blake3::Hasher::new();
+        hasher.set_input_offset(offset);
+        Self { hasher, bytes: 0 }
+    }
+
+    /// Its next bytes.
+    pub fn update(&mut self, bytes: &[u8]) {
+        self.bytes += bytes.len() as u64;
+        self.hasher.update(bytes);
+    }
+
+    /// How many bytes it has by now.
+    #[must_use]
+    pub fn bytes(&self) -> u64 {
+        self.bytes
+    }
+
+    /// The piece, read to its end.
+    #[must_use]
+    pub fn finish(&self) -> PieceDigest {
+        PieceDigest {
+            root: self.hasher.finalize(),
+            branch: self.hasher.finalize_non_root(),
+            bytes: self.bytes,
+        }
+    }
+}
+
+/// The digest in lower-case hexadecimal and the size of a file, of whose pieces
+/// all but the last one are as long as the first; `None` if they are not.
+///
+/// ```
+/// use drawdown::digest::{Piece, of_pieces};
+/// let text = vec![7; 5000];
+/// let piece = |from: usize, to: usize| {
+///     let mut piece = Piece::at(from as u64);
+///     piece.update(&text[from..to]);
+///     piece.finish()
+/// };
+/// let (digest, bytes) = of_pieces(&[piece(0, 2048), piece(2048, 4096), piece(4096, 5000)]).unwrap();
+/// assert_eq!(digest, blake3::hash(&text).to_hex().to_string());
+/// assert_eq!(bytes, 5000);
+/// ```
+#[must_use]
+pub fn of_pieces(pieces: &[PieceDigest]) -> Option<(String, u64)> {
+    let (last, others) = pieces.split_last()?;
+    let bytes = pieces.iter().map(|piece| piece.bytes).sum();
+    let Some(first) = others.first() else {
+        return Some((last.root.to_hex().to_string(), bytes));
+    };
+    let length = first.bytes;
+    let even = others.iter().all(|piece| piece.bytes == length) && last.bytes <= length;
+    if !even || last.bytes == 0 || !Piece::is_branch(length) {
+        return None;
+    }
+    let (left, right) = halves(pieces, length, bytes)?;
+    let root = merge_subtrees_root(&left, &right, Mode::Hash);
+    Some((root.to_hex().to_string(), bytes))
+}
+
+/// The two branches of a tree of more than one piece.
+fn halves(
+    pieces: &[PieceDigest],
+    length: u64,
+    bytes: u64,
+) -> Option<(ChainingValue, ChainingValue)> {
+    let left = left_subtree_len(bytes);
+    let at = usize::try_from(left / length).ok()?;
+    let (first, rest) = pieces.split_at_checked(at)?;
+    Some((branch(first, length, left)?, branch(rest, length, bytes - left)?))
+}
+
+fn branch(pieces: &[PieceDigest], length: u64, bytes: u64) -> Option<ChainingValue> {
+    if let [piece] = pieces {
+        return Some(piece.branch);
+    }
+    let (left, right) = halves(pieces, length, bytes)?;
+    Some(merge_subtrees_non_root(&left, &right, Mode::Hash))
 }
 
 #[cfg(test)]

@@ -146,10 +146,11 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     // Reading the order lines and summing the timesheets do not wait for each
     // other.
     let at_once = request.threads != 1;
+    let digests = request.hash == DigestKind::Blake3;
     let (read, scan) = both(
         at_once,
         || read_book(&others, &units.table, rules),
-        || engine.sum(&plan(&timesheets, &units.table, rules, watch)),
+        || engine.sum(&Plan { digests, ..plan(&timesheets, &units.table, rules, watch) }),
     );
     let (assembled, rows_of_records, mut faults) = read?;
     let scan = scan?;
@@ -160,7 +161,8 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let doubtful = doubtful_places(&scan.faults, &timesheets);
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
-        engine.sum(&plan(&timesheets, &assembled.book.units, rules, watch))?
+        let units = &assembled.book.units;
+        engine.sum(&Plan { digests, ..plan(&timesheets, units, rules, watch) })?
     } else {
         scan
     };
@@ -206,6 +208,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let kinds_of_ids = several_id_kinds(&timesheets);
     let plan = plan(&timesheets, &book.units, rules, request.watch);
     let told = facts(&assembled, &scan, rules);
+    let known_digests = digests_of_scan(&timesheets, std::mem::take(&mut scan.digests));
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
     let locks = locks_before(book, seen);
     let look = || {
@@ -251,7 +254,8 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
         let Behind { unmatched, faults, days, .. } = behind;
         Ok((unmatched, faults, days, review, causes, work.into_work(), kinds_of_ids))
     };
-    let (found, digests) = both(request.threads != 1, look, || digests(&inputs, request.hash));
+    let (found, digests) =
+        both(request.threads != 1, look, || digests(&inputs, request.hash, known_digests));
     let (unmatched, of_entries, days, review, causes, work, kinds_of_ids) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
@@ -399,6 +403,7 @@ fn plan<'a>(
         billable: rules.billable.unwrap_or_default(),
         on_conflict: rules.on_conflict,
         overlap: rules.overlap,
+        digests: false,
         watch,
     }
 }
@@ -924,15 +929,33 @@ fn need_unchanged(sheet: &Sheet) -> Result<(), Error> {
 /// The digest and size of each file.
 type Digests<'a> = BTreeMap<&'a Path, (String, u64)>;
 
-fn digests(inputs: &Inputs, hash: DigestKind) -> Result<Digests<'_>, Error> {
+/// Those that the scan came by.
+fn digests_of_scan(timesheets: &[Sheet], found: Vec<Option<(String, u64)>>) -> Digests<'_> {
+    let of_sheets = timesheets.iter().zip(found);
+    of_sheets.filter_map(|(sheet, found)| Some((sheet.source.path.as_path(), found?))).collect()
+}
+
+/// Those of all files; the scan came by some of them.
+fn digests<'a>(
+    inputs: &'a Inputs,
+    hash: DigestKind,
+    known: Digests<'a>,
+) -> Result<Digests<'a>, Error> {
     // A workbook or an archive is one file, however many sheets are in it.
-    let files: BTreeMap<&Path, &Sheet> =
-        inputs.sheets.iter().map(|sheet| (sheet.source.path.as_path(), sheet)).collect();
+    let files: BTreeMap<&Path, &Sheet> = inputs
+        .sheets
+        .iter()
+        .map(|sheet| (sheet.source.path.as_path(), sheet))
+        .filter(|(path, _)| !known.contains_key(path))
+        .collect();
     let of_file = |(path, sheet): (_, &Sheet)| {
         let digest = hash.of_file(path);
         Ok((path, digest.map_err(|error| Error::unreadable(sheet.origin.file.as_str(), &error))?))
     };
-    files.into_par_iter().map(of_file).collect()
+    let others: Result<Digests<'_>, Error> = files.into_par_iter().map(of_file).collect();
+    let mut all = known;
+    all.extend(others?);
+    Ok(all)
 }
 
 fn input_rows(

@@ -8,6 +8,7 @@ use std::path::Path;
 
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
+use drawdown::digest::DigestKind;
 use drawdown::engine::{Detail, Embedded, Engine, Found, Plan, Scan, Sizes};
 use drawdown::ingest::{Chosen, How, Role, Sheet, discover, look_through};
 use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
@@ -35,6 +36,7 @@ fn plan<'a>(sheets: &'a [Sheet], units: &'a UnitTable, approved: Counting) -> Pl
         billable: Counting::default(),
         on_conflict: OnConflict::Fault,
         overlap: Overlap::Same,
+        digests: true,
         watch: &drawdown::progress::Unwatched,
     }
 }
@@ -56,6 +58,10 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
             };
         }
     };
+    for (sheet, digest) in sheets.iter().zip(&scan.digests) {
+        let Some(digest) = digest else { continue };
+        assert_eq!(*digest, DigestKind::Blake3.of_file(&sheet.source.path).expect("a digest"));
+    }
     let find = |plan: &Plan<'_>, detail: Detail, scan: &Scan| -> Result<Vec<Found>, Error> {
         let mut all = Vec::new();
         let keys = scan.sums.counted.keys();
@@ -233,8 +239,8 @@ proptest! {
     #[test]
     fn both_ways_give_the_same(
         files in prop::collection::vec(file(), 1..3),
-        part in 1_u64..600,
-        block in 1_usize..200,
+        part in prop_oneof![1_u64..600, Just(1 << 10), Just(1 << 11)],
+        block in prop_oneof![1_usize..200, 200_usize..8000],
         threads in 1_usize..4,
         notes in prop_oneof![Just(0), 1_usize..40, Just(usize::MAX)],
         approved in prop_oneof![Just(Counting::All), Just(Counting::Only)],
@@ -259,6 +265,25 @@ proptest! {
         let quick = look(&found, sizes, threads, approved);
         let slow = look(&found, ROW_BY_ROW, threads, approved);
         prop_assert_eq!(quick, slow);
+    }
+}
+
+/// Parts of a file make up its digest, and a file in one part has its own.
+#[test]
+fn the_scan_comes_by_the_digests_of_what_it_reads() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let rows: String =
+        (0..200).map(|id| format!("{id},2026-03-02,Anna,,SO010,,,Install,1.5,Hours,\n")).collect();
+    write(&folder.path().join("timesheets.csv"), &format!("{HEADER}\n{rows}"));
+    let found = sheets(folder.path());
+    let units = UnitTable::default();
+    for part in [1 << 10, 1 << 11, 1 << 12, 1 << 20] {
+        let sizes = Sizes { smallest_part: part, largest_part: part, block: 100, notes: 0 };
+        let engine = Embedded::new(2).expect("threads").with_sizes(sizes);
+        let scan = engine.sum(&plan(&found, &units, Counting::All)).expect("sums");
+        let path = &found.first().expect("a sheet").source.path;
+        let digest = DigestKind::Blake3.of_file(path).expect("a digest");
+        assert_eq!(scan.digests, [Some(digest)], "parts of {part}");
     }
 }
 

@@ -1,13 +1,10 @@
-//! The rows of a block, on their way to the sums. Keys lie far apart in
-//! memory: they are looked up one after the other with nothing else between
-//! them, so that the processor waits for many of them at once.
+//! Rows on their way to the sums. Keys lie far apart in memory: they are looked
+//! up one after the other with nothing else between them, so that the processor
+//! waits for many of them at once.
 
 use std::ops::Range;
 
-use crate::ingest::spans::Span;
-
-use super::hand::Told;
-use super::log::Note;
+use super::memo::Said;
 use super::seen::Print;
 
 /// What a row is told from others by.
@@ -19,51 +16,47 @@ pub(super) enum Mark {
     Texts(u64),
 }
 
-/// A row of a block.
-#[derive(Debug, Clone)]
-pub(super) enum Pending {
-    /// Blank, or above the header.
-    Nothing,
-    /// A row that has to be read.
-    Unread(Where),
-    /// A row all of whose cells are known, but perhaps for its key.
-    Known(Known),
-    /// A row that was read.
-    Noted(Note),
-}
-
-/// Where a row lies in its block, and which of its part's it is.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Where {
-    pub(super) start: usize,
-    pub(super) end: usize,
-    pub(super) number: u64,
-}
-
+/// A row all of whose cells are known, but perhaps for its key.
 #[derive(Debug, Clone)]
 pub(super) struct Known {
-    pub(super) place: Where,
-    pub(super) told: Told,
+    pub(super) said: Said,
     pub(super) mark: Mark,
-    /// The hash of its key's bytes.
-    pub(super) hash: u64,
-    /// Where these lie: in the block, or among the gathered texts.
-    pub(super) key: Range<usize>,
+    pub(super) key: KeyText,
     /// The slot of its key.
     pub(super) slot: Option<u32>,
 }
 
-impl Where {
-    pub(super) fn of(span: &Span<'_>) -> Self {
-        let Range { start, end } = span.range_of_row();
-        Self { start, end, number: span.number }
+/// The bytes of a key: where they are in the block, or among the gathered
+/// texts, and their hash.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct KeyText {
+    pub(super) hash: u64,
+    start: u32,
+    end: u32,
+}
+
+impl KeyText {
+    /// `None` in a block that is larger than any.
+    #[inline]
+    pub(super) fn new(hash: u64, range: &Range<usize>) -> Option<Self> {
+        Some(Self {
+            hash,
+            start: u32::try_from(range.start).ok()?,
+            end: u32::try_from(range.end).ok()?,
+        })
+    }
+
+    #[inline]
+    pub(super) fn range(&self) -> Range<usize> {
+        self.start as usize..self.end as usize
     }
 }
 
-/// The rows of a block.
+/// Some rows that follow one another.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) rows: Vec<Pending>,
+    /// Nothing for one that has to be read.
+    pub(super) rows: Vec<Option<Known>>,
     /// Keys whose cells are no neighbours.
     pub(super) gathered: Vec<u8>,
 }
@@ -72,12 +65,5 @@ impl Batch {
     pub(super) fn clear(&mut self) {
         self.rows.clear();
         self.gathered.clear();
-    }
-
-    pub(super) fn known(&mut self) -> impl Iterator<Item = &mut Known> {
-        self.rows.iter_mut().filter_map(|row| match row {
-            Pending::Known(known) => Some(known),
-            _ => None,
-        })
     }
 }

@@ -51,12 +51,12 @@ impl Engine for Embedded {
             let first = scan(plan, &Prints::default(), &prefixes, self.sizes)?;
             let repeated = Seen::repeated(first.seen, plan.overlap == Overlap::Same);
             if repeated.is_empty() {
-                return Ok(first.partial.finish(plan, first.memory));
+                return Ok(first.partial.finish(plan, first.memory, first.digests));
             }
             // Some ids or rows may have been met twice. The second scan sets
             // them aside, so that each can be judged by its whole content.
             let second = scan(plan, &repeated, &prefixes, self.sizes)?;
-            Ok(second.partial.finish(plan, second.memory))
+            Ok(second.partial.finish(plan, second.memory, second.digests))
         })
     }
 

@@ -235,10 +235,9 @@ impl Find<'_> {
             record: Record::default(),
             found,
         };
-        let mut bounds = vec![0; sheet.headers.len() + 1];
         let mut reader = PartReader::at(sheet, stretch.layout, stretch.part, self.sizes.block)
             .map_err(changed)?;
-        reader.for_each(&mut bounds, &mut rows).map_err(changed)?;
+        reader.for_each(&mut rows).map_err(changed)?;
         Ok(rows.found)
     }
 
@@ -325,8 +324,6 @@ impl Visit for StretchRows<'_, '_> {
             }
         }
     }
-
-    fn block(&mut self, _: &[u8]) {}
 }
 
 impl StretchRows<'_, '_> {

@@ -6,11 +6,12 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Error;
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
-use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId};
+use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
 use crate::reconcile::{Addend, Carries, Tally, Version};
 
 use super::Plan;
 use super::choice::{EarlyFate, fate_by_choice};
+use super::memo::Said;
 use super::partial::{Aside, Partial};
 use super::seen::{Hashes, Prefixes, Print, Prints, Seen};
 use super::table::{Entered, Table};
@@ -150,6 +151,17 @@ impl<'a> Hand<'a> {
         Some(Taken { told, slot })
     }
 
+    /// The slot of the key of a row whose other cells are known; nothing for one
+    /// that cannot be read.
+    pub(super) fn slot_of(
+        &mut self,
+        desk: &mut Desk<'_>,
+        number: u64,
+        row: &Row<'_>,
+    ) -> Option<u32> {
+        self.table.slot(desk.reader.read_key(number, row)?)
+    }
+
     /// Adds an entry to the sums that its fate leads to.
     #[inline]
     pub(super) fn add(&mut self, entry: &Told, slot: u32, fate: EarlyFate) {
@@ -171,6 +183,16 @@ impl<'a> Hand<'a> {
         }
         let entered = Entered { date: entry.date, unit: entry.unit, window, addend };
         self.table.add(slot, &entered);
+    }
+
+    /// Adds an entry that counts and that nothing else is to be said of; false,
+    /// with nothing added, where its key has no such sum yet.
+    #[inline]
+    pub(super) fn add_plain(&mut self, entry: &Said, slot: u32, window: Window, day: u16) -> bool {
+        let sum = (entry.unit, window, entry.kind);
+        let added = self.table.add_small(slot, sum, entry.value, day);
+        self.partial.sums.float_readings += u64::from(added && entry.is_float);
+        added
     }
 
     /// Notes what tells an entry from others.

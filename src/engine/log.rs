@@ -30,6 +30,15 @@ pub(super) fn date_of(day: u16) -> Option<NaiveDate> {
     NaiveDate::from_num_days_from_ce_opt(i32::from(day) + FIRST_DAY)
 }
 
+/// How notes write a quantity.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Code(u16);
+
+impl Code {
+    /// Not at all.
+    pub(super) const NONE: Self = Self(u16::MAX);
+}
+
 /// A row's note.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Note {
@@ -53,11 +62,7 @@ impl Note {
             Self::Nothing => NOTHING,
             Self::Look => LOOK,
             Self::Entry { slot, date, amount, left_out } => {
-                let amount = amount | if left_out { LEFT_OUT } else { 0 };
-                match day_of(date) {
-                    Some(day) => u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48,
-                    None => LOOK,
-                }
+                day_of(date).map_or(LOOK, |day| packed(slot, day, amount, left_out))
             }
         }
     }
@@ -76,6 +81,12 @@ impl Note {
             }
         }
     }
+}
+
+#[inline]
+fn packed(slot: u32, day: u16, amount: u16, left_out: bool) -> u64 {
+    let amount = amount | if left_out { LEFT_OUT } else { 0 };
+    u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48
 }
 
 /// The notes of the rows of one part, in their order.
@@ -105,7 +116,6 @@ pub(super) struct Log {
     room: usize,
     codes: HashMap<(Addend, UnitId), u16, foldhash::fast::RandomState>,
     amounts: Vec<(Addend, UnitId)>,
-    last: u16,
 }
 
 impl Log {
@@ -117,7 +127,6 @@ impl Log {
             room,
             codes: HashMap::default(),
             amounts: Vec::new(),
-            last: 0,
         }
     }
 
@@ -130,34 +139,50 @@ impl Log {
         of: (Addend, UnitId),
         left_out: bool,
     ) -> Note {
-        if self.amounts.get(usize::from(self.last)) != Some(&of) {
-            match self.code(of) {
-                Some(code) => self.last = code,
-                None => return Note::Look,
-            }
+        match self.code(of) {
+            Code::NONE => Note::Look,
+            Code(amount) => Note::Entry { slot, date, amount, left_out },
         }
-        Note::Entry { slot, date, amount: self.last, left_out }
     }
 
-    fn code(&mut self, of: (Addend, UnitId)) -> Option<u16> {
+    /// How a quantity is written.
+    pub(super) fn code(&mut self, of: (Addend, UnitId)) -> Code {
         if let Some(code) = self.codes.get(&of) {
-            return Some(*code);
+            return Code(*code);
         }
-        let code =
-            u16::try_from(self.amounts.len()).ok().filter(|_| self.amounts.len() < MOST_AMOUNTS)?;
-        self.amounts.push(of);
-        self.codes.insert(of, code);
-        Some(code)
+        match u16::try_from(self.amounts.len()) {
+            Ok(code) if self.amounts.len() < MOST_AMOUNTS => {
+                self.amounts.push(of);
+                self.codes.insert(of, code);
+                Code(code)
+            }
+            _ => Code::NONE,
+        }
+    }
+
+    /// Notes the next row of a part, an entry, of which all is known.
+    #[inline]
+    pub(super) fn push_entry(&mut self, slot: u32, day: u16, code: Code, left_out: bool) {
+        let packed = match code {
+            Code::NONE => LOOK,
+            Code(amount) => packed(slot, day, amount, left_out),
+        };
+        self.push_packed(packed);
+    }
+
+    #[inline]
+    fn push_packed(&mut self, packed: u64) {
+        if self.open.len() < self.room {
+            self.open.push(packed);
+        } else {
+            self.is_full = true;
+        }
     }
 
     /// Notes the next row of a part.
     #[inline]
     pub(super) fn push(&mut self, note: Note) {
-        if self.open.len() < self.room {
-            self.open.push(note.packed());
-        } else {
-            self.is_full = true;
-        }
+        self.push_packed(note.packed());
     }
 
     /// The notes of a part that is done; none, if there was no room for all.

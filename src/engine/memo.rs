@@ -7,24 +7,32 @@ use std::ops::Range;
 
 use chrono::NaiveDate;
 use hashbrown::{HashMap, HashTable};
+use wide::u8x16;
 
-use crate::ingest::spans::{Span, bare};
+use crate::ingest::spans::{Span, Wide, bare};
 use crate::ingest::{Field, Row, Sheet};
-use crate::model::{Marks, UnitId};
+use crate::model::{Mark, Marks, UnitId, Window, WorkKind};
 use crate::reconcile::Addend;
 
-use super::batch::{Batch, Known};
+use super::Plan;
+use super::batch::{Batch, KeyText};
+use super::choice::is_left_out;
 use super::hand::{Amount, Taken, Told};
+use super::log::{Code, day_of};
+use super::table::{Kind, Table};
 
 /// Texts of one column that are remembered.
-const MAX_TEXTS: usize = 1 << 16;
+const MAX_TEXTS: usize = u16::MAX as usize;
+/// Quantities that are found without a search, at their places.
+const QUICK: usize = 1 << 9;
+/// Bytes of a key that are compared at once.
+const AT_ONCE: usize = 64;
 /// Units and marks are few, or not worth it.
 const MAX_FEW: usize = 32;
 /// Digits of a number that is read here: none of fewer than 15 is a float's
 /// print (rule 5.6).
 const MAX_DIGITS: usize = 14;
 
-type Wide = [u128; 2];
 type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 
 /// The columns of a sheet, by what they are remembered for.
@@ -122,31 +130,100 @@ impl Columns {
 #[derive(Debug)]
 pub(super) struct Memo {
     columns: Columns,
-    last_date: (Wide, NaiveDate),
-    dates: Map<Wide, NaiveDate>,
+    last_day: (Wide, u16),
+    places: Map<Wide, u16>,
+    days: Vec<Day>,
     units: Vec<([Wide; 2], UnitId)>,
-    marks: Vec<([Wide; 4], Marks)>,
+    marks: Vec<([Wide; 4], Marked)>,
     quantities: Map<(Wide, UnitId), Amount>,
+    quick: Box<[Option<Quick>]>,
     /// By unit, whether plain numbers were found to mean just that.
     numbers: Vec<Option<bool>>,
     keys: Keys,
     /// For a key whose cells are no neighbours.
     gathered: Vec<u8>,
     /// What a batch's keys may be.
-    found: Vec<Option<Key>>,
+    found: Vec<Key>,
+}
+
+/// A day, and what the period makes of it.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Day {
+    pub(super) date: NaiveDate,
+    /// As notes count days.
+    pub(super) number: Option<u16>,
+    /// Where it lies; `None` when its entries are excluded.
+    pub(super) window: Option<Window>,
+}
+
+/// Marks, and what the user's choice makes of them.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Marked {
+    pub(super) marks: Marks,
+    /// Nothing is to be said of such entries but their sums.
+    pub(super) is_plain: bool,
+}
+
+impl Marked {
+    fn new(plan: &Plan<'_>, marks: Marks) -> Self {
+        let is_plain = !is_left_out(plan, marks)
+            && marks.work != WorkKind::Break
+            && marks.approved != Mark::No
+            && marks.billable != Mark::No;
+        Self { marks, is_plain }
+    }
+}
+
+/// What a row says but for its key: places in a [`Memo`], and its quantity.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Said {
+    pub(super) value: i64,
+    pub(super) unit: UnitId,
+    /// Of its [`Day`].
+    day: u16,
+    /// Of its [`Marked`].
+    marks: u8,
+    pub(super) kind: Kind,
+    pub(super) is_float: bool,
+    /// How notes write its quantity.
+    pub(super) code: Code,
+}
+
+impl Said {
+    #[inline]
+    pub(super) fn addend(&self) -> Addend {
+        match self.kind {
+            Kind::Fixed => Addend::Fixed(self.value),
+            Kind::Seconds => Addend::Seconds(self.value),
+        }
+    }
+}
+
+/// A quantity's cell, and what it says.
+#[derive(Debug, Clone, Copy)]
+struct Quick {
+    cell: Wide,
+    value: i64,
+    unit: UnitId,
+    kind: Kind,
+    is_float: bool,
+    code: Code,
 }
 
 impl Memo {
-    pub(super) fn new(columns: Columns, units: usize) -> Self {
+    pub(super) fn new(columns: Columns, plan: &Plan<'_>) -> Self {
+        let has_marks = columns.marks != [None; 4];
+        let unstated = ([Wide::EMPTY; 4], Marked::new(plan, Marks::UNSTATED));
         Self {
             columns,
-            // No cell is that: its length is in it.
-            last_date: ([u128::MAX; 2], NaiveDate::MIN),
-            dates: Map::default(),
+            last_day: (Wide::NONE, 0),
+            places: Map::default(),
+            days: Vec::new(),
             units: Vec::new(),
-            marks: Vec::new(),
+            marks: if has_marks { Vec::new() } else { vec![unstated] },
             quantities: Map::default(),
-            numbers: vec![None; units],
+            quick: vec![None; QUICK].into(),
+            numbers: vec![None; plan.units.len()],
             keys: Keys::default(),
             gathered: Vec::new(),
             found: Vec::new(),
@@ -154,63 +231,94 @@ impl Memo {
     }
 
     /// What a row says but for its key, if every other cell of it is known.
-    #[inline]
     pub(super) fn recall(&mut self, row: &Span<'_>) -> Option<Told> {
+        let said = self.said(row, |_| Code::NONE)?;
+        Some(self.told(&said))
+    }
+
+    /// The same in fewer words; `code` is asked how notes write a quantity.
+    #[inline]
+    pub(super) fn said(
+        &mut self,
+        row: &Span<'_>,
+        code: impl FnOnce((Addend, UnitId)) -> Code,
+    ) -> Option<Said> {
         if row.cells != self.columns.count {
             return None;
         }
-        let date = self.date(row)?;
+        let day = self.day(row)?;
         let unit = self.unit(row)?;
-        let quantity = self.quantity(row, unit)?;
+        let Quick { value, kind, is_float, code, .. } = self.quantity(row, unit, code)?;
         let marks = self.marks(row)?;
-        Some(Told { date, unit, quantity, marks })
+        Some(Said { value, unit, day, marks, kind, is_float, code })
     }
 
-    /// The hash of a row's key, and where its bytes are.
+    /// In full what was said.
+    pub(super) fn told(&self, said: &Said) -> Told {
+        let quantity = Amount { addend: said.addend(), is_float: said.is_float };
+        let date = self.day_of(said).map_or(NaiveDate::MIN, |day| day.date);
+        let marks = self.marks_of(said).map_or(Marks::UNSTATED, |marked| marked.marks);
+        Told { date, unit: said.unit, quantity, marks }
+    }
+
+    /// The day that was said.
     #[inline]
-    pub(super) fn key(&self, row: &Span<'_>, gathered: &mut Vec<u8>) -> (u64, Range<usize>) {
+    pub(super) fn day_of(&self, said: &Said) -> Option<&Day> {
+        self.days.get(usize::from(said.day))
+    }
+
+    /// The marks that were said.
+    #[inline]
+    pub(super) fn marks_of(&self, said: &Said) -> Option<&Marked> {
+        self.marks.get(usize::from(said.marks)).map(|(_, marked)| marked)
+    }
+
+    /// Where the bytes of a row's key are.
+    #[inline]
+    pub(super) fn key(&self, row: &Span<'_>, gathered: &mut Vec<u8>) -> Option<KeyText> {
         let range = gather(row, &self.columns.key, gathered);
-        let text = self.key_text(row.block(), gathered, &range);
-        (self.keys.hasher.hash_one(text), range)
+        let text = self.key_text(row.block(), gathered, range.clone());
+        KeyText::new(self.keys.hasher.hash_one(text), &range)
     }
 
     /// The bytes of a key.
     #[inline]
-    fn key_text<'t>(&self, block: &'t [u8], gathered: &'t [u8], range: &Range<usize>) -> &'t [u8] {
+    fn key_text<'t>(&self, block: &'t [u8], gathered: &'t [u8], range: Range<usize>) -> &'t [u8] {
         let is_block = self.columns.key.len() == 1;
         let bytes = if is_block { block } else { gathered };
-        bytes.get(range.clone()).unwrap_or_default()
+        bytes.get(range).unwrap_or_default()
     }
 
-    /// Finds the keys of a batch.
-    pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch) {
-        let gathered = std::mem::take(&mut batch.gathered);
+    /// Finds the keys of a batch, and calls for their lines in the table.
+    pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch, table: &Table) {
+        let is_block = self.columns.key.len() == 1;
+        let text = if is_block { block } else { batch.gathered.as_slice() };
         self.found.clear();
-        let mut last: Option<(u64, Option<Key>)> = None;
+        let known = batch.rows.iter().flatten();
+        self.found.extend(known.map(|row| self.keys.with_hash(row.key.hash).unwrap_or(Key::NONE)));
         // Each of these waits for memory, and none for another.
-        for row in batch.known() {
-            let found = match last {
-                Some((hash, found)) if hash == row.hash => found,
-                _ => self.keys.with_hash(row.hash),
+        let called = self.found.iter().map(|key| {
+            let byte =
+                |at: u32| self.keys.bytes.get(at as usize).map_or(0, |byte| u32::from(*byte));
+            byte(key.start) ^ byte(key.start.saturating_add(key.length)) ^ table.call_for(key.slot)
+        });
+        std::hint::black_box(called.fold(0, |all, one| all ^ one));
+        for (row, found) in batch.rows.iter_mut().flatten().zip(&self.found) {
+            row.slot = match *found {
+                Key::NONE => None,
+                key if key.is_at(&self.keys.bytes, text, row.key.range()) => Some(key.slot),
+                _ => {
+                    let text = text.get(row.key.range()).unwrap_or_default();
+                    self.keys.find(row.key.hash, text).map(|key| key.slot)
+                }
             };
-            last = Some((row.hash, found));
-            self.found.push(found);
         }
-        for (row, found) in batch.known().zip(&self.found) {
-            let text = self.key_text(block, &gathered, &row.key);
-            row.slot = match found {
-                Some(found) if found.bytes(&self.keys.bytes) == text => Some(found.slot),
-                Some(_) => self.keys.find(row.hash, text).map(|key| key.slot),
-                None => None,
-            };
-        }
-        batch.gathered = gathered;
     }
 
     /// Finds a row's key, which may have been learned since.
-    pub(super) fn find_key(&self, block: &[u8], gathered: &[u8], row: &Known) -> Option<u32> {
-        let text = self.key_text(block, gathered, &row.key);
-        self.keys.find(row.hash, text).map(|key| key.slot)
+    pub(super) fn find_key(&self, block: &[u8], gathered: &[u8], key: KeyText) -> Option<u32> {
+        let text = self.key_text(block, gathered, key.range());
+        self.keys.find(key.hash, text).map(|key| key.slot)
     }
 
     /// The slot of a row's key, and its unit.
@@ -222,19 +330,19 @@ impl Memo {
         let unit = self.unit(row)?;
         let mut gathered = std::mem::take(&mut self.gathered);
         gathered.clear();
-        let (hash, range) = self.key(row, &mut gathered);
-        let found = self.keys.find(hash, self.key_text(row.block(), &gathered, &range));
+        let key = self.key(row, &mut gathered);
+        let slot = key.and_then(|key| self.find_key(row.block(), &gathered, key));
         self.gathered = gathered;
-        Some((found?.slot, unit))
+        Some((slot?, unit))
     }
 
     #[inline]
-    fn date(&mut self, row: &Span<'_>) -> Option<NaiveDate> {
+    fn day(&mut self, row: &Span<'_>) -> Option<u16> {
         let cell = date_cell(row, &self.columns)?;
-        if self.last_date.0 != cell {
-            self.last_date = (cell, *self.dates.get(&cell)?);
+        if self.last_day.0 != cell {
+            self.last_day = (cell, *self.places.get(&cell)?);
         }
-        Some(self.last_date.1)
+        Some(self.last_day.1)
     }
 
     #[inline]
@@ -244,26 +352,70 @@ impl Memo {
     }
 
     #[inline]
-    fn marks(&self, row: &Span<'_>) -> Option<Marks> {
+    fn marks(&self, row: &Span<'_>) -> Option<u8> {
         if self.columns.marks == [None; 4] {
-            return Some(Marks::UNSTATED);
+            return Some(0);
         }
         let cells = wide_cells(row, self.columns.marks)?;
-        self.marks.iter().find(|(known, _)| *known == cells).map(|(_, marks)| *marks)
+        let place = self.marks.iter().position(|(known, _)| *known == cells)?;
+        u8::try_from(place).ok()
     }
 
     #[inline]
-    fn quantity(&self, row: &Span<'_>, unit: UnitId) -> Option<Amount> {
-        if self.numbers.get(unit.index()) == Some(&Some(true))
-            && let Some(amount) = plain_number(row.cell(self.columns.quantity))
+    fn quantity(
+        &mut self,
+        row: &Span<'_>,
+        unit: UnitId,
+        code: impl FnOnce((Addend, UnitId)) -> Code,
+    ) -> Option<Quick> {
+        let cell = row.wide(self.columns.quantity)?;
+        let place = Quick::place(cell, unit);
+        if let Some(Some(quick)) = self.quick.get(place)
+            && quick.cell == cell
+            && quick.unit == unit
         {
-            return Some(amount);
+            return Some(*quick);
         }
-        self.quantities.get(&(row.wide(self.columns.quantity)?, unit)).copied()
+        self.search_quantity(row, (cell, unit), place, code)
+    }
+
+    /// A quantity that is not at its place, where it is from now on.
+    fn search_quantity(
+        &mut self,
+        row: &Span<'_>,
+        (cell, unit): (Wide, UnitId),
+        place: usize,
+        code: impl FnOnce((Addend, UnitId)) -> Code,
+    ) -> Option<Quick> {
+        let plain = match self.numbers.get(unit.index()) {
+            Some(Some(true)) => plain_number(row.cell(self.columns.quantity)),
+            _ => None,
+        };
+        let Amount { addend, is_float } = match plain {
+            Some(amount) => amount,
+            None => *self.quantities.get(&(cell, unit))?,
+        };
+        let (value, kind) = match addend {
+            Addend::Fixed(value) => (value, Kind::Fixed),
+            Addend::Seconds(value) => (value, Kind::Seconds),
+            // Rare enough to be read each time.
+            Addend::Wide(_) => return None,
+        };
+        let quick = Quick { cell, value, unit, kind, is_float, code: code((addend, unit)) };
+        if let Some(at) = self.quick.get_mut(place) {
+            *at = Some(quick);
+        }
+        Some(quick)
     }
 
     /// Remembers what a row was found to say.
-    pub(super) fn learn(&mut self, span: &Span<'_>, row: &Row<'_>, sheet: &Sheet, taken: &Taken) {
+    pub(super) fn learn(
+        &mut self,
+        span: &Span<'_>,
+        (row, sheet): (&Row<'_>, &Sheet),
+        plan: &Plan<'_>,
+        taken: &Taken,
+    ) {
         let told = &taken.told;
         if span.cells != self.columns.count {
             return;
@@ -272,10 +424,9 @@ impl Memo {
         // A row with another cell might be the header once more, or a total.
         if sheet.has_date(row)
             && row.cell(date).trim() != sheet.header(date).trim()
-            && self.dates.len() < MAX_TEXTS
             && let Some(cell) = date_cell(span, &self.columns)
         {
-            self.dates.insert(cell, told.date);
+            self.learn_day(cell, told.date, plan);
         }
         if self.units.len() < MAX_FEW
             && self.unit(span).is_none()
@@ -287,16 +438,34 @@ impl Memo {
             && self.marks(span).is_none()
             && let Some(cells) = wide_cells(span, self.columns.marks)
         {
-            self.marks.push((cells, told.marks));
+            self.marks.push((cells, Marked::new(plan, told.marks)));
         }
         self.learn_quantity(span, told);
         let mut gathered = std::mem::take(&mut self.gathered);
         gathered.clear();
-        let (hash, range) = self.key(span, &mut gathered);
-        let is_block = self.columns.key.len() == 1;
-        let bytes = if is_block { span.block() } else { gathered.as_slice() };
-        self.keys.learn(hash, bytes.get(range).unwrap_or_default(), taken.slot);
+        if let Some(key) = self.key(span, &mut gathered) {
+            self.learn_key(span.block(), &gathered, key, taken.slot);
+        }
         self.gathered = gathered;
+    }
+
+    /// Remembers the slot of a key.
+    pub(super) fn learn_key(&mut self, block: &[u8], gathered: &[u8], key: KeyText, slot: u32) {
+        let bytes = if self.columns.key.len() == 1 { block } else { gathered };
+        self.keys.learn(key.hash, bytes.get(key.range()).unwrap_or_default(), slot);
+    }
+
+    fn learn_day(&mut self, cell: Wide, date: NaiveDate, plan: &Plan<'_>) {
+        if self.places.contains_key(&cell) {
+            return;
+        }
+        let Some(place) =
+            u16::try_from(self.days.len()).ok().filter(|_| self.days.len() < MAX_TEXTS)
+        else {
+            return;
+        };
+        self.days.push(Day { date, number: day_of(date), window: plan.period.window(date) });
+        self.places.insert(cell, place);
     }
 
     fn learn_quantity(&mut self, span: &Span<'_>, told: &Told) {
@@ -322,11 +491,9 @@ impl Memo {
 /// A cell that tells the day: of a moment, its day.
 #[inline]
 fn date_cell(row: &Span<'_>, columns: &Columns) -> Option<Wide> {
-    let [low, high] = row.wide(columns.date)?;
-    if columns.plain_dates && is_moment(row.cell(columns.date)) {
-        return Some([low & ((1 << 80) - 1), 10 << 120]);
-    }
-    Some([low, high])
+    let cell = row.wide(columns.date)?;
+    let is_moment = columns.plain_dates && is_moment(row.cell(columns.date));
+    Some(if is_moment { cell.first(10) } else { cell })
 }
 
 /// Whether a cell is a day and a time of day, to the second: `2026-03-02
@@ -345,7 +512,7 @@ fn is_moment(cell: &[u8]) -> bool {
 
 #[inline]
 fn wide_cells<const N: usize>(row: &Span<'_>, columns: [Option<usize>; N]) -> Option<[Wide; N]> {
-    let mut cells = [[0; 2]; N];
+    let mut cells = [Wide::EMPTY; N];
     for (cell, column) in cells.iter_mut().zip(columns) {
         if let Some(column) = column {
             *cell = row.wide(column)?;
@@ -385,6 +552,17 @@ fn plain_number(cell: &[u8]) -> Option<Amount> {
     Some(Amount { addend, is_float: false })
 }
 
+impl Quick {
+    /// Where a quantity is, if anywhere.
+    #[inline]
+    fn place(cell: Wide, unit: UnitId) -> usize {
+        let word = cell.folded() ^ unit.index() as u64;
+        // The digits of the golden ratio spread them.
+        let spread = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
+        usize::try_from(spread).unwrap_or_default() % QUICK
+    }
+}
+
 /// Slots by the bytes of the cells that make a key.
 #[derive(Debug, Default)]
 struct Keys {
@@ -394,7 +572,7 @@ struct Keys {
 }
 
 /// A key: where its bytes are, and its slot.
-#[derive(Debug, Clone, Copy)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
 struct Key {
     /// Some of its hash.
     tag: u32,
@@ -404,11 +582,42 @@ struct Key {
 }
 
 impl Key {
+    /// No key: no slot has that number.
+    const NONE: Self = Self { tag: 0, start: 0, length: 0, slot: u32::MAX };
+
     #[inline]
     fn bytes(self, all: &[u8]) -> &[u8] {
         let start = self.start as usize;
         all.get(start..start + self.length as usize).unwrap_or_default()
     }
+
+    /// Whether its bytes are those of a range of a text.
+    #[inline]
+    fn is_at(self, all: &[u8], text: &[u8], range: Range<usize>) -> bool {
+        let length = self.length as usize;
+        if range.len() != length {
+            return false;
+        }
+        let own = all.get(self.start as usize..).and_then(<[u8]>::first_chunk::<AT_ONCE>);
+        let other = text.get(range.start..).and_then(<[u8]>::first_chunk::<AT_ONCE>);
+        match (own, other) {
+            (Some(own), Some(other)) if length <= AT_ONCE => begin_alike(own, other, length),
+            _ => Some(self.bytes(all)) == text.get(range),
+        }
+    }
+}
+
+/// Whether the first bytes are the same: without a branch, since lengths
+/// cannot be foretold.
+#[inline]
+fn begin_alike(a: &[u8; AT_ONCE], b: &[u8; AT_ONCE], length: usize) -> bool {
+    let pairs = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
+    let equal = pairs.rev().fold(0, |equal, (a, b)| {
+        (equal << 16) | u64::from(u8x16::from(*a).simd_eq(u8x16::from(*b)).to_bitmask())
+    });
+    // Of 64 bytes none is beyond.
+    let beyond = u64::MAX.checked_shl(u32::try_from(length).unwrap_or(u32::MAX)).unwrap_or(0);
+    (equal | beyond) == u64::MAX
 }
 
 /// The bits of a hash that the table itself looks at least.
@@ -435,9 +644,13 @@ impl Keys {
         if self.find(hash, text).is_some() {
             return;
         }
-        let place = (u32::try_from(self.bytes.len()), u32::try_from(text.len()));
+        // So many bytes stand behind the last key as are compared at once.
+        let end = self.bytes.len().saturating_sub(AT_ONCE);
+        let place = (u32::try_from(end), u32::try_from(text.len()));
         let (Ok(start), Ok(length)) = place else { return };
+        self.bytes.truncate(end);
         self.bytes.extend_from_slice(text);
+        self.bytes.resize(self.bytes.len() + AT_ONCE, 0);
         let Self { table, bytes, hasher } = self;
         let hash_of = |key: &Key| hasher.hash_one(key.bytes(bytes));
         table.insert_unique(hash, Key { tag: tag(hash), start, length, slot }, hash_of);

@@ -45,6 +45,8 @@ pub struct Plan<'a> {
     pub on_conflict: OnConflict,
     /// What equal entries without an id in two files are.
     pub overlap: Overlap,
+    /// Whether the scan draws up digests of the files that it reads.
+    pub digests: bool,
     /// Who is told how far the scan has come.
     pub watch: &'a dyn Watch,
 }
@@ -65,6 +67,9 @@ pub struct Scan {
     pub rows: Vec<RowCounts>,
     /// Rows that do not count; [`Engine::rows`] needs to know them.
     pub out_of_play: RowsOutOfPlay,
+    /// The BLAKE3 digest and the size of each sheet's file, where the plan asks
+    /// for it and the scan came by it.
+    pub digests: Vec<Option<(String, u64)>>,
     /// What makes a second look faster.
     memory: find::Memory,
 }

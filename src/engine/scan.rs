@@ -6,18 +6,21 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::Error;
-use crate::ingest::spans::{NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text};
+use crate::digest::{Piece, PieceDigest, of_pieces};
+use crate::ingest::spans::{
+    EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text,
+};
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
 use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
 use crate::model::WorkKind;
 use crate::progress::{Extent, Stage, Watch};
 
-use super::batch::{Batch, Known, Mark, Pending, Where};
+use super::batch::{Batch, KeyText, Known, Mark};
 use super::choice::{fate_by_choice, is_left_out};
 use super::find::Memory;
 use super::hand::{Desk, Hand, Told, hash_texts};
 use super::log::{Log, Note, Notes};
-use super::memo::{Columns, Memo};
+use super::memo::{Columns, Memo, Said};
 use super::partial::Partial;
 use super::seen::{Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
@@ -41,6 +44,8 @@ struct Job {
     layout: TextLayout,
     part: Part,
     is_first: bool,
+    /// Whether the digest of its bytes is worth anything.
+    has_digest: bool,
 }
 
 /// A job that is done, and what of its hand's faults and entries is its own.
@@ -50,6 +55,7 @@ struct Done {
     notes: Option<Notes>,
     faults: Range<usize>,
     aside: Range<usize>,
+    digest: Option<PieceDigest>,
 }
 
 /// What stops a hand.
@@ -76,6 +82,8 @@ pub(super) struct Found {
     pub(super) partial: Partial,
     pub(super) seen: Vec<Seen>,
     pub(super) memory: Memory,
+    /// By sheet.
+    pub(super) digests: Vec<Option<(String, u64)>>,
 }
 
 /// A thread's sums, its jobs, and what it knows of cells.
@@ -124,10 +132,12 @@ fn ways(plan: &Plan<'_>, sizes: Sizes) -> Vec<Way> {
     let threads = rayon::current_num_threads() as u64;
     // Large enough for starts to be few, small enough for all to end together.
     let length = (total / (threads * 16)).max(sizes.smallest_part).min(sizes.largest_part).max(1);
+    // So that the digests of parts make up the file's.
+    let length = if Piece::is_branch(sizes.smallest_part) { 1 << length.ilog2() } else { length };
     let way = |text: Option<(u64, TextLayout)>| match text {
         None => Way::Stream,
         Some((size, layout)) => {
-            let parts = (size / length).max(1);
+            let parts = size.div_ceil(length).max(1);
             let from = |at: u64| at * length;
             let part = |at: u64| Part {
                 from: from(at),
@@ -168,11 +178,15 @@ impl<'a> Attempt<'a> {
         for ((sheet, way), of_plan) in ways.iter().enumerate().zip(plan.sheets) {
             match way {
                 Way::Parts(layout, parts) => {
+                    let whole = parts.len() == 1;
+                    let branches = parts.first().is_some_and(|part| Piece::is_branch(part.to));
+                    let has_digest = plan.digests && (whole || branches);
                     jobs.extend(parts.iter().enumerate().map(|(at, part)| Job {
                         sheet,
                         layout: *layout,
                         part: *part,
                         is_first: at == 0,
+                        has_digest,
                     }));
                 }
                 Way::Stream => streams.push(Stream::new(sheet, of_plan)),
@@ -282,12 +296,16 @@ impl<'a> Attempt<'a> {
         let mut memories = Vec::new();
         let mut notes: Vec<Option<(usize, Notes)>> = Vec::new();
         notes.resize_with(self.jobs.len(), || None);
+        let mut pieces: Vec<Option<PieceDigest>> = vec![None; self.jobs.len()];
         for (thread, Outcome { hand, done, memos, log }) in hands.into_iter().enumerate() {
             let (mut partial, table, own) = hand.finish();
             partial.tables.push(table);
             seen.push(own);
             memories.push((memos, log.into_amounts()));
             for done in done {
+                if let Some(own) = pieces.get_mut(done.job) {
+                    *own = done.digest;
+                }
                 if let Some(own) = notes.get_mut(done.job) {
                     *own = done.notes.map(|notes| (thread, notes));
                 }
@@ -316,7 +334,24 @@ impl<'a> Attempt<'a> {
             })
         });
         let memory = Memory::new(stretches.collect(), self.classes.clone(), memories);
-        Found { partial: all, seen, memory }
+        Found { partial: all, seen, memory, digests: self.digests(&pieces) }
+    }
+
+    /// The digest and size of each sheet's file, where all of its parts have
+    /// one.
+    fn digests(&self, pieces: &[Option<PieceDigest>]) -> Vec<Option<(String, u64)>> {
+        let mut digests = vec![None; self.plan.sheets.len()];
+        let mut at = 0;
+        for jobs in self.jobs.chunk_by(|a, b| a.sheet == b.sheet) {
+            let own = pieces.get(at..at + jobs.len()).unwrap_or_default();
+            at += jobs.len();
+            let own: Option<Vec<PieceDigest>> = own.iter().copied().collect();
+            let digest = jobs.first().and_then(|job| digests.get_mut(job.sheet));
+            if let (Some(digest), Some(own)) = (digest, own) {
+                *digest = of_pieces(&own);
+            }
+        }
+        digests
     }
 
     /// The work of one thread.
@@ -344,7 +379,7 @@ impl<'a> Attempt<'a> {
             let (Some(memo), Some(columns)) = (memos.get_mut(class), Columns::new(sheet)) else {
                 return Err(Trouble::Change(job.sheet));
             };
-            let memo = memo.get_or_insert_with(|| Memo::new(columns, self.plan.units.len()));
+            let memo = memo.get_or_insert_with(|| Memo::new(columns, self.plan));
             let fails = |error| Trouble::Fails(job.sheet, error);
             let desk = Desk::new(self.plan, job.sheet, sheet).map_err(fails)?;
             let taken = std::mem::take(&mut buffer);
@@ -373,30 +408,22 @@ impl<'a> Attempt<'a> {
         let Tools { memo, batch, log, buffer } = tools;
         let not_here = |_: NotHere| Trouble::Change(job.sheet);
         let (faults, aside) = (hand.partial.faults.len(), hand.partial.aside.len());
-        let mut reader =
-            PartReader::open(desk.sheet, job.layout, job.part, self.sizes.block, buffer)
-                .map_err(not_here)?;
-        let mut bounds = vec![0; desk.sheet.headers.len() + 1];
+        let mut reader = PartReader::open(
+            desk.sheet,
+            job.layout,
+            job.part,
+            (self.sizes.block, buffer),
+            job.has_digest,
+        )
+        .map_err(not_here)?;
         let first = |fields: [Field; 2]| fields.iter().find_map(|field| desk.sheet.column(*field));
         let texts = [
             first([Field::Employee, Field::User]),
             first([Field::Description, Field::Description]),
         ];
         let record = Record::default();
-        let again = bounds.clone();
-        let mut rows = PartRows {
-            hand,
-            memo,
-            desk,
-            job,
-            texts,
-            record,
-            batch,
-            log,
-            bounds: again,
-            is_odd: false,
-        };
-        reader.for_each(&mut bounds, &mut rows).map_err(not_here)?;
+        let mut rows = PartRows { hand, memo, desk, job, texts, record, batch, log, is_odd: false };
+        reader.for_each(&mut rows).map_err(not_here)?;
         if rows.is_odd {
             return Err(Trouble::Change(job.sheet));
         }
@@ -411,6 +438,7 @@ impl<'a> Attempt<'a> {
             notes,
             faults: faults..hand.partial.faults.len(),
             aside: aside..hand.partial.aside.len(),
+            digest: reader.digest(),
         };
         Ok((done, reader.into_buffer()))
     }
@@ -435,54 +463,46 @@ struct PartRows<'h, 'a> {
     record: Record,
     batch: &'h mut Batch,
     log: &'h mut Log,
-    /// For a row that is looked at once more.
-    bounds: Vec<usize>,
     /// A row was read in another way than by the splitter.
     is_odd: bool,
 }
 
 impl Visit for PartRows<'_, '_> {
-    #[inline]
     fn row(&mut self, span: &Span<'_>) {
-        let is_above = self.job.is_first && span.number < self.desk.sheet.header_row;
-        let row = if span.cells == 0 || is_above {
-            Pending::Nothing
+        let note = if span.cells == 0 || self.is_above(span.number) {
+            Note::Nothing
         } else {
-            match self.recall(span) {
-                Some(known) => Pending::Known(known),
-                None => Pending::Unread(Where::of(span)),
-            }
+            self.read(span)
         };
-        self.batch.rows.push(row);
+        self.log.push(note);
     }
 
-    fn block(&mut self, bytes: &[u8]) {
-        let mut batch = std::mem::take(self.batch);
-        self.memo.find_keys(bytes, &mut batch);
-        for row in &mut batch.rows {
-            let unread = match row {
-                Pending::Nothing | Pending::Noted(_) => continue,
-                Pending::Unread(place) => *place,
-                Pending::Known(known) => {
-                    if known.slot.is_none() {
-                        // It may have been learned since.
-                        known.slot = self.memo.find_key(bytes, &batch.gathered, known);
-                    }
-                    if self.is_for_itself(known) {
-                        continue;
-                    }
-                    known.place
-                }
-            };
-            *row = Pending::Noted(self.read(bytes, unread));
+    fn even(&mut self, rows: &EvenRows<'_>) {
+        let above = (0..rows.len()).take_while(|at| self.is_above(rows.span(*at).number)).count();
+        for _ in 0..above {
+            self.log.push(Note::Nothing);
         }
-        // Sums lie far apart as well.
-        for row in &batch.rows {
-            let note = match row {
-                Pending::Known(Known { told, slot: Some(slot), .. }) => self.add(told, *slot),
-                Pending::Noted(note) => *note,
-                _ => Note::Nothing,
-            };
+        let below = above..rows.len();
+        let mut batch = std::mem::take(self.batch);
+        for at in below.clone() {
+            let known = self.recall(&rows.span(at), &mut batch.gathered);
+            batch.rows.push(known);
+        }
+        let block = rows.block();
+        self.memo.find_keys(block, &mut batch, &self.hand.table);
+        for (row, at) in batch.rows.iter().zip(below) {
+            if let Some(known) = row {
+                let slot = known
+                    .slot
+                    .or_else(|| self.learn_key(&rows.span(at), &batch.gathered, known.key));
+                if let Some(slot) = slot
+                    && self.is_for_itself(known, slot)
+                {
+                    self.add(&known.said, slot);
+                    continue;
+                }
+            }
+            let note = self.read(&rows.span(at));
             self.log.push(note);
         }
         batch.clear();
@@ -491,25 +511,34 @@ impl Visit for PartRows<'_, '_> {
 }
 
 impl PartRows<'_, '_> {
-    /// A row all of whose cells are known.
+    /// Whether a row is the header, or above it.
     #[inline]
-    fn recall(&mut self, span: &Span<'_>) -> Option<Known> {
-        let told = self.memo.recall(span)?;
+    fn is_above(&self, number: u64) -> bool {
+        self.job.is_first && number < self.desk.sheet.header_row
+    }
+
+    /// A row all of whose cells are known, but perhaps for its key.
+    #[inline]
+    fn recall(&mut self, span: &Span<'_>, gathered: &mut Vec<u8>) -> Option<Known> {
+        let said = self.memo.said(span, |quantity| self.log.code(quantity))?;
         let mark = self.mark(span)?;
-        let (hash, key) = self.memo.key(span, &mut self.batch.gathered);
-        Some(Known { place: Where::of(span), told, mark, hash, key, slot: None })
+        let key = self.memo.key(span, gathered)?;
+        Some(Known { said, mark, key, slot: None })
     }
 
     /// What tells an entry from others.
     #[inline]
     fn mark(&mut self, span: &Span<'_>) -> Option<Mark> {
-        let id = match self.desk.details.id_column() {
-            Some(column) => bare(span.cell(column))?,
-            None => b"",
-        };
-        if let Some(print) = self.hand.seen.print_number(id) {
-            return Some(Mark::Id(print));
+        let id = self.desk.details.id_column();
+        let number = id.and_then(|id| span.wide(id)?.digits());
+        match number.and_then(|number| self.hand.seen.print_number(number)) {
+            Some(print) => Some(Mark::Id(print)),
+            None => self.other_mark(span, id),
         }
+    }
+
+    fn other_mark(&mut self, span: &Span<'_>, id: Option<usize>) -> Option<Mark> {
+        let id = id.map_or(Some(&b""[..]), |id| bare(span.cell(id)))?;
         match std::str::from_utf8(id).ok()?.trim() {
             "" => {
                 let [employee, description] = self.texts;
@@ -522,15 +551,14 @@ impl PartRows<'_, '_> {
     }
 
     /// Notes what tells a known row from others; false if it has to be read,
-    /// since its key is new or it is set aside.
+    /// since it is set aside.
     #[inline]
-    fn is_for_itself(&mut self, known: &Known) -> bool {
-        let Some(slot) = known.slot else { return false };
+    fn is_for_itself(&mut self, known: &Known, slot: u32) -> bool {
         match known.mark {
             Mark::Id(print) if self.hand.is_aside(print) => return false,
             Mark::Id(print) => self.hand.note(print),
             Mark::Texts(texts) => {
-                let Told { date, unit, quantity, .. } = known.told;
+                let Told { date, unit, quantity, .. } = self.memo.told(&known.said);
                 let hash = self.hand.hash_content(slot, date, quantity.addend, unit, texts);
                 if self.hand.is_aside(Print::Hash(hash)) {
                     return false;
@@ -541,53 +569,70 @@ impl PartRows<'_, '_> {
         true
     }
 
-    /// Sums a known row.
+    /// Sums a known row, and notes it.
     #[inline]
-    fn add(&mut self, told: &Told, slot: u32) -> Note {
+    fn add(&mut self, said: &Said, slot: u32) {
         self.desk.rows.add(RowKind::Record);
+        if let (Some(day), Some(marked)) = (self.memo.day_of(said), self.memo.marks_of(said))
+            && let (Some(number), Some(window)) = (day.number, day.window)
+            && marked.is_plain
+            && self.hand.add_plain(said, slot, window, number)
+        {
+            return self.log.push_entry(slot, number, said.code, false);
+        }
+        let told = self.memo.told(said);
+        let note = self.add_told(&told, slot);
+        self.log.push(note);
+    }
+
+    fn add_told(&mut self, told: &Told, slot: u32) -> Note {
         let fate = fate_by_choice(self.hand.plan, told.date, told.marks);
         self.hand.add(told, slot, fate);
         note(self.log, self.hand.plan, told, slot)
     }
 
-    /// A row of which something is new.
+    /// The slot of a row's key that was new when its batch was looked through.
+    /// A row whose other cells are known is an entry, unless it cannot be read.
     #[cold]
-    fn read(&mut self, bytes: &[u8], place: Where) -> Note {
-        let (layout, Where { start, end, number }) = (self.job.layout, place);
-        let mut bounds = std::mem::take(&mut self.bounds);
-        let note = match Span::again(bytes, start..end, &mut bounds, layout, number) {
-            Some(span) => self.read_span(&span),
-            None => {
-                self.is_odd = true;
-                Note::Look
-            }
-        };
-        self.bounds = bounds;
-        note
+    fn learn_key(&mut self, span: &Span<'_>, gathered: &[u8], key: KeyText) -> Option<u32> {
+        if let Some(slot) = self.memo.find_key(span.block(), gathered, key) {
+            return Some(slot);
+        }
+        if !self.split(span) {
+            return None;
+        }
+        let row = Row::Record { text: span.text(), record: &self.record };
+        let slot = self.hand.slot_of(&mut self.desk, span.number + 1, &row)?;
+        self.memo.learn_key(span.block(), gathered, key, slot);
+        Some(slot)
     }
 
-    fn read_span(&mut self, span: &Span<'_>) -> Note {
-        // What was new about it may have been learned from a row of its block.
-        if let Some(mut known) = self.recall(span) {
-            known.slot = self.memo.find_key(span.block(), &self.batch.gathered, &known);
-            self.batch.gathered.clear();
-            if self.is_for_itself(&known)
-                && let Some(slot) = known.slot
-            {
-                return self.add(&known.told, slot);
-            }
-        }
-        let text = span.text();
-        let delimiter = self.job.layout.delimiter;
-        let mut splitter = Splitter::new(text.as_bytes(), delimiter);
-        if !splitter.next_record(&mut self.record)
-            || self.record.has_stray_quote()
-            || self.record.len() != span.cells
+    /// Splits a row as the careful reader does; false where that is otherwise
+    /// than it was split here.
+    fn split(&mut self, span: &Span<'_>) -> bool {
+        let mut splitter = Splitter::new(span.text().as_bytes(), self.job.layout.delimiter);
+        splitter.next_record(&mut self.record)
+            && !self.record.has_stray_quote()
+            && self.record.len() == span.cells
+    }
+
+    /// A row of which something is new, or that is no plain one.
+    #[cold]
+    fn read(&mut self, span: &Span<'_>) -> Note {
+        // What was new about it may have been learned from a row before.
+        let mut gathered = Vec::new();
+        if let Some(known) = self.recall(span, &mut gathered)
+            && let Some(slot) = self.memo.find_key(span.block(), &gathered, known.key)
+            && self.is_for_itself(&known, slot)
         {
+            self.desk.rows.add(RowKind::Record);
+            return self.add_told(&self.memo.told(&known.said), slot);
+        }
+        if !self.split(span) {
             self.is_odd = true;
             return Note::Look;
         }
-        let row = Row::Record { text, record: &self.record };
+        let row = Row::Record { text: span.text(), record: &self.record };
         let sheet = self.desk.sheet;
         // All rows of a later part are below the header.
         let above = if self.job.is_first { 0 } else { sheet.header_row };
@@ -599,7 +644,7 @@ impl PartRows<'_, '_> {
         let Some(taken) = self.hand.take(&mut self.desk, span.number + 1, &row) else {
             return Note::Look;
         };
-        self.memo.learn(span, &row, sheet, &taken);
+        self.memo.learn(span, (&row, sheet), self.hand.plan, &taken);
         note(self.log, self.hand.plan, &taken.told, taken.slot)
     }
 }

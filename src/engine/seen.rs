@@ -92,20 +92,9 @@ impl Seen {
         }
     }
 
-    /// The print of an id that is digits and nothing else.
+    /// The print of an id that is a number and nothing else.
     #[inline]
-    pub(super) fn print_number(&mut self, id: &[u8]) -> Option<Print> {
-        if id.is_empty() || id.len() > MAX_DIGITS {
-            return None;
-        }
-        let mut number = 0_u64;
-        for byte in id {
-            let digit = byte.wrapping_sub(b'0');
-            if digit > 9 {
-                return None;
-            }
-            number = number * 10 + u64::from(digit);
-        }
+    pub(super) fn print_number(&mut self, number: u64) -> Option<Print> {
         if self.plain.is_none() {
             self.plain = self.prefixes.place("", &mut self.own);
         }

@@ -49,7 +49,7 @@ struct Lane {
 
 /// What a small sum counts.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Kind {
+pub(super) enum Kind {
     /// Units of the fixed point.
     Fixed,
     /// Seconds.
@@ -98,6 +98,12 @@ impl Table {
         Some(slot)
     }
 
+    /// Something of a slot's line, so that it is near when it is added to.
+    #[inline]
+    pub(super) fn call_for(&self, slot: u32) -> u32 {
+        self.lines.get(slot as usize).map_or(0, |line| line.next)
+    }
+
     /// The hash of a slot's key, the same in every run.
     pub(super) fn hash(&self, slot: u32) -> u64 {
         self.hashes.get(slot as usize).copied().unwrap_or_default()
@@ -112,18 +118,26 @@ impl Table {
             Addend::Wide(_) => return self.add_wide(slot, entered),
         };
         let Some(day) = day_of(entered.date) else { return self.add_wide(slot, entered) };
-        let place = lane_place(entered.unit, entered.window, kind);
-        let lane = self.places.get(place).copied().unwrap_or(NO_LANE);
-        if let Some(line) = self.lines.get_mut(slot as usize)
-            && let Some(sum) = line.sum_of(lane)
-            && lane != NO_LANE
-        {
-            if !sum.add(value, day) {
-                self.add_wide(slot, entered);
-            }
-            return;
+        if !self.add_small(slot, (entered.unit, entered.window, kind), value, day) {
+            self.add_elsewhere(slot, (value, day, kind), entered);
         }
-        self.add_elsewhere(slot, (value, day, kind), entered);
+    }
+
+    /// Adds to a sum that has been begun in the slot's own line; false, with
+    /// nothing added, where there is none or it has no room.
+    #[inline]
+    pub(super) fn add_small(
+        &mut self,
+        slot: u32,
+        (unit, window, kind): (UnitId, Window, Kind),
+        value: i64,
+        day: u16,
+    ) -> bool {
+        let place = lane_place(unit, window, kind);
+        let lane = self.places.get(place).copied().unwrap_or(NO_LANE);
+        let line = self.lines.get_mut(slot as usize);
+        lane != NO_LANE
+            && line.and_then(|line| line.sum_of(lane)).is_some_and(|sum| sum.add(value, day))
     }
 
     /// Adds to a sum that is not in the slot's own line, or is the first of its

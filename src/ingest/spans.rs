@@ -7,13 +7,19 @@
 //! whoever reads parts has to hold them to it ([`Passed`]). What this reader
 //! does not deal with, an error among it, it leaves to [`super::text`].
 
+mod even;
+
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
 use std::ops::Range;
 
+use crate::digest::{Piece, PieceDigest};
+
 use super::sheet::{Sheet, Storage};
 use super::source::{Compression, Kind, TextEncoding};
 use super::text::TextLayout;
+
+use even::Even;
 
 /// Zeros behind the bytes of a block, so that every look ahead stays within.
 const PADDING: usize = 64;
@@ -23,6 +29,9 @@ const GUESSES: usize = 64;
 
 /// A longer row is out of the ordinary: most likely a quote is open.
 const MAX_ROW_BYTES: usize = 1 << 20;
+
+/// Rows that are read one by one where one was out of the ordinary.
+const ROWS_BY_ONE: usize = 8;
 
 /// Bytes read past the nominal end of a part, where its last row ends.
 const OVERSHOOT: usize = 4 << 10;
@@ -97,6 +106,12 @@ pub struct PartReader {
     base: u64,
     at_end: bool,
     passed: Passed,
+    /// The digest of the bytes of the part, where it is wanted.
+    piece: Option<Piece>,
+    /// The header's.
+    columns: usize,
+    even: Even,
+    bounds: Vec<u32>,
 }
 
 impl PartReader {
@@ -108,13 +123,14 @@ impl PartReader {
         sheet: &Sheet,
         layout: TextLayout,
         part: Part,
-        block: usize,
-        buffer: Vec<u8>,
+        (block, buffer): (usize, Vec<u8>),
+        has_digest: bool,
     ) -> Result<Self, NotHere> {
         // The byte before tells whether a row starts right here.
         let base = part.from.saturating_sub(1);
         let mut reader = Self::new(sheet, layout, part, base, block, buffer)?;
-        reader.find_start(sheet.headers.len())?;
+        reader.piece = has_digest.then(|| Piece::at(part.from));
+        reader.find_start()?;
         Ok(reader)
     }
 
@@ -142,6 +158,10 @@ impl PartReader {
             base,
             at_end: false,
             passed: Passed { from: part.from, to: part.from, rows: 0 },
+            piece: None,
+            columns: sheet.headers.len(),
+            even: Even::default(),
+            bounds: vec![0; sheet.headers.len() + 1],
         })
     }
 
@@ -161,6 +181,14 @@ impl PartReader {
         Ok(reader)
     }
 
+    /// The digest of the part's bytes, all of which were read.
+    #[must_use]
+    pub fn digest(&self) -> Option<PieceDigest> {
+        let piece = self.piece.as_ref()?;
+        let is_whole = self.part.to == u64::MAX && self.at_end;
+        (is_whole || piece.bytes() == self.part.to - self.part.from).then(|| piece.finish())
+    }
+
     /// The buffer, for the next reader.
     #[must_use]
     pub fn into_buffer(self) -> Vec<u8> {
@@ -173,7 +201,7 @@ impl PartReader {
         self.passed
     }
 
-    fn find_start(&mut self, columns: usize) -> Result<(), NotHere> {
+    fn find_start(&mut self) -> Result<(), NotHere> {
         if self.part.from == 0 {
             while self.filled < 3 && !self.at_end {
                 self.read_more()?;
@@ -187,7 +215,7 @@ impl PartReader {
         }
         loop {
             self.read_more()?;
-            match self.guess(columns) {
+            match self.guess(self.columns) {
                 Some(next) => {
                     self.next = next;
                     break;
@@ -243,9 +271,13 @@ impl PartReader {
         let wanted =
             self.block.max(self.filled).min(left.saturating_add(OVERSHOOT.max(self.filled)));
         let target = self.filled + wanted;
+        if u32::try_from(target).is_err() {
+            return Err(NotHere::Extraordinary);
+        }
         if self.buffer.len() < target + PADDING {
             self.buffer.resize(target + PADDING, 0);
         }
+        let before = self.filled;
         while self.filled < target {
             match self.file.read(self.buffer.get_mut(self.filled..target).unwrap_or_default()) {
                 Ok(0) => {
@@ -256,6 +288,12 @@ impl PartReader {
                 Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
                 Err(error) => return Err(error.into()),
             }
+        }
+        if let Some(piece) = &mut self.piece {
+            let within =
+                |at: u64| usize::try_from(at.saturating_sub(self.base)).unwrap_or(usize::MAX);
+            let (from, to) = (within(self.part.from).max(before), within(self.part.to));
+            piece.update(self.buffer.get(from..to.min(self.filled)).unwrap_or_default());
         }
         if let Some(padding) = self.buffer.get_mut(self.filled..self.filled + PADDING) {
             padding.fill(0);
@@ -276,51 +314,20 @@ impl PartReader {
         Ok(())
     }
 
-    /// Gives every row that starts in the part to `visit`, blank ones too, and
-    /// says between two blocks that one is done.
+    /// Gives every row that starts in the part to `visit`, blank ones too, in
+    /// their order.
     ///
     /// # Errors
     /// [`NotHere`]; what was visited then counts for nothing.
-    pub fn for_each(
-        &mut self,
-        bounds: &mut [usize],
-        visit: &mut impl Visit,
-    ) -> Result<(), NotHere> {
+    pub fn for_each(&mut self, visit: &mut impl Visit) -> Result<(), NotHere> {
         loop {
             let end = usize::try_from(self.part.to.saturating_sub(self.base)).unwrap_or(usize::MAX);
-            let mut rows =
-                Rows::new(&self.buffer, self.filled, self.next, self.layout.delimiter, self.at_end);
-            let mut number = self.passed.rows;
-            let step = loop {
-                let start = rows.at;
-                if start >= end {
-                    break Step::End;
-                }
-                match rows.next(bounds) {
-                    Step::Row => {
-                        visit.row(&Span {
-                            bytes: &self.buffer,
-                            start,
-                            end: rows.at,
-                            bounds,
-                            layout: self.layout,
-                            cells: rows.cells,
-                            number,
-                        });
-                        number += 1;
-                    }
-                    step => break step,
-                }
-            };
-            let next = rows.at;
-            visit.block(&self.buffer);
-            self.passed.rows = number;
-            self.next = next;
-            self.passed.to = self.base + next as u64;
+            let step = self.rows_in_hand(end, visit);
+            self.passed.to = self.base + self.next as u64;
             match step {
                 Step::Faulty => return Err(NotHere::Extraordinary),
                 Step::Cut => {}
-                _ if self.at_end || next >= end => return Ok(()),
+                _ if self.at_end || self.next >= end => return Ok(()),
                 _ => {}
             }
             if self.filled - self.next > MAX_ROW_BYTES {
@@ -330,14 +337,193 @@ impl PartReader {
             self.check()?;
         }
     }
+
+    /// Gives the rows that are whole and start before `end`; says why there
+    /// are no more.
+    fn rows_in_hand(&mut self, end: usize, visit: &mut impl Visit) -> Step {
+        let (columns, layout) = (self.columns, self.layout);
+        loop {
+            if self.next >= end {
+                return Step::End;
+            }
+            let (from, delimiter) = (self.next, layout.delimiter);
+            self.even.split(&self.buffer, (from, end), self.filled, (delimiter, columns));
+            let rows = self.even.rows();
+            if rows > 0 {
+                let bounds = self.even.bounds(columns);
+                let number = self.passed.rows;
+                let even = EvenRows { bytes: &self.buffer, bounds, columns, layout, number };
+                visit.even(&even);
+                self.passed.rows += rows as u64;
+                self.next = even.end();
+                continue;
+            }
+            let mut rows = Rows::new(&self.buffer, self.filled, from, delimiter, self.at_end);
+            for _ in 0..ROWS_BY_ONE {
+                let start = rows.at;
+                if start >= end {
+                    break;
+                }
+                match rows.next(&mut self.bounds) {
+                    Step::Row => visit.row(&Span {
+                        bytes: &self.buffer,
+                        start,
+                        end: rows.at,
+                        bounds: &self.bounds,
+                        layout,
+                        cells: rows.cells,
+                        number: self.passed.rows,
+                    }),
+                    step => {
+                        self.next = rows.at;
+                        return step;
+                    }
+                }
+                self.passed.rows += 1;
+            }
+            self.next = rows.at;
+        }
+    }
 }
+
+/// A short text as a number: its bytes from the lowest on, and its length in
+/// the topmost. Compared as a number, which takes no call of a function.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Wide {
+    low: u128,
+    high: u128,
+}
+
+impl Wide {
+    /// Of no text.
+    pub const NONE: Self = Self { low: u128::MAX, high: u128::MAX };
+    /// Of an empty text.
+    pub const EMPTY: Self = Self { low: 0, high: 0 };
+
+    /// Its first `length` bytes, of at most 15.
+    #[must_use]
+    #[inline]
+    pub fn first(self, length: usize) -> Self {
+        let low = self.low & LOWEST.get(length).copied().unwrap_or_default();
+        Self { low, high: (length as u128) << 120 }
+    }
+
+    /// A word that most texts have for themselves.
+    #[must_use]
+    #[inline]
+    pub fn folded(self) -> u64 {
+        let [low, high] = [self.low, self.high].map(u128::to_le_bytes);
+        let words = low.as_chunks::<8>().0.iter().chain(high.as_chunks::<8>().0);
+        words.fold(0, |all, word| all.rotate_left(5) ^ u64::from_le_bytes(*word))
+    }
+
+    /// The number that it writes in digits and nothing else, of at most 15.
+    #[must_use]
+    #[inline]
+    pub fn digits(self) -> Option<u64> {
+        let length = usize::try_from(self.high >> 120).unwrap_or(usize::MAX);
+        if length == 0 || length > 15 {
+            return None;
+        }
+        // All to the end, with zeros before them: the last digit is topmost.
+        let zeros = (LOWEST.get(16 - length)?, 0x3030_3030_3030_3030_3030_3030_3030_3030_u128);
+        let text = (self.low << (8 * (16 - length))) | (zeros.0 & zeros.1);
+        let [upper, lower] = [text, text >> 64].map(|eight| eight & u128::from(u64::MAX));
+        let eight = |text: u128| eight_digits(u64::try_from(text).ok()?);
+        Some(eight(upper)? * 100_000_000 + eight(lower)?)
+    }
+}
+
+/// The number that eight digits write, the first one lowest.
+#[inline]
+fn eight_digits(text: u64) -> Option<u64> {
+    let digits = text ^ 0x3030_3030_3030_3030;
+    // None of them is over nine.
+    if (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
+        return None;
+    }
+    // Neighbours come together: digits, pairs of them, fours.
+    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
+    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
+    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff)
+}
+
+/// The lowest bytes of a number, none of them to fifteen.
+const LOWEST: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut bytes = 1;
+    while bytes < 16 {
+        masks[bytes] = (masks[bytes - 1] << 8) | 0xff;
+        bytes += 1;
+    }
+    masks
+};
 
 /// Takes rows.
 pub trait Visit {
     /// A row.
     fn row(&mut self, row: &Span<'_>);
-    /// All rows of a block have been given; their bytes are in `bytes`.
-    fn block(&mut self, bytes: &[u8]);
+
+    /// Some rows of as many cells as the header has.
+    fn even(&mut self, rows: &EvenRows<'_>) {
+        for at in 0..rows.len() {
+            self.row(&rows.span(at));
+        }
+    }
+}
+
+/// Rows that follow one another and have as many cells as the header.
+#[derive(Debug, Clone, Copy)]
+pub struct EvenRows<'a> {
+    bytes: &'a [u8],
+    bounds: &'a [u32],
+    columns: usize,
+    layout: TextLayout,
+    /// Which row of its part the first one is, from 0.
+    number: u64,
+}
+
+impl<'a> EvenRows<'a> {
+    /// How many.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.bounds.len() / self.columns
+    }
+
+    /// Whether there are none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.len() == 0
+    }
+
+    /// The bytes that they lie in, with what is behind them.
+    #[must_use]
+    pub fn block(&self) -> &'a [u8] {
+        self.bytes
+    }
+
+    /// One of them, from 0; past the last one a row without cells.
+    #[must_use]
+    #[inline]
+    pub fn span(&self, at: usize) -> Span<'a> {
+        let (from, to) = (at * self.columns, (at + 1) * self.columns);
+        let bounds = self.bounds.get(from..=to).unwrap_or_default();
+        let place = |bound: Option<&u32>| bound.map_or(0, |bound| *bound as usize);
+        Span {
+            bytes: self.bytes,
+            start: place(bounds.first()),
+            end: place(bounds.last()),
+            bounds,
+            layout: self.layout,
+            cells: bounds.len().saturating_sub(1),
+            number: self.number + at as u64,
+        }
+    }
+
+    /// Where the row behind them starts.
+    fn end(&self) -> usize {
+        self.bounds.last().map_or(0, |bound| *bound as usize)
+    }
 }
 
 /// A row as a span of bytes.
@@ -347,7 +533,7 @@ pub struct Span<'a> {
     bytes: &'a [u8],
     start: usize,
     end: usize,
-    bounds: &'a [usize],
+    bounds: &'a [u32],
     layout: TextLayout,
     /// How many cells it has; the bounds of the first ones are known.
     pub cells: usize,
@@ -375,9 +561,13 @@ impl<'a> Span<'a> {
         if last >= self.cells {
             return 0..0;
         }
-        let from = self.bounds.get(first).copied().unwrap_or_default();
-        let to = self.bounds.get(last + 1).copied().unwrap_or_default();
-        from..to.saturating_sub(1)
+        let bound = |at: usize| self.bounds.get(at).map_or(0, |bound| *bound as usize);
+        let (from, mut to) = (bound(first), bound(last + 1).saturating_sub(1));
+        // A line break may be two bytes.
+        if last + 1 == self.cells && to > from && self.bytes.get(to - 1) == Some(&b'\r') {
+            to -= 1;
+        }
+        from..to
     }
 
     /// The bytes that the row lies in, with what is behind it.
@@ -399,7 +589,7 @@ impl<'a> Span<'a> {
     pub fn again(
         bytes: &'a [u8],
         place: Range<usize>,
-        bounds: &'a mut [usize],
+        bounds: &'a mut [u32],
         layout: TextLayout,
         number: u64,
     ) -> Option<Self> {
@@ -411,22 +601,10 @@ impl<'a> Span<'a> {
         Some(Span { bytes, start, end, bounds, layout, cells: rows.cells, number })
     }
 
-    /// A cell of at most 15 bytes as a number that no other text has.
+    /// A cell of at most 31 bytes as a number that no other text has.
     #[must_use]
-    pub fn short(&self, index: usize) -> Option<u128> {
-        let Range { start: from, end: to } = self.range(index, index);
-        let length = to.wrapping_sub(from);
-        if length > 15 {
-            return None;
-        }
-        let sixteen = self.bytes.get(from..from + 16)?.first_chunk::<16>()?;
-        let mask = (1_u128 << (8 * length)) - 1;
-        Some((u128::from_le_bytes(*sixteen) & mask) | ((length as u128) << 120))
-    }
-
-    /// A cell of at most 31 bytes as numbers that no other text has.
-    #[must_use]
-    pub fn wide(&self, index: usize) -> Option<[u128; 2]> {
+    #[inline]
+    pub fn wide(&self, index: usize) -> Option<Wide> {
         let Range { start: from, end: to } = self.range(index, index);
         let length = to.wrapping_sub(from);
         if length > 31 {
@@ -436,10 +614,10 @@ impl<'a> Span<'a> {
         let (low, high) = bytes.split_first_chunk::<16>()?;
         let (low, high) = (u128::from_le_bytes(*low), u128::from_le_bytes(*high.first_chunk()?));
         let (low, high) = match length {
-            0..16 => (low & ((1 << (8 * length)) - 1), 0),
-            _ => (low, high & ((1 << (8 * (length - 16))) - 1)),
+            0..16 => (low & LOWEST.get(length)?, 0),
+            _ => (low, high & LOWEST.get(length - 16)?),
         };
-        Some([low, high | ((length as u128) << 120)])
+        Some(Wide { low, high: high | ((length as u128) << 120) })
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.
@@ -465,6 +643,12 @@ pub fn bare(cell: &[u8]) -> Option<&[u8]> {
     let Some(quoted) = cell.strip_prefix(b"\"") else { return Some(cell) };
     let inner = quoted.strip_suffix(b"\"")?;
     memchr::memchr(b'"', inner).is_none().then_some(inner)
+}
+
+/// A place in a buffer, none of which is as large as that ([`PartReader`]).
+#[inline]
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -499,14 +683,14 @@ impl<'a> Rows<'a> {
     /// Goes past a row. `bounds` gets where cells start: of each just past the
     /// byte that ends the one before.
     #[inline]
-    fn next(&mut self, bounds: &mut [usize]) -> Step {
+    fn next(&mut self, bounds: &mut [u32]) -> Step {
         if self.at >= self.length {
             return Step::End;
         }
         let mut start = self.at;
         let mut cells = 0;
         if let Some(bound) = bounds.first_mut() {
-            *bound = start;
+            *bound = short(start);
         }
         loop {
             let mut mark = self.marks.next();
@@ -527,7 +711,7 @@ impl<'a> Rows<'a> {
                 self.at = self.length;
                 self.cells = cells + 1;
                 if let Some(bound) = bounds.get_mut(cells + 1) {
-                    *bound = self.length + 1;
+                    *bound = short(self.length + 1);
                 }
                 return Step::Row;
             };
@@ -535,7 +719,7 @@ impl<'a> Rows<'a> {
                 cells += 1;
                 start = end + 1;
                 if let Some(bound) = bounds.get_mut(cells) {
-                    *bound = start;
+                    *bound = short(start);
                 }
                 continue;
             }
@@ -552,7 +736,7 @@ impl<'a> Rows<'a> {
             // A blank line has no cell.
             self.cells = if cells == 0 && end == self.at { 0 } else { cells + 1 };
             if let Some(bound) = bounds.get_mut(cells + 1) {
-                *bound = end + 1;
+                *bound = short(end + 1);
             }
             self.at = next;
             return Step::Row;

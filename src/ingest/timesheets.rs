@@ -171,6 +171,22 @@ impl<'s> EntryReader<'s> {
         let unit = self.read_unit(number, row)?;
         let (quantity, reading) = self.quantity_in(&written, unit, number, row)?;
         let marks = self.marks.read(row).map_err(|unreadable| self.no_mark(&unreadable, number))?;
+        self.build_key(row);
+        Ok(Entry { date, quantity, reading, unit, key: &self.key, marks })
+    }
+
+    /// Where a row points, as the text of an [`EntryKey`]: all that is new
+    /// about one whose other cells are known. Nothing for a row that cannot be
+    /// read.
+    pub fn read_key(&mut self, number: u64, row: &Row<'_>) -> Option<&str> {
+        if self.sheet.row_fault(number, row).is_some() {
+            return None;
+        }
+        self.build_key(row);
+        Some(&self.key)
+    }
+
+    fn build_key(&mut self, row: &Row<'_>) {
         self.key.clear();
         for (part, column) in &self.key_columns {
             match column {
@@ -182,7 +198,6 @@ impl<'s> EntryReader<'s> {
                 None => EntryKey::append(&mut self.key, *part, ""),
             }
         }
-        Ok(Entry { date, quantity, reading, unit, key: &self.key, marks })
     }
 
     fn place(&self, number: u64, column: Option<usize>) -> Place {
