@@ -8,7 +8,7 @@ use std::path::Path;
 
 use blake3::hazmat::{
     ChainingValue, HasherExt as _, Mode, left_subtree_len, merge_subtrees_non_root,
-    merge_subtrees_root,
+    max_subtree_len, merge_subtrees_root,
 };
 use sha2::{Digest as _, Sha256};
 
@@ -78,16 +78,18 @@ impl DigestKind {
 #[derive(Debug, Clone)]
 pub struct Piece {
     hasher: blake3::Hasher,
+    /// `None` from the start on: a piece of any length.
+    longest: Option<u64>,
     bytes: u64,
 }
 
 /// A piece that was read.
 #[derive(Debug, Clone, Copy)]
 pub struct PieceDigest {
-    /// As the whole of a file.
-    root: blake3::Hash,
-    /// As a part of one.
-    branch: ChainingValue,
+    /// As the whole of a file; only of one that starts it.
+    root: Option<blake3::Hash>,
+    /// As a part of one; of none without a byte.
+    branch: Option<ChainingValue>,
     bytes: u64,
 }
 
@@ -103,14 +105,23 @@ impl Piece {
     #[must_use]
     pub fn at(offset: u64) -> Self {
         let mut hasher = blake3::Hasher::new();
-        hasher.set_input_offset(offset);
-        Self { hasher, bytes: 0 }
+        if offset > 0 {
+            hasher.set_input_offset(offset);
+        }
+        Self { hasher, longest: max_subtree_len(offset), bytes: 0 }
     }
 
-    /// Its next bytes.
+    /// Its next bytes. A piece that gets longer than any branch at its offset
+    /// has no digest.
     pub fn update(&mut self, bytes: &[u8]) {
         self.bytes += bytes.len() as u64;
-        self.hasher.update(bytes);
+        if self.is_within() {
+            self.hasher.update(bytes);
+        }
+    }
+
+    fn is_within(&self) -> bool {
+        self.longest.is_none_or(|longest| self.bytes <= longest)
     }
 
     /// How many bytes it has by now.
@@ -122,9 +133,10 @@ impl Piece {
     /// The piece, read to its end.
     #[must_use]
     pub fn finish(&self) -> PieceDigest {
+        let is_branch = self.bytes > 0 && self.is_within();
         PieceDigest {
-            root: self.hasher.finalize(),
-            branch: self.hasher.finalize_non_root(),
+            root: self.longest.is_none().then(|| self.hasher.finalize()),
+            branch: is_branch.then(|| self.hasher.finalize_non_root()),
             bytes: self.bytes,
         }
     }
@@ -150,11 +162,11 @@ pub fn of_pieces(pieces: &[PieceDigest]) -> Option<(String, u64)> {
     let (last, others) = pieces.split_last()?;
     let bytes = pieces.iter().map(|piece| piece.bytes).sum();
     let Some(first) = others.first() else {
-        return Some((last.root.to_hex().to_string(), bytes));
+        return Some((last.root?.to_hex().to_string(), bytes));
     };
     let length = first.bytes;
     let even = others.iter().all(|piece| piece.bytes == length) && last.bytes <= length;
-    if !even || last.bytes == 0 || !Piece::is_branch(length) {
+    if !even || !Piece::is_branch(length) {
         return None;
     }
     let (left, right) = halves(pieces, length, bytes)?;
@@ -176,7 +188,7 @@ fn halves(
 
 fn branch(pieces: &[PieceDigest], length: u64, bytes: u64) -> Option<ChainingValue> {
     if let [piece] = pieces {
-        return Some(piece.branch);
+        return piece.branch;
     }
     let (left, right) = halves(pieces, length, bytes)?;
     Some(merge_subtrees_non_root(&left, &right, Mode::Hash))
