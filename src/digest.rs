@@ -7,8 +7,8 @@ use std::io::{self, Read};
 use std::path::Path;
 
 use blake3::hazmat::{
-    ChainingValue, HasherExt as _, Mode, left_subtree_len, merge_subtrees_non_root,
-    max_subtree_len, merge_subtrees_root,
+    ChainingValue, HasherExt as _, Mode, left_subtree_len, max_subtree_len,
+    merge_subtrees_non_root, merge_subtrees_root,
 };
 use sha2::{Digest as _, Sha256};
 

@@ -15,9 +15,9 @@ use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::history::{Known, SeenLocks};
 use crate::ingest::{
-    Chosen, Field, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent, SheetsByPlace,
-    discover, listed, look_through, no_header_again, proposals, read_records, read_units,
-    several_id_kinds,
+    Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
+    SheetsByPlace, discover, listed, look_through, no_header_again, proposals, read_records,
+    read_units, several_id_kinds,
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
@@ -122,9 +122,21 @@ struct Judged {
 }
 
 fn judge(request: &Request<'_>) -> Result<Judged, Error> {
+    let how = request.configuration.how();
+    match judge_as(request, how) {
+        // At a few places a large text looked like UTF-8 and is none.
+        Err(Error::NotUtf8 { .. }) => {
+            let bounds = Bounds { texts_looked_through: u64::MAX, ..how.bounds };
+            judge_as(request, How { bounds, ..how })
+        }
+        judged => judged,
+    }
+}
+
+fn judge_as(request: &Request<'_>, how: How<'_>) -> Result<Judged, Error> {
     let watch = request.watch;
     watch.begins(Stage::Find, Extent::default());
-    let mut inputs = discover(request.paths, request.out, request.configuration.how())?;
+    let mut inputs = discover(request.paths, request.out, how)?;
     let chosen = request.configuration.reading();
     decide_columns(
         &mut inputs.sheets,

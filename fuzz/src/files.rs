@@ -18,6 +18,7 @@ fn bounds() -> Bounds {
         workbook_part_bytes: EXPANDED,
         members: 8,
         record_bytes: 1 << 20,
+        texts_looked_through: 4 << 10,
     }
 }
 

@@ -192,12 +192,15 @@ pub struct Bounds {
     /// The longest row of a text, in bytes. Past it a quote is taken to be open
     /// by mistake.
     pub record_bytes: usize,
+    /// How large a text may be to be looked through for its encoding before it
+    /// is read. In larger ones a few places are looked at.
+    pub texts_looked_through: u64,
 }
 
 impl Default for Bounds {
     /// 16 GiB of text: some 100 million rows, minutes of work, and far above
     /// what anybody exports into one file; 200 times; 2 GiB; 10 000 members;
-    /// rows of 16 MiB.
+    /// rows of 16 MiB; texts of 4 MiB.
     fn default() -> Self {
         Self {
             expanded_bytes: 16 << 30,
@@ -205,6 +208,7 @@ impl Default for Bounds {
             workbook_part_bytes: 2 << 30,
             members: 10_000,
             record_bytes: 16 << 20,
+            texts_looked_through: 4 << 20,
         }
     }
 }

@@ -387,57 +387,78 @@ impl PartReader {
 }
 
 /// A short text as a number: its bytes from the lowest on, and its length in
-/// the topmost. Compared as a number, which takes no call of a function.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+/// the topmost.
+#[derive(Debug, Clone, Copy, Eq, Hash)]
 pub struct Wide {
-    low: u128,
-    high: u128,
+    words: [u64; 4],
+}
+
+#[expect(clippy::derived_hash_with_manual_eq, reason = "it compares the same words")]
+impl PartialEq for Wide {
+    /// As numbers, without a call of a function.
+    #[inline]
+    fn eq(&self, other: &Self) -> bool {
+        let pairs = self.words.iter().zip(&other.words);
+        pairs.fold(0, |all, (one, other)| all | (one ^ other)) == 0
+    }
 }
 
 impl Wide {
     /// Of no text.
-    pub const NONE: Self = Self { low: u128::MAX, high: u128::MAX };
+    pub const NONE: Self = Self { words: [u64::MAX; 4] };
     /// Of an empty text.
-    pub const EMPTY: Self = Self { low: 0, high: 0 };
+    pub const EMPTY: Self = Self { words: [0; 4] };
 
-    /// Its first `length` bytes, of at most 15.
+    fn length(self) -> usize {
+        usize::from(self.words[3].to_be_bytes()[0])
+    }
+
+    /// Its first `length` bytes, of at most 31.
     #[must_use]
     #[inline]
     pub fn first(self, length: usize) -> Self {
-        let low = self.low & LOWEST.get(length).copied().unwrap_or_default();
-        Self { low, high: (length as u128) << 120 }
+        let mut words = [0; 4];
+        let masks = LOWEST.get(length).copied().unwrap_or_default();
+        for ((word, own), mask) in words.iter_mut().zip(self.words).zip(masks) {
+            *word = own & mask;
+        }
+        words[3] |= (length as u64) << 56;
+        Self { words }
     }
 
     /// A word that most texts have for themselves.
     #[must_use]
     #[inline]
     pub fn folded(self) -> u64 {
-        let [low, high] = [self.low, self.high].map(u128::to_le_bytes);
-        let words = low.as_chunks::<8>().0.iter().chain(high.as_chunks::<8>().0);
-        words.fold(0, |all, word| all.rotate_left(5) ^ u64::from_le_bytes(*word))
+        self.words.iter().fold(0, |all: u64, word| all.rotate_left(5) ^ word)
     }
 
     /// The number that it writes in digits and nothing else, of at most 15.
     #[must_use]
     #[inline]
     pub fn digits(self) -> Option<u64> {
-        let length = usize::try_from(self.high >> 120).unwrap_or(usize::MAX);
+        let length = self.length();
         if length == 0 || length > 15 {
             return None;
         }
+        let [first, second, ..] = self.words;
         // All to the end, with zeros before them: the last digit is topmost.
-        let zeros = (LOWEST.get(16 - length)?, 0x3030_3030_3030_3030_3030_3030_3030_3030_u128);
-        let text = (self.low << (8 * (16 - length))) | (zeros.0 & zeros.1);
-        let [upper, lower] = [text, text >> 64].map(|eight| eight & u128::from(u64::MAX));
-        let eight = |text: u128| eight_digits(u64::try_from(text).ok()?);
-        Some(eight(upper)? * 100_000_000 + eight(lower)?)
+        let text = (u128::from(first) | (u128::from(second) << 64)) << (8 * (16 - length));
+        let [zeros, more, ..] = LOWEST.get(16 - length)?;
+        let [lower, upper] = [text >> 64, text & u128::from(u64::MAX)].map(u64::try_from);
+        let lower = lower.ok()? | (more & ZEROS);
+        let upper = upper.ok()? | (zeros & ZEROS);
+        Some(eight_digits(upper)? * 100_000_000 + eight_digits(lower)?)
     }
 }
+
+/// Eight times the digit zero.
+const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// The number that eight digits write, the first one lowest.
 #[inline]
 fn eight_digits(text: u64) -> Option<u64> {
-    let digits = text ^ 0x3030_3030_3030_3030;
+    let digits = text ^ ZEROS;
     // None of them is over nine.
     if (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
         return None;
@@ -448,12 +469,13 @@ fn eight_digits(text: u64) -> Option<u64> {
     Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff)
 }
 
-/// The lowest bytes of a number, none of them to fifteen.
-const LOWEST: [u128; 16] = {
-    let mut masks = [0; 16];
+/// The lowest bytes of four words, none of them to 31.
+const LOWEST: [[u64; 4]; 32] = {
+    let mut masks = [[0; 4]; 32];
     let mut bytes = 1;
-    while bytes < 16 {
-        masks[bytes] = (masks[bytes - 1] << 8) | 0xff;
+    while bytes < 32 {
+        masks[bytes] = masks[bytes - 1];
+        masks[bytes][(bytes - 1) / 8] = (masks[bytes - 1][(bytes - 1) / 8] << 8) | 0xff;
         bytes += 1;
     }
     masks
@@ -611,13 +633,13 @@ impl<'a> Span<'a> {
             return None;
         }
         let bytes = self.bytes.get(from..)?.first_chunk::<32>()?;
-        let (low, high) = bytes.split_first_chunk::<16>()?;
-        let (low, high) = (u128::from_le_bytes(*low), u128::from_le_bytes(*high.first_chunk()?));
-        let (low, high) = match length {
-            0..16 => (low & LOWEST.get(length)?, 0),
-            _ => (low, high & LOWEST.get(length - 16)?),
-        };
-        Some(Wide { low, high: high | ((length as u128) << 120) })
+        let mut words = [0; 4];
+        let masks = LOWEST.get(length)?;
+        for ((word, eight), mask) in words.iter_mut().zip(bytes.as_chunks::<8>().0).zip(masks) {
+            *word = u64::from_le_bytes(*eight) & mask;
+        }
+        words[3] |= (length as u64) << 56;
+        Some(Wide { words })
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.
@@ -836,4 +858,46 @@ fn marks_of(block: &[u8; 64], delimiter: u8) -> u64 {
         found |= (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
     }
     found
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    fn wide(text: &str) -> Wide {
+        let mut bytes = text.as_bytes().to_vec();
+        let end = bytes.len();
+        bytes.resize(end + PADDING, b'7');
+        let bounds = [0, short(end + 1)];
+        let layout = TextLayout { delimiter: b',', names_delimiter: false };
+        let span =
+            Span { bytes: &bytes, start: 0, end, bounds: &bounds, layout, cells: 1, number: 0 };
+        span.wide(0).unwrap()
+    }
+
+    #[test]
+    fn short_texts_are_numbers_that_no_other_text_has() {
+        let texts = ["", "0", "00", "7", "\0", "12345678", "123456789", "1234567890123456", "x"];
+        for one in texts {
+            for other in texts {
+                assert_eq!(wide(one) == wide(other), one == other, "{one} {other}");
+            }
+        }
+        let long = "a".repeat(31);
+        assert_eq!(wide(&long).first(10), wide(&"a".repeat(10)));
+        assert_eq!(wide(&long).first(31), wide(&long));
+    }
+
+    #[test]
+    fn digits_are_the_number_that_they_write() {
+        for text in ["0", "7", "007", "12345678", "123456789", "999999999999999", "100000000000000"]
+        {
+            assert_eq!(wide(text).digits(), text.parse().ok(), "{text}");
+        }
+        for text in
+            ["", "x", "1x", "-1", " 1", "1/", "1:", "12345678:", "9999999999999999", "\u{b9}"]
+        {
+            assert_eq!(wide(text).digits(), None, "{text}");
+        }
+    }
 }

@@ -243,19 +243,43 @@ pub(super) fn sample_all(sample: &mut TextSample, stream: &mut dyn Read) -> io::
     Ok(false)
 }
 
-/// Looks at blocks from the head to the tail.
-pub(super) fn sample_blocks(
-    sample: &mut TextSample,
-    mut file: &File,
-    size: u64,
-) -> io::Result<bool> {
+/// Where blocks start that are looked at, from the head to the tail.
+fn block_starts(size: u64) -> impl Iterator<Item = u64> {
     let last = size.saturating_sub(BLOCK_BYTES);
-    for number in 0..BLOCKS {
+    (0..BLOCKS).map(move |number| {
         let start = last / (BLOCKS - 1) * number;
-        let start = if number + 1 == BLOCKS { last } else { start };
-        file.seek(SeekFrom::Start(start))?;
+        if number + 1 == BLOCKS { last } else { start }
+    })
+}
+
+fn read_block(mut file: &File, start: u64, bytes: usize) -> io::Result<Vec<u8>> {
+    file.seek(SeekFrom::Start(start))?;
+    read_up_to(&mut file, bytes)
+}
+
+/// Looks at blocks from the head to the tail.
+pub(super) fn sample_blocks(sample: &mut TextSample, file: &File, size: u64) -> io::Result<bool> {
+    for start in block_starts(size) {
         sample.cut(start > 0, GUESS_BYTES / usize::try_from(BLOCKS).unwrap_or(1));
-        sample.push(&read_up_to(&mut file, usize::try_from(BLOCK_BYTES).unwrap_or(CHUNK_BYTES))?);
+        let bytes = usize::try_from(BLOCK_BYTES).unwrap_or(CHUNK_BYTES);
+        sample.push(&read_block(file, start, bytes)?);
+    }
+    Ok(true)
+}
+
+/// Whether short blocks from the head to the tail are UTF-8 without a fault.
+pub(super) fn blocks_are_utf_8(file: &File, size: u64) -> io::Result<bool> {
+    for start in block_starts(size) {
+        let block = read_block(file, start, CHUNK_BYTES)?;
+        // It may start or end within a letter.
+        let whole = block.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(block.len());
+        let is_good = match simdutf8::compat::from_utf8(block.get(whole..).unwrap_or_default()) {
+            Ok(_) => true,
+            Err(error) => error.error_len().is_none(),
+        };
+        if !is_good || whole > 3 {
+            return Ok(false);
+        }
     }
     Ok(true)
 }

@@ -7,7 +7,9 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use memchr::memchr2;
 use zip::ZipArchive;
 
-use super::encoding::{TextSample, is_utf_8, sample_all, sample_blocks, unmarked_utf_16};
+use super::encoding::{
+    TextSample, blocks_are_utf_8, is_utf_8, sample_all, sample_blocks, unmarked_utf_16,
+};
 use super::unwrap::{Wrapping, read_up_to, temporary_copy};
 use super::{Bounds, FREE_BYTES, HEAD_BYTES, Kind, SourceError, TextEncoding, WorkbookKind};
 
@@ -64,11 +66,20 @@ pub(super) fn examine(
     if let Some((mut file, size)) = file
         && size <= FREE_BYTES
     {
+        let behind_head = SeekFrom::Start(head.len() as u64);
+        if size > bounds.texts_looked_through {
+            // Where it is none after all, reading it fails, and all of it is
+            // looked at then.
+            if blocks_are_utf_8(file, size).map_err(|error| failed(&error))? {
+                return Ok(Look::certain(Kind::Text(TextEncoding::Utf8)));
+            }
+            file.seek(behind_head).map_err(|error| failed(&error))?;
+        }
         // Nearly all texts are UTF-8, which is told much faster than others.
         if is_utf_8(&head, stream).map_err(|error| failed(&error))? {
             return Ok(Look::certain(Kind::Text(TextEncoding::Utf8)));
         }
-        file.seek(SeekFrom::Start(head.len() as u64)).map_err(|error| failed(&error))?;
+        file.seek(behind_head).map_err(|error| failed(&error))?;
     }
     let mut sample = TextSample::default();
     let at_end = match file {
