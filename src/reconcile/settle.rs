@@ -305,6 +305,12 @@ impl Fates {
         self.keys.iter().zip(&self.fates)
     }
 
+    /// All of them, in the order of their keys.
+    #[must_use]
+    pub fn as_slice(&self) -> &[KeyFate] {
+        &self.fates
+    }
+
     /// All of them, without their keys.
     pub fn values(&self) -> impl Iterator<Item = &KeyFate> {
         self.fates.iter()
