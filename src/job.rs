@@ -225,7 +225,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
             WorkWanted::nothing(&settled)
         };
         if behind.has_any(drawn_up.unmatched) || reviewed.has_any() || shown.has_any() {
-            let wanted = Wanted::new(book, &settled, drawn_up.unmatched);
+            let wanted = Wanted::new(&settled, drawn_up.unmatched);
             let wants = |key, unit| {
                 let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
                 more_of(of_tables, shown.wants(key, unit))
@@ -627,10 +627,10 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(book: &'a Book, settled: &'a Settled, list_unmatched: bool) -> Self {
+    fn new(settled: &'a Settled, list_unmatched: bool) -> Self {
         let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
         let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
-        Self { settled, upsell_of_key: set_of_keys(book, settled, lines), list_unmatched }
+        Self { settled, upsell_of_key: set_of_keys(settled, lines), list_unmatched }
     }
 
     /// Of the key at a place among the sums.

@@ -16,7 +16,7 @@ use super::convert::{Measure, convert_each};
 use super::daily::DailySums;
 use super::key_sums::KeyCell;
 use super::partial::{PartialSums, value_and_hours};
-use super::pool::{Serving, Share, allocate, servings};
+use super::pool::{Serving, Share, allocate};
 use super::rules::{Allocation, Rounding, Rules};
 use super::settle::{KeyFate, Settled};
 
@@ -255,7 +255,7 @@ impl<'a> Doubts<'a> {
     /// Lines that share entries are one component, directly or by others.
     fn find_components(&mut self) {
         let mut pools: BTreeMap<Target, Vec<LineIndex>> = BTreeMap::new();
-        for (contract, serving) in servings(self.book).iter().enumerate() {
+        for (contract, serving) in self.settled.servings.iter().enumerate() {
             if let Serving::Pool(lines) = serving {
                 let target = Target::Contract(crate::model::ContractIndex(contract));
                 pools.insert(target, lines.clone());
