@@ -559,14 +559,9 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
         .collect::<Result<_, Error>>()?;
     let mut contents = Contents { records: Records::default(), rows: Vec::new() };
     let mut faults = Vec::new();
-    for content in read {
+    for mut content in read {
         contents.rows.push(content.rows);
-        contents.records.orders.extend(content.records.orders);
-        contents.records.lines.extend(content.records.lines);
-        contents.records.products.extend(content.records.products);
-        contents.records.tasks.extend(content.records.tasks);
-        contents.records.projects.extend(content.records.projects);
-        contents.records.adjustments.extend(content.records.adjustments);
+        contents.records.append(&mut content.records);
         faults.extend(content.faults);
     }
     Ok((contents, faults))
