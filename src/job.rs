@@ -240,7 +240,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
             WorkWanted::nothing(&settled)
         };
         if behind.has_any(drawn_up.unmatched) || reviewed.has_any() || shown.has_any() {
-            let wanted = Wanted::new(book, &settled, drawn_up.unmatched);
+            let wanted = Wanted::new(&settled, drawn_up.unmatched);
             let wants = |key, unit| {
                 let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
                 more_of(of_tables, shown.wants(key, unit))
@@ -576,14 +576,9 @@ fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
         .collect::<Result<_, Error>>()?;
     let mut contents = Contents { records: Records::default(), rows: Vec::new() };
     let mut faults = Vec::new();
-    for content in read {
+    for mut content in read {
         contents.rows.push(content.rows);
-        contents.records.orders.extend(content.records.orders);
-        contents.records.lines.extend(content.records.lines);
-        contents.records.products.extend(content.records.products);
-        contents.records.tasks.extend(content.records.tasks);
-        contents.records.projects.extend(content.records.projects);
-        contents.records.adjustments.extend(content.records.adjustments);
+        contents.records.append(&mut content.records);
         faults.extend(content.faults);
     }
     Ok((contents, faults))
@@ -644,10 +639,10 @@ struct Wanted<'a> {
 }
 
 impl<'a> Wanted<'a> {
-    fn new(book: &'a Book, settled: &'a Settled, list_unmatched: bool) -> Self {
+    fn new(settled: &'a Settled, list_unmatched: bool) -> Self {
         let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
         let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
-        Self { settled, upsell_of_key: set_of_keys(book, settled, lines), list_unmatched }
+        Self { settled, upsell_of_key: set_of_keys(settled, lines), list_unmatched }
     }
 
     /// Of the key at a place among the sums.

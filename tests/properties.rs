@@ -391,7 +391,7 @@ fn line_of(unit: UnitId, hours_per_unit: Option<Exact>) -> OrderLine {
         order: OrderIndex(0),
         sequence: None,
         product: String::new(),
-        pool: PoolKey { product: String::new(), customer: String::new(), currency: String::new() },
+        pool: PoolKey { product: "".into(), customer: "".into(), currency: "".into() },
         description: None,
         ordered: None,
         unit: Some(unit),

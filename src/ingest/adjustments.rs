@@ -4,12 +4,11 @@ use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use crate::diagnostics::Error;
 use crate::model::{AdjustmentKind, AdjustmentRecord, Reference};
 
-use super::cells::{Cell, CellReader, RowFaults};
+use super::cells::{Cell, CellReader, RowFaults, record_of_cells};
 use super::fields::Field;
 use super::records::{SheetContent, missing_value};
 use super::required::{ADJUSTED, DATE, QUANTITY, require};
@@ -17,16 +16,16 @@ use super::sheet::Sheet;
 
 type Text = Option<String>;
 
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct AdjustmentCells {
-    date: Cell<NaiveDate>,
-    line_label: Text,
-    contract: Text,
-    quantity: Cell<Decimal>,
-    unit: Text,
-    kind: Cell<AdjustmentKind>,
-    reason: Text,
+record_of_cells! {
+    struct AdjustmentCells {
+        date: Cell<NaiveDate>,
+        line_label: Text,
+        contract: Text,
+        quantity: Cell<Decimal>,
+        unit: Text,
+        kind: Cell<AdjustmentKind>,
+        reason: Text,
+    }
 }
 
 /// Every row is a record, so that none is lost; what it lacks is a fault.
@@ -35,14 +34,14 @@ pub(super) fn read_adjustments(sheet: &Sheet) -> Result<SheetContent, Error> {
         require(sheet, false, need)?;
     }
     let mut content = SheetContent::default();
-    let mut reader = CellReader::new(sheet, false);
+    let reader: CellReader<'_, AdjustmentCells> = CellReader::new(sheet, false);
     let rows = sheet.for_each_row(|number, row| {
         let place = sheet.place().at_row(number);
         let before = content.faults.len();
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
         }
-        let Some(cells) = reader.read::<AdjustmentCells>(number, row)? else {
+        let Some(cells) = reader.read(row) else {
             return Ok(ControlFlow::Continue(()));
         };
         let mut faults =

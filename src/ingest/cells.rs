@@ -1,16 +1,13 @@
-//! Rows as typed records: `serde` puts cells into structs whose fields carry
-//! the names of [`Field`]s. A cell that does not hold what its field needs is
+//! Rows as typed records: cells go into structs whose fields carry the names of
+//! [`Field`]s. A cell that does not hold what its field needs is
 //! kept as it is, so that one row can show all of its faults.
 
-use std::fmt;
 use std::marker::PhantomData;
 
 use chrono::NaiveDate;
-use csv::StringRecord;
 use rust_decimal::Decimal;
-use serde::de::{Deserialize, DeserializeOwned, Deserializer, Visitor};
 
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Place};
 use crate::model::{
     AdjustmentKind, DeliveredMethod, InvoiceStatus, InvoicingPolicy, OrderState, ProductKind,
     ServiceTracking, Tracking,
@@ -26,10 +23,9 @@ use super::selections::{
 use super::sheet::{Row, Sheet, Storage};
 
 /// A cell that holds a `T`, nothing, or something else.
-#[derive(Debug, Clone, PartialEq, Eq, Default)]
+#[derive(Debug, Clone, PartialEq, Eq)]
 pub(super) enum Cell<T> {
     /// Blank, or no such column.
-    #[default]
     Blank,
     /// What was expected.
     Value(T),
@@ -39,13 +35,6 @@ pub(super) enum Cell<T> {
     Undecided(String),
 }
 
-/// Stands before the text of a cell whose column is undecided, so that it
-/// reaches its field as such. No cell begins with it: it is trimmed away.
-const UNDECIDED: char = '\u{85}';
-
-/// The same before a number that contradicts the user's choice of a mark.
-const CONTRADICTING: char = '\u{2028}';
-
 /// What a cell's text can be read as.
 pub(super) trait FromText: Sized {
     const KIND: FaultKind;
@@ -53,34 +42,96 @@ pub(super) trait FromText: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
 
-struct CellVisitor<T>(PhantomData<T>);
+/// What a field of a record takes from its cell, whatever stands there.
+pub(super) trait FromCell: Default {
+    /// From a text that is not blank, or one that its column leaves open.
+    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self;
+}
 
-impl<T: FromText> Visitor<'_> for CellVisitor<T> {
-    type Value = Cell<T>;
+impl<T: FromText> FromCell for Cell<T> {
+    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self {
+        match text {
+            Ok(text) => {
+                T::from_text(text).map_or_else(|| Self::Unreadable(text.to_owned()), Self::Value)
+            }
+            Err((Doubt::Undecided(_), text)) => Self::Undecided(text.to_owned()),
+            Err((Doubt::Contradicting, text)) => Self::Unreadable(text.to_owned()),
+        }
+    }
+}
 
-    fn expecting(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str("the text of a cell")
+impl FromCell for Option<String> {
+    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self {
+        let (Ok(text) | Err((_, text))) = text;
+        Some(text.to_owned())
+    }
+}
+
+impl<T> Default for Cell<T> {
+    fn default() -> Self {
+        Self::Blank
+    }
+}
+
+/// A record of which each field takes one cell.
+pub(super) trait FromCells: Sized {
+    /// The names of the fields, in their order.
+    const NAMES: &'static [&'static str];
+
+    /// The record of a row.
+    fn from_cells(row: &RowCells<'_, '_>) -> Self;
+}
+
+/// The cells of a row, and where those of a record's fields are.
+pub(super) struct RowCells<'r, 't> {
+    sheet: &'r Sheet,
+    row: &'r Row<'t>,
+    /// By the record's fields.
+    columns: &'r [Option<usize>],
+}
+
+impl<'r> RowCells<'r, '_> {
+    /// The columns of the record's fields.
+    pub(super) fn columns(&self) -> std::slice::Iter<'r, Option<usize>> {
+        self.columns.iter()
     }
 
-    fn visit_str<E>(self, text: &str) -> Result<Cell<T>, E> {
+    /// What the next field takes.
+    pub(super) fn next<T: FromCell>(&self, columns: &mut std::slice::Iter<'_, Option<usize>>) -> T {
+        let Some(Some(column)) = columns.next().copied() else { return T::default() };
+        let cell = self.row.cell(column);
+        let text = plain(&cell, self.sheet.storage);
         if text.is_empty() {
-            return Ok(Cell::Blank);
+            return T::default();
         }
-        if let Some(text) = text.strip_prefix(UNDECIDED) {
-            return Ok(Cell::Undecided(text.to_owned()));
+        match self.sheet.reading_of(self.row, column) {
+            None => T::from_cell(Ok(text)),
+            Some(reading) => match reading.in_plain(text) {
+                Ok(text) => T::from_cell(Ok(&text)),
+                Err(doubt) => T::from_cell(Err((doubt, text))),
+            },
         }
-        if let Some(text) = text.strip_prefix(CONTRADICTING) {
-            return Ok(Cell::Unreadable(text.to_owned()));
-        }
-        Ok(T::from_text(text).map_or_else(|| Cell::Unreadable(text.to_owned()), Cell::Value))
     }
 }
 
-impl<'de, T: FromText> Deserialize<'de> for Cell<T> {
-    fn deserialize<D: Deserializer<'de>>(deserializer: D) -> Result<Self, D::Error> {
-        deserializer.deserialize_str(CellVisitor(PhantomData))
-    }
+/// Declares a record whose fields are read from the cells of their names.
+macro_rules! record_of_cells {
+    ($(#[$doc:meta])* struct $name:ident { $($field:ident: $kind:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default)]
+        struct $name { $($field: $kind,)+ }
+
+        impl $crate::ingest::cells::FromCells for $name {
+            const NAMES: &'static [&'static str] = &[$(stringify!($field),)+];
+
+            fn from_cells(row: &$crate::ingest::cells::RowCells<'_, '_>) -> Self {
+                let mut columns = row.columns();
+                Self { $($field: row.next(&mut columns),)+ }
+            }
+        }
+    };
 }
+pub(super) use record_of_cells;
 
 impl FromText for Decimal {
     const KIND: FaultKind = FaultKind::NotANumber;
@@ -257,73 +308,38 @@ impl FromText for TrackService {
     }
 }
 
-/// Turns rows of one sheet into structs.
-pub(super) struct CellReader<'s> {
+/// Turns rows of one sheet into records of a kind.
+pub(super) struct CellReader<'s, T> {
     sheet: &'s Sheet,
+    /// All that are read as fields of such a record, or of others beside it.
     columns: Vec<usize>,
-    headers: StringRecord,
-    cells: StringRecord,
+    of_fields: Vec<Option<usize>>,
+    record: PhantomData<T>,
 }
 
-impl<'s> CellReader<'s> {
+impl<'s, T: FromCells> CellReader<'s, T> {
     /// A reader of the row's own record, or of the record nested in it.
     pub(super) fn new(sheet: &'s Sheet, nested: bool) -> Self {
-        let columns = sheet.recognition.columns.iter().filter(|column| column.nested == nested);
-        let (columns, headers): (Vec<usize>, StringRecord) =
-            columns.map(|column| (column.index, column.field.name())).unzip_record();
-        Self { sheet, columns, headers, cells: StringRecord::new() }
+        let columns = || sheet.recognition.columns.iter().filter(|column| column.nested == nested);
+        let of_field = |name: &&str| {
+            let found = columns().find(|column| column.field.name() == *name);
+            found.map(|column| column.index)
+        };
+        Self {
+            sheet,
+            columns: columns().map(|column| column.index).collect(),
+            of_fields: T::NAMES.iter().map(of_field).collect(),
+            record: PhantomData,
+        }
     }
 
-    /// The row's cells as a struct, or `None` when all of them are blank.
-    pub(super) fn read<T: DeserializeOwned>(
-        &mut self,
-        number: u64,
-        row: &Row<'_>,
-    ) -> Result<Option<T>, Error> {
-        self.cells.clear();
-        let mut blank = true;
-        for column in &self.columns {
-            let cell = row.cell(*column);
-            let text = plain(&cell, self.sheet.storage);
-            blank &= text.is_empty();
-            match self.sheet.reading_of(row, *column) {
-                None => self.cells.push_field(text),
-                Some(reading) => match reading.in_plain(text) {
-                    Ok(text) => self.cells.push_field(&text),
-                    Err(Doubt::Undecided(_)) => {
-                        self.cells.push_field(&format!("{UNDECIDED}{text}"));
-                    }
-                    Err(Doubt::Contradicting) => {
-                        self.cells.push_field(&format!("{CONTRADICTING}{text}"));
-                    }
-                },
-            }
+    /// The row's cells as a record, or `None` when all of them are blank.
+    pub(super) fn read(&self, row: &Row<'_>) -> Option<T> {
+        let is_blank = |column: &usize| plain(&row.cell(*column), self.sheet.storage).is_empty();
+        if self.columns.iter().all(is_blank) {
+            return None;
         }
-        if blank {
-            return Ok(None);
-        }
-        // Every field takes any text, so this fails on no input.
-        self.cells.deserialize(Some(&self.headers)).map(Some).map_err(|error| Error::Unreadable {
-            path: self.sheet.place().at_row(number).to_string(),
-            reason: error.to_string(),
-        })
-    }
-}
-
-/// Splits an iterator into columns and a record of header names.
-trait UnzipRecord {
-    fn unzip_record(self) -> (Vec<usize>, StringRecord);
-}
-
-impl<I: Iterator<Item = (usize, &'static str)>> UnzipRecord for I {
-    fn unzip_record(self) -> (Vec<usize>, StringRecord) {
-        let mut columns = Vec::new();
-        let mut headers = StringRecord::new();
-        for (column, name) in self {
-            columns.push(column);
-            headers.push_field(name);
-        }
-        (columns, headers)
+        Some(T::from_cells(&RowCells { sheet: self.sheet, row, columns: &self.of_fields }))
     }
 }
 

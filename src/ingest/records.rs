@@ -4,8 +4,8 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 use rust_decimal::Decimal;
-use serde::Deserialize;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
@@ -16,11 +16,13 @@ use crate::model::{
 use super::adjustments::read_adjustments;
 use super::cells::{
     Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
+    record_of_cells,
 };
 use super::fields::{Field, Role};
 use super::required::{LINE_ID, NESTED_LINE_ID, PRODUCT_NAME, PROJECT_NAME, TASK_NAME, require};
 use super::rows::RowCounts;
-use super::sheet::Sheet;
+use super::sheet::{Row, Sheet, Storage};
+use super::text::Block;
 
 /// What one sheet held.
 #[derive(Debug, Default)]
@@ -33,123 +35,130 @@ pub struct SheetContent {
     pub rows: RowCounts,
 }
 
+impl SheetContent {
+    /// Adds what a further part of the sheet held.
+    fn append(&mut self, mut other: Self) {
+        self.records.append(&mut other.records);
+        self.faults.append(&mut other.faults);
+        self.rows.merge(other.rows);
+    }
+}
+
 type Text = Option<String>;
 
-/// The columns of a sales order, in its own file or beside its lines.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct OrderCells {
-    order: Text,
-    order_id: Text,
-    order_database_id: Text,
-    order_date: Cell<NaiveDate>,
-    order_state: Cell<OrderState>,
-    line_state: Cell<OrderState>,
-    locked: Cell<bool>,
-    order_invoice_status: Cell<InvoiceStatus>,
-    customer: Text,
-    salesperson: Text,
-    currency: Text,
-    contract: Text,
-    contract_name: Text,
-    contract_code: Text,
-    contract_id: Text,
-    contract_database_id: Text,
-    analytic_distribution: Text,
+record_of_cells! {
+    /// The columns of a sales order, in its own file or beside its lines.
+    struct OrderCells {
+        order: Text,
+        order_id: Text,
+        order_database_id: Text,
+        order_date: Cell<NaiveDate>,
+        order_state: Cell<OrderState>,
+        line_state: Cell<OrderState>,
+        locked: Cell<bool>,
+        order_invoice_status: Cell<InvoiceStatus>,
+        customer: Text,
+        salesperson: Text,
+        currency: Text,
+        contract: Text,
+        contract_name: Text,
+        contract_code: Text,
+        contract_id: Text,
+        contract_database_id: Text,
+        analytic_distribution: Text,
+    }
 }
 
-/// The columns of an order line.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct LineCells {
-    line_id: Text,
-    line_database_id: Text,
-    order: Text,
-    order_id: Text,
-    order_database_id: Text,
-    sequence: Cell<Decimal>,
-    display_type: Cell<DisplayType>,
-    down_payment: Cell<bool>,
-    description: Text,
-    ordered: Cell<Decimal>,
-    delivered: Cell<Decimal>,
-    invoiced: Cell<Decimal>,
-    price: Cell<Decimal>,
-    discount: Cell<Decimal>,
-    subtotal: Cell<Decimal>,
-    currency: Text,
-    contract: Text,
-    contract_name: Text,
-    contract_code: Text,
-    contract_id: Text,
-    contract_database_id: Text,
-    analytic_distribution: Text,
-    product: Text,
-    product_name: Text,
-    product_id: Text,
-    product_database_id: Text,
-    product_code: Text,
-    product_template_id: Text,
-    product_template_database_id: Text,
-    unit: Text,
-    unit_id: Text,
-    unit_database_id: Text,
-    task: Text,
-    task_id: Text,
-    task_database_id: Text,
+record_of_cells! {
+    /// The columns of an order line.
+    struct LineCells {
+        line_id: Text,
+        line_database_id: Text,
+        order: Text,
+        order_id: Text,
+        order_database_id: Text,
+        sequence: Cell<Decimal>,
+        display_type: Cell<DisplayType>,
+        down_payment: Cell<bool>,
+        description: Text,
+        ordered: Cell<Decimal>,
+        delivered: Cell<Decimal>,
+        invoiced: Cell<Decimal>,
+        price: Cell<Decimal>,
+        discount: Cell<Decimal>,
+        subtotal: Cell<Decimal>,
+        currency: Text,
+        contract: Text,
+        contract_name: Text,
+        contract_code: Text,
+        contract_id: Text,
+        contract_database_id: Text,
+        analytic_distribution: Text,
+        product: Text,
+        product_name: Text,
+        product_id: Text,
+        product_database_id: Text,
+        product_code: Text,
+        product_template_id: Text,
+        product_template_database_id: Text,
+        unit: Text,
+        unit_id: Text,
+        unit_database_id: Text,
+        task: Text,
+        task_id: Text,
+        task_database_id: Text,
+    }
 }
 
-/// The columns that say how something is sold.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct SellingCells {
-    tracking: Cell<Tracking>,
-    policy: Cell<InvoicingPolicy>,
-    invoice_policy: Cell<InvoicingPolicy>,
-    delivered_method: Cell<DeliveredMethod>,
-    service_policy: Cell<ServicePolicy>,
-    service_type: Cell<ServiceType>,
-    track_service: Cell<TrackService>,
-    product_type: Cell<ProductKind>,
-    upsell_threshold: Cell<Decimal>,
-    hours_per_unit: Cell<Decimal>,
-    pool: Text,
-    upsell: Cell<bool>,
+record_of_cells! {
+    /// The columns that say how something is sold.
+    struct SellingCells {
+        tracking: Cell<Tracking>,
+        policy: Cell<InvoicingPolicy>,
+        invoice_policy: Cell<InvoicingPolicy>,
+        delivered_method: Cell<DeliveredMethod>,
+        service_policy: Cell<ServicePolicy>,
+        service_type: Cell<ServiceType>,
+        track_service: Cell<TrackService>,
+        product_type: Cell<ProductKind>,
+        upsell_threshold: Cell<Decimal>,
+        hours_per_unit: Cell<Decimal>,
+        pool: Text,
+        upsell: Cell<bool>,
+    }
 }
 
-/// The columns of a product.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct ProductCells {
-    product: Text,
-    product_name: Text,
-    product_id: Text,
-    product_database_id: Text,
-    product_code: Text,
-    product_template_id: Text,
-    product_template_database_id: Text,
-    variant_id: Text,
-    variant_database_id: Text,
+record_of_cells! {
+    /// The columns of a product.
+    struct ProductCells {
+        product: Text,
+        product_name: Text,
+        product_id: Text,
+        product_database_id: Text,
+        product_code: Text,
+        product_template_id: Text,
+        product_template_database_id: Text,
+        variant_id: Text,
+    }
 }
 
-/// The columns of a task or a project.
-#[derive(Debug, Default, Deserialize)]
-#[serde(default)]
-struct TaskCells {
-    task: Text,
-    task_id: Text,
-    task_database_id: Text,
-    project: Text,
-    project_id: Text,
-    project_database_id: Text,
-    line_label: Text,
-    line_id: Text,
-    line_database_id: Text,
-    contract: Text,
-    contract_name: Text,
-    contract_code: Text,
-    contract_id: Text,
-    contract_database_id: Text,
+record_of_cells! {
+    /// The columns of a task or a project.
+    struct TaskCells {
+        task: Text,
+        task_id: Text,
+        task_database_id: Text,
+        project: Text,
+        project_id: Text,
+        line_label: Text,
+        line_id: Text,
+        line_database_id: Text,
+        contract: Text,
+        contract_name: Text,
+        contract_code: Text,
+        contract_id: Text,
+        contract_database_id: Text,
+    }
 }
 
 /// Reads a sheet of any role but timesheets, units and their categories.
@@ -183,32 +192,76 @@ pub fn proposals(sheet: &Sheet) -> String {
 
 fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
     require(sheet, false, &LINE_ID)?;
+    let readers = LineReaders {
+        orders: CellReader::new(sheet, false),
+        lines: CellReader::new(sheet, false),
+        sellings: CellReader::new(sheet, false),
+    };
+    let Storage::Text(layout) = sheet.storage else {
+        let mut content = SheetContent::default();
+        let rows = sheet.for_each_row(|number, row| {
+            readers.read(sheet, number, row, &mut content);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        return Ok(SheetContent { rows, ..content });
+    };
+    // Rows that do not lean on the ones above are read by many threads.
+    let of_block = |block: Result<Block, Error>| {
+        let block = block?;
+        let mut content = SheetContent::default();
+        let rows = sheet.for_each_row_of(&block, layout, |number, row| {
+            readers.read(sheet, number, row, &mut content);
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(SheetContent { rows, ..content })
+    };
     let mut content = SheetContent::default();
-    let mut orders = CellReader::new(sheet, false);
-    let mut lines = CellReader::new(sheet, false);
-    let mut sellings = CellReader::new(sheet, false);
-    let rows = sheet.for_each_row(|number, row| {
+    let mut blocks = sheet.blocks(layout)?;
+    loop {
+        let some = blocks.by_ref().take(2 * rayon::current_num_threads());
+        let some: Vec<Result<Block, Error>> = some.collect();
+        if some.is_empty() {
+            return Ok(content);
+        }
+        // Of errors the first is told, whichever is met first.
+        let read: Vec<Result<SheetContent, Error>> = some.into_par_iter().map(of_block).collect();
+        for part in read {
+            content.append(part?);
+        }
+    }
+}
+
+/// Reads the parts of a row of order lines.
+struct LineReaders<'s> {
+    orders: CellReader<'s, OrderCells>,
+    lines: CellReader<'s, LineCells>,
+    sellings: CellReader<'s, SellingCells>,
+}
+
+impl LineReaders<'_> {
+    fn read(&self, sheet: &Sheet, number: u64, row: &Row<'_>, content: &mut SheetContent) {
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
-            return Ok(ControlFlow::Continue(()));
+            return;
         }
         let place = sheet.place().at_row(number);
-        let mut faults =
-            RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
-        let order: OrderCells = orders.read(number, row)?.unwrap_or_default();
-        let line: LineCells = lines.read(number, row)?.unwrap_or_default();
-        let selling: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+        let mut faults = RowFaults { sheet, nested: false, place, faults: &mut content.faults };
+        let order = self.orders.read(row).unwrap_or_default();
+        let line = self.lines.read(row).unwrap_or_default();
+        let selling = self.sellings.read(row).unwrap_or_default();
         // The line's own columns say its contract and currency.
         let mut order = order_record(order, &mut faults);
         order.contract = Reference::default();
         order.currency = None;
         if let Some(line) = line_record(line, selling, None, &mut faults) {
             content.records.lines.push(line);
-            content.records.orders.push(order);
+            // An order says the same on each of its lines.
+            let orders = &mut content.records.orders;
+            if !orders.last().is_some_and(|before| before.says_the_same(&order)) {
+                orders.push(order);
+            }
         }
-        Ok(ControlFlow::Continue(()))
-    })?;
-    Ok(SheetContent { rows, ..content })
+    }
 }
 
 /// Orders, and the lines nested in them: an order's columns are filled on its
@@ -219,9 +272,9 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         require(sheet, true, &NESTED_LINE_ID)?;
     }
     let mut content = SheetContent::default();
-    let mut orders = CellReader::new(sheet, false);
-    let mut lines = CellReader::new(sheet, true);
-    let mut sellings = CellReader::new(sheet, true);
+    let orders: CellReader<'_, OrderCells> = CellReader::new(sheet, false);
+    let lines: CellReader<'_, LineCells> = CellReader::new(sheet, true);
+    let sellings: CellReader<'_, SellingCells> = CellReader::new(sheet, true);
     let mut current = Reference::default();
     let mut has_contract = false;
     let rows = sheet.for_each_row(|number, row| {
@@ -232,8 +285,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         let place = sheet.place().at_row(number);
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
-        let order: Option<OrderCells> = orders.read(number, row)?;
-        if let Some(order) = order {
+        if let Some(order) = orders.read(row) {
             let record = order_record(order, &mut faults);
             if !record.order.is_blank() {
                 current = record.order.clone();
@@ -253,9 +305,8 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
             return Ok(ControlFlow::Continue(()));
         }
         faults.nested = true;
-        let line: Option<LineCells> = lines.read(number, row)?;
-        if let Some(mut line) = line {
-            let selling: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+        if let Some(mut line) = lines.read(row) {
+            let selling = sellings.read(row).unwrap_or_default();
             // As in a list of lines, the account that the order names goes before
             // the number of one that its line's cost goes to.
             if has_contract {
@@ -464,9 +515,9 @@ fn line_record(
 fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
     require(sheet, false, &PRODUCT_NAME)?;
     let mut content = SheetContent::default();
-    let mut products = CellReader::new(sheet, false);
-    let mut variants = CellReader::new(sheet, true);
-    let mut sellings = CellReader::new(sheet, false);
+    let products: CellReader<'_, ProductCells> = CellReader::new(sheet, false);
+    let variants: CellReader<'_, ProductCells> = CellReader::new(sheet, true);
+    let sellings: CellReader<'_, SellingCells> = CellReader::new(sheet, false);
     let rows = sheet.for_each_row(|number, row| {
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
@@ -475,8 +526,8 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
         let place = sheet.place().at_row(number);
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
-        if let Some(cells) = products.read::<ProductCells>(number, row)? {
-            let selling_cells: SellingCells = sellings.read(number, row)?.unwrap_or_default();
+        if let Some(cells) = products.read(row) {
+            let selling_cells = sellings.read(row).unwrap_or_default();
             let product = Reference {
                 id: cells.product_template_id.clone().or(cells.product_id.clone()),
                 database_id: cells
@@ -501,7 +552,7 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
                 selling: selling(selling_cells, &mut faults),
             });
         }
-        if let Some(cells) = variants.read::<ProductCells>(number, row)?
+        if let Some(cells) = variants.read(row)
             && let Some(product) = content.records.products.last_mut()
         {
             product.variants.extend(cells.variant_id);
@@ -576,11 +627,11 @@ fn read_task_cells(
     mut take: impl FnMut(&mut SheetContent, Place, TaskCells),
 ) -> Result<SheetContent, Error> {
     let mut content = SheetContent::default();
-    let mut reader = CellReader::new(sheet, false);
+    let reader: CellReader<'_, TaskCells> = CellReader::new(sheet, false);
     let rows = sheet.for_each_row(|number, row| {
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
-        } else if let Some(cells) = reader.read(number, row)? {
+        } else if let Some(cells) = reader.read(row) {
             take(&mut content, sheet.place().at_row(number), cells);
         }
         Ok(ControlFlow::Continue(()))

@@ -170,7 +170,8 @@ pub(super) fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String
 }
 
 pub(super) fn look_up<V: Copy>(index: &Index<V>, text: &str) -> Option<V> {
-    index.get(&normalise_header(text)).copied().flatten()
+    // Keys are written as they compare, and stand in most exports.
+    index.get(text).or_else(|| index.get(&normalise_header(text))).copied().flatten()
 }
 
 /// The state of an order or of its line.

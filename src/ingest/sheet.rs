@@ -14,7 +14,7 @@ use super::fields::{Field, Recognition, Role};
 use super::parquet;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
-use super::text::{Blocks, Record, Splitter, TextLayout};
+use super::text::{Block, Blocks, Record, Splitter, TextLayout};
 use super::workbook::{self, WorksheetCell};
 
 /// How a sheet is stored.
@@ -357,6 +357,26 @@ impl Sheet {
                 })?;
             }
         }
+        Ok(counts)
+    }
+
+    /// The same of one block of a text.
+    ///
+    /// # Errors
+    /// What makes it unreadable, and what `visit` returns.
+    pub(super) fn for_each_row_of(
+        &self,
+        block: &Block,
+        layout: TextLayout,
+        mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
+    ) -> Result<RowCounts, Error> {
+        let mut counts = RowCounts::default();
+        let text = block.text(&self.origin)?;
+        let _ = for_each_record(text, block.first_row, layout, &self.origin, |number, row| {
+            let kind = self.row_kind(number, row);
+            counts.add(kind);
+            if kind == RowKind::Record { visit(number, row) } else { Ok(ControlFlow::Continue(())) }
+        })?;
         Ok(counts)
     }
 

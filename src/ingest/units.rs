@@ -3,12 +3,10 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use serde::Deserialize;
-
 use crate::diagnostics::{Error, Place};
 use crate::model::{Exact, Ratio, UnitDeclaration, WORKING_TIME, default_rounding};
 
-use super::cells::{Cell, CellReader, FromText};
+use super::cells::{Cell, CellReader, FromText, record_of_cells};
 use super::column;
 use super::fields::Field;
 use super::required::{UNIT_NAME, require};
@@ -23,24 +21,24 @@ fn tolerance() -> Exact {
 
 type Text = Option<String>;
 
-#[derive(Debug, Clone, Default, Deserialize)]
-#[serde(default)]
-struct UnitCells {
-    unit: Text,
-    unit_id: Text,
-    unit_database_id: Text,
-    category: Text,
-    category_id: Text,
-    category_database_id: Text,
-    unit_type: Cell<UnitType>,
-    factor: Text,
-    factor_inverse: Text,
-    combined_ratio: Text,
-    ratio: Text,
-    relative_unit: Text,
-    relative_unit_id: Text,
-    relative_factor: Text,
-    rounding: Text,
+record_of_cells! {
+    struct UnitCells {
+        unit: Text,
+        unit_id: Text,
+        unit_database_id: Text,
+        category: Text,
+        category_id: Text,
+        category_database_id: Text,
+        unit_type: Cell<UnitType>,
+        factor: Text,
+        factor_inverse: Text,
+        combined_ratio: Text,
+        ratio: Text,
+        relative_unit: Text,
+        relative_unit_id: Text,
+        relative_factor: Text,
+        rounding: Text,
+    }
 }
 
 /// A row that declares a unit.
@@ -96,8 +94,8 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
         if is_units {
             require(sheet, false, &UNIT_NAME)?;
         }
-        let mut own = CellReader::new(sheet, false);
-        let mut nested = CellReader::new(sheet, true);
+        let own: CellReader<'_, UnitCells> = CellReader::new(sheet, false);
+        let nested: CellReader<'_, UnitCells> = CellReader::new(sheet, true);
         let mut category = String::new();
         let rows_read = sheet.for_each_row(|number, row| {
             if let Some(fault) = sheet.row_fault(number, row) {
@@ -105,7 +103,7 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
                     format!("the row goes on behind its last column: \"{}\"", fault.found);
                 return Err(bad_unit(fault.place, problem, &fault.action));
             }
-            let cells: Option<UnitCells> = own.read(number, row)?;
+            let cells = own.read(row);
             if is_units {
                 if let Some(cells) = cells {
                     rows.push(UnitRow { cells, place: sheet.place().at_row(number), sheet });
@@ -118,7 +116,7 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
                     categories.entry(id).or_insert_with(|| category.clone());
                 }
             }
-            if let Some(unit) = nested.read::<UnitCells>(number, row)? {
+            if let Some(unit) = nested.read(row) {
                 for id in [unit.unit_id, unit.unit].into_iter().flatten() {
                     category_of_unit.entry(id).or_insert_with(|| category.clone());
                 }

@@ -9,7 +9,7 @@ use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
 use crate::model::{LineIndex, Period};
 use crate::reconcile::{
-    Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing,
+    Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing, Witness,
 };
 
 /// Those that sums alone decide, and that come first.
@@ -124,6 +124,7 @@ pub(super) fn look_at_entries(
 ) -> Result<(), Error> {
     let aside = Aside::take(plan, scan);
     let wide = Plan { period: every_day(), ..*plan };
+    let mut entries = Vec::new();
     let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
     let looked = engine.rows(&wide, scan, &wanted, &mut |found| {
         if let Some(source) = doubts.source_of_key(found.key)
@@ -133,12 +134,14 @@ pub(super) fn look_at_entries(
             if standing == Standing::Duplicate && aside.period.window(found.date).is_none() {
                 return;
             }
-            let amount = found.amount(plan.units);
-            evidence.take(doubts, source, standing, (found.date, found.unit, &amount));
+            let entry = (found.date, found.unit, found.addend);
+            entries.push(Witness::new(source, standing, entry));
         }
     });
     aside.put_back(scan);
-    looked
+    looked?;
+    evidence.take(doubts, entries);
+    Ok(())
 }
 
 /// The entries that count or would, had the user not chosen.
@@ -153,11 +156,13 @@ pub(super) fn look_at_left_out(
     }
     let open = Plan { approved: Counting::All, billable: Counting::All, ..*plan };
     let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
+    let mut entries = Vec::new();
     engine.rows(&open, scan, &wanted, &mut |found| {
         if let Some(source) = doubts.source_of_key(found.key) {
-            let amount = found.amount(plan.units);
-            let entry = (found.date, found.unit, &amount);
-            evidence.take(doubts, source, Standing::CountedOrLeftOut, entry);
+            let entry = (found.date, found.unit, found.addend);
+            entries.push(Witness::new(source, Standing::CountedOrLeftOut, entry));
         }
-    })
+    })?;
+    evidence.take(doubts, entries);
+    Ok(())
 }

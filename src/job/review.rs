@@ -73,7 +73,7 @@ impl<'a> ReviewWanted<'a> {
             }
         }
         let lines = |at: &usize| Some((*at, settled.quotas.get(*at)?.lines.as_slice()));
-        wanted.quota_of_key = set_of_keys(book, settled, wanted.interests.keys().filter_map(lines));
+        wanted.quota_of_key = set_of_keys(settled, wanted.interests.keys().filter_map(lines));
         wanted
     }
 

@@ -3,14 +3,13 @@
 
 use std::collections::BTreeMap;
 
-use crate::model::{Book, LineIndex};
-use crate::reconcile::{Serving, Settled, Target, servings};
+use crate::model::LineIndex;
+use crate::reconcile::{Serving, Settled, Target};
 
 /// By the place of a key among the sums, the number of the set of lines that
 /// its entries are attributed to; none where they are for other lines, or for
 /// none.
 pub(super) fn set_of_keys<'l>(
-    book: &Book,
     settled: &Settled,
     sets: impl Iterator<Item = (usize, &'l [LineIndex])>,
 ) -> Vec<Option<usize>> {
@@ -22,7 +21,8 @@ pub(super) fn set_of_keys<'l>(
     let of_first = |lines: &[LineIndex]| lines.iter().find_map(|line| of_line.get(line)).copied();
     // A line that does not join the pool of its contract (rule 3.5) may be in a
     // set of its own, and the contract's entries are none of its.
-    let of_contract: Vec<Option<usize>> = servings(book)
+    let of_contract: Vec<Option<usize>> = settled
+        .servings
         .iter()
         .map(|serving| match serving {
             Serving::Pool(lines) => of_first(lines),

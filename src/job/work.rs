@@ -59,9 +59,9 @@ impl<'a> WorkWanted<'a> {
         let each = lines.iter().map(|line| (line.0, std::slice::from_ref(line)));
         Self {
             settled,
-            line_of_key: if few { set_of_keys(book, settled, each) } else { Vec::new() },
-            quota_of_key: if few { set_of_keys(book, settled, quotas) } else { Vec::new() },
-            upsell_of_key: upsells(book, settled, &counts),
+            line_of_key: if few { set_of_keys(settled, each) } else { Vec::new() },
+            quota_of_key: if few { set_of_keys(settled, quotas) } else { Vec::new() },
+            upsell_of_key: upsells(settled, &counts),
         }
     }
 
@@ -91,10 +91,10 @@ impl<'a> WorkWanted<'a> {
 
 /// By the place of a key, the first line of its upsell: of those with the
 /// largest overruns, as many as have not too many entries.
-fn upsells(book: &Book, settled: &Settled, counts: &[u64]) -> Vec<Option<usize>> {
+fn upsells(settled: &Settled, counts: &[u64]) -> Vec<Option<usize>> {
     let sets = settled.upsells.iter().filter(|upsell| upsell.by_entries);
     let sets = sets.filter_map(|upsell| Some((upsell.lines.first()?.0, upsell.lines.as_slice())));
-    let mut keys = set_of_keys(book, settled, sets);
+    let mut keys = set_of_keys(settled, sets);
     let mut entries: BTreeMap<usize, u64> = BTreeMap::new();
     for (of, count) in keys.iter().zip(counts) {
         if let Some(first) = of {

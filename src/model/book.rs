@@ -1,10 +1,12 @@
 //! The book of a run: orders, lines, tasks and contracts put together, with
 //! the look-ups by which entries find them (RULES.md, "Keys").
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
+use std::sync::OnceLock;
 
 use super::adjustment::Adjustment;
 use super::ids::{Name, split_code};
+use super::lookup::{Few, Lookup};
 use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
 use super::unit::UnitTable;
@@ -41,11 +43,11 @@ pub enum Candidates<T> {
 }
 
 impl<T: Ord + Copy> Candidates<T> {
-    fn of(found: Option<&BTreeSet<T>>) -> Self {
-        match found.map(|set| (set.len(), set)) {
-            None | Some((0, _)) => Self::None,
-            Some((1, set)) => set.first().map_or(Self::None, |one| Self::One(*one)),
-            Some((_, set)) => Self::Several(set.iter().copied().collect()),
+    fn of(found: Option<&Few<T>>) -> Self {
+        match found {
+            None | Some(Few::None) => Self::None,
+            Some(Few::One(one)) => Self::One(*one),
+            Some(several) => Self::Several(several.iter().collect()),
         }
     }
 
@@ -63,17 +65,17 @@ impl<T: Ord + Copy> Candidates<T> {
 /// External, own and database ids of one kind of record.
 #[derive(Debug, Clone, Default)]
 struct IdIndex {
-    ids: BTreeMap<String, usize>,
-    database_ids: BTreeMap<String, usize>,
+    ids: Lookup<String, usize>,
+    database_ids: Lookup<String, usize>,
 }
 
 impl IdIndex {
     fn insert(&mut self, reference: &Reference, index: usize) {
         if let Some(id) = &reference.id {
-            self.ids.entry(id.clone()).or_insert(index);
+            self.ids.insert_new(id.as_str(), index);
         }
         if let Some(id) = &reference.database_id {
-            self.database_ids.entry(id.clone()).or_insert(index);
+            self.database_ids.insert_new(id.as_str(), index);
         }
     }
 
@@ -105,15 +107,16 @@ pub struct Book {
     /// Adjustments that count, in the order of their files.
     pub adjustments: Vec<Adjustment>,
     line_ids: IdIndex,
-    /// `ORDER - first line of the description`, in comparable form.
-    line_labels: BTreeMap<Name, BTreeSet<LineIndex>>,
+    /// `ORDER - first line of the description`, in comparable form: drawn up
+    /// for the first label that is no id.
+    line_labels: OnceLock<Lookup<Name, Few<LineIndex>>>,
     task_ids: IdIndex,
-    task_names: BTreeMap<Name, BTreeSet<usize>>,
+    task_names: Lookup<Name, Few<usize>>,
     contract_ids: IdIndex,
-    contract_names: BTreeMap<Name, BTreeSet<ContractIndex>>,
-    contract_codes: BTreeMap<Name, BTreeSet<ContractIndex>>,
-    contract_bare_names: BTreeMap<Name, BTreeSet<ContractIndex>>,
-    projects: BTreeMap<Name, ContractIndex>,
+    contract_names: Lookup<Name, Few<ContractIndex>>,
+    contract_codes: Lookup<Name, Few<ContractIndex>>,
+    contract_bare_names: Lookup<Name, Few<ContractIndex>>,
+    projects: Lookup<Name, ContractIndex>,
 }
 
 impl Book {
@@ -128,14 +131,14 @@ impl Book {
             units,
             adjustments: Vec::new(),
             line_ids: IdIndex::default(),
-            line_labels: BTreeMap::new(),
+            line_labels: OnceLock::new(),
             task_ids: IdIndex::default(),
-            task_names: BTreeMap::new(),
+            task_names: Lookup::default(),
             contract_ids: IdIndex::default(),
-            contract_names: BTreeMap::new(),
-            contract_codes: BTreeMap::new(),
-            contract_bare_names: BTreeMap::new(),
-            projects: BTreeMap::new(),
+            contract_names: Lookup::default(),
+            contract_codes: Lookup::default(),
+            contract_bare_names: Lookup::default(),
+            projects: Lookup::default(),
         }
     }
 
@@ -168,10 +171,7 @@ impl Book {
     pub fn add_line(&mut self, line: OrderLine, ids: &Reference) -> LineIndex {
         let index = LineIndex(self.lines.len());
         self.line_ids.insert(ids, index.0);
-        let order = &self.orders[line.order.0].name;
-        for label in line_labels(order, &line) {
-            self.line_labels.entry(label).or_default().insert(index);
-        }
+        self.line_labels.take();
         if let Some(contract) = line.contract {
             self.contracts[contract.0].lines.push(index);
         }
@@ -210,12 +210,12 @@ impl Book {
             // A name alone is a listed task's only where that is the one of
             // the name that can be meant.
             let named = self.task_names.get(&Name::new(text?))?;
-            let own = named.iter().find(|task| self.tasks[**task].lines.contains(&line));
+            let own = named.iter().find(|task| self.tasks[*task].lines.contains(&line));
             let free = || match Candidates::of(Some(named)) {
                 Candidates::One(task) if self.tasks[task].lines.is_empty() => Some(task),
                 _ => None,
             };
-            own.copied().or_else(free)
+            own.or_else(free)
         });
         let index = known.unwrap_or_else(|| self.new_task(reference, None));
         self.task_ids.insert(reference, index);
@@ -232,7 +232,7 @@ impl Book {
         if let Some(name) = reference.text.as_deref().map(Name::new)
             && !name.is_blank()
         {
-            self.task_names.entry(name).or_default().insert(index);
+            self.task_names.entry(name, Few::default).insert(index);
         }
         index
     }
@@ -248,22 +248,27 @@ impl Book {
         if reference.is_blank() {
             return None;
         }
-        let known = self
+        let name = reference.text.as_deref().map(Name::new);
+        let by_id = self
             .contract_ids
             .find(reference.id.as_deref(), reference.database_id.as_deref())
-            .map(ContractIndex)
-            .or_else(|| {
-                // Without an id the full text decides, as both exports write it.
-                let text = reference.text.as_deref().or(reference.code.as_deref())?;
-                match Candidates::of(self.contract_names.get(&Name::new(text))) {
-                    Candidates::One(one)
-                        if reference.id.is_none() && reference.database_id.is_none() =>
-                    {
-                        Some(one)
-                    }
-                    _ => None,
+            .map(ContractIndex);
+        let known = by_id.or_else(|| {
+            // Without an id the full text decides, as both exports write it.
+            let code = || reference.code.as_deref().map(Name::new);
+            let found = match &name {
+                Some(name) => self.contract_names.get(name),
+                None => self.contract_names.get(&code()?),
+            };
+            match Candidates::of(found) {
+                Candidates::One(one)
+                    if reference.id.is_none() && reference.database_id.is_none() =>
+                {
+                    Some(one)
                 }
-            });
+                _ => None,
+            }
+        });
         let index = known.unwrap_or_else(|| {
             self.contracts.push(Contract {
                 label: reference.label().unwrap_or_default().to_owned(),
@@ -272,15 +277,15 @@ impl Book {
             ContractIndex(self.contracts.len() - 1)
         });
         self.contract_ids.insert(reference, index.0);
-        if let Some(text) = &reference.text {
-            self.contract_names.entry(Name::new(text)).or_default().insert(index);
+        if let (Some(name), Some(text)) = (name, &reference.text) {
+            self.contract_names.entry(name, Few::default).insert(index);
             if let Some((code, name)) = split_code(text) {
-                self.contract_codes.entry(Name::new(code)).or_default().insert(index);
-                self.contract_bare_names.entry(Name::new(name)).or_default().insert(index);
+                self.contract_codes.entry(Name::new(code), Few::default).insert(index);
+                self.contract_bare_names.entry(Name::new(name), Few::default).insert(index);
             }
         }
         if let Some(code) = &reference.code {
-            self.contract_codes.entry(Name::new(code)).or_default().insert(index);
+            self.contract_codes.entry(Name::new(code), Few::default).insert(index);
         }
         Some(index)
     }
@@ -288,7 +293,7 @@ impl Book {
     /// Says which contract a project has.
     pub fn add_project(&mut self, project: &Reference, contract: ContractIndex) {
         if let Some(name) = project.text.as_deref() {
-            self.projects.entry(Name::new(name)).or_insert(contract);
+            self.projects.insert_new(&Name::new(name), contract);
         }
     }
 
@@ -312,7 +317,8 @@ impl Book {
         if let Some(line) = self.line_by_id(Some(label), None) {
             return Candidates::One(line);
         }
-        let whole = Candidates::of(self.line_labels.get(&Name::new(label)));
+        let labels = self.line_labels.get_or_init(|| self.labels_of_lines());
+        let whole = Candidates::of(labels.get(&Name::new(label)));
         if whole != Candidates::None {
             return whole;
         }
@@ -324,11 +330,19 @@ impl Book {
             return Candidates::None;
         }
         text.rmatch_indices(" (")
-            .map(|(position, _)| {
-                Candidates::of(self.line_labels.get(&Name::new(&text[..position])))
-            })
+            .map(|(position, _)| Candidates::of(labels.get(&Name::new(&text[..position]))))
             .find(|found| *found != Candidates::None)
             .unwrap_or(Candidates::None)
+    }
+
+    fn labels_of_lines(&self) -> Lookup<Name, Few<LineIndex>> {
+        let mut labels: Lookup<Name, Few<LineIndex>> = Lookup::default();
+        for (at, line) in self.lines.iter().enumerate() {
+            for label in line_labels(&self.orders[line.order.0].name, line) {
+                labels.entry(label, Few::default).insert(LineIndex(at));
+            }
+        }
+        labels
     }
 
     /// The task with an id.

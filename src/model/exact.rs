@@ -13,11 +13,14 @@ use num_rational::{BigRational, Ratio};
 use num_traits::{CheckedAdd, CheckedDiv, CheckedMul, CheckedSub, One, Signed, Zero};
 use rust_decimal::Decimal;
 
+use small::{Reduced, Small};
+
 /// An exact rational number of any size.
 ///
-/// Small numbers are a reduced fraction of two `i128`; an operation that would
-/// overflow goes on with integers of arbitrary length. A value always has one
-/// form, so equality and order are those of the number.
+/// Nearly all are a reduced fraction of two `i64`, and take 16 bytes; an
+/// operation that would overflow goes on with `i128`, then with integers of
+/// arbitrary length. A value always has one form, so equality and order are
+/// those of the number.
 ///
 /// ```
 /// use drawdown::model::Exact;
@@ -32,22 +35,40 @@ pub struct Exact(Form);
 
 #[derive(Clone, PartialEq, Eq, Hash)]
 enum Form {
-    Small(Ratio<i128>),
+    Small(Small),
     /// Only what does not fit `Small`.
-    Big(Box<BigRational>),
+    Wide(Box<Wide>),
 }
+
+#[derive(Clone, PartialEq, Eq, Hash)]
+enum Wide {
+    Fraction(Ratio<i128>),
+    /// Only what does not fit `Fraction`.
+    Big(BigRational),
+}
+
+/// Powers of ten of 63 bits.
+const POWERS: [i64; 19] = {
+    let mut powers = [1; 19];
+    let mut at = 1;
+    while at < 19 {
+        powers[at] = powers[at - 1] * 10;
+        at += 1;
+    }
+    powers
+};
 
 impl Exact {
     /// Zero.
     #[must_use]
     pub fn zero() -> Self {
-        Self(Form::Small(Ratio::zero()))
+        Self(Form::Small(Small::whole(0)))
     }
 
     /// One.
     #[must_use]
     pub fn one() -> Self {
-        Self(Form::Small(Ratio::one()))
+        Self(Form::Small(Small::whole(1)))
     }
 
     /// `numerator ÷ denominator`, or `None` when the denominator is zero.
@@ -56,10 +77,8 @@ impl Exact {
         if denominator == 0 {
             return None;
         }
-        if let Some(ratio) = small::fraction(numerator, denominator)
-            && *ratio.numer() != i128::MIN
-        {
-            return Some(Self(Form::Small(ratio)));
+        if let Some(reduced) = small::fraction(numerator, denominator) {
+            return Some(Self::reduced(reduced));
         }
         // `Ratio::new` negates both sides of a negative denominator, which
         // overflows at the very end of the range only.
@@ -69,13 +88,15 @@ impl Exact {
                 BigInt::from(denominator),
             )));
         }
-        Some(Self(Form::Small(Ratio::new(numerator, denominator))))
+        let ratio = Ratio::new(numerator, denominator);
+        Some(Self::reduced(ratio.into_raw()))
     }
 
     /// `mantissa × 10^-scale`.
     #[must_use]
     pub fn decimal(mantissa: i128, scale: u32) -> Self {
-        match 10_i128.checked_pow(scale) {
+        let power = POWERS.get(scale as usize).map(|power| i128::from(*power));
+        match power.or_else(|| 10_i128.checked_pow(scale)) {
             Some(power) => Self::fraction(mantissa, power).unwrap_or_else(Self::zero),
             None => Self::from_big(BigRational::new(
                 BigInt::from(mantissa),
@@ -84,37 +105,69 @@ impl Exact {
         }
     }
 
+    /// A fraction in lowest terms, its denominator above zero.
+    #[inline]
+    fn reduced(fraction: Reduced) -> Self {
+        match Small::of(fraction) {
+            Some(small) => Self(Form::Small(small)),
+            None => Self::wide(fraction),
+        }
+    }
+
+    #[cold]
+    fn wide((numerator, denominator): Reduced) -> Self {
+        // i128::MIN has no absolute value.
+        Self(Form::Wide(Box::new(if numerator == i128::MIN {
+            Wide::Big(BigRational::new_raw(BigInt::from(numerator), BigInt::from(denominator)))
+        } else {
+            Wide::Fraction(Ratio::new_raw(numerator, denominator))
+        })))
+    }
+
     fn from_big(value: BigRational) -> Self {
         let small = i128::try_from(value.numer()).ok().zip(i128::try_from(value.denom()).ok());
         match small {
-            Some((numerator, denominator)) if numerator != i128::MIN => {
-                Self(Form::Small(Ratio::new_raw(numerator, denominator)))
-            }
-            _ => Self(Form::Big(Box::new(value))),
+            Some(fraction) => Self::reduced(fraction),
+            None => Self(Form::Wide(Box::new(Wide::Big(value)))),
         }
     }
 
     fn to_big(&self) -> BigRational {
+        if let Form::Wide(wide) = &self.0
+            && let Wide::Big(big) = &**wide
+        {
+            return big.clone();
+        }
+        let ratio = self.to_ratio().unwrap_or_default();
+        BigRational::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom()))
+    }
+
+    /// As a fraction of two `i128`, if it fits.
+    fn to_ratio(&self) -> Option<Ratio<i128>> {
         match &self.0 {
-            Form::Small(ratio) => {
-                BigRational::new_raw(BigInt::from(*ratio.numer()), BigInt::from(*ratio.denom()))
+            Form::Small(small) => {
+                Some(Ratio::new_raw(small.numerator().into(), small.denominator().into()))
             }
-            Form::Big(big) => (**big).clone(),
+            Form::Wide(wide) => match &**wide {
+                Wide::Fraction(ratio) => Some(*ratio),
+                Wide::Big(_) => None,
+            },
         }
     }
 
+    /// An operation on numbers of which one at least is wide, or whose result
+    /// the quick way does not have.
+    #[cold]
     fn combine(
         &self,
         other: &Self,
-        small: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
+        fraction: impl Fn(&Ratio<i128>, &Ratio<i128>) -> Option<Ratio<i128>>,
         big: impl Fn(BigRational, BigRational) -> BigRational,
     ) -> Self {
-        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0)
-            && let Some(result) = small(a, b)
-            // i128::MIN has no absolute value; the wide form takes it.
-            && *result.numer() != i128::MIN
+        if let (Some(a), Some(b)) = (self.to_ratio(), other.to_ratio())
+            && let Some(result) = fraction(&a, &b)
         {
-            return Self(Form::Small(result));
+            return Self::reduced(result.into_raw());
         }
         Self::from_big(big(self.to_big(), other.to_big()))
     }
@@ -125,32 +178,45 @@ impl Exact {
         if divisor.is_zero() {
             return None;
         }
-        let small = |a: &_, b: &_| small::quotient(a, b).or_else(|| CheckedDiv::checked_div(a, b));
-        Some(self.combine(divisor, small, |a, b| a / b))
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &divisor.0)
+            && let Some(quotient) = small::quotient(*a, *b)
+        {
+            return Some(Self::reduced(quotient));
+        }
+        Some(self.combine(divisor, |a, b| CheckedDiv::checked_div(a, b), |a, b| a / b))
+    }
+
+    /// Whether it is above, below or zero, as 1, -1 or 0.
+    fn sign(&self) -> i64 {
+        match &self.0 {
+            Form::Small(small) => small.numerator().signum(),
+            Form::Wide(wide) => {
+                let is_negative = match &**wide {
+                    Wide::Fraction(ratio) => ratio.is_negative(),
+                    Wide::Big(big) => big.is_negative(),
+                };
+                // Zero is not wide.
+                if is_negative { -1 } else { 1 }
+            }
+        }
     }
 
     /// True for zero.
     #[must_use]
     pub fn is_zero(&self) -> bool {
-        match &self.0 {
-            Form::Small(ratio) => ratio.is_zero(),
-            Form::Big(big) => big.is_zero(),
-        }
+        self.sign() == 0
     }
 
     /// True for numbers below zero.
     #[must_use]
     pub fn is_negative(&self) -> bool {
-        match &self.0 {
-            Form::Small(ratio) => ratio.is_negative(),
-            Form::Big(big) => big.is_negative(),
-        }
+        self.sign() < 0
     }
 
     /// True for numbers above zero.
     #[must_use]
     pub fn is_positive(&self) -> bool {
-        !self.is_zero() && !self.is_negative()
+        self.sign() > 0
     }
 
     /// The number without its sign.
@@ -172,7 +238,7 @@ impl Exact {
     #[must_use]
     pub fn rounded_half_away(&self, step: &Self) -> Self {
         if let (Form::Small(value), Form::Small(of)) = (&self.0, &step.0)
-            && let Some(steps) = small::steps_half_away(value, of)
+            && let Some(steps) = small::steps_half_away(*value, *of)
         {
             let steps = if self.is_negative() { -steps } else { steps };
             return Self::from(steps) * step.clone();
@@ -212,12 +278,9 @@ impl Exact {
             return self.clone();
         }
         let Some(steps) = self.abs().divided_by(step) else { return self.clone() };
-        let whole = match &steps.0 {
-            Form::Small(ratio) => match small(ratio) {
-                Some(whole) => Self::from(whole),
-                None => Self::from_big(big(steps.to_big())),
-            },
-            Form::Big(_) => Self::from_big(big(steps.to_big())),
+        let whole = match steps.to_ratio().and_then(|ratio| small(&ratio)) {
+            Some(whole) => Self::from(whole),
+            None => Self::from_big(big(steps.to_big())),
         };
         let magnitude = whole * step.clone();
         if self.is_negative() { -magnitude } else { magnitude }
@@ -226,10 +289,8 @@ impl Exact {
     /// How many decimals the number has, or `None` when they never end.
     #[must_use]
     pub fn decimals(&self) -> Option<u32> {
-        if let Form::Small(ratio) = &self.0
-            && let Ok(denominator) = u64::try_from(*ratio.denom())
-        {
-            return small::decimals(denominator);
+        if let Form::Small(fraction) = &self.0 {
+            return small::decimals(fraction.denominator().unsigned_abs());
         }
         let mut denominator = self.to_big().denom().clone();
         let (two, five) = (BigInt::from(2), BigInt::from(5));
@@ -251,7 +312,7 @@ impl Exact {
     pub fn to_fixed(&self, decimals: u32) -> String {
         let step = Self::decimal(1, decimals);
         let small = match (&self.0, &step.0) {
-            (Form::Small(value), Form::Small(step)) => small::steps_half_away(value, step),
+            (Form::Small(value), Form::Small(step)) => small::steps_half_away(*value, *step),
             _ => None,
         };
         let (is_negative, digits) = match small {
@@ -285,10 +346,7 @@ impl Exact {
     /// The nearest whole number (half away from zero), when it fits.
     #[must_use]
     pub fn nearest_whole(&self) -> Option<i128> {
-        match self.rounded_half_away(&Self::one()).0 {
-            Form::Small(ratio) => Some(ratio.to_integer()),
-            Form::Big(_) => None,
-        }
+        self.rounded_half_away(&Self::one()).to_ratio().map(|ratio| ratio.to_integer())
     }
 
     /// The number rounded to `digits` significant decimal digits (half away
@@ -318,17 +376,13 @@ impl Exact {
 
 impl From<i128> for Exact {
     fn from(value: i128) -> Self {
-        if value == i128::MIN {
-            Self::from_big(BigRational::from_integer(BigInt::from(value)))
-        } else {
-            Self(Form::Small(Ratio::from_integer(value)))
-        }
+        Self::reduced((value, 1))
     }
 }
 
 impl From<i64> for Exact {
     fn from(value: i64) -> Self {
-        Self::from(i128::from(value))
+        Self(Form::Small(Small::whole(value)))
     }
 }
 
@@ -361,8 +415,10 @@ impl Add for Exact {
 impl Add for &Exact {
     type Output = Exact;
     fn add(self, other: &Exact) -> Exact {
-        let small = |a: &_, b: &_| small::sum(a, b, 1).or_else(|| CheckedAdd::checked_add(a, b));
-        self.combine(other, small, |a, b| a + b)
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Exact::reduced(small::sum(*a, *b, 1));
+        }
+        self.combine(other, |a, b| CheckedAdd::checked_add(a, b), |a, b| a + b)
     }
 }
 
@@ -376,8 +432,10 @@ impl Sub for Exact {
 impl Sub for &Exact {
     type Output = Exact;
     fn sub(self, other: &Exact) -> Exact {
-        let small = |a: &_, b: &_| small::sum(a, b, -1).or_else(|| CheckedSub::checked_sub(a, b));
-        self.combine(other, small, |a, b| a - b)
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Exact::reduced(small::sum(*a, *b, -1));
+        }
+        self.combine(other, |a, b| CheckedSub::checked_sub(a, b), |a, b| a - b)
     }
 }
 
@@ -391,17 +449,20 @@ impl Mul for Exact {
 impl Mul for &Exact {
     type Output = Exact;
     fn mul(self, other: &Exact) -> Exact {
-        let small = |a: &_, b: &_| small::product(a, b).or_else(|| CheckedMul::checked_mul(a, b));
-        self.combine(other, small, |a, b| a * b)
+        if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
+            return Exact::reduced(small::product(*a, *b));
+        }
+        self.combine(other, |a, b| CheckedMul::checked_mul(a, b), |a, b| a * b)
     }
 }
 
 impl Neg for Exact {
     type Output = Self;
     fn neg(self) -> Self {
-        match self.0 {
-            Form::Small(ratio) => Self(Form::Small(-ratio)),
-            Form::Big(big) => Self::from_big(-*big),
+        match self.to_ratio() {
+            // A numerator is never i128::MIN here.
+            Some(ratio) => Self::reduced((-ratio).into_raw()),
+            None => Self::from_big(-self.to_big()),
         }
     }
 }
@@ -421,8 +482,11 @@ impl PartialOrd for Exact {
 impl Ord for Exact {
     fn cmp(&self, other: &Self) -> Ordering {
         match (&self.0, &other.0) {
-            (Form::Small(a), Form::Small(b)) => small::order(a, b).unwrap_or_else(|| a.cmp(b)),
-            _ => self.to_big().cmp(&other.to_big()),
+            (Form::Small(a), Form::Small(b)) => small::order(*a, *b),
+            _ => match (self.to_ratio(), other.to_ratio()) {
+                (Some(a), Some(b)) => a.cmp(&b),
+                _ => self.to_big().cmp(&other.to_big()),
+            },
         }
     }
 }
@@ -454,10 +518,26 @@ mod tests {
     fn arithmetic_goes_on_past_128_bits() {
         let large = Exact::from(i128::MAX);
         let square = large.clone() * large.clone();
-        assert!(matches!(square.0, Form::Big(_)));
+        assert!(square.to_ratio().is_none());
         assert_eq!(square.divided_by(&large), Some(large.clone()));
         assert_eq!(large.clone() + Exact::from(1) - Exact::from(1), large);
         assert_eq!(Exact::from(i128::MIN).abs(), Exact::from(i128::MAX) + Exact::from(1));
+    }
+
+    #[test]
+    fn a_number_takes_two_words_whatever_its_size() {
+        assert_eq!(size_of::<Exact>(), 16);
+        let large = Exact::from(i64::MAX);
+        let wider = large.clone() + Exact::from(1);
+        assert!(matches!((&large.0, &wider.0), (Form::Small(_), Form::Wide(_))));
+        assert_eq!(wider.clone() - Exact::from(1), large);
+        assert_eq!(wider.divided_by(&Exact::from(2)), Some(Exact::from(1_i64 << 62)));
+        let small = Exact::fraction(1, i64::MAX.into()).unwrap();
+        assert_eq!(&(&small * &small) * &(&large * &large), Exact::one());
+        assert_eq!(Exact::from(i64::MIN).abs(), wider);
+        assert_eq!(-wider, Exact::from(i64::MIN));
+        assert_eq!(Exact::from(i64::MIN).divided_by(&Exact::from(i64::MIN)), Some(Exact::one()));
+        assert!(Exact::from(i64::MIN) < Exact::from(i64::MIN) + small);
     }
 
     #[test]

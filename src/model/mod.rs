@@ -7,6 +7,7 @@ mod exact;
 mod ids;
 mod line_ids;
 mod lock;
+mod lookup;
 mod money;
 mod near;
 mod order;
@@ -20,6 +21,8 @@ pub use adjustment::{Adjusted, Adjustment, AdjustmentCounts, AdjustmentKind, Adj
 pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
+pub(crate) use lookup::Lookup;
+
 pub use line_ids::LineIds;
 pub use lock::Lock;
 pub use money::{Currency, Money};

@@ -1,5 +1,7 @@
 //! Sales orders and their lines (RULES.md, chapters 1 to 3).
 
+use std::sync::Arc;
+
 use chrono::NaiveDate;
 
 use super::exact::Exact;
@@ -140,11 +142,11 @@ index!(
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PoolKey {
     /// The pool's or the product's name or index, in comparable form.
-    pub product: String,
+    pub product: Arc<str>,
     /// The customer, in comparable form.
-    pub customer: String,
+    pub customer: Arc<str>,
     /// The currency, in comparable form.
-    pub currency: String,
+    pub currency: Arc<str>,
 }
 
 /// A line of a sales order, with everything that a rule asks of it.

@@ -145,6 +145,36 @@ pub struct OrderRecord {
     pub invoice_status: Option<InvoiceStatus>,
 }
 
+impl OrderRecord {
+    /// Whether another row says the same, wherever it is.
+    #[must_use]
+    pub fn says_the_same(&self, other: &Self) -> bool {
+        let Self {
+            place: _,
+            order,
+            customer,
+            salesperson,
+            date,
+            state,
+            unreadable_state,
+            locked,
+            contract,
+            currency,
+            invoice_status,
+        } = self;
+        *order == other.order
+            && *customer == other.customer
+            && *salesperson == other.salesperson
+            && *date == other.date
+            && *state == other.state
+            && *unreadable_state == other.unreadable_state
+            && *locked == other.locked
+            && *contract == other.contract
+            && *currency == other.currency
+            && *invoice_status == other.invoice_status
+    }
+}
+
 /// A row about an order line.
 #[derive(Debug, Clone)]
 pub struct LineRecord {
@@ -242,4 +272,16 @@ pub struct Records {
     pub projects: Vec<ProjectRecord>,
     /// Adjustments.
     pub adjustments: Vec<AdjustmentRecord>,
+}
+
+impl Records {
+    /// Adds further ones.
+    pub fn append(&mut self, other: &mut Self) {
+        self.orders.append(&mut other.orders);
+        self.lines.append(&mut other.lines);
+        self.products.append(&mut other.products);
+        self.tasks.append(&mut other.tasks);
+        self.projects.append(&mut other.projects);
+        self.adjustments.append(&mut other.adjustments);
+    }
 }

@@ -113,6 +113,8 @@ pub enum UnitFault {
 pub struct UnitTable {
     units: Vec<Unit>,
     categories: Vec<Category>,
+    /// How many hours one of each unit is; only of time.
+    hours: Vec<Option<Exact>>,
     /// Every way to write a unit: names first, then ids, then aliases.
     names: BTreeMap<Name, Vec<UnitId>>,
     ids: BTreeMap<String, UnitId>,
@@ -267,6 +269,7 @@ impl UnitTable {
         Self {
             units: Vec::new(),
             categories: Vec::new(),
+            hours: Vec::new(),
             names: BTreeMap::new(),
             ids: BTreeMap::new(),
             aliases: BTreeMap::new(),
@@ -341,6 +344,7 @@ impl UnitTable {
         }
         table.find_hours(&own);
         table.add_defaults();
+        table.hours = table.units.iter().map(|unit| table.hours_of(unit)).collect();
         for (name, texts) in ALIASES {
             if let Some(unit) = table.time_unit(name) {
                 for text in texts {
@@ -487,7 +491,10 @@ impl UnitTable {
     /// How many hours one of the unit is, exactly; `None` unless it is time.
     #[must_use]
     pub fn hours_in(&self, id: UnitId) -> Option<Exact> {
-        let unit = self.get(id);
+        self.hours[id.index()].clone()
+    }
+
+    fn hours_of(&self, unit: &Unit) -> Option<Exact> {
         let hour = self.categories[unit.category.index()].hour.as_ref()?;
         Some(unit.ratio.over(hour).0)
     }
@@ -496,6 +503,9 @@ impl UnitTable {
     /// 5.1); `None` between categories.
     #[must_use]
     pub fn conversion(&self, from: UnitId, to: UnitId) -> Option<Exact> {
+        if from == to {
+            return Some(Exact::one());
+        }
         let (from, to) = (self.get(from), self.get(to));
         (from.category == to.category).then(|| from.ratio.over(&to.ratio).0)
     }

@@ -3,14 +3,15 @@
 //! contract and its task (RULES.md, chapters 1 to 3).
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord,
-    Name, Order, OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind, Records,
-    Reference, TaskRecord, Tracking, UnitId, UnitTable, exact_time,
+    Lookup, Name, Order, OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind,
+    Records, Reference, TaskRecord, Tracking, UnitId, UnitTable, exact_time,
 };
 
 use super::adjust::add_adjustments;
@@ -119,6 +120,8 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         faults: Vec::new(),
         unsold: BTreeMap::new(),
         tasks_of_lines: Vec::new(),
+        texts: Lookup::default(),
+        customer: (String::new(), Arc::from("")),
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = KnownLineIds {
@@ -269,9 +272,9 @@ macro_rules! merge_fields {
 /// Ids and names under which a record of one kind was met.
 #[derive(Default)]
 struct Met {
-    ids: BTreeMap<String, usize>,
-    database_ids: BTreeMap<String, usize>,
-    texts: BTreeMap<Name, usize>,
+    ids: Lookup<String, usize>,
+    database_ids: Lookup<String, usize>,
+    texts: Lookup<Name, usize>,
 }
 
 impl Met {
@@ -291,13 +294,13 @@ impl Met {
 
     fn insert(&mut self, reference: &Reference, index: usize) {
         if let Some(id) = &reference.id {
-            self.ids.entry(id.clone()).or_insert(index);
+            self.ids.insert_new(id.as_str(), index);
         }
         if let Some(id) = &reference.database_id {
-            self.database_ids.entry(id.clone()).or_insert(index);
+            self.database_ids.insert_new(id.as_str(), index);
         }
         if let Some(text) = &reference.text {
-            self.texts.entry(Name::new(text)).or_insert(index);
+            self.texts.insert_new(&Name::new(text), index);
         }
     }
 }
@@ -470,6 +473,10 @@ struct Assembler<'a> {
     unsold: BTreeMap<usize, Unsold>,
     /// Tasks that lines name, kept until the task files are known.
     tasks_of_lines: Vec<(Reference, LineIndex)>,
+    /// Texts that lines share.
+    texts: Lookup<String, Arc<str>>,
+    /// A customer, and the name in comparable form.
+    customer: (String, Arc<str>),
 }
 
 /// How a line is sold, all sources considered.
@@ -484,14 +491,16 @@ struct Sold {
 
 impl Assembler<'_> {
     fn add_lines(&mut self, lines: Vec<LineRecord>, merged: &MergedOrders) -> Result<(), Error> {
-        let mut lines: Vec<LineRecord> =
-            lines.into_iter().filter(|line| !line.passed_over).collect();
+        let lines = lines.into_iter().filter(|line| !line.passed_over);
+        let lines: Vec<LineRecord> = lines.collect();
         check_columns(&lines, merged)?;
+        let order = |line: LineRecord| (merged.met.find(&line.order, true), line);
+        let mut lines: Vec<(Option<usize>, LineRecord)> = lines.into_iter().map(order).collect();
         lines.sort_by(|a, b| line_order(a, merged).cmp(&line_order(b, merged)));
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
-        for record in lines {
+        for (order, record) in lines {
             let place = record.place.clone();
-            let Some(order) = merged.met.find(&record.order, true) else {
+            let Some(order) = order else {
                 self.faults.push(missing(&place, "order", "the order that the line belongs to"));
                 continue;
             };
@@ -556,12 +565,7 @@ impl Assembler<'_> {
         let contract_text =
             if record.contract.is_blank() { &order_record.contract } else { &record.contract };
         let contract: Option<ContractIndex> = self.book.add_contract(contract_text);
-        let customer = order_record.customer.as_deref().unwrap_or_default();
-        let pool = PoolKey {
-            product: self.catalogue.pool(product),
-            customer: Name::new(customer).as_str().to_owned(),
-            currency: currency.as_ref().map_or_else(String::new, |c| c.as_str().to_owned()),
-        };
+        let pool = self.pool(product, order_record.customer.as_deref(), currency.as_ref());
         let id = record.line.id.clone().or(record.line.database_id.clone()).unwrap_or_default();
         if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
             self.faults.push(missing(
@@ -599,6 +603,32 @@ impl Assembler<'_> {
         if !record.task.is_blank() {
             self.tasks_of_lines.push((record.task, index));
         }
+    }
+
+    fn pool(
+        &mut self,
+        product: usize,
+        customer: Option<&str>,
+        currency: Option<&Currency>,
+    ) -> PoolKey {
+        let customer = customer.unwrap_or_default();
+        // Most lines have the customer of the one before.
+        if self.customer.0 != customer {
+            self.customer = (customer.to_owned(), self.shared(Name::new(customer).as_str()));
+        }
+        PoolKey {
+            product: self.catalogue.pool(product),
+            customer: Arc::clone(&self.customer.1),
+            currency: self.shared(currency.map_or("", Currency::as_str)),
+        }
+    }
+
+    /// A text that many lines have.
+    fn shared(&mut self, text: &str) -> Arc<str> {
+        if let Some(known) = self.texts.get(text) {
+            return Arc::clone(known);
+        }
+        Arc::clone(self.texts.entry(text.to_owned(), || Arc::from(text)))
     }
 
     fn exact(&self, value: Decimal, unit: Option<UnitId>) -> Exact {
@@ -768,10 +798,10 @@ fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
 }
 
 fn line_order<'a>(
-    record: &'a LineRecord,
+    (order, record): &'a (Option<usize>, LineRecord),
     merged: &'a MergedOrders,
 ) -> (&'a str, Option<Decimal>, &'a str) {
-    let order = merged.met.find(&record.order, true).map(|order| &merged.orders[order]);
+    let order = order.map(|order| &merged.orders[order]);
     (
         order.and_then(|order| order.order.label()).unwrap_or_default(),
         record.sequence,

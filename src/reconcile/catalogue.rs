@@ -1,11 +1,11 @@
 //! Products: found by external id, code, `[code] name`, then name (RULES.md,
 //! "Keys"), and how each is sold (chapters 2 and 3).
 
-use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use crate::model::{
-    DeliveredMethod, InvoicingPolicy, Name, ProductRecord, Reference, Selling, ServiceTracking,
-    Tracking, split_code,
+    DeliveredMethod, InvoicingPolicy, Lookup, Name, ProductRecord, Reference, Selling,
+    ServiceTracking, Tracking, split_code,
 };
 
 use super::assemble::Conflict;
@@ -15,10 +15,22 @@ use super::rules::{OnConflict, ProductRule};
 #[derive(Debug, Default)]
 pub(super) struct Catalogue {
     products: Vec<Product>,
-    ids: BTreeMap<String, usize>,
-    database_ids: BTreeMap<String, usize>,
-    codes: BTreeMap<Name, usize>,
-    names: BTreeMap<Name, Vec<usize>>,
+    ids: Lookup<String, usize>,
+    database_ids: Lookup<String, usize>,
+    codes: Lookup<Name, usize>,
+    names: Lookup<Name, Vec<usize>>,
+    /// The products of lines, as long as nothing new is known of any.
+    of_lines: Lookup<(Reference, Reference), usize>,
+}
+
+/// How a line points to its product.
+#[derive(Hash)]
+struct Pointer<'a>(&'a Reference, &'a Reference);
+
+impl PartialEq<(Reference, Reference)> for Pointer<'_> {
+    fn eq(&self, (product, template): &(Reference, Reference)) -> bool {
+        self.0 == product && self.1 == template
+    }
 }
 
 #[derive(Debug)]
@@ -31,6 +43,8 @@ struct Product {
     record: Option<ProductRecord>,
     /// Whether a line sells it.
     sold: bool,
+    /// What makes it and others one pool.
+    pool: Option<Arc<str>>,
 }
 
 impl Catalogue {
@@ -58,7 +72,7 @@ impl Catalogue {
             None => self.push(record.product.clone(), record.selling.clone()),
         };
         for id in &record.variants {
-            self.ids.entry(id.clone()).or_insert(index);
+            self.ids.insert_new(id.as_str(), index);
         }
         self.register(index, &record.product.clone());
         if self.products[index].record.is_none() {
@@ -92,32 +106,39 @@ impl Catalogue {
             configured: Selling::default(),
             record: None,
             sold: false,
+            pool: None,
         });
+        self.of_lines.clear();
         self.products.len() - 1
     }
 
     fn register(&mut self, index: usize, reference: &Reference) {
+        let mut is_new = false;
         if let Some(id) = &reference.id {
-            self.ids.entry(id.clone()).or_insert(index);
+            is_new |= self.ids.insert_new(id.as_str(), index);
         }
         if let Some(id) = &reference.database_id {
-            self.database_ids.entry(id.clone()).or_insert(index);
+            is_new |= self.database_ids.insert_new(id.as_str(), index);
         }
         if let Some(code) = &reference.code {
-            self.codes.entry(Name::new(code)).or_insert(index);
+            is_new |= self.codes.insert_new(&Name::new(code), index);
         }
         if let Some(text) = &reference.text {
             let mut texts = vec![text.as_str()];
             if let Some((code, name)) = split_code(text) {
-                self.codes.entry(Name::new(code)).or_insert(index);
+                is_new |= self.codes.insert_new(&Name::new(code), index);
                 texts.push(name);
             }
             for text in texts {
-                let indices = self.names.entry(Name::new(text)).or_default();
+                let indices = self.names.entry(Name::new(text), Vec::new);
                 if !indices.contains(&index) {
                     indices.push(index);
+                    is_new = true;
                 }
             }
+        }
+        if is_new {
+            self.of_lines.clear();
         }
     }
 
@@ -152,15 +173,17 @@ impl Catalogue {
 
     /// The product of an order line; a new one where nothing describes it.
     pub(super) fn of_line(&mut self, product: &Reference, template: &Reference) -> usize {
-        if let Some(index) = self.find(product, template) {
-            self.products[index].sold = true;
-            self.products[index].reference.fill_from(product.clone());
-            self.register(index, product);
-            return index;
+        if let Some(index) = self.of_lines.get(&Pointer(product, template)) {
+            return *index;
         }
-        let index = self.push(product.clone(), Selling::default());
+        let found = self.find(product, template);
+        let index = found.unwrap_or_else(|| self.push(product.clone(), Selling::default()));
         self.products[index].sold = true;
+        self.products[index].reference.fill_from(product.clone());
         self.register(index, product);
+        if found.is_some() {
+            self.of_lines.entry((product.clone(), template.clone()), || index);
+        }
         index
     }
 
@@ -231,12 +254,18 @@ impl Catalogue {
     }
 
     /// What makes two lines' products one pool (rule 3.5).
-    pub(super) fn pool(&self, index: usize) -> String {
-        let product = &self.products[index];
-        match product.selling.pool.as_ref().or(product.configured.pool.as_ref()) {
-            Some(pool) => format!("pool {}", Name::new(pool).as_str()),
-            None => format!("product {index}"),
+    pub(super) fn pool(&mut self, index: usize) -> Arc<str> {
+        let product = &mut self.products[index];
+        if let Some(known) = &product.pool {
+            return Arc::clone(known);
         }
+        let pool: Arc<str> =
+            match product.selling.pool.as_ref().or(product.configured.pool.as_ref()) {
+                Some(pool) => format!("pool {}", Name::new(pool).as_str()),
+                None => format!("product {index}"),
+            }
+            .into();
+        Arc::clone(product.pool.insert(pool))
     }
 }
 

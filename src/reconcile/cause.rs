@@ -2,7 +2,8 @@
 //! Each cause is an alternative way of arriving at a figure, tried on the lines
 //! that differ and nowhere else. A fit is a fit, not a proof.
 
-use std::cell::RefCell;
+mod evidence;
+
 use std::collections::{BTreeMap, BTreeSet};
 
 use chrono::{Days, NaiveDate};
@@ -11,12 +12,16 @@ use rayon::prelude::*;
 use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
 use super::attribute::{Attribution, Target};
-use super::convert::{Measure, convert};
+use super::convert::{Measure, convert_each};
 use super::daily::DailySums;
+use super::key_sums::KeyCell;
 use super::partial::{PartialSums, value_and_hours};
-use super::pool::{Serving, Share, allocate, servings, share_in_line_unit};
+use super::pool::{Serving, Share, allocate};
 use super::rules::{Allocation, Rounding, Rules};
-use super::settle::Settled;
+use super::settle::{KeyFate, Settled};
+
+use evidence::add;
+pub use evidence::{Evidence, Witness};
 
 /// Why an exported figure may differ, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -92,7 +97,7 @@ pub struct Fit {
 }
 
 /// What became of an entry that leads to a line in doubt.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub enum Standing {
     /// It counts.
     Counted,
@@ -102,17 +107,6 @@ pub enum Standing {
     Duplicate,
     /// It counts, or the user's choice leaves it out.
     CountedOrLeftOut,
-}
-
-/// What only the entries themselves can tell: sums of them, never the entries.
-#[derive(Debug, Default)]
-pub struct Evidence {
-    /// Rounded one by one, in the target's measure.
-    each: BTreeMap<usize, Exact>,
-    days: BTreeMap<usize, BTreeMap<NaiveDate, UnitSums>>,
-    excluded: BTreeMap<usize, UnitSums>,
-    duplicates: BTreeMap<usize, UnitSums>,
-    with_left_out: BTreeMap<usize, UnitSums>,
 }
 
 /// Something that entries are attributed to, and what it counts.
@@ -135,14 +129,36 @@ struct Component {
     direct: Vec<usize>,
     /// What several lines share, in the order in which it is shared out.
     shared: Vec<usize>,
+    /// How: of those that have a measure.
+    pooled: Vec<Pooled>,
 }
 
-/// How a figure is arrived at.
-struct Way<'w> {
-    rounding: Rounding,
-    allocation: Allocation,
-    amount: &'w dyn Fn(usize, &Measure) -> Exact,
+/// Entries that several lines of a component share.
+#[derive(Debug)]
+struct Pooled {
+    source: usize,
+    members: Vec<Member>,
 }
+
+/// A line among those that share entries.
+#[derive(Debug)]
+struct Member {
+    /// Its place in the component.
+    at: usize,
+    /// What an amount in its unit is multiplied by to be in the pool's.
+    to_pool: Exact,
+    /// Its ordered quantity in the pool's unit.
+    ordered: Option<Exact>,
+    /// Its measure and what an amount of the pool is multiplied by to be in
+    /// it; `None` where both are the same, or it has none.
+    from_pool: Option<(Measure, Exact)>,
+}
+
+/// How sums are rounded and shared out.
+type Way = (Rounding, Allocation);
+
+/// What is counted besides, by source.
+type Extra<'e> = dyn Fn(usize) -> Option<&'e UnitSums> + 'e;
 
 /// Lines whose exported figure differs from ours.
 #[derive(Debug)]
@@ -153,6 +169,8 @@ pub struct Doubts<'a> {
     lines: BTreeSet<LineIndex>,
     sources: Vec<Source>,
     source_of: BTreeMap<Target, usize>,
+    /// By the place of a key among the sums.
+    source_of_keys: Vec<Option<u32>>,
     components: Vec<Component>,
     unmatched: BTreeMap<LineIndex, UnitSums>,
 }
@@ -199,11 +217,13 @@ impl<'a> Doubts<'a> {
             lines,
             sources: Vec::new(),
             source_of: BTreeMap::new(),
+            source_of_keys: Vec::new(),
             components: Vec::new(),
             unmatched: BTreeMap::new(),
         };
         if !doubts.lines.is_empty() {
             doubts.find_components();
+            doubts.source_of_keys = doubts.sources_of_keys();
         }
         doubts
     }
@@ -235,7 +255,7 @@ impl<'a> Doubts<'a> {
     /// Lines that share entries are one component, directly or by others.
     fn find_components(&mut self) {
         let mut pools: BTreeMap<Target, Vec<LineIndex>> = BTreeMap::new();
-        for (contract, serving) in servings(self.book).iter().enumerate() {
+        for (contract, serving) in self.settled.servings.iter().enumerate() {
             if let Serving::Pool(lines) = serving {
                 let target = Target::Contract(crate::model::ContractIndex(contract));
                 pools.insert(target, lines.clone());
@@ -271,13 +291,47 @@ impl<'a> Doubts<'a> {
             let direct: Vec<usize> =
                 lines.iter().map(|line| self.add_source(Target::Line(*line), &[*line])).collect();
             // Targets sort as they are shared out: names first, then contracts.
-            let shared = shared
+            let shared: Vec<usize> = shared
                 .into_iter()
                 .filter_map(|pool| pools.get(pool))
                 .map(|(target, lines)| self.add_source(target.clone(), lines))
                 .collect();
-            self.components.push(Component { lines: lines.into_iter().collect(), direct, shared });
+            let lines: Vec<LineIndex> = lines.into_iter().collect();
+            let pooled = shared.iter().filter_map(|at| self.pooled(*at, &lines)).collect();
+            self.components.push(Component { lines, direct, shared, pooled });
         }
+    }
+
+    /// How the entries of a source are shared out among lines of a component.
+    fn pooled(&self, source: usize, lines: &[LineIndex]) -> Option<Pooled> {
+        let units = &self.book.units;
+        let Source { lines: own, measure, .. } = self.sources.get(source)?;
+        let measure = measure.clone()?;
+        let member = |index: &LineIndex| {
+            let line = self.book.line(*index);
+            let of_line = Measure::of(line);
+            let factor = of_line.as_ref().and_then(|own| measure.factor_from_measure(own, units));
+            let to_pool = factor.unwrap_or_default();
+            let converted = of_line.filter(|own| !own.is_same(&measure, units));
+            Some(Member {
+                at: lines.binary_search(index).ok()?,
+                ordered: line.ordered.as_ref().map(|ordered| ordered * &to_pool),
+                to_pool,
+                from_pool: converted.map(|own| {
+                    let factor = own.factor_from_measure(&measure, units).unwrap_or_default();
+                    (own, factor)
+                }),
+            })
+        };
+        Some(Pooled { source, members: own.iter().filter_map(member).collect() })
+    }
+
+    fn sources_of_keys(&self) -> Vec<Option<u32>> {
+        let source = |fate: &KeyFate| {
+            let source = self.source_of.get(fate.target()?)?;
+            u32::try_from(*source).ok()
+        };
+        self.settled.fates.as_slice().par_iter().map(source).collect()
     }
 
     fn add_source(&mut self, target: Target, lines: &[LineIndex]) -> usize {
@@ -300,40 +354,36 @@ impl<'a> Doubts<'a> {
         if self.lines.is_empty() {
             return self;
         }
-        let orders = self.orders();
         let units = &self.book.units;
+        let value = |cell: &KeyCell| value_and_hours(units, cell.unit, &cell.cell.tally.sum).0;
         // Every key that was counted has its fate, and both are in the same order.
-        for ((key, cells), fate) in sums.counted.iter().zip(self.settled.fates.values()) {
-            let values = cells
-                .iter()
-                .map(|cell| (cell.unit, value_and_hours(units, cell.unit, &cell.cell.tally.sum).0));
-            match &fate.attribution {
-                Attribution::To(target, _) => {
-                    let Some(source) =
-                        self.source_of.get(target).and_then(|at| self.sources.get_mut(*at))
-                    else {
-                        continue;
-                    };
-                    for (unit, value) in values {
-                        let other = fate.mismatch(unit).is_some();
-                        let into = if other { &mut source.mismatched } else { &mut source.counted };
-                        add(into, unit, &value);
-                    }
-                }
-                Attribution::Unmatched(_) => {
-                    let lines = carried(self.book, &self.lines, &orders, key);
-                    if lines.is_empty() {
-                        continue;
-                    }
-                    let values: Vec<(UnitId, Exact)> = values.collect();
-                    for line in lines {
-                        let into = self.unmatched.entry(line).or_default();
-                        for (unit, value) in &values {
-                            add(into, *unit, value);
-                        }
-                    }
-                }
-                Attribution::Refused(..) => {}
+        let fates = self.settled.fates.values().zip(&self.source_of_keys);
+        for (at, (fate, source)) in fates.enumerate() {
+            let source = source.and_then(|source| self.sources.get_mut(source as usize));
+            let Some(source) = source else { continue };
+            for cell in sums.counted.cells(at) {
+                let other = fate.mismatch(cell.unit).is_some();
+                let into = if other { &mut source.mismatched } else { &mut source.counted };
+                add(into, cell.unit, &value(cell));
+            }
+        }
+        let orders = self.orders();
+        let of_key = |(at, key): (usize, &EntryKey)| {
+            let fate = self.settled.fates.at(at)?;
+            if !matches!(fate.attribution, Attribution::Unmatched(_)) {
+                return None;
+            }
+            let lines = carried(self.book, &self.lines, &orders, key);
+            (!lines.is_empty()).then_some((at, lines))
+        };
+        let keys = sums.counted.keys().as_slice().par_iter().enumerate();
+        let unmatched: Vec<(usize, BTreeSet<LineIndex>)> = keys.filter_map(of_key).collect();
+        for (at, lines) in unmatched {
+            let cells = sums.counted.cells(at);
+            let values: Vec<(UnitId, Exact)> = cells.iter().map(|c| (c.unit, value(c))).collect();
+            for line in lines {
+                let into = self.unmatched.entry(line).or_default();
+                values.iter().for_each(|(unit, value)| add(into, *unit, value));
             }
         }
         self
@@ -349,10 +399,10 @@ impl<'a> Doubts<'a> {
     }
 
     /// Where the entries of the key at a place among the sums lead, if that is
-    /// in doubt: for [`Evidence::take`].
+    /// in doubt: for [`Witness::new`].
     #[must_use]
     pub fn source_of_key(&self, place: usize) -> Option<usize> {
-        self.source_of.get(self.settled.fates.at(place)?.target()?).copied()
+        (*self.source_of_keys.get(place)?).map(|source| source as usize)
     }
 
     /// Tries causes in order on the lines that have none yet.
@@ -403,21 +453,16 @@ impl<'a> Doubts<'a> {
         evidence: &Evidence,
     ) -> BTreeMap<LineIndex, Fit> {
         let Rules { rounding, allocation, .. } = *self.rules;
-        let with = |extra: &BTreeMap<usize, UnitSums>| {
-            let own = component.sources().map(|at| (at, self.counted_with(at, extra.get(&at))));
-            own.collect::<BTreeMap<usize, UnitSums>>()
-        };
+        let nothing = |_: usize| None;
+        let by = |way, extra: &Extra<'_>| self.by_sums(component, lines, cause, way, extra);
         match cause {
             Cause::RoundedUp if rounding == Rounding::Up => BTreeMap::new(),
-            Cause::RoundedUp => {
-                let sums = with(&BTreeMap::new());
-                self.by_sums(component, lines, cause, (Rounding::Up, allocation), &sums)
-            }
+            Cause::RoundedUp => by((Rounding::Up, allocation), &nothing),
             Cause::RoundedEachEntry => {
-                let amount =
-                    |at: usize, _: &Measure| evidence.each.get(&at).cloned().unwrap_or_default();
-                let way = Way { rounding, allocation, amount: &amount };
-                self.matching(component, lines, cause, &way, &with(&BTreeMap::new()))
+                let each = |at| evidence.of(at).map(|own| own.each.clone()).unwrap_or_default();
+                let amounts: Vec<Exact> = component.sources().map(each).collect();
+                let sums = |at| self.counted_with(at, None);
+                self.matching(component, lines, cause, (rounding, allocation), &amounts, &sums)
             }
             Cause::NotConverted => self.not_converted(component, lines),
             Cause::FirstLine => {
@@ -425,21 +470,24 @@ impl<'a> Doubts<'a> {
                     Allocation::DrawDown => Allocation::FirstLine,
                     Allocation::FirstLine => Allocation::DrawDown,
                 };
-                let sums = with(&BTreeMap::new());
-                self.by_sums(component, lines, cause, (rounding, other), &sums)
+                by((rounding, other), &nothing)
             }
             Cause::ExcludedCounted => {
-                let sums = with(&evidence.excluded);
-                self.by_sums(component, lines, cause, (rounding, allocation), &sums)
+                by((rounding, allocation), &|at| Some(&evidence.of(at)?.excluded))
             }
-            Cause::LeftOutCounted if evidence.with_left_out.is_empty() => BTreeMap::new(),
+            Cause::LeftOutCounted if !evidence.has_left_out() => BTreeMap::new(),
             Cause::LeftOutCounted => {
-                let sums = &evidence.with_left_out;
-                self.by_sums(component, lines, cause, (rounding, allocation), sums)
+                let left_out = |at| evidence.of(at).map(|own| &own.with_left_out);
+                let amount = |at, measure: &Measure| match left_out(at) {
+                    Some(sums) => self.converted(sums, measure, rounding),
+                    None => Exact::zero(),
+                };
+                let amounts = self.amounts(component, amount);
+                let sums = |at| left_out(at).cloned().unwrap_or_default();
+                self.matching(component, lines, cause, (rounding, allocation), &amounts, &sums)
             }
             Cause::DuplicatesCounted => {
-                let sums = with(&evidence.duplicates);
-                self.by_sums(component, lines, cause, (rounding, allocation), &sums)
+                by((rounding, allocation), &|at| Some(&evidence.of(at)?.duplicates))
             }
             Cause::UnmatchedCounted => {
                 let mut found = BTreeMap::new();
@@ -455,9 +503,9 @@ impl<'a> Doubts<'a> {
                     let at = component.shared.iter().find(own).copied();
                     let at = at.or_else(|| self.source_of.get(&Target::Line(*line)).copied());
                     let Some(at) = at else { continue };
-                    let sums = with(&BTreeMap::from([(at, extra.clone())]));
                     let way = (rounding, allocation);
-                    found.extend(self.by_sums(component, &[*line], cause, way, &sums));
+                    let extra = |source| (source == at).then_some(extra);
+                    found.extend(self.by_sums(component, &[*line], cause, way, &extra));
                 }
                 found
             }
@@ -474,20 +522,45 @@ impl<'a> Doubts<'a> {
         sums
     }
 
+    fn converted(&self, sums: &UnitSums, measure: &Measure, rounding: Rounding) -> Exact {
+        let sums = sums.iter().map(|(unit, sum)| (*unit, sum));
+        convert_each(sums, measure, rounding, &self.book.units)
+    }
+
+    /// The amount of each of the component's sources, in its measure.
+    fn amounts(
+        &self,
+        component: &Component,
+        amount: impl Fn(usize, &Measure) -> Exact,
+    ) -> Vec<Exact> {
+        let of = |at: usize| {
+            let measure = self.sources.get(at)?.measure.as_ref()?;
+            Some(amount(at, measure))
+        };
+        component.sources().map(|at| of(at).unwrap_or_default()).collect()
+    }
+
+    /// The lines that sums come to, with something counted besides.
     fn by_sums(
         &self,
         component: &Component,
         lines: &[LineIndex],
         cause: Cause,
-        (rounding, allocation): (Rounding, Allocation),
-        sums: &BTreeMap<usize, UnitSums>,
+        way: Way,
+        extra: &Extra<'_>,
     ) -> BTreeMap<LineIndex, Fit> {
-        let amount = |at: usize, measure: &Measure| {
-            let sums: Vec<(UnitId, Exact)> = sums.get(&at).map(to_vec).unwrap_or_default();
-            convert(&sums, measure, rounding, &self.book.units)
+        let amount = |at: usize, measure: &Measure| match extra(at).filter(|sums| !sums.is_empty())
+        {
+            None => self
+                .sources
+                .get(at)
+                .map(|source| self.converted(&source.counted, measure, way.0))
+                .unwrap_or_default(),
+            extra => self.converted(&self.counted_with(at, extra), measure, way.0),
         };
-        let way = Way { rounding, allocation, amount: &amount };
-        self.matching(component, lines, cause, &way, sums)
+        let amounts = self.amounts(component, amount);
+        let sums = |at| self.counted_with(at, extra(at));
+        self.matching(component, lines, cause, way, &amounts, &sums)
     }
 
     /// Everything as it stands; or, as Odoo does it, only what does not convert.
@@ -498,29 +571,29 @@ impl<'a> Doubts<'a> {
     ) -> BTreeMap<LineIndex, Fit> {
         let Rules { rounding, allocation, .. } = *self.rules;
         let units = &self.book.units;
-        let all: BTreeMap<usize, UnitSums> = component
-            .sources()
-            .filter_map(|at| {
-                Some((at, self.counted_with(at, Some(&self.sources.get(at)?.mismatched))))
-            })
-            .collect();
-        let sum = |sums: &UnitSums| -> Exact { sums.values().cloned().sum() };
+        let sum = |sums: &UnitSums| sums.values().fold(Exact::zero(), |sum, own| &sum + own);
         let as_they_stand = |at: usize, measure: &Measure| {
-            measure.rounded(&all.get(&at).map(sum).unwrap_or_default(), rounding, units)
+            let Some(source) = self.sources.get(at) else { return Exact::zero() };
+            let all = &sum(&source.counted) + &sum(&source.mismatched);
+            measure.rounded(&all, rounding, units)
         };
         let what_does_not_convert = |at: usize, measure: &Measure| {
             let Some(source) = self.sources.get(at) else { return Exact::zero() };
-            let converted = convert(&to_vec(&source.counted), measure, rounding, units);
+            let converted = self.converted(&source.counted, measure, rounding);
             // The ERP keeps the sum with the decimals of the unit.
             measure.rounded(&(&converted + &sum(&source.mismatched)), rounding, units)
         };
+        let sums = |at: usize| {
+            let mismatched = self.sources.get(at).map(|source| &source.mismatched);
+            self.counted_with(at, mismatched)
+        };
         let mut found = BTreeMap::new();
-        let ways = [
-            Way { rounding, allocation, amount: &what_does_not_convert },
-            Way { rounding, allocation, amount: &as_they_stand },
-        ];
-        for way in ways {
-            found.extend(self.matching(component, lines, Cause::NotConverted, &way, &all));
+        for amounts in
+            [self.amounts(component, what_does_not_convert), self.amounts(component, as_they_stand)]
+        {
+            let way = (rounding, allocation);
+            let cause = Cause::NotConverted;
+            found.extend(self.matching(component, lines, cause, way, &amounts, &sums));
         }
         found
     }
@@ -533,115 +606,146 @@ impl<'a> Doubts<'a> {
         evidence: &Evidence,
     ) -> BTreeMap<LineIndex, Fit> {
         let Rules { rounding, allocation, .. } = *self.rules;
-        let days: BTreeSet<NaiveDate> = component
-            .sources()
-            .filter_map(|at| evidence.days.get(&at))
-            .flat_map(|days| days.keys().copied())
-            .collect();
-        let Some(before) = days.first().and_then(|day| day.checked_sub_days(Days::new(1))) else {
+        let units = &self.book.units;
+        // What happens when, and to which of the component's sources.
+        let mut events: Vec<(NaiveDate, usize, UnitId, &Exact)> = Vec::new();
+        for (place, at) in component.sources().enumerate() {
+            let days = evidence.of(at).into_iter().flat_map(|own| &own.days);
+            events.extend(days.map(|(day, unit, sum)| (*day, place, *unit, sum)));
+        }
+        events.sort_unstable_by_key(|(day, place, unit, _)| (*day, *place, *unit));
+        let Some(before) = events.first().and_then(|event| event.0.checked_sub_days(Days::new(1)))
+        else {
             return BTreeMap::new();
         };
-        let running: RefCell<BTreeMap<usize, UnitSums>> = RefCell::default();
-        let amount = |at: usize, measure: &Measure| {
-            let sums = running.borrow().get(&at).map(to_vec).unwrap_or_default();
-            convert(&sums, measure, rounding, &self.book.units)
-        };
-        let way = Way { rounding, allocation, amount: &amount };
-        let mut found = BTreeMap::new();
-        for day in std::iter::once(before).chain(days) {
-            for at in component.sources() {
-                let of_day = evidence.days.get(&at).and_then(|days| days.get(&day));
-                for (unit, value) in of_day.into_iter().flatten() {
-                    add(running.borrow_mut().entry(at).or_default(), *unit, value);
+        let measures: Vec<Option<&Measure>> = component
+            .sources()
+            .map(|at| self.sources.get(at).and_then(|source| source.measure.as_ref()))
+            .collect();
+        let mut running: Vec<UnitSums> = vec![UnitSums::new(); measures.len()];
+        let mut amounts: Vec<Exact> = vec![Exact::zero(); measures.len()];
+        let mut figures: Vec<Exact> = Vec::with_capacity(component.lines.len());
+        // The last day that fits each line, and the sums on it.
+        let mut found: BTreeMap<LineIndex, Fit> = BTreeMap::new();
+        let mut compare = |day: NaiveDate, amounts: &[Exact], running: &[UnitSums]| {
+            self.figures(component, amounts, (rounding, allocation), (&mut figures, None));
+            for line in lines {
+                if !self.is_exported(component, *line, &figures) {
+                    continue;
                 }
+                let sums = component.sources().zip(running);
+                let sums = self.sums_of_line(sums.map(|(at, sums)| (at, sums.clone())), *line);
+                let fit = Fit { cause: Cause::EntriesMissing, sums, until: Some(day) };
+                found.insert(*line, fit);
             }
-            let sums = running.borrow().clone();
-            let fits = self.matching(component, lines, Cause::EntriesMissing, &way, &sums);
-            found.extend(
-                fits.into_iter().map(|(line, fit)| (line, Fit { until: Some(day), ..fit })),
-            );
+        };
+        compare(before, &amounts, &running);
+        for of_day in events.chunk_by(|a, b| a.0 == b.0) {
+            for of_source in of_day.chunk_by(|a, b| a.1 == b.1) {
+                let Some(place) = of_source.first().map(|event| event.1) else { continue };
+                let (Some(sums), Some(amount), Some(Some(measure))) =
+                    (running.get_mut(place), amounts.get_mut(place), measures.get(place))
+                else {
+                    continue;
+                };
+                for (_, _, unit, value) in of_source {
+                    add(sums, *unit, value);
+                }
+                let sums = sums.iter().map(|(unit, sum)| (*unit, sum));
+                *amount = convert_each(sums, measure, rounding, units);
+            }
+            let Some(day) = of_day.first().map(|event| event.0) else { continue };
+            compare(day, &amounts, &running);
         }
         found
     }
 
-    /// The lines whose exported figure this way arrives at.
+    /// Whether a line's figure, among those of its component, is the exported one.
+    fn is_exported(&self, component: &Component, line: LineIndex, figures: &[Exact]) -> bool {
+        let place = component.lines.binary_search(&line).ok();
+        let figure = place.and_then(|place| figures.get(place));
+        figure == self.book.line(line).exported.as_ref()
+    }
+
+    /// The sums of the sources that a line shares in.
+    fn sums_of_line(
+        &self,
+        sums: impl Iterator<Item = (usize, UnitSums)>,
+        line: LineIndex,
+    ) -> UnitSums {
+        let mut own = UnitSums::new();
+        for (at, sums) in sums {
+            let Some(source) = self.sources.get(at) else { continue };
+            if source.lines.contains(&line) {
+                sums.iter().for_each(|(unit, value)| add(&mut own, *unit, value));
+            }
+        }
+        own
+    }
+
+    /// The lines whose exported figure some amounts come to.
     fn matching(
         &self,
         component: &Component,
         lines: &[LineIndex],
         cause: Cause,
-        way: &Way<'_>,
-        sums: &BTreeMap<usize, UnitSums>,
+        way: Way,
+        amounts: &[Exact],
+        sums: &dyn Fn(usize) -> UnitSums,
     ) -> BTreeMap<LineIndex, Fit> {
-        let (figures, _) = self.figures(component, way);
-        lines
-            .iter()
-            .filter(|line| figures.get(line) == self.book.line(**line).exported.as_ref())
-            .map(|line| {
-                let mut own = UnitSums::new();
-                for at in component.sources() {
-                    let Some(source) = self.sources.get(at) else { continue };
-                    if source.lines.contains(line) {
-                        for (unit, value) in sums.get(&at).into_iter().flatten() {
-                            add(&mut own, *unit, value);
-                        }
-                    }
-                }
-                (*line, Fit { cause, sums: own, until: None })
-            })
-            .collect()
+        let mut figures = Vec::with_capacity(component.lines.len());
+        self.figures(component, amounts, way, (&mut figures, None));
+        let fits = lines.iter().filter(|line| self.is_exported(component, **line, &figures));
+        fits.map(|line| {
+            let sums = component.sources().map(|at| (at, sums(at)));
+            (*line, Fit { cause, sums: self.sums_of_line(sums, *line), until: None })
+        })
+        .collect()
     }
 
-    /// What each line is delivered in some way: settlement (rules 5.2 and 3.5)
-    /// over the component alone.
+    /// What each line is delivered in some way, in the order of the component's
+    /// lines: settlement (rules 5.2 and 3.5) over the component alone. `amounts`
+    /// are those of its sources.
     fn figures(
         &self,
         component: &Component,
-        way: &Way<'_>,
-    ) -> (BTreeMap<LineIndex, Exact>, Vec<Part>) {
-        let book = self.book;
-        let mut parts = Vec::new();
-        let mut named: BTreeMap<LineIndex, Exact> = component
-            .lines
-            .iter()
-            .zip(&component.direct)
-            .map(|(line, at)| {
-                let measure = Measure::of(book.line(*line));
-                (*line, measure.map(|measure| (way.amount)(*at, &measure)).unwrap_or_default())
-            })
-            .collect();
-        for (line, at) in component.lines.iter().zip(&component.direct) {
-            let own = named.get(line).cloned().unwrap_or_default();
-            parts.push(Part { source: *at, total: own.clone(), shares: vec![own] });
+        amounts: &[Exact],
+        (rounding, allocation): Way,
+        (named, mut parts): (&mut Vec<Exact>, Option<&mut Vec<Part>>),
+    ) {
+        let units = &self.book.units;
+        let (direct, shared) =
+            amounts.split_at_checked(component.direct.len()).unwrap_or((amounts, &[]));
+        named.clear();
+        named.extend(direct.iter().cloned());
+        if let Some(parts) = &mut parts {
+            parts.extend(component.direct.iter().zip(direct).map(|(at, own)| Part {
+                source: *at,
+                total: own.clone(),
+                shares: vec![own.clone()],
+            }));
         }
-        for at in &component.shared {
-            let Some(source) = self.sources.get(*at) else { continue };
-            let Some(measure) = &source.measure else { continue };
-            let total = (way.amount)(*at, measure);
-            let share = |index: &LineIndex| {
-                let line = book.line(*index);
-                let factor = Measure::of(line)
-                    .and_then(|own| measure.factor_from_measure(&own, &book.units))
-                    .unwrap_or_default();
-                Share {
-                    ordered: line.ordered.as_ref().map(|ordered| ordered * &factor),
-                    named: named.get(index).map(|named| named * &factor).unwrap_or_default(),
-                }
+        for pool in &component.pooled {
+            let place = component.shared.iter().position(|at| *at == pool.source);
+            let total = place.and_then(|place| shared.get(place)).cloned().unwrap_or_default();
+            let place = |member: &Member| Share {
+                ordered: member.ordered.clone(),
+                named: named.get(member.at).map(|own| own * &member.to_pool).unwrap_or_default(),
             };
-            let places: Vec<Share> = source.lines.iter().map(share).collect();
-            let shares = allocate(&total, &places, way.allocation);
-            let mut own_shares = Vec::with_capacity(shares.len());
-            for (index, share) in source.lines.iter().zip(&shares) {
-                let line = book.line(*index);
-                let own = share_in_line_unit(share, measure, line, way.rounding, &book.units);
-                if let Some(named) = named.get_mut(index) {
-                    *named = &*named + &own;
+            let places: Vec<Share> = pool.members.iter().map(place).collect();
+            let mut shares = allocate(&total, &places, allocation);
+            for (member, share) in pool.members.iter().zip(&mut shares) {
+                if let Some((own, factor)) = &member.from_pool {
+                    *share = own.rounded(&(&*share * factor), rounding, units);
                 }
-                own_shares.push(own);
+                if let Some(named) = named.get_mut(member.at) {
+                    *named = &*named + &*share;
+                }
             }
-            parts.push(Part { source: *at, total, shares: own_shares });
+            if let Some(parts) = &mut parts {
+                parts.push(Part { source: pool.source, total, shares });
+            }
         }
-        (named, parts)
     }
 
     /// What the lines are made of, for each set of lines that depend on one
@@ -650,12 +754,15 @@ impl<'a> Doubts<'a> {
     pub fn make_up(&self) -> Vec<MakeUp<'_>> {
         let Rules { rounding, allocation, .. } = *self.rules;
         let amount = |at: usize, measure: &Measure| {
-            let sums = self.sources.get(at).map(|s| to_vec(&s.counted)).unwrap_or_default();
-            convert(&sums, measure, rounding, &self.book.units)
+            let counted = self.sources.get(at).map(|source| &source.counted);
+            counted.map(|sums| self.converted(sums, measure, rounding)).unwrap_or_default()
         };
-        let way = Way { rounding, allocation, amount: &amount };
         let of_component = |component: &Component| {
-            let (figures, parts) = self.figures(component, &way);
+            let (mut figures, mut parts) = (Vec::new(), Vec::new());
+            let amounts = self.amounts(component, amount);
+            let way = (rounding, allocation);
+            self.figures(component, &amounts, way, (&mut figures, Some(&mut parts)));
+            let figures = component.lines.iter().copied().zip(figures).collect();
             let part = |part: Part| {
                 let source = self.sources.get(part.source)?;
                 Some(PartOf {
@@ -683,11 +790,9 @@ impl<'a> Doubts<'a> {
     ) -> DailySums {
         let mut sums = DailySums::default();
         for part in &make_up.parts {
-            let days = evidence.days.get(&part.index).into_iter().flatten();
-            for (day, of_day) in days.filter(|(day, _)| before.is_none_or(|end| **day < end)) {
-                for (unit, value) in of_day {
-                    sums.add_exact(*day, part.target, *unit, value.clone());
-                }
+            let days = evidence.of(part.index).into_iter().flat_map(|own| &own.days);
+            for (day, unit, sum) in days.filter(|(day, ..)| before.is_none_or(|end| *day < end)) {
+                sums.add_exact(*day, part.target, *unit, sum.clone());
             }
         }
         sums
@@ -740,45 +845,6 @@ impl Component {
     fn sources(&self) -> impl Iterator<Item = usize> + '_ {
         self.direct.iter().chain(&self.shared).copied()
     }
-}
-
-impl Evidence {
-    /// Takes an entry in; `source` is what [`Doubts::source_of_key`] says.
-    pub fn take(
-        &mut self,
-        doubts: &Doubts<'_>,
-        source: usize,
-        standing: Standing,
-        (day, unit, amount): (NaiveDate, UnitId, &Exact),
-    ) {
-        let of = doubts.sources.get(source).and_then(|source| source.measure.as_ref());
-        let factor = of.and_then(|measure| measure.factor_from(unit, &doubts.book.units));
-        let (Some(measure), Some(factor)) = (of, factor) else { return };
-        match standing {
-            Standing::Counted => {
-                let units = &doubts.book.units;
-                let own = measure.rounded(&(amount * &factor), doubts.rules.rounding, units);
-                let each = self.each.entry(source).or_default();
-                *each = &*each + &own;
-                let days = self.days.entry(source).or_default();
-                add(days.entry(day).or_default(), unit, amount);
-            }
-            Standing::Excluded => add(self.excluded.entry(source).or_default(), unit, amount),
-            Standing::Duplicate => add(self.duplicates.entry(source).or_default(), unit, amount),
-            Standing::CountedOrLeftOut => {
-                add(self.with_left_out.entry(source).or_default(), unit, amount);
-            }
-        }
-    }
-}
-
-fn add(sums: &mut UnitSums, unit: UnitId, value: &Exact) {
-    let sum = sums.entry(unit).or_default();
-    *sum = &*sum + value;
-}
-
-fn to_vec(sums: &UnitSums) -> Vec<(UnitId, Exact)> {
-    sums.iter().map(|(unit, value)| (*unit, value.clone())).collect()
 }
 
 /// The lines, of those asked for, whose order's name, contract or task an

@@ -102,12 +102,21 @@ pub fn convert(
     rounding: Rounding,
     units: &UnitTable,
 ) -> Exact {
-    sums.iter()
-        .filter_map(|(unit, sum)| {
-            let factor = measure.factor_from(*unit, units)?;
-            Some(measure.rounded(&(sum * &factor), rounding, units))
-        })
-        .sum()
+    convert_each(sums.iter().map(|(unit, sum)| (*unit, sum)), measure, rounding, units)
+}
+
+/// The same of sums wherever they are.
+pub(super) fn convert_each<'s>(
+    sums: impl Iterator<Item = (UnitId, &'s Exact)>,
+    measure: &Measure,
+    rounding: Rounding,
+    units: &UnitTable,
+) -> Exact {
+    sums.filter_map(|(unit, sum)| {
+        let factor = measure.factor_from(unit, units)?;
+        Some(measure.rounded(&(sum * &factor), rounding, units))
+    })
+    .sum()
 }
 
 #[cfg(test)]

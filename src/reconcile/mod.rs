@@ -27,7 +27,7 @@ pub use attribute::{
     UnmatchedReason, accepts,
 };
 pub use cause::{
-    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, exported_otherwise,
+    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, Witness, exported_otherwise,
 };
 pub use convert::{Measure, convert};
 pub use daily::{BurnDown, DailySums, DrawnOn, DrawnSum, drawn_through, reached_on};

@@ -1,6 +1,8 @@
 //! Contracts and pools (rules 3.1, 3.4 and 3.5): which lines a contract's
 //! hours belong to, and how they draw them down.
 
+use rayon::prelude::*;
+
 use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, OrderLine, Tracking, UnitTable};
 
 use super::convert::Measure;
@@ -22,30 +24,23 @@ pub enum Serving {
 /// Judges every contract of the book, in its order.
 #[must_use]
 pub fn servings(book: &Book) -> Vec<Serving> {
-    book.contracts
-        .iter()
-        .map(|contract| {
-            let tracked = contract
-                .lines
-                .iter()
-                .copied()
-                .filter(|line| book.line(*line).tracking == Some(Tracking::Contract));
-            let (confirmed, other): (Vec<_>, Vec<_>) =
-                tracked.partition(|line| book.order_of(*line).state.is_confirmed());
-            let Some(first) = confirmed.first() else {
-                return if other.is_empty() {
-                    Serving::NoTrackedLine
-                } else {
-                    Serving::NotConfirmed
-                };
-            };
-            let key = &book.line(*first).pool;
-            if confirmed.iter().any(|line| book.line(*line).pool != *key) {
-                return Serving::Ambiguous(confirmed);
-            }
-            Serving::Pool(joined(book, confirmed))
-        })
-        .collect()
+    book.contracts.par_iter().map(|contract| serving(book, &contract.lines)).collect()
+}
+
+fn serving(book: &Book, lines: &[LineIndex]) -> Serving {
+    let is_tracked = |line: &&LineIndex| book.line(**line).tracking == Some(Tracking::Contract);
+    let mut tracked = lines.iter().filter(is_tracked).copied().peekable();
+    if tracked.peek().is_none() {
+        return Serving::NoTrackedLine;
+    }
+    let confirmed: Vec<LineIndex> =
+        tracked.filter(|line| book.order_of(*line).state.is_confirmed()).collect();
+    let Some(first) = confirmed.first() else { return Serving::NotConfirmed };
+    let key = &book.line(*first).pool;
+    if confirmed.iter().any(|line| book.line(*line).pool != *key) {
+        return Serving::Ambiguous(confirmed);
+    }
+    Serving::Pool(joined(book, confirmed))
 }
 
 /// The lines in draw-down order, without those whose unit is of another
@@ -64,7 +59,7 @@ pub(super) fn joined(book: &Book, mut lines: Vec<LineIndex>) -> Vec<LineIndex> {
 
 /// Policy ordered before delivered, order date, order, sequence, id.
 pub(super) fn sort_for_drawing_down(book: &Book, lines: &mut [LineIndex]) {
-    lines.sort_by_key(|index| {
+    let key = |index: &LineIndex| {
         let line = book.line(*index);
         let order = book.order_of(*index);
         let policy = match line.policy {
@@ -72,8 +67,9 @@ pub(super) fn sort_for_drawing_down(book: &Book, lines: &mut [LineIndex]) {
             Some(InvoicingPolicy::Delivered) => 1,
             None => 2,
         };
-        (policy, order.date, order.name.clone(), line.sequence.clone(), line.id.clone())
-    });
+        (policy, order.date, &order.name, &line.sequence, &line.id)
+    };
+    lines.sort_by(|a, b| key(a).cmp(&key(b)));
 }
 
 /// One line of a pool, while hours are shared out. Amounts are in the unit of

@@ -2,6 +2,7 @@
 //! what is left of it, and what that means.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -9,19 +10,19 @@ use rayon::prelude::*;
 
 use crate::model::{
     Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex, Money,
-    OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
+    OrderLine, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
 };
 
 use super::adjust::adjusted_of_lines;
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::{Measure, convert};
 use super::key_sums::KeyCell;
-use super::partial::{ExactSum, PartialSums, Tally, value_and_hours};
+use super::partial::{ByUnit, ExactSum, PartialSums, Tally, merge_by_unit, value_and_hours};
 use super::pool::{
     Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit,
     sort_for_drawing_down, split_hours,
 };
-use super::rules::{ManualDelivery, Rules, UpsellRule};
+use super::rules::{ManualDelivery, Rounding, Rules, UpsellRule};
 
 /// What a line's figures mean, the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -222,51 +223,102 @@ impl KeyFate {
     }
 }
 
-/// Entries of one unit that share a place: their number, sum and days.
-#[derive(Debug, Clone, Default)]
+/// Entries that are attributed alike: their number, sums and days.
+#[derive(Debug, Default)]
 struct Entries {
     /// A few, in the order of unit and window.
-    sums: Vec<(UnitId, Window, ExactSum)>,
+    sums: Vec<(UnitId, Window, Exact)>,
     count: u64,
     first: Option<NaiveDate>,
     last: Option<NaiveDate>,
 }
 
 impl Entries {
-    fn add(&mut self, KeyCell { unit, window, cell }: &KeyCell) {
-        let at = (*unit, *window);
-        match self.sums.binary_search_by(|(unit, window, _)| (*unit, *window).cmp(&at)) {
-            Ok(place) => self.sums[place].2.merge(&cell.tally.sum),
-            Err(place) => self.sums.insert(place, (*unit, *window, cell.tally.sum.clone())),
+    fn new<'c>(units: &UnitTable, cells: impl Iterator<Item = &'c KeyCell>) -> Self {
+        let mut entries = Self::default();
+        let mut sums: Vec<(UnitId, Window, ExactSum)> = Vec::new();
+        for KeyCell { unit, window, cell } in cells {
+            let at = (*unit, *window);
+            match sums.binary_search_by(|(unit, window, _)| (*unit, *window).cmp(&at)) {
+                Ok(place) => sums[place].2.merge(&cell.tally.sum),
+                Err(place) => sums.insert(place, (*unit, *window, cell.tally.sum.clone())),
+            }
+            entries.count += cell.tally.count;
+            entries.first = earliest(entries.first, Some(cell.first));
+            entries.last = entries.last.max(Some(cell.last));
         }
-        self.count += cell.tally.count;
-        self.first = earliest(self.first, Some(cell.first));
-        self.last = self.last.max(Some(cell.last));
+        let value = |(unit, window, sum)| (unit, window, value_and_hours(units, unit, &sum).0);
+        entries.sums = sums.into_iter().map(value).collect();
+        entries
     }
 
-    /// The sum of each unit over the given windows.
-    fn totals(&self, units: &UnitTable, windows: &[Window]) -> Vec<(UnitId, Exact)> {
-        self.sums
-            .chunk_by(|a, b| a.0 == b.0)
-            .filter_map(|of_unit| {
-                let unit = of_unit.first()?.0;
-                let mut sum = ExactSum::default();
-                let wanted = of_unit.iter().filter(|(_, window, _)| windows.contains(window));
-                wanted.for_each(|(_, _, own)| sum.merge(own));
-                Some((unit, value_and_hours(units, unit, &sum).0))
-            })
-            .collect()
+    /// The sums over the given windows, each unit's converted once (rule 5.2).
+    fn converted(
+        &self,
+        (windows, measure): (&[Window], &Measure),
+        rounding: Rounding,
+        units: &UnitTable,
+    ) -> Exact {
+        let of_units = self.sums.chunk_by(|a, b| a.0 == b.0).filter_map(|of_unit| {
+            let wanted = of_unit.iter().filter(|(_, window, _)| windows.contains(window));
+            let sum = wanted.fold(Exact::zero(), |sum, (_, _, own)| &sum + own);
+            Some((of_unit.first()?.0, sum))
+        });
+        let one = |(unit, sum)| convert(&[(unit, sum)], measure, rounding, units);
+        of_units.map(one).sum()
     }
 
-    fn hours(&self, book: &Book, windows: &[Window]) -> Exact {
-        self.totals(&book.units, windows)
-            .into_iter()
-            .filter_map(|(unit, sum)| Some(&sum * &book.units.hours_in(unit)?))
-            .sum()
+    fn hours(&self, units: &UnitTable, windows: &[Window]) -> Exact {
+        let wanted = self.sums.iter().filter(|(_, window, _)| windows.contains(window));
+        wanted.filter_map(|(unit, _, sum)| Some(sum * &units.hours_in(*unit)?)).sum()
+    }
+
+    fn time(&self, units: &UnitTable) -> Time {
+        Time {
+            whole: self.hours(units, &WHOLE_LIFE),
+            before: self.hours(units, &[Window::Before]),
+            within: self.hours(units, &[Window::Within]),
+        }
+    }
+
+    fn met(&self) -> MetEntries {
+        MetEntries { count: self.count, first: self.first, last: self.last }
     }
 }
 
 const WHOLE_LIFE: [Window; 3] = [Window::Before, Window::Within, Window::After];
+
+/// Hours, in all and by the period under review.
+#[derive(Debug, Clone, Default)]
+struct Time {
+    whole: Exact,
+    before: Exact,
+    within: Exact,
+}
+
+impl Time {
+    fn add(&mut self, other: &Self) {
+        self.whole = &self.whole + &other.whole;
+        self.before = &self.before + &other.before;
+        self.within = &self.within + &other.within;
+    }
+}
+
+/// How many entries there are, and on which days.
+#[derive(Debug, Clone, Copy, Default)]
+struct MetEntries {
+    count: u64,
+    first: Option<NaiveDate>,
+    last: Option<NaiveDate>,
+}
+
+impl MetEntries {
+    fn add(&mut self, other: Self) {
+        self.count += other.count;
+        self.first = earliest(self.first, other.first);
+        self.last = self.last.max(other.last);
+    }
+}
 
 /// Hours that several lines share: a contract's pool, or lines that one name
 /// fits.
@@ -305,6 +357,12 @@ impl Fates {
         self.keys.iter().zip(&self.fates)
     }
 
+    /// All of them, in the order of their keys.
+    #[must_use]
+    pub fn as_slice(&self) -> &[KeyFate] {
+        &self.fates
+    }
+
     /// All of them, without their keys.
     pub fn values(&self) -> impl Iterator<Item = &KeyFate> {
         self.fates.iter()
@@ -322,6 +380,8 @@ pub struct Settled {
     pub quotas: Vec<Quota>,
     /// What became of each key.
     pub fates: Fates,
+    /// What entries on each contract of the book meet.
+    pub servings: Vec<Serving>,
     /// Lines of contracts that are ambiguous by rule 3.4, per contract.
     pub ambiguous: Vec<(ContractIndex, Vec<LineIndex>)>,
     /// Attributed entries and their exact sums, for the control totals.
@@ -332,101 +392,163 @@ pub struct Settled {
 #[must_use]
 pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &Rules) -> Settled {
     let servings = servings(book);
-    let mut settler = Settler {
-        book,
-        rules,
-        direct: vec![Entries::default(); book.lines.len()],
-        groups: BTreeMap::new(),
-        contracts: BTreeMap::new(),
-        fates: Vec::with_capacity(sums.counted.len()),
-        attributed: BTreeMap::new(),
-    };
     let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
-    let keys = sums.counted.keys().as_slice();
-    let attributions: Vec<Attribution> =
-        keys.par_iter().map(|key| attributor.attribute(key)).collect();
-    for ((_, cells), attribution) in sums.counted.iter().zip(attributions) {
-        settler.take(cells, attribution, &servings);
+    let keys = sums.counted.keys();
+    let fate = |(at, key): (usize, &EntryKey)| {
+        let attribution = attributor.attribute(key);
+        let mismatched = mismatched(book, &servings, &attribution, sums.counted.cells(at));
+        KeyFate { attribution, mismatched }
+    };
+    let fates: Vec<KeyFate> = keys.as_slice().par_iter().enumerate().map(fate).collect();
+    let fates = Fates { keys: Arc::clone(keys), fates };
+    Settler { book, rules, sums, keys: KeysOf::new(book, &fates) }.settle(servings, fates)
+}
+
+/// Units of a key's entries that the line where it leads cannot take (rule 5.3).
+fn mismatched(
+    book: &Book,
+    servings: &[Serving],
+    attribution: &Attribution,
+    cells: &[KeyCell],
+) -> Vec<(UnitId, LineIndex)> {
+    let Attribution::To(target, _) = attribution else { return Vec::new() };
+    let first = match target {
+        Target::Line(line) => Some(*line),
+        Target::Lines(lines) => lines.first().copied(),
+        Target::Contract(contract) => match &servings[contract.0] {
+            Serving::Pool(lines) => lines.first().copied(),
+            _ => None,
+        },
+    };
+    let Some(first) = first else { return Vec::new() };
+    let refused = cells.iter().filter(|cell| !accepts(book, first, cell.unit));
+    let mut mismatched: Vec<(UnitId, LineIndex)> = refused.map(|cell| (cell.unit, first)).collect();
+    // The cells are in the order of their units.
+    mismatched.dedup();
+    mismatched
+}
+
+/// The keys that lead to each line, contract or set of lines that a name fits,
+/// by their places among the sums.
+#[derive(Debug)]
+struct KeysOf {
+    lines: Vec<Chain>,
+    contracts: Vec<Chain>,
+    groups: BTreeMap<Vec<LineIndex>, Chain>,
+    /// The key after each one.
+    next: Vec<Option<NonZeroU32>>,
+}
+
+/// The first of some keys: its place and one.
+type Chain = Option<NonZeroU32>;
+
+impl KeysOf {
+    fn new(book: &Book, fates: &Fates) -> Self {
+        let mut keys = Self {
+            lines: vec![None; book.lines.len()],
+            contracts: vec![None; book.contracts.len()],
+            groups: BTreeMap::new(),
+            next: vec![None; fates.fates.len()],
+        };
+        for (at, fate) in fates.fates.iter().enumerate().rev() {
+            let Some(target) = fate.target() else { continue };
+            let chain = match target {
+                Target::Line(line) => &mut keys.lines[line.0],
+                Target::Contract(contract) => &mut keys.contracts[contract.0],
+                Target::Lines(lines) => keys.groups.entry(lines.clone()).or_default(),
+            };
+            keys.next[at] = *chain;
+            // As many keys would not fit into memory.
+            *chain = u32::try_from(at + 1).ok().and_then(NonZeroU32::new);
+        }
+        keys
     }
-    settler.settle(&servings, Arc::clone(sums.counted.keys()))
+
+    fn iter(&self, chain: Chain) -> impl Iterator<Item = usize> + '_ {
+        let place = |key: NonZeroU32| key.get() as usize - 1;
+        std::iter::successors(chain.map(place), move |at| self.next[*at].map(place))
+    }
 }
 
 struct Settler<'a> {
     book: &'a Book,
     rules: &'a Rules,
-    direct: Vec<Entries>,
-    groups: BTreeMap<Vec<LineIndex>, Entries>,
-    contracts: BTreeMap<ContractIndex, Entries>,
-    fates: Vec<KeyFate>,
-    attributed: BTreeMap<UnitId, Tally>,
+    sums: &'a PartialSums,
+    keys: KeysOf,
 }
 
 impl Settler<'_> {
-    fn take(&mut self, cells: &[KeyCell], attribution: Attribution, servings: &[Serving]) {
-        let mut mismatched: Vec<(UnitId, LineIndex)> = Vec::new();
-        if let Attribution::To(target, _) = &attribution {
-            let first = match target {
-                Target::Line(line) => Some(*line),
-                Target::Lines(lines) => lines.first().copied(),
-                Target::Contract(contract) => match &servings[contract.0] {
-                    Serving::Pool(lines) => lines.first().copied(),
-                    _ => None,
-                },
-            };
-            for cell in cells {
-                if let Some(first) = first
-                    && !accepts(self.book, first, cell.unit)
-                {
-                    mismatched.push((cell.unit, first));
-                    continue;
-                }
-                let entries = match target {
-                    Target::Line(line) => &mut self.direct[line.0],
-                    Target::Lines(lines) => self.groups.entry(lines.clone()).or_default(),
-                    Target::Contract(contract) => self.contracts.entry(*contract).or_default(),
-                };
-                entries.add(cell);
-                self.attributed.entry(cell.unit).or_default().merge(&cell.cell.tally);
-            }
-            // The cells are in the order of their units.
-            mismatched.dedup();
-        }
-        self.fates.push(KeyFate { attribution, mismatched });
+    /// The entries of some keys that their lines can take.
+    fn entries(&self, fates: &Fates, chain: Chain) -> Entries {
+        let cells = self.keys.iter(chain).flat_map(|at| {
+            let fate = &fates.fates[at];
+            let cells = self.sums.counted.cells(at).iter();
+            cells.filter(move |cell| fate.mismatch(cell.unit).is_none())
+        });
+        Entries::new(&self.book.units, cells)
     }
 
-    fn settle(mut self, servings: &[Serving], keys: Arc<Vec<EntryKey>>) -> Settled {
+    /// What was attributed to anything, by unit.
+    fn attributed(&self, fates: &Fates) -> BTreeMap<UnitId, (u64, Exact)> {
+        let units = &self.book.units;
+        let merged = |mut one: ByUnit, other: ByUnit| {
+            merge_by_unit(&mut one, &other);
+            one
+        };
+        let of_key = |mut sums: ByUnit, (at, fate): (usize, &KeyFate)| {
+            let taken = |cell: &&KeyCell| fate.mismatch(cell.unit).is_none();
+            if fate.target().is_some() {
+                for cell in self.sums.counted.cells(at).iter().filter(taken) {
+                    sums.entry(cell.unit).or_default().merge(&cell.cell.tally);
+                }
+            }
+            sums
+        };
+        let all = fates.fates.par_iter().enumerate().fold(ByUnit::new, of_key);
+        let all = all.reduce(ByUnit::new, merged).into_iter();
+        let value = |unit, tally: &Tally| value_and_hours(units, unit, &tally.sum).0;
+        all.map(|(unit, tally)| (unit, (tally.count, value(unit, &tally)))).collect()
+    }
+
+    fn settle(self, servings: Vec<Serving>, fates: Fates) -> Settled {
         let book = self.book;
         // What the entries that name a line give, in its unit (rule 5.2).
-        let mut named: Vec<Exact> = book
-            .lines
-            .par_iter()
-            .zip(&self.direct)
-            .map(|(line, entries)| match Measure::of(line) {
-                Some(measure) => convert(
-                    &entries.totals(&book.units, &WHOLE_LIFE),
-                    &measure,
-                    self.rules.rounding,
-                    &book.units,
-                ),
-                None => Exact::zero(),
-            })
-            .collect();
-        let direct_named = named.clone();
-        let mut extra: Vec<LineExtra> = vec![LineExtra::default(); book.lines.len()];
+        let of_line = |(line, chain): (&OrderLine, &Chain)| {
+            if chain.is_none() {
+                return (Exact::zero(), LineExtra::default());
+            }
+            let entries = self.entries(&fates, *chain);
+            let named = Measure::of(line).map(|measure| {
+                let wanted = (&WHOLE_LIFE[..], &measure);
+                entries.converted(wanted, self.rules.rounding, &book.units)
+            });
+            let time = entries.time(&book.units);
+            let extra = LineExtra { time, entries: entries.met(), ..LineExtra::default() };
+            (named.unwrap_or_default(), extra)
+        };
+        let (direct_named, mut extra): (Vec<Exact>, Vec<LineExtra>) =
+            book.lines.par_iter().zip(&self.keys.lines).map(of_line).unzip();
+        let mut named = direct_named.clone();
 
         // Lines that one name fits come first: their hours name them.
-        let groups = std::mem::take(&mut self.groups);
         let mut shared: Vec<Shared> = Vec::new();
-        for (lines, entries) in groups {
-            shared.push(self.share_out(lines, &entries, &mut named, &mut extra));
+        for (lines, chain) in &self.keys.groups {
+            let (pool, parts) = self.share_out(lines, &self.entries(&fates, *chain), &named);
+            take_parts(parts, &mut named, &mut extra);
+            shared.push(pool);
         }
-        let contracts = std::mem::take(&mut self.contracts);
-        for (contract, serving) in servings.iter().enumerate() {
-            if let Serving::Pool(lines) = serving {
-                let entries = contracts.get(&ContractIndex(contract)).cloned().unwrap_or_default();
-                let pool = self.share_out(lines.clone(), &entries, &mut named, &mut extra);
-                shared.push(Shared { contract: Some(ContractIndex(contract)), ..pool });
-            }
+        // A line is in the pool of one contract at most.
+        let of_contract = |(contract, serving): (usize, &Serving)| {
+            let Serving::Pool(lines) = serving else { return None };
+            let entries = self.entries(&fates, self.keys.contracts[contract]);
+            let (pool, parts) = self.share_out(lines, &entries, &named);
+            Some((Shared { contract: Some(ContractIndex(contract)), ..pool }, parts))
+        };
+        let pools: Vec<(Shared, Vec<SharePart>)> =
+            servings.par_iter().enumerate().filter_map(of_contract).collect();
+        for (pool, parts) in pools {
+            take_parts(parts, &mut named, &mut extra);
+            shared.push(pool);
         }
 
         let ambiguous: Vec<(ContractIndex, Vec<LineIndex>)> = servings
@@ -443,95 +565,102 @@ impl Settler<'_> {
         adjusted_of_lines(book, self.rules, &shared, &direct_named, &named, |line, adjusted| {
             extra[line.0].adjusted = Some(adjusted);
         });
-        let mut settlements: Vec<Settlement> = (0..book.lines.len())
+        let mut settlements: Vec<Settlement> = named
             .into_par_iter()
-            .map(|at| {
+            .zip(extra)
+            .enumerate()
+            .map(|(at, (named, extra))| {
                 let line = LineIndex(at);
-                self.figures(line, &named[at], &extra[at], ambiguous_lines.contains(&line))
+                self.figures(line, named, extra, ambiguous_lines.contains(&line))
             })
             .collect();
         let (upsells, quotas) = self.judge(&mut settlements, &shared, &direct_named);
         invoice_status_of_orders(book, &mut settlements);
-        let attributed = self.attributed.into_iter().map(|(unit, tally)| {
-            (unit, (tally.count, value_and_hours(&book.units, unit, &tally.sum).0))
-        });
-        let attributed = attributed.collect();
-        let fates = Fates { keys, fates: self.fates };
-        Settled { settlements, upsells, quotas, fates, ambiguous, attributed }
+        let attributed = self.attributed(&fates);
+        Settled { settlements, upsells, quotas, fates, servings, ambiguous, attributed }
     }
 
     /// Spreads shared entries over their lines: delivered quantity and hours.
     fn share_out(
         &self,
-        lines: Vec<LineIndex>,
+        lines: &[LineIndex],
         entries: &Entries,
-        named: &mut [Exact],
-        extra: &mut [LineExtra],
-    ) -> Shared {
+        named: &[Exact],
+    ) -> (Shared, Vec<SharePart>) {
         let book = self.book;
-        let measure = lines.iter().find_map(|line| Measure::of(book.line(*line)));
-        let all = entries.totals(&book.units, &WHOLE_LIFE);
-        let Some(measure) = measure else {
-            // No unit to draw down in: the hours show on the first line.
-            if let Some(first) = lines.first() {
-                let extra = &mut extra[first.0];
-                extra.add_hours(
-                    &entries.hours(book, &WHOLE_LIFE),
-                    &entries.hours(book, &[Window::Before]),
-                    &entries.hours(book, &[Window::Within]),
-                );
-                extra.add_entries(entries);
-            }
-            return Shared { lines, measure: None, total: Exact::zero(), contract: None };
+        let units = &book.units;
+        let shared = |measure: Option<Measure>, total: &Exact| Shared {
+            lines: lines.to_vec(),
+            measure,
+            total: total.clone(),
+            contract: None,
         };
+        let measure = lines.iter().find_map(|line| Measure::of(book.line(*line)));
         let rounding = self.rules.rounding;
-        let total = convert(&all, &measure, rounding, &book.units);
-        let places: Vec<Share> = places(book, &lines, &measure, named);
+        let converted = |measure: &Measure, windows: &[Window]| {
+            entries.converted((windows, measure), rounding, units)
+        };
+        let total = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
+        let (Some(measure), Some(total), false) = (&measure, total, lines.len() == 1) else {
+            // All of it is the first line's; without a unit to draw down in its
+            // hours alone.
+            let delivered = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
+            let delivered = delivered.unwrap_or_default();
+            let pool = shared(measure, &delivered);
+            let part = |line: &LineIndex| SharePart {
+                line: *line,
+                delivered,
+                time: entries.time(units),
+                entries: entries.met(),
+                lessened: Exact::zero(),
+            };
+            return (pool, lines.first().map(part).into_iter().collect());
+        };
+        let places: Vec<Share> = places(book, lines, measure, named);
         let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
-        let hours_in_unit = measure.hours(&book.units).unwrap_or_else(Exact::zero);
+        let hours_in_unit = measure.hours(units).unwrap_or_else(Exact::zero);
         let split_at = |windows: &[Window]| {
-            let amount =
-                convert(&entries.totals(&book.units, windows), &measure, rounding, &book.units);
-            split_hours(&entries.hours(book, windows), &shares_of(&amount), &hours_in_unit)
+            let amount = converted(measure, windows);
+            split_hours(&entries.hours(units, windows), &shares_of(&amount), &hours_in_unit)
         };
         let shares = shares_of(&total);
-        let hours = split_hours(&entries.hours(book, &WHOLE_LIFE), &shares, &hours_in_unit);
+        let hours = split_hours(&entries.hours(units, &WHOLE_LIFE), &shares, &hours_in_unit);
         // Drawn down in time order: what the period took is the difference
         // between the two moments.
         let before = split_at(&[Window::Before]);
         let until = split_at(&[Window::Before, Window::Within]);
-        for (at, lessened) in lessened_by(&places).into_iter().enumerate() {
-            let line = book.line(lines[at]);
-            let factor = Measure::of(line)
-                .and_then(|own| own.factor_from_measure(&measure, &book.units))
-                .unwrap_or_else(Exact::zero);
-            extra[lines[at].0].lessened = &lessened * &factor;
-        }
-        for (at, index) in lines.iter().enumerate() {
-            let own =
-                share_in_line_unit(&shares[at], &measure, book.line(*index), rounding, &book.units);
-            named[index.0] = &named[index.0] + &own;
-            extra[index.0].add_hours(&hours[at], &before[at], &(&until[at] - &before[at]));
-        }
-        if let Some(first) = lines.first() {
-            extra[first.0].add_entries(entries);
-        }
-        Shared { lines, measure: Some(measure), total, contract: None }
+        let lessened = lessened_by(&places);
+        let part = |(at, index): (usize, &LineIndex)| {
+            let line = book.line(*index);
+            let factor = Measure::of(line).and_then(|own| own.factor_from_measure(measure, units));
+            SharePart {
+                line: *index,
+                delivered: share_in_line_unit(&shares[at], measure, line, rounding, units),
+                time: Time {
+                    whole: hours[at].clone(),
+                    before: before[at].clone(),
+                    within: &until[at] - &before[at],
+                },
+                entries: if at == 0 { entries.met() } else { MetEntries::default() },
+                lessened: &lessened[at] * &factor.unwrap_or_else(Exact::zero),
+            }
+        };
+        let parts = lines.iter().enumerate().map(part).collect();
+        (shared(Some(measure.clone()), &total), parts)
     }
 
     /// The figures of one line, its status left at what it is on its own.
     fn figures(
         &self,
         index: LineIndex,
-        by_entries: &Exact,
-        extra: &LineExtra,
+        by_entries: Exact,
+        extra: LineExtra,
         ambiguous: bool,
     ) -> Settlement {
         let book = self.book;
         let line = book.line(index);
         let state = book.order_of(index).state;
-        let direct = &self.direct[index.0];
-        let entries = direct.count + extra.count;
+        let MetEntries { count: entries, first, last } = extra.entries;
         let recorded = matches!(line.tracking, Some(Tracking::Manual | Tracking::None));
         let proposed = (line.tracking == Some(Tracking::Manual)
             && state.is_confirmed()
@@ -551,7 +680,7 @@ impl Settler<'_> {
             }
             _ => None,
         };
-        let adjusted = extra.adjusted.clone().filter(|_| delivered.is_some());
+        let adjusted = extra.adjusted.filter(|_| delivered.is_some());
         let drawn = match (&delivered, &adjusted) {
             (Some(delivered), Some(adjusted)) => Some(delivered + adjusted),
             _ => delivered.clone(),
@@ -589,23 +718,23 @@ impl Settler<'_> {
             .as_ref()
             .zip(line.net_price.as_ref())
             .map(|(quantity, price)| Money::new(quantity * price, line.currency.clone()).rounded());
-        let hours = |windows: &[Window]| direct.hours(book, windows);
+        let Time { whole, before, within } = extra.time;
         Settlement {
             delivered,
             remaining,
             used,
-            hours: &hours(&WHOLE_LIFE) + &extra.hours,
+            hours: whole,
             entries,
-            first: earliest(direct.first, extra.first),
-            last: direct.last.max(extra.last),
+            first,
+            last,
             consumed,
             overrun,
             status,
             invoice_status,
             order_invoice_status: None,
             proposed,
-            period_hours: &hours(&[Window::Within]) + &extra.period_hours,
-            hours_before: &hours(&[Window::Before]) + &extra.hours_before,
+            period_hours: within,
+            hours_before: before,
             to_invoice,
             to_invoice_value,
             adjusted,
@@ -685,69 +814,81 @@ impl Settler<'_> {
         shared: &[Shared],
         direct_named: &[Exact],
     ) -> (Vec<Upsell>, Vec<Quota>) {
-        let mut upsells = Vec::new();
-        let mut quotas = Vec::new();
-        let mut shared_by: BTreeMap<LineIndex, Vec<usize>> = BTreeMap::new();
+        let mut shared_by: Vec<(LineIndex, usize)> = Vec::with_capacity(shared.len());
         for (at, pool) in shared.iter().enumerate() {
-            for line in &pool.lines {
-                shared_by.entry(*line).or_default().push(at);
-            }
+            shared_by.extend(pool.lines.iter().map(|line| (*line, at)));
         }
-        for lines in self.pools_for_status(shared) {
-            let of_lines: BTreeSet<usize> =
-                lines.iter().filter_map(|line| shared_by.get(line)).flatten().copied().collect();
-            let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
-            let Some(Figures { ordered, delivered, adjusted, measure }) =
-                self.pool_figures(&lines, settlements, &shared, direct_named)
-            else {
-                // Something about one line is unknown, so the pool's is too.
-                if lines.len() > 1 {
-                    for line in &lines {
-                        let status = &mut settlements[line.0].status;
-                        if *status == Status::Ok {
-                            *status = Status::Exception;
-                        }
-                    }
-                }
-                continue;
+        shared_by.sort_unstable();
+        let pools = self.pools_for_status(shared);
+        let judged = |lines: &[(usize, LineIndex)]| {
+            let mut lines: Vec<LineIndex> = lines.iter().map(|(_, line)| *line).collect();
+            sort_for_drawing_down(self.book, &mut lines);
+            let of_lines: BTreeSet<usize> = match lines.as_slice() {
+                [_] => BTreeSet::new(),
+                lines => lines.iter().flat_map(|line| shared_of(&shared_by, *line)).collect(),
             };
-            let drawn = &delivered + &adjusted;
-            let status = self.status(&lines, settlements, &ordered, &drawn);
-            let locked = lines.iter().all(|line| book_is_done(self.book, *line));
-            if self.is_prepaid(&lines, settlements) {
-                quotas.push(Quota {
-                    lines: lines.clone(),
-                    measure: measure.clone(),
-                    ordered: ordered.clone(),
-                    delivered: delivered.clone(),
-                    adjusted: adjusted.clone(),
-                    status: if locked { Status::Locked } else { status },
-                });
-            }
+            let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
+            self.judge_pool(lines, settlements, &shared, direct_named)
+        };
+        let pools: Vec<&[(usize, LineIndex)]> = pools.chunk_by(|a, b| a.0 == b.0).collect();
+        let judged: Vec<Judged> = pools.into_par_iter().map(judged).collect();
+        let (mut upsells, mut quotas) = (Vec::new(), Vec::new());
+        for Judged { lines, status, quota, upsell } in judged {
             for line in &lines {
                 let own = &mut settlements[line.0].status;
                 if *own == Status::Ok {
                     *own = status;
                 }
             }
-            if status == Status::Upsell {
-                let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
-                upsells.push(Upsell {
-                    by_entries: lines.iter().all(|line| {
-                        self.rules.manual == ManualDelivery::Entries
-                            || self.book.line(*line).tracking != Some(Tracking::Manual)
-                    }),
-                    threshold: self.book.line(lines[0]).threshold.clone(),
-                    overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
-                    lines,
-                    measure,
-                    ordered,
-                    delivered,
-                    adjusted,
-                });
-            }
+            quotas.extend(quota);
+            upsells.extend(upsell);
         }
         (upsells, quotas)
+    }
+
+    /// The same of one pool, in draw-down order.
+    fn judge_pool(
+        &self,
+        lines: Vec<LineIndex>,
+        settlements: &[Settlement],
+        shared: &[&Shared],
+        direct_named: &[Exact],
+    ) -> Judged {
+        let Some(Figures { ordered, delivered, adjusted, measure }) =
+            self.pool_figures(&lines, settlements, shared, direct_named)
+        else {
+            // Something about one line is unknown, so the pool's is too.
+            let status = if lines.len() > 1 { Status::Exception } else { Status::Ok };
+            return Judged { lines, status, quota: None, upsell: None };
+        };
+        let drawn = &delivered + &adjusted;
+        let status = self.status(&lines, settlements, &ordered, &drawn);
+        let locked = lines.iter().all(|line| book_is_done(self.book, *line));
+        let quota = self.is_prepaid(&lines, settlements).then(|| Quota {
+            lines: lines.clone(),
+            measure: measure.clone(),
+            ordered: ordered.clone(),
+            delivered: delivered.clone(),
+            adjusted: adjusted.clone(),
+            status: if locked { Status::Locked } else { status },
+        });
+        let upsell = (status == Status::Upsell).then(|| {
+            let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
+            Upsell {
+                by_entries: lines.iter().all(|line| {
+                    self.rules.manual == ManualDelivery::Entries
+                        || self.book.line(*line).tracking != Some(Tracking::Manual)
+                }),
+                threshold: self.book.line(lines[0]).threshold.clone(),
+                overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
+                lines: lines.clone(),
+                measure,
+                ordered,
+                delivered,
+                adjusted,
+            }
+        });
+        Judged { lines, status, quota, upsell }
     }
 
     /// Whether something of it was paid for by ordered quantities.
@@ -762,8 +903,9 @@ impl Settler<'_> {
     }
 
     /// Lines judged together: the pools, and lines of one product that hours
-    /// could not tell apart; every other line is judged alone.
-    fn pools_for_status(&self, shared: &[Shared]) -> Vec<Vec<LineIndex>> {
+    /// could not tell apart; every other line is judged alone. Each line with
+    /// the first one of those that it is judged with, in their order.
+    fn pools_for_status(&self, shared: &[Shared]) -> Vec<(usize, LineIndex)> {
         let mut root: Vec<usize> = (0..self.book.lines.len()).collect();
         fn find(root: &mut [usize], mut at: usize) -> usize {
             while root[at] != at {
@@ -772,7 +914,7 @@ impl Settler<'_> {
             }
             at
         }
-        for pool in shared {
+        for pool in shared.iter().filter(|pool| pool.lines.len() > 1) {
             let tracked = pool.lines.iter().filter(|line| {
                 matches!(self.book.line(**line).tracking, Some(Tracking::Contract | Tracking::Task))
             });
@@ -782,17 +924,11 @@ impl Settler<'_> {
                 root[a.max(b)] = a.min(b);
             }
         }
-        let mut pools: BTreeMap<usize, Vec<LineIndex>> = BTreeMap::new();
-        for at in 0..self.book.lines.len() {
-            pools.entry(find(&mut root, at)).or_default().push(LineIndex(at));
-        }
+        let lines = 0..self.book.lines.len();
+        let mut pools: Vec<(usize, LineIndex)> =
+            lines.map(|at| (find(&mut root, at), LineIndex(at))).collect();
+        pools.sort_unstable();
         pools
-            .into_values()
-            .map(|mut lines| {
-                sort_for_drawing_down(self.book, &mut lines);
-                lines
-            })
-            .collect()
     }
 
     /// Ordered and delivered of lines judged together, in the unit of the
@@ -878,6 +1014,22 @@ impl Settler<'_> {
     }
 }
 
+/// What is found of lines judged together.
+struct Judged {
+    lines: Vec<LineIndex>,
+    /// The status of those that are none of their own.
+    status: Status,
+    quota: Option<Quota>,
+    upsell: Option<Upsell>,
+}
+
+/// The shared entries that a line has a part of.
+fn shared_of(shared_by: &[(LineIndex, usize)], line: LineIndex) -> impl Iterator<Item = usize> {
+    let start = shared_by.partition_point(|(other, _)| *other < line);
+    let own = shared_by.iter().skip(start).take_while(move |(other, _)| *other == line);
+    own.map(|(_, at)| *at)
+}
+
 /// The sums of lines judged together, in the unit of the first one.
 struct Figures {
     ordered: Exact,
@@ -890,32 +1042,36 @@ fn book_is_done(book: &Book, line: LineIndex) -> bool {
     book.order_of(line).state.is_done()
 }
 
-/// What a line gets from shared entries.
+/// What a line has of entries, its own and shared ones.
 #[derive(Debug, Clone, Default)]
 struct LineExtra {
-    hours: Exact,
-    hours_before: Exact,
-    period_hours: Exact,
+    time: Time,
+    entries: MetEntries,
     /// What negative lines of its pool take from its quota, in its unit.
     lessened: Exact,
     /// Adjustments, in its unit.
     adjusted: Option<Exact>,
-    count: u64,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
 }
 
-impl LineExtra {
-    fn add_hours(&mut self, hours: &Exact, before: &Exact, within: &Exact) {
-        self.hours = &self.hours + hours;
-        self.hours_before = &self.hours_before + before;
-        self.period_hours = &self.period_hours + within;
-    }
+/// What a line gets of shared entries.
+#[derive(Debug)]
+struct SharePart {
+    line: LineIndex,
+    /// In the line's unit.
+    delivered: Exact,
+    time: Time,
+    entries: MetEntries,
+    lessened: Exact,
+}
 
-    fn add_entries(&mut self, entries: &Entries) {
-        self.count += entries.count;
-        self.first = earliest(self.first, entries.first);
-        self.last = self.last.max(entries.last);
+fn take_parts(parts: Vec<SharePart>, named: &mut [Exact], extra: &mut [LineExtra]) {
+    for part in parts {
+        let named = &mut named[part.line.0];
+        *named = &*named + &part.delivered;
+        let extra = &mut extra[part.line.0];
+        extra.time.add(&part.time);
+        extra.entries.add(part.entries);
+        extra.lessened = part.lessened;
     }
 }
 
@@ -937,28 +1093,43 @@ pub(super) fn is_used_up(delivered: &Exact, quota: &Exact, rule: UpsellRule) -> 
 
 /// Rule 6.6 for orders: from the statuses of their lines.
 fn invoice_status_of_orders(book: &Book, settlements: &mut [Settlement]) {
-    let mut by_order: BTreeMap<usize, Vec<Option<InvoiceStatus>>> = BTreeMap::new();
+    let mut orders: Vec<StatusesOfLines> = vec![StatusesOfLines::default(); book.orders.len()];
     for (line, settlement) in book.lines.iter().zip(settlements.iter()) {
-        by_order.entry(line.order.0).or_default().push(settlement.invoice_status);
+        orders[line.order.0].add(settlement.invoice_status);
     }
     for (line, settlement) in book.lines.iter().zip(settlements.iter_mut()) {
-        let statuses = by_order.get(&line.order.0).map_or(&[][..], Vec::as_slice);
-        settlement.order_invoice_status = order_status(statuses);
+        settlement.order_invoice_status = orders[line.order.0].order_status();
     }
 }
 
-/// `None` where a line's is unknown and the others do not decide.
-fn order_status(lines: &[Option<InvoiceStatus>]) -> Option<InvoiceStatus> {
-    if lines.contains(&Some(InvoiceStatus::ToInvoice)) {
-        return Some(InvoiceStatus::ToInvoice);
+/// Which invoice statuses the lines of an order have.
+#[derive(Debug, Clone, Copy, Default)]
+struct StatusesOfLines {
+    unknown: bool,
+    to_invoice: bool,
+    upselling: bool,
+    no: bool,
+}
+
+impl StatusesOfLines {
+    fn add(&mut self, status: Option<InvoiceStatus>) {
+        match status {
+            None => self.unknown = true,
+            Some(InvoiceStatus::ToInvoice) => self.to_invoice = true,
+            Some(InvoiceStatus::Upselling) => self.upselling = true,
+            Some(InvoiceStatus::No) => self.no = true,
+            Some(InvoiceStatus::Invoiced) => {}
+        }
     }
-    let lines: Vec<InvoiceStatus> = lines.iter().copied().collect::<Option<_>>()?;
-    let all = |wanted: &[InvoiceStatus]| lines.iter().all(|status| wanted.contains(status));
-    Some(if all(&[InvoiceStatus::Invoiced]) {
-        InvoiceStatus::Invoiced
-    } else if all(&[InvoiceStatus::Invoiced, InvoiceStatus::Upselling]) {
-        InvoiceStatus::Upselling
-    } else {
-        InvoiceStatus::No
-    })
+
+    /// `None` where a line's is unknown and the others do not decide.
+    fn order_status(self) -> Option<InvoiceStatus> {
+        match self {
+            Self { to_invoice: true, .. } => Some(InvoiceStatus::ToInvoice),
+            Self { unknown: true, .. } => None,
+            Self { no: true, .. } => Some(InvoiceStatus::No),
+            Self { upselling: true, .. } => Some(InvoiceStatus::Upselling),
+            _ => Some(InvoiceStatus::Invoiced),
+        }
+    }
 }

@@ -10,7 +10,7 @@ use crate::model::{
     Exact, InvoicingPolicy, LineIndex, Money, OrderIndex, ProductKind, Quantity, Tracking,
     print_hours,
 };
-use crate::reconcile::{OdooVersion, Serving, servings};
+use crate::reconcile::{OdooVersion, Serving};
 
 use super::model::{Column, ColumnKind, Report, Table, TableRow, UpsellRow, Value};
 
@@ -153,19 +153,17 @@ impl Report {
                 of_order.insert(LineIndex(at));
             }
         }
-        let pools: Vec<Vec<LineIndex>> = servings(book)
-            .into_iter()
-            .filter_map(|serving| match serving {
-                Serving::Pool(lines) if lines.len() > 1 => Some(lines),
+        let pool_of = |line: &LineIndex| {
+            let contract = book.line(*line).contract?;
+            match self.settled.servings.get(contract.0)? {
+                Serving::Pool(lines) if lines.contains(line) => Some(lines),
                 _ => None,
-            })
-            .collect();
-        for of_order in lines.values_mut() {
-            for pool in &pools {
-                if pool.iter().any(|line| of_order.contains(line)) {
-                    of_order.extend(pool.iter().copied());
-                }
             }
+        };
+        for of_order in lines.values_mut() {
+            // A line is in one pool at most.
+            let pools: Vec<&Vec<LineIndex>> = of_order.iter().filter_map(pool_of).collect();
+            of_order.extend(pools.into_iter().flatten().copied());
         }
         let sums = |of_order: BTreeSet<LineIndex>| {
             let mut sums = BTreeMap::new();

@@ -1,24 +1,55 @@
 //! Arithmetic on fractions of numbers of 64 bits, which nearly all are: no
-//! operation here can overflow, and none divides more than it must. Every
-//! function gives `None` where a number is larger, and the general way is taken.
+//! operation here can overflow, and none divides more than it must.
 
 use std::cmp::Ordering;
-
-use num_rational::Ratio;
+use std::num::NonZeroI64;
 
 /// A fraction in lowest terms; the denominator is above zero.
-#[derive(Debug, Clone, Copy)]
-struct Small {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub(super) struct Small {
     numerator: i64,
-    denominator: i64,
+    /// Never zero, so that a wider number has the same size as this one.
+    denominator: NonZeroI64,
 }
 
+const ONE: NonZeroI64 = match NonZeroI64::new(1) {
+    Some(one) => one,
+    None => NonZeroI64::MAX,
+};
+
+/// A fraction in lowest terms that may need more room, its denominator above
+/// zero.
+pub(super) type Reduced = (i128, i128);
+
 impl Small {
+    /// A whole number.
     #[inline]
-    fn of(ratio: &Ratio<i128>) -> Option<Self> {
-        let numerator = i64::try_from(*ratio.numer()).ok()?;
-        let denominator = i64::try_from(*ratio.denom()).ok()?;
+    pub(super) fn whole(number: i64) -> Self {
+        Self { numerator: number, denominator: ONE }
+    }
+
+    /// A fraction in lowest terms, if it is as small as that.
+    #[inline]
+    pub(super) fn of((numerator, denominator): Reduced) -> Option<Self> {
+        let numerator = i64::try_from(numerator).ok()?;
+        let denominator = NonZeroI64::new(i64::try_from(denominator).ok()?)?;
         Some(Self { numerator, denominator })
+    }
+
+    #[inline]
+    pub(super) fn numerator(self) -> i64 {
+        self.numerator
+    }
+
+    #[inline]
+    pub(super) fn denominator(self) -> i64 {
+        self.denominator.get()
+    }
+
+    /// Without its sign.
+    #[inline]
+    fn magnitude(self) -> i128 {
+        i128::from(self.numerator).abs()
     }
 }
 
@@ -44,92 +75,95 @@ fn gcd(mut a: u64, mut b: u64) -> u64 {
 
 /// The greatest common divisor of a number and one above zero.
 #[inline]
-fn gcd_with(wide: i128, narrow: i64) -> i128 {
+fn gcd_with(wide: i128, narrow: i64) -> i64 {
+    if narrow == 1 {
+        return 1;
+    }
     let narrow = narrow.unsigned_abs();
     let rest = match u64::try_from(wide.unsigned_abs()) {
         Ok(small) => small,
         Err(_) => u64::try_from(wide.unsigned_abs() % u128::from(narrow)).unwrap_or_default(),
     };
-    i128::from(gcd(rest, narrow))
+    // It divides a number of 63 bits.
+    i64::try_from(gcd(rest, narrow)).unwrap_or(1)
+}
+
+/// A number over one of its divisors.
+#[inline]
+fn over(wide: i128, divisor: i64) -> i128 {
+    // One is by far the most common divisor.
+    if divisor == 1 {
+        return wide;
+    }
+    match i64::try_from(wide) {
+        Ok(small) => i128::from(small.wrapping_div(divisor)),
+        Err(_) => wide / i128::from(divisor),
+    }
 }
 
 /// `a + sign × b`, where the sign is 1 or -1.
 #[inline]
-pub(super) fn sum(a: &Ratio<i128>, b: &Ratio<i128>, sign: i128) -> Option<Ratio<i128>> {
-    let (a, b) = (Small::of(a)?, Small::of(b)?);
+pub(super) fn sum(a: Small, b: Small, sign: i128) -> Reduced {
     let (an, bn) = (i128::from(a.numerator), sign * i128::from(b.numerator));
-    if a.denominator == b.denominator {
+    let (ad, bd) = (a.denominator(), b.denominator());
+    if ad == bd {
         let sum = an + bn;
-        if a.denominator == 1 {
-            return Some(Ratio::new_raw(sum, 1));
-        }
-        let common = gcd_with(sum, a.denominator);
-        return Some(Ratio::new_raw(sum / common, i128::from(a.denominator) / common));
+        let common = gcd_with(sum, ad);
+        return (over(sum, common), over(ad.into(), common));
     }
-    let common = gcd(a.denominator.unsigned_abs(), b.denominator.unsigned_abs());
-    let common = i64::try_from(common).ok()?;
-    let (ad, bd) = (i128::from(a.denominator / common), i128::from(b.denominator / common));
+    let common = gcd_with(ad.into(), bd);
+    let (ad, bd) = (over(ad.into(), common), over(bd.into(), common));
     // Each product is below 2^126.
     let sum = an * bd + bn * ad;
     let again = gcd_with(sum, common);
-    let denominator = (i128::from(a.denominator) / again) * bd;
-    Some(Ratio::new_raw(sum / again, denominator))
+    (over(sum, again), over(a.denominator.get().into(), again) * bd)
 }
 
 /// `a × b`.
 #[inline]
-pub(super) fn product(a: &Ratio<i128>, b: &Ratio<i128>) -> Option<Ratio<i128>> {
-    let (a, b) = (Small::of(a)?, Small::of(b)?);
-    Some(product_of(a, b))
-}
-
-/// `a ÷ b`, where `b` is not zero.
-#[inline]
-pub(super) fn quotient(a: &Ratio<i128>, b: &Ratio<i128>) -> Option<Ratio<i128>> {
-    let (a, b) = (Small::of(a)?, Small::of(b)?);
-    let sign = b.numerator.signum();
-    let numerator = b.denominator.checked_mul(sign)?;
-    let inverse = Small { numerator, denominator: b.numerator.checked_abs()? };
-    (inverse.denominator != 0).then(|| product_of(a, inverse))
-}
-
-#[inline]
-fn product_of(a: Small, b: Small) -> Ratio<i128> {
-    let left = gcd_with(a.numerator.into(), b.denominator);
-    let right = gcd_with(b.numerator.into(), a.denominator);
-    let wide = |value: i64, common: i128| {
-        // One is by far the most common divisor.
-        if common == 1 { i128::from(value) } else { i128::from(value) / common }
-    };
-    Ratio::new_raw(
+pub(super) fn product(a: Small, b: Small) -> Reduced {
+    let left = gcd_with(a.numerator.into(), b.denominator());
+    let right = gcd_with(b.numerator.into(), a.denominator());
+    let wide = |value: i64, common: i64| over(value.into(), common);
+    (
         wide(a.numerator, left) * wide(b.numerator, right),
-        wide(a.denominator, right) * wide(b.denominator, left),
+        wide(a.denominator(), right) * wide(b.denominator(), left),
     )
+}
+
+/// `a ÷ b`; `None` where `b` is zero or its inverse is no small number.
+#[inline]
+pub(super) fn quotient(a: Small, b: Small) -> Option<Reduced> {
+    let numerator = b.denominator().checked_mul(b.numerator.signum())?;
+    let denominator = NonZeroI64::new(b.numerator.checked_abs()?)?;
+    Some(product(a, Small { numerator, denominator }))
 }
 
 /// Which is larger.
 #[inline]
-pub(super) fn order(a: &Ratio<i128>, b: &Ratio<i128>) -> Option<Ordering> {
-    let (a, b) = (Small::of(a)?, Small::of(b)?);
-    let left = i128::from(a.numerator) * i128::from(b.denominator);
-    let right = i128::from(b.numerator) * i128::from(a.denominator);
-    Some(left.cmp(&right))
+pub(super) fn order(a: Small, b: Small) -> Ordering {
+    if a.denominator == b.denominator {
+        return a.numerator.cmp(&b.numerator);
+    }
+    let left = i128::from(a.numerator) * i128::from(b.denominator());
+    let right = i128::from(b.numerator) * i128::from(a.denominator());
+    left.cmp(&right)
 }
 
-/// `numerator ÷ denominator` in lowest terms; the denominator is above zero.
+/// `numerator ÷ denominator` in lowest terms, where the denominator is above
+/// zero and of 63 bits.
 #[inline]
-pub(super) fn fraction(numerator: i128, denominator: i128) -> Option<Ratio<i128>> {
+pub(super) fn fraction(numerator: i128, denominator: i128) -> Option<Reduced> {
     let denominator = i64::try_from(denominator).ok().filter(|denominator| *denominator > 0)?;
     let common = gcd_with(numerator, denominator);
-    Some(Ratio::new_raw(numerator / common, i128::from(denominator) / common))
+    Some((over(numerator, common), over(denominator.into(), common)))
 }
 
 /// How many whole steps the size of a number is, half a step counting as one.
 #[inline]
-pub(super) fn steps_half_away(value: &Ratio<i128>, step: &Ratio<i128>) -> Option<i128> {
-    let (value, step) = (Small::of(value)?, Small::of(step)?);
-    let numerator = i128::from(value.numerator).abs() * i128::from(step.denominator);
-    let denominator = i128::from(value.denominator) * i128::from(step.numerator);
+pub(super) fn steps_half_away(value: Small, step: Small) -> Option<i128> {
+    let numerator = value.magnitude() * i128::from(step.denominator());
+    let denominator = i128::from(value.denominator()) * i128::from(step.numerator);
     if denominator <= 0 {
         return None;
     }

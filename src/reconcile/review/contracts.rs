@@ -65,6 +65,6 @@ impl<'a> CustomerContracts<'a> {
 /// `None` without a customer: nobody is known to be the same.
 pub(super) fn key(book: &Book, line: LineIndex) -> Option<(&str, &str)> {
     let pool = &book.line(line).pool;
-    let customer = pool.customer.as_str();
-    (!customer.is_empty()).then_some((customer, pool.product.as_str()))
+    let customer = &*pool.customer;
+    (!customer.is_empty()).then_some((customer, &*pool.product))
 }

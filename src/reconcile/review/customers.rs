@@ -74,7 +74,7 @@ pub fn customer_rows(book: &Book, settled: &Settled) -> Vec<CustomerRow> {
         let customer = book.order_of(LineIndex(at)).customer.clone().unwrap_or_default();
         let currency = line.currency.as_ref().map_or("", Currency::as_str).to_owned();
         let name = unit.map(|unit| book.units.get(unit).name.clone()).unwrap_or_default();
-        let key = (line.pool.customer.clone(), name, currency);
+        let key = (line.pool.customer.to_string(), name, currency);
         let row = rows.entry(key).or_insert_with(|| CustomerRow::new(customer, unit, line));
         match &in_common {
             Some((_, factor)) if settlement.status != Status::Exception => {

@@ -32,11 +32,7 @@ fn line(book: &Book, order: crate::model::OrderIndex, id: &str, product: &str) -
         order,
         sequence: None,
         product: product.to_owned(),
-        pool: PoolKey {
-            product: product.to_owned(),
-            customer: String::new(),
-            currency: String::new(),
-        },
+        pool: PoolKey { product: product.into(), customer: "".into(), currency: "".into() },
         description: None,
         ordered: Some(Exact::decimal(50, 0)),
         unit: book.units.hours(),
