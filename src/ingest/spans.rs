@@ -398,8 +398,8 @@ impl PartialEq for Wide {
     /// As numbers, without a call of a function.
     #[inline]
     fn eq(&self, other: &Self) -> bool {
-        let pairs = self.words.iter().zip(&other.words);
-        pairs.fold(0, |all, (one, other)| all | (one ^ other)) == 0
+        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
+        ((a ^ e) | (b ^ f)) | ((c ^ g) | (d ^ h)) == 0
     }
 }
 
@@ -417,20 +417,17 @@ impl Wide {
     #[must_use]
     #[inline]
     pub fn first(self, length: usize) -> Self {
-        let mut words = [0; 4];
-        let masks = LOWEST.get(length).copied().unwrap_or_default();
-        for ((word, own), mask) in words.iter_mut().zip(self.words).zip(masks) {
-            *word = own & mask;
-        }
-        words[3] |= (length as u64) << 56;
-        Self { words }
+        let ([a, b, c, d], [e, f, g, h]) =
+            (self.words, LOWEST.get(length).copied().unwrap_or_default());
+        Self { words: [a & e, b & f, c & g, (d & h) | ((length as u64) << 56)] }
     }
 
     /// A word that most texts have for themselves.
     #[must_use]
     #[inline]
     pub fn folded(self) -> u64 {
-        self.words.iter().fold(0, |all: u64, word| all.rotate_left(5) ^ word)
+        let [a, b, c, d] = self.words;
+        a ^ b.rotate_left(15) ^ c.rotate_left(30) ^ d.rotate_left(45)
     }
 
     /// The number that it writes in digits and nothing else, of at most 15.
@@ -633,13 +630,9 @@ impl<'a> Span<'a> {
             return None;
         }
         let bytes = self.bytes.get(from..)?.first_chunk::<32>()?;
-        let mut words = [0; 4];
-        let masks = LOWEST.get(length)?;
-        for ((word, eight), mask) in words.iter_mut().zip(bytes.as_chunks::<8>().0).zip(masks) {
-            *word = u64::from_le_bytes(*eight) & mask;
-        }
-        words[3] |= (length as u64) << 56;
-        Some(Wide { words })
+        let [a, b, c, d] = bytes.as_chunks::<8>().0 else { return None };
+        let words = [*a, *b, *c, *d].map(u64::from_le_bytes);
+        Some(Wide { words }.first(length))
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.
