@@ -17,9 +17,9 @@ use super::batch::{Batch, Known};
 use super::hand::{Amount, Taken, Told};
 
 /// Texts of one column that are remembered.
-const MAX_TEXTS: usize = 1 << 16;
+pub(super) const MAX_TEXTS: usize = 1 << 16;
 /// Units and marks are few, or not worth it.
-const MAX_FEW: usize = 32;
+pub(super) const MAX_FEW: usize = 32;
 /// Digits of a number that is read here: none of fewer than 15 is a float's
 /// print (rule 5.6).
 const MAX_DIGITS: usize = 14;
@@ -30,13 +30,13 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 /// The columns of a sheet, by what they are remembered for.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    count: usize,
-    date: usize,
-    quantity: usize,
-    units: [Option<usize>; 2],
-    marks: [Option<usize>; 4],
+    pub(super) count: usize,
+    pub(super) date: usize,
+    pub(super) quantity: usize,
+    pub(super) units: [Option<usize>; 2],
+    pub(super) marks: [Option<usize>; 4],
     /// Neighbouring columns that make the key, from the first to the last.
-    key: Vec<(usize, usize)>,
+    pub(super) key: Vec<(usize, usize)>,
     /// Whether days are written as in ISO 8601.
     plain_dates: bool,
     /// Whether numbers are written with a decimal point and ungrouped.
