@@ -1,7 +1,9 @@
-//! The quick way through plain text against the way of every other sheet, row
-//! by row: the same sums, faults and rows, wherever parts and blocks end.
+//! The quick ways through plain text and worksheets against the way of every
+//! other sheet, row by row: the same sums, faults and rows, wherever parts,
+//! blocks and pieces end.
 
 #![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
+#![allow(clippy::disallowed_types, reason = "cells of a workbook hold floats")]
 
 use std::fmt::Write as _;
 use std::path::Path;
@@ -284,6 +286,139 @@ fn the_scan_comes_by_the_digests_of_what_it_reads() {
         let path = &found.first().expect("a sheet").source.path;
         let digest = DigestKind::Blake3.of_file(path).expect("a digest");
         assert_eq!(scan.digests, [Some(digest)], "parts of {part}");
+    }
+}
+
+/// A cell of a workbook, as its user types it.
+#[derive(Debug, Clone)]
+enum Typed {
+    Text(String),
+    Number(f64),
+    /// A serial number, shown as a day or as hours.
+    Day(f64),
+    Hours(f64),
+    Formula(&'static str),
+}
+
+/// The cells of a row of [`row`], which numbers and days are typed.
+fn typed(line: &str, as_typed: bool) -> Vec<Typed> {
+    let mut reader =
+        csv::ReaderBuilder::new().has_headers(false).flexible(true).from_reader(line.as_bytes());
+    let record = reader.records().next().and_then(Result::ok).unwrap_or_default();
+    let cell = |text: &str| {
+        let number = text.parse::<f64>().ok().filter(|number| number.is_finite() && as_typed);
+        match (text, number) {
+            ("2026-03-02", _) if as_typed => Typed::Day(46_083.0),
+            ("2026-03-03", _) if as_typed => Typed::Day(46_084.0),
+            ("2026-03-02 10:15:00", _) if as_typed => Typed::Day(46_083.427_083_333_336),
+            ("7:30", _) if as_typed => Typed::Hours(0.3125),
+            ("x", _) if as_typed => Typed::Formula("#N/A"),
+            (_, Some(number)) => Typed::Number(number),
+            _ => Typed::Text(text.to_owned()),
+        }
+    };
+    record.iter().map(cell).collect()
+}
+
+/// A workbook with these rows below a header; its texts shared, or each in
+/// its cell.
+fn workbook(path: &Path, rows: &[Vec<Typed>], is_shared: bool) {
+    use rust_xlsxwriter::{Format, Formula, Workbook};
+    let mut workbook = Workbook::new();
+    let day = Format::new().set_num_format("yyyy-mm-dd hh:mm");
+    let hours = Format::new().set_num_format("[h]:mm");
+    let sheet = if is_shared {
+        workbook.add_worksheet()
+    } else {
+        workbook.add_worksheet_with_constant_memory().expect("a sheet")
+    };
+    for (column, name) in (0..).zip(HEADER.split(',')) {
+        sheet.write_string(0, column, name).expect("a cell");
+    }
+    for (row, cells) in (1..).zip(rows) {
+        for (column, cell) in (0..).zip(cells) {
+            match cell {
+                Typed::Text(text) if text.is_empty() => continue,
+                Typed::Text(text) => sheet.write_string(row, column, text),
+                Typed::Number(number) => sheet.write_number(row, column, *number),
+                Typed::Day(days) => sheet.write_number_with_format(row, column, *days, &day),
+                Typed::Hours(days) => sheet.write_number_with_format(row, column, *days, &hours),
+                Typed::Formula(result) => {
+                    sheet.write_formula(row, column, Formula::new("NA()").set_result(*result))
+                }
+            }
+            .expect("a cell");
+        }
+    }
+    workbook.save(path).expect("a workbook");
+}
+
+/// So that the sheet is known for what it is.
+fn first_row() -> Vec<Typed> {
+    typed("1,2026-03-02,Anna,,SO010,,,Install,1,Hours,", true)
+}
+
+proptest! {
+    #![proptest_config(configured(96))]
+
+    #[test]
+    fn a_workbook_gives_the_same_in_pieces(
+        files in prop::collection::vec(
+            (prop::collection::vec((row(), any::<bool>()), 3..40), any::<bool>()),
+            1..3,
+        ),
+        block in 1_usize..2000,
+        threads in 1_usize..4,
+        notes in prop_oneof![Just(0), 1_usize..40, Just(usize::MAX)],
+        approved in prop_oneof![Just(Counting::All), Just(Counting::Only)],
+        decides in any::<bool>(),
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (at, (rows, is_shared)) in files.iter().enumerate() {
+            let rows = rows.iter().map(|(line, as_typed)| typed(line, *as_typed));
+            let rows: Vec<Vec<Typed>> = std::iter::once(first_row()).chain(rows).collect();
+            workbook(&folder.path().join(format!("timesheets-{at}.xlsx")), &rows, *is_shared);
+        }
+        let mut found = sheets(folder.path());
+        if decides {
+            for sheet in &mut found {
+                if let Ok(look) = look_through(sheet, Chosen::default()) {
+                    sheet.take_look(look);
+                }
+            }
+        }
+        let sizes = Sizes { smallest_part: 1, largest_part: 1, block, notes };
+        let quick = look(&found, sizes, threads, approved);
+        let slow = look(&found, ROW_BY_ROW, threads, approved);
+        prop_assert_eq!(quick, slow);
+    }
+}
+
+/// One worksheet, in pieces of every length.
+#[test]
+fn pieces_of_a_worksheet_may_end_anywhere() {
+    let folder = tempfile::tempdir().expect("a folder");
+    let lines = [
+        "1,2026-03-02,Anna,,SO010,,,Install,1.5,Hours,",
+        "2,2026-03-03,Bo,,\"SO 商店, 1\",,,x,0.08333333333333333,Days,yes",
+        "3,2026-03-03,Bo,,SO010,,,Install,1.5,Hours,",
+        "3,2026-03-02,Bo,,SO010,,,Install,1.5,Hours,",
+        "4,2026-03-02,Bo,,SO010,,,Install,y,Hours,",
+        "1,2026-03-02,Anna,,SO010,,,Install,1.5,Hours,",
+        ",2026-03-02,Anna,,SO010,,,Install,1.5,Hours,",
+    ];
+    let rows: Vec<Vec<Typed>> = lines.iter().map(|line| typed(line, true)).collect();
+    workbook(&folder.path().join("timesheets.xlsx"), &rows, true);
+    let found = sheets(folder.path());
+    let slow = look(&found, ROW_BY_ROW, 1, Counting::All);
+    let sizes = |block| Sizes { block, ..Sizes::default() };
+    let units = UnitTable::default();
+    let plan = plan(&found, &units, Counting::All);
+    let scan = Embedded::new(1).expect("a thread").with_sizes(sizes(1)).sum(&plan).expect("sums");
+    // Or else there is nothing to compare.
+    assert!(format!("{scan:?}").matches("Notes(").count() > 3, "pieces were noted one by one");
+    for block in (1..100).chain((100..4_000).step_by(61)) {
+        assert_eq!(look(&found, sizes(block), 2, Counting::All), slow, "pieces of {block}");
     }
 }
 

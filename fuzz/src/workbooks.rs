@@ -1,12 +1,16 @@
 //! Workbooks: whatever the bytes, an answer; rows in ascending order, within
-//! the limit of columns, and the same ones when they are read again.
+//! the limit of columns, and the same ones when they are read again, or in
+//! pieces of any length.
 
 use std::io::Write;
 use std::ops::ControlFlow;
 use std::path::PathBuf;
 
 use drawdown::diagnostics::Error;
-use drawdown::ingest::{Chosen, How, Sheet, Storage, discover, look_through, read_records};
+use drawdown::ingest::{
+    Chosen, How, Row, RowKind, Sheet, Storage, Unusual, WorksheetPiece, discover, look_through,
+    read_records,
+};
 
 use super::Files;
 
@@ -26,13 +30,18 @@ fn read(path: PathBuf) {
     };
     for sheet in inputs.sheets {
         let Storage::Worksheet(_) = sheet.storage else { continue };
+        let pieces = [1, 64, 1 << 16].map(|bytes| in_pieces(&sheet, bytes));
         let once = match rows(&sheet) {
             Ok(rows) => rows,
             Err(error) => {
                 told(&error);
+                assert!(pieces.iter().all(|(_, is_all)| !is_all), "no fault in any piece");
                 continue;
             }
         };
+        for (rows, is_all) in &pieces {
+            assert!(if *is_all { *rows == once } else { once.starts_with(rows) }, "in pieces");
+        }
         let numbers: Vec<u64> = once.iter().map(|(number, _)| *number).collect();
         assert!(numbers.is_sorted_by(|a, b| a < b), "rows out of order: {numbers:?}");
         assert!(numbers.iter().all(|number| *number > sheet.header_row));
@@ -52,6 +61,31 @@ fn rows(sheet: &Sheet) -> Result<Vec<(u64, Vec<String>)>, Error> {
         Ok(ControlFlow::Continue(()))
     })?;
     Ok(rows)
+}
+
+/// The rows of a worksheet's pieces, and whether these are all of it.
+fn in_pieces(sheet: &Sheet, bytes: usize) -> (Vec<(u64, Vec<String>)>, bool) {
+    let mut rows = Vec::new();
+    let Ok(mut worksheet) = sheet.worksheet(bytes) else { return (rows, false) };
+    let (mut reader, mut piece) = (worksheet.reader(), WorksheetPiece::default());
+    loop {
+        match worksheet.next(&mut piece) {
+            Ok(true) => {}
+            Ok(false) => return (rows, true),
+            Err(Unusual) => return (rows, false),
+        }
+        let read = reader.read(&piece, |row| {
+            let number = row.number;
+            let row = Row::Cells(row.cells()?);
+            if sheet.row_kind(number, &row) == RowKind::Record {
+                rows.push((number, (0..row.len()).map(|at| row.cell(at).into_owned()).collect()));
+            }
+            Ok(())
+        });
+        if read.is_err() {
+            return (rows, false);
+        }
+    }
 }
 
 /// An error names the file, and says more than that.

@@ -1,5 +1,6 @@
 //! The entries behind given keys, with their rows.
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
@@ -23,6 +24,9 @@ use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
 pub(super) struct Memory {
     /// Where rows of plain text start, by sheet and row.
     stretches: Vec<Stretch>,
+    /// What was noted of the records of worksheets, piece by piece, by which
+    /// thread.
+    sheets: BTreeMap<usize, Vec<(usize, Notes)>>,
     /// Which sheets have the same columns.
     classes: Vec<usize>,
     /// What each thread of the scan knows of cells.
@@ -46,6 +50,7 @@ pub(super) type LeftBehind = (Vec<Option<Memo>>, Vec<(Addend, UnitId)>);
 impl Memory {
     pub(super) fn new(
         stretches: Vec<Stretch>,
+        sheets: BTreeMap<usize, Vec<(usize, Notes)>>,
         classes: Vec<usize>,
         threads: Vec<LeftBehind>,
     ) -> Self {
@@ -53,7 +58,7 @@ impl Memory {
             .into_iter()
             .map(|(memos, amounts)| (Mutex::new(memos), Meanings { amounts, places: Vec::new() }))
             .unzip();
-        Self { stretches, classes, memos, threads }
+        Self { stretches, sheets, classes, memos, threads }
     }
 
     /// Takes in which keys the slots of each thread stand for.
@@ -113,6 +118,28 @@ impl<'a> Verdicts<'a> {
             Verdict::ByUnit => (self.wanted)(key, unit),
         }
     }
+
+    /// Whether a row's note told all that there is to know. `places` are those
+    /// of the thread's slots that noted it.
+    #[inline]
+    fn is_noted(&self, places: &[u32], note: Note) -> bool {
+        match note {
+            Note::Nothing => true,
+            Note::Look => false,
+            Note::Entry { slot, .. } => {
+                let Some(key) = places.get(slot as usize) else { return true };
+                match self.of_keys.get(*key as usize) {
+                    None | Some(Verdict::No | Verdict::Amount) => true,
+                    Some(Verdict::Text | Verdict::ByUnit) => false,
+                }
+            }
+        }
+    }
+}
+
+/// Whether what was found is a quantity that its row's note said already.
+fn is_said(note: Option<Note>, found: &Found) -> bool {
+    found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
 }
 
 impl Find<'_> {
@@ -150,14 +177,7 @@ impl Find<'_> {
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
         let Storage::Text(layout) = sheet.storage else {
-            let mut finder = Finder::new(self, verdicts, index, sheet)?;
-            sheet.for_each_row(|number, row| {
-                if let Some(row) = finder.find(number, row) {
-                    visit(row);
-                }
-                Ok(ControlFlow::Continue(()))
-            })?;
-            return Ok(());
+            return self.in_worksheet(index, sheet, verdicts, visit);
         };
         let mut blocks = sheet.blocks(layout)?;
         loop {
@@ -174,6 +194,47 @@ impl Find<'_> {
             })?;
             found.into_iter().flatten().for_each(&mut *visit);
         }
+    }
+
+    /// The same of a sheet whose records were noted one by one, if there was
+    /// room.
+    fn in_worksheet(
+        &self,
+        index: usize,
+        sheet: &Sheet,
+        verdicts: &Verdicts<'_>,
+        visit: &mut dyn FnMut(Found),
+    ) -> Result<(), Error> {
+        let memory = &self.scan.memory;
+        let pieces = memory.sheets.get(&index);
+        if let Some(pieces) = pieces {
+            let mut has_more = false;
+            let mut found = Vec::new();
+            for (thread, notes) in pieces {
+                has_more |= self.in_notes(*thread, notes, verdicts, &mut found);
+                found.drain(..).for_each(&mut *visit);
+            }
+            if !has_more {
+                return Ok(());
+            }
+        }
+        let mut notes = pieces.into_iter().flatten().flat_map(|(thread, notes)| {
+            let places = memory.threads.get(*thread).map_or(&[][..], |own| &own.places);
+            notes.iter().map(move |note| (places, note))
+        });
+        let mut finder = Finder::new(self, verdicts, index, sheet)?;
+        sheet.for_each_row(|number, row| {
+            let note = notes.next();
+            if note.is_some_and(|(places, note)| verdicts.is_noted(places, note)) {
+                return Ok(ControlFlow::Continue(()));
+            }
+            let note = note.map(|(_, note)| note);
+            if let Some(found) = finder.find(number, row).filter(|found| !is_said(note, found)) {
+                visit(found);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        Ok(())
     }
 
     fn in_block(
@@ -305,44 +366,25 @@ impl Visit for StretchRows<'_, '_> {
         }
         let note = self.stretch.notes.as_ref().map(|(_, notes)| notes.get(span.number));
         let is_done = match note {
-            Some(note) => self.is_noted(note),
+            Some(note) => self.verdicts.is_noted(self.places, note),
             None => self.recall(span, number),
         };
         if is_done {
             return;
         }
-        // What a note says of a quantity was said already.
-        let is_said =
-            |found: &Found| found.row.is_none() && matches!(note, Some(Note::Entry { .. }));
         let text = span.text();
         let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
         if splitter.next_record(&mut self.record) {
             let row = Row::Record { text, record: &self.record };
             if self.finder.sheet.row_kind(number, &row) == RowKind::Record {
                 let found = self.finder.find(number, &row);
-                self.found.extend(found.filter(|found| !is_said(found)));
+                self.found.extend(found.filter(|found| !is_said(note, found)));
             }
         }
     }
 }
 
 impl StretchRows<'_, '_> {
-    /// Whether a row's note told all that there is to know.
-    #[inline]
-    fn is_noted(&self, note: Note) -> bool {
-        match note {
-            Note::Nothing => true,
-            Note::Look => false,
-            Note::Entry { slot, .. } => {
-                let Some(key) = self.places.get(slot as usize) else { return true };
-                match self.verdicts.of_keys.get(*key as usize) {
-                    None | Some(Verdict::No | Verdict::Amount) => true,
-                    Some(Verdict::Text | Verdict::ByUnit) => false,
-                }
-            }
-        }
-    }
-
     /// Deals with a row that is known to be nothing, or little, of interest.
     #[inline]
     fn recall(&mut self, span: &Span<'_>, number: u64) -> bool {

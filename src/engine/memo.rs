@@ -22,13 +22,13 @@ use super::log::{Code, day_of};
 use super::table::{Kind, Table};
 
 /// Texts of one column that are remembered.
-const MAX_TEXTS: usize = u16::MAX as usize;
+pub(super) const MAX_TEXTS: usize = u16::MAX as usize;
 /// Quantities that are found without a search, at their places.
 const QUICK: usize = 1 << 9;
 /// Bytes of a key that are compared at once.
 const AT_ONCE: usize = 64;
 /// Units and marks are few, or not worth it.
-const MAX_FEW: usize = 32;
+pub(super) const MAX_FEW: usize = 32;
 /// Digits of a number that is read here: none of fewer than 15 is a float's
 /// print (rule 5.6).
 const MAX_DIGITS: usize = 14;
@@ -38,13 +38,13 @@ type Map<K, V> = HashMap<K, V, foldhash::fast::RandomState>;
 /// The columns of a sheet, by what they are remembered for.
 #[derive(Debug, Clone)]
 pub(super) struct Columns {
-    count: usize,
-    date: usize,
-    quantity: usize,
-    units: [Option<usize>; 2],
-    marks: [Option<usize>; 4],
+    pub(super) count: usize,
+    pub(super) date: usize,
+    pub(super) quantity: usize,
+    pub(super) units: [Option<usize>; 2],
+    pub(super) marks: [Option<usize>; 4],
     /// Neighbouring columns that make the key, from the first to the last.
-    key: Vec<(usize, usize)>,
+    pub(super) key: Vec<(usize, usize)>,
     /// Whether days are written as in ISO 8601.
     plain_dates: bool,
     /// Whether numbers are written with a decimal point and ungrouped.

@@ -1,6 +1,9 @@
 //! One look at every row of the timesheets, by all threads: parts of plain
 //! text by [`Memo`], and blocks and worksheets of everything else row by row.
 
+mod worksheets;
+
+use std::collections::BTreeMap;
 use std::ops::{ControlFlow, Range};
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use std::sync::{Mutex, PoisonError};
@@ -11,7 +14,7 @@ use crate::ingest::spans::{
     EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text,
 };
 use crate::ingest::text::{Block, Record, Splitter, TextLayout};
-use crate::ingest::{Field, Row, RowKind, Sheet, Storage, for_each_record};
+use crate::ingest::{Field, Row, RowKind, Sheet, Storage, WorkbookKind, for_each_record};
 use crate::model::WorkKind;
 use crate::progress::{Extent, Stage, Watch};
 
@@ -24,14 +27,17 @@ use super::memo::{Columns, Memo, Said};
 use super::partial::Partial;
 use super::seen::{Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
+use worksheets::Worksheet;
 
 /// How a sheet is read.
 #[derive(Debug, Clone)]
 enum Way {
     /// In parts that begin where a row seems to begin.
     Parts(TextLayout, Vec<Part>),
+    /// As a worksheet that is written as programs write it, piece by piece.
+    Worksheet,
     /// Block after block, each cut where a row begins for sure, or as a
-    /// worksheet.
+    /// worksheet that is not.
     Stream,
 }
 
@@ -86,10 +92,20 @@ pub(super) struct Found {
     pub(super) digests: Vec<Option<(String, u64)>>,
 }
 
+/// A piece of a worksheet, and the notes of its records.
+struct NotedPiece {
+    sheet: usize,
+    /// Which of its pieces it is.
+    piece: usize,
+    notes: Option<Notes>,
+}
+
 /// A thread's sums, its jobs, and what it knows of cells.
 struct Outcome<'a> {
     hand: Hand<'a>,
     done: Vec<Done>,
+    /// Pieces of worksheets that it read, and what was noted of their records.
+    sheets: Vec<NotedPiece>,
     memos: Vec<Option<Memo>>,
     log: Log,
 }
@@ -134,8 +150,11 @@ fn ways(plan: &Plan<'_>, sizes: Sizes) -> Vec<Way> {
     let length = (total / (threads * 16)).max(sizes.smallest_part).min(sizes.largest_part).max(1);
     // So that the digests of parts make up the file's.
     let length = if Piece::is_branch(sizes.smallest_part) { 1 << length.ilog2() } else { length };
-    let way = |text: Option<(u64, TextLayout)>| match text {
-        None => Way::Stream,
+    let way = |(text, sheet): (Option<(u64, TextLayout)>, &Sheet)| match text {
+        None => match sheet.storage {
+            Storage::Worksheet(WorkbookKind::Xlsx) if sizes.largest_part > 0 => Way::Worksheet,
+            _ => Way::Stream,
+        },
         Some((size, layout)) => {
             let parts = size.div_ceil(length).max(1);
             let from = |at: u64| at * length;
@@ -146,7 +165,7 @@ fn ways(plan: &Plan<'_>, sizes: Sizes) -> Vec<Way> {
             Way::Parts(layout, (0..parts).map(part).collect())
         }
     };
-    texts.into_iter().map(way).collect()
+    texts.into_iter().zip(plan.sheets).map(way).collect()
 }
 
 struct Attempt<'a> {
@@ -157,6 +176,7 @@ struct Attempt<'a> {
     jobs: Vec<Job>,
     /// Which sheets have the same columns, read in the same way.
     classes: Vec<usize>,
+    worksheets: Vec<Worksheet<'a>>,
     streams: Vec<Stream<'a>>,
     next: AtomicUsize,
     stop: AtomicBool,
@@ -174,7 +194,7 @@ impl<'a> Attempt<'a> {
         ways: &[Way],
     ) -> Self {
         let mut jobs = Vec::new();
-        let mut streams = Vec::new();
+        let (mut worksheets, mut streams) = (Vec::new(), Vec::new());
         for ((sheet, way), of_plan) in ways.iter().enumerate().zip(plan.sheets) {
             match way {
                 Way::Parts(layout, parts) => {
@@ -189,6 +209,7 @@ impl<'a> Attempt<'a> {
                         has_digest,
                     }));
                 }
+                Way::Worksheet => worksheets.push(Worksheet::new(sheet, of_plan, sizes.block)),
                 Way::Stream => streams.push(Stream::new(sheet, of_plan)),
             }
         }
@@ -199,6 +220,7 @@ impl<'a> Attempt<'a> {
             sizes,
             jobs,
             classes: classes(plan.sheets),
+            worksheets,
             streams,
             next: AtomicUsize::new(0),
             stop: AtomicBool::new(false),
@@ -297,7 +319,9 @@ impl<'a> Attempt<'a> {
         let mut notes: Vec<Option<(usize, Notes)>> = Vec::new();
         notes.resize_with(self.jobs.len(), || None);
         let mut pieces: Vec<Option<PieceDigest>> = vec![None; self.jobs.len()];
-        for (thread, Outcome { hand, done, memos, log }) in hands.into_iter().enumerate() {
+        let mut of_sheets = Vec::new();
+        for (thread, Outcome { hand, done, sheets, memos, log }) in hands.into_iter().enumerate() {
+            of_sheets.extend(sheets.into_iter().map(|piece| (thread, piece)));
             let (mut partial, table, own) = hand.finish();
             partial.tables.push(table);
             seen.push(own);
@@ -333,7 +357,8 @@ impl<'a> Attempt<'a> {
                 first_row: *row,
             })
         });
-        let memory = Memory::new(stretches.collect(), self.classes.clone(), memories);
+        let memory =
+            Memory::new(stretches.collect(), in_order(of_sheets), self.classes.clone(), memories);
         Found { partial: all, seen, memory, digests: self.digests(&pieces) }
     }
 
@@ -388,13 +413,24 @@ impl<'a> Attempt<'a> {
             buffer = back;
             all_done.push(done);
         }
+        let mut sheets = Vec::new();
+        // Each begins with another one, and then helps with the others.
+        let first = rayon::current_thread_index().unwrap_or(0) % self.worksheets.len().max(1);
+        let (others, own) = self.worksheets.split_at(first);
+        for worksheet in own.iter().chain(others) {
+            worksheet.help(&mut hand, &mut log, &self.stop, &mut sheets)?;
+        }
         for stream in &self.streams {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
-            stream.help(&mut hand).map_err(|error| Trouble::Fails(stream.index, error))?;
+            let helped = stream.help(&mut hand, &mut log);
+            let was_sheet = helped.map_err(|error| Trouble::Fails(stream.index, error))?;
+            if was_sheet {
+                sheets.push(NotedPiece { sheet: stream.index, piece: 0, notes: log.close() });
+            }
         }
-        Ok(Outcome { hand, done: all_done, memos, log })
+        Ok(Outcome { hand, done: all_done, sheets, memos, log })
     }
 
     fn part(
@@ -659,6 +695,21 @@ fn note(log: &mut Log, plan: &Plan<'_>, told: &Told, slot: u32) -> Note {
     log.entry(slot, told.date, (told.quantity.addend, told.unit), left_out)
 }
 
+/// The notes of each worksheet in the order of its records, and which thread
+/// made them; none of a worksheet that could not be noted to its end.
+fn in_order(mut pieces: Vec<(usize, NotedPiece)>) -> BTreeMap<usize, Vec<(usize, Notes)>> {
+    pieces.sort_by_key(|(_, piece)| (piece.sheet, piece.piece));
+    let mut sheets: BTreeMap<usize, Option<Vec<(usize, Notes)>>> = BTreeMap::new();
+    for (thread, NotedPiece { sheet, notes, .. }) in pieces {
+        let all = sheets.entry(sheet).or_insert_with(|| Some(Vec::new()));
+        match (all.as_mut(), notes) {
+            (Some(own), Some(notes)) => own.push((thread, notes)),
+            _ => *all = None,
+        }
+    }
+    sheets.into_iter().filter_map(|(sheet, notes)| Some((sheet, notes?))).collect()
+}
+
 /// For each sheet the first one that is the same but for its place.
 fn classes(sheets: &[Sheet]) -> Vec<usize> {
     let Some(first) = sheets.first() else { return Vec::new() };
@@ -705,15 +756,16 @@ impl<'a> Stream<'a> {
         Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
     }
 
-    /// Takes rows until there are no more.
-    fn help(&self, hand: &mut Hand<'a>) -> Result<(), Error> {
+    /// Takes rows until there are no more; true if it read a whole worksheet,
+    /// whose records are noted one by one.
+    fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Error> {
         let mut desk: Option<Desk<'a>> = None;
         match self.sheet.storage {
             Storage::Worksheet(_) | Storage::Parquet => {
                 {
                     let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
                     if !matches!(*state, Blocks::Unopened) {
-                        return Ok(());
+                        return Ok(false);
                     }
                     *state = Blocks::Finished;
                 }
@@ -721,7 +773,9 @@ impl<'a> Stream<'a> {
                 let watch = hand.plan.watch;
                 let mut untold = 0;
                 let rows = self.sheet.for_each_row(|number, row| {
-                    hand.take(&mut desk, number, row);
+                    let taken = hand.take(&mut desk, number, row);
+                    let note = taken.map(|taken| note(log, hand.plan, &taken.told, taken.slot));
+                    log.push(note.unwrap_or(Note::Look));
                     untold += 1;
                     if untold == ROWS_AT_A_TIME {
                         watch.passed(0, untold);
@@ -731,7 +785,7 @@ impl<'a> Stream<'a> {
                 })?;
                 watch.passed(size_on_disk(self.sheet), untold);
                 hand.partial.rows.entry(self.index).or_default().merge(rows);
-                return Ok(());
+                return Ok(true);
             }
             Storage::Text(layout) => {
                 while let Some(block) = self.next(layout, hand.plan.watch) {
@@ -759,7 +813,7 @@ impl<'a> Stream<'a> {
         if let Some(desk) = desk {
             hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
         }
-        Ok(())
+        Ok(false)
     }
 
     fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {

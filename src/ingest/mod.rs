@@ -57,3 +57,4 @@ pub use source::{
 };
 pub use timesheets::{Entry, EntryDetails, EntryReader, IdKind, IdKinds, several_id_kinds};
 pub use units::{DeclaredUnits, read_units};
+pub use workbook::{Unusual, Worksheet, WorksheetPiece, WorksheetReader, WorksheetRow};

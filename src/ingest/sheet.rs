@@ -15,7 +15,7 @@ use super::parquet;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Block, Blocks, Record, Splitter, TextLayout};
-use super::workbook::{self, WorksheetCell};
+use super::workbook::{self, Unusual, Worksheet, WorksheetCell};
 
 /// How a sheet is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -378,6 +378,17 @@ impl Sheet {
             if kind == RowKind::Record { visit(number, row) } else { Ok(ControlFlow::Continue(())) }
         })?;
         Ok(counts)
+    }
+
+    /// The rows of a worksheet in pieces of some `bytes`, if it is one that is
+    /// written as programs write it.
+    ///
+    /// # Errors
+    /// [`Unusual`], as far as its beginning tells.
+    pub fn worksheet(&self, bytes: usize) -> Result<Worksheet, Unusual> {
+        let Storage::Worksheet(kind) = self.storage else { return Err(Unusual) };
+        let name = self.origin.sheet.as_deref().unwrap_or_default();
+        Worksheet::open(&self.source, kind, name, bytes)
     }
 
     /// The blocks of a text, from its start.

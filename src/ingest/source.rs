@@ -20,7 +20,9 @@ use zip::result::ZipError;
 
 use ahead::Ahead;
 use encoding::{Decoding, Unmarked};
-use guard::{check_declared, guard};
+pub(super) use guard::most_strings;
+use guard::{Guarded, check_declared, guard};
+pub(super) use kind::part_name;
 use kind::{Look, examine, kind_of_archive};
 #[cfg(feature = "parquet")]
 use unwrap::expands_too_much;
@@ -409,6 +411,11 @@ pub trait ReadSeek: Read + Seek {}
 
 impl<T: Read + Seek> ReadSeek for T {}
 
+/// Bytes that take long to get, got ahead of their reader once there are many.
+pub(super) fn ahead(bytes: impl Read + Send + 'static, shown: &str) -> Box<dyn Read + Send> {
+    Box::new(Ahead::new(bytes, shown))
+}
+
 /// A readable thing: a file, or a member of a zip archive.
 #[derive(Debug, Clone)]
 pub struct Source {
@@ -426,8 +433,9 @@ pub struct Source {
     pub bounds: Bounds,
     /// Where a member of a zip archive lies in it.
     packed: Option<Packed>,
-    /// Whether the workbook was found within bounds already.
-    guarded: Arc<OnceLock<()>>,
+    /// Whether the workbook was found within bounds already: but for what its
+    /// strings announce, and wholly.
+    guarded: Arc<[OnceLock<()>; 2]>,
     stamp: Stamp,
 }
 
@@ -616,6 +624,23 @@ impl Source {
     /// # Errors
     /// What keeps it from being read, and whatever is past `bounds`.
     pub fn open_workbook(&self, bounds: &Bounds) -> Result<Box<dyn ReadSeek + Send>, SourceError> {
+        self.open_guarded(bounds, Guarded::Wholly)
+    }
+
+    /// The same for whoever reserves no room for what is only announced: the
+    /// strings need not be counted.
+    pub(super) fn open_parts(
+        &self,
+        bounds: &Bounds,
+    ) -> Result<Box<dyn ReadSeek + Send>, SourceError> {
+        self.open_guarded(bounds, Guarded::ButForStrings)
+    }
+
+    fn open_guarded(
+        &self,
+        bounds: &Bounds,
+        how: Guarded,
+    ) -> Result<Box<dyn ReadSeek + Send>, SourceError> {
         let Kind::Workbook(kind) = self.kind else {
             return Err(SourceError::NotA { path: self.shown.clone(), wanted: "workbook" });
         };
@@ -624,9 +649,12 @@ impl Source {
             Compression::None => File::open(&self.path).map_err(|error| failed(&error))?,
             _ => temporary_copy(&mut self.stream(bounds)?, &self.shown, "the workbook", bounds)?,
         };
-        if self.guarded.get().is_none() {
-            guard(&file, kind, &self.shown, bounds)?;
-            self.guarded.get_or_init(|| ());
+        let known = self.guarded.get(how as usize..).unwrap_or_default();
+        if known.iter().all(|known| known.get().is_none()) {
+            guard(&file, kind, &self.shown, bounds, how)?;
+            if let Some(known) = known.first() {
+                known.get_or_init(|| ());
+            }
             file.rewind().map_err(|error| failed(&error))?;
         }
         Ok(Box::new(BufReader::with_capacity(CHUNK_BYTES, file)))

@@ -2,19 +2,31 @@
 //! cell is a binary float; it enters here and nowhere else, taken to the 15
 //! significant digits that the spreadsheet itself keeps (rule 5.6).
 
+mod markup;
+mod package;
+mod sheet_xml;
+mod strings;
+mod worksheet;
+
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use calamine::{
-    Data, DataRef, ExcelDateTime, NumberFormat, Ods, Reader, SheetType, SheetVisible, Sheets,
-    Style, Xls, Xlsb, Xlsx, XlsxError,
+    Data, DataRef, ExcelDateTime, ExcelDateTimeType, NumberFormat, Ods, Reader, SheetType,
+    SheetVisible, Sheets, Style, Xls, Xlsb, Xlsx, XlsxError,
 };
 use chrono::NaiveTime;
 
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::source::{ReadSeek, Source, WorkbookKind};
+use markup::PIECE_BYTES;
+pub use markup::Unusual;
+use package::OpenSheet;
+pub use sheet_xml::WorksheetRow;
+use sheet_xml::{RowReader, Stop};
+pub use worksheet::{Worksheet, WorksheetPiece, WorksheetReader};
 
 /// Columns that are read of a sheet; exports have some dozens.
 pub(super) const MAX_COLUMNS: usize = 4_096;
@@ -63,10 +75,15 @@ fn open_whole(source: &Source, kind: WorkbookKind) -> Result<Sheets<Bytes>, Erro
 /// A damaged file makes the library panic: that is the file's fault, and is
 /// told like any other.
 fn guarded<T>(shown: &str, read: impl FnOnce() -> T) -> Result<T, Error> {
-    panic::catch_unwind(AssertUnwindSafe(read)).map_err(|_| Error::Unreadable {
+    caught(read).ok_or_else(|| Error::Unreadable {
         path: shown.to_owned(),
         reason: "the workbook is damaged; open and save it again, or export as CSV".to_owned(),
     })
+}
+
+/// What the library gives, unless it panics.
+fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
+    panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 fn damaged_workbook(shown: &str, error: &calamine::Error) -> Error {
@@ -118,7 +135,10 @@ pub struct WorksheetCell {
 /// [`Error::Unreadable`] when the file is no workbook.
 pub(super) fn sheets(source: &Source, kind: WorkbookKind) -> Result<Vec<SheetName>, Error> {
     let sheets = match kind {
-        WorkbookKind::Xlsx => open_xlsx(source)?.sheets_metadata().to_vec(),
+        WorkbookKind::Xlsx => match package::sheets(source) {
+            Ok(sheets) => sheets,
+            Err(Unusual) => open_xlsx(source)?.sheets_metadata().to_vec(),
+        },
         _ => open_whole(source, kind)?.sheets_metadata().to_vec(),
     };
     Ok(sheets
@@ -147,10 +167,53 @@ pub(super) fn for_each_row(
     if kind != WorkbookKind::Xlsx {
         return for_each_kept_row(source, kind, origin, &name, visit);
     }
+    let mut last = 0;
+    if let Ok(mut sheet) = package::open_sheet(source, &name, PIECE_BYTES) {
+        match for_each_plain_row(&mut sheet, &mut last, &mut visit) {
+            Ok(()) => return Ok(()),
+            Err(Stop::Failed(error)) => return Err(error),
+            Err(Stop::Unusual) => {}
+        }
+    }
+    for_each_row_carefully(source, origin, &name, |number, cells| {
+        // What is plain was given already.
+        if number <= last { Ok(ControlFlow::Continue(())) } else { visit(number, cells) }
+    })
+}
+
+/// The rows of a sheet that is written as programs write it. `last` is the
+/// last one that was given.
+fn for_each_plain_row(
+    sheet: &mut OpenSheet,
+    last: &mut u64,
+    visit: &mut impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
+) -> Result<(), Stop> {
+    let (mut reader, mut piece) = (RowReader::default(), Vec::new());
+    while let Some(whole) = sheet.pieces.next(&mut piece)? {
+        let flow = reader.read(&piece, whole, &sheet.shared, |row| {
+            let number = row.number;
+            let cells = row.cells()?;
+            *last = number;
+            visit(number, cells).map_err(Stop::Failed)
+        })?;
+        if flow.is_break() {
+            break;
+        }
+    }
+    Ok(())
+}
+
+/// The rows of any sheet, by a library that reads every bit of XML.
+fn for_each_row_carefully(
+    source: &Source,
+    origin: &Arc<Origin>,
+    name: &str,
+    mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
+) -> Result<(), Error> {
     let mut workbook = open_xlsx(source)?;
     let place = Place::of(Arc::clone(origin));
     let file = place.to_string();
-    let mut reader = guarded(&file, || workbook.worksheet_cells_reader(&name))?
+    let mut reader = guarded(&file, || workbook.worksheet_cells_reader(name))?
         .map_err(|error| unreadable(&file, &error))?;
     let shown: Vec<Shown> = reader.styles().iter().map(Shown::of_style).collect();
     let mut row: Vec<WorksheetCell> = Vec::new();
@@ -290,6 +353,10 @@ fn cell_text(value: &DataRef<'_>, shown: Shown) -> String {
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
 
+/// Serial numbers beyond it are none of any sheet's days.
+#[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
+const MOST_DAYS: f64 = 10_000_000.0;
+
 /// The nearest decimal of 15 significant digits: Excel's own precision.
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
 pub(super) fn float_text(number: f64) -> String {
@@ -308,6 +375,31 @@ pub(super) fn float_text(number: f64) -> String {
         Some(decimal) => decimal.normalize().to_string(),
         // Past 28 decimals: left as it is, so that whoever reads it refuses it.
         None => scientific,
+    }
+}
+
+/// What a style makes of a number.
+#[derive(Debug, Clone, Copy, PartialEq)]
+enum Meaning {
+    /// Just that.
+    Number,
+    /// A day, a time or a duration.
+    Moment { kind: ExcelDateTimeType, is_1904: bool, shown: Shown },
+}
+
+impl Meaning {
+    /// The text of a number that is written in decimal digits.
+    #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]
+    fn text(self, written: &str) -> Option<String> {
+        let number: f64 = written.parse().ok()?;
+        Some(match self {
+            Self::Number => float_text(number),
+            // No sheet has such a day, and the library cannot count so far.
+            Self::Moment { .. } if number.abs() > MOST_DAYS => return None,
+            Self::Moment { kind, is_1904, shown } => {
+                serial_text(&ExcelDateTime::new(number, kind, is_1904), shown)
+            }
+        })
     }
 }
 
@@ -408,53 +500,20 @@ fn duration_text(serial: &ExcelDateTime) -> String {
 }
 
 #[cfg(test)]
+mod made;
+#[cfg(test)]
+mod same;
+
+#[cfg(test)]
 mod tests {
-    use std::io::{Cursor, Write as _};
-
-    use calamine::ExcelDateTimeType;
-    use zip::ZipWriter;
-    use zip::write::SimpleFileOptions;
-
-    use super::super::source::{Bounds, sources};
     use super::*;
 
     /// What is said of a workbook whose sheet has these rows.
     fn read_sheet(dimension: &str, rows: &str) -> Result<Vec<(u64, Vec<String>)>, String> {
-        const MAIN: &str = "http://schemas.openxmlformats.org/spreadsheetml/2006/main";
-        const OFFICE: &str = "http://schemas.openxmlformats.org/officeDocument/2006/relationships";
-        const RELATIONS: &str = "http://schemas.openxmlformats.org/package/2006/relationships";
-        let relation = |kind: &str, target: &str| {
-            format!(
-                r#"<Relationships xmlns="{RELATIONS}"><Relationship Id="r" Type="{OFFICE}/{kind}" Target="{target}"/></Relationships>"#
-            )
-        };
-        let parts = [
-            ("_rels/.rels", relation("officeDocument", "xl/workbook.xml")),
-            ("xl/_rels/workbook.xml.rels", relation("worksheet", "worksheets/sheet1.xml")),
-            (
-                "xl/workbook.xml",
-                format!(
-                    r#"<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="T" sheetId="1" r:id="r"/></sheets></workbook>"#
-                ),
-            ),
-            (
-                "xl/worksheets/sheet1.xml",
-                format!(
-                    r#"<worksheet xmlns="{MAIN}"><dimension ref="{dimension}"/><sheetData>{rows}</sheetData></worksheet>"#
-                ),
-            ),
-        ];
-        let mut archive = ZipWriter::new(Cursor::new(Vec::new()));
-        for (name, text) in parts {
-            archive.start_file(name, SimpleFileOptions::default()).unwrap();
-            archive.write_all(text.as_bytes()).unwrap();
-        }
-        let mut file = tempfile::NamedTempFile::new().unwrap();
-        file.write_all(archive.finish().unwrap().get_ref()).unwrap();
-        let source = sources(file.path(), "t.xlsx", &Bounds::default()).unwrap().remove(0);
-        let origin = Arc::new(Origin { file: "t.xlsx".to_owned(), sheet: Some("T".to_owned()) });
+        let sheet = format!("<dimension ref=\"{dimension}\"/><sheetData>{rows}</sheetData>");
+        let workbook = made::workbook(&[("xl/worksheets/sheet1.xml", made::sheet(&sheet))]);
         let mut found = Vec::new();
-        for_each_row(&source, WorkbookKind::Xlsx, &origin, |number, cells| {
+        for_each_row(&workbook.source, WorkbookKind::Xlsx, &made::origin(), |number, cells| {
             let texts: Vec<String> = cells.iter().map(|cell| cell.text.clone()).collect();
             found.push((number, texts));
             Ok(ControlFlow::Continue(()))

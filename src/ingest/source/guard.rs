@@ -22,6 +22,14 @@ const FREE_STRINGS: u64 = 1 << 20;
 /// Deflate cannot expand by more.
 const DEFLATE_RATIO: u64 = 1032;
 
+/// How far a workbook is guarded against.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Guarded {
+    /// What its strings announce is left to whoever reads them.
+    ButForStrings,
+    Wholly,
+}
+
 /// Refuses a workbook before calamine opens it and, with it, all of its
 /// strings and styles.
 pub(super) fn guard(
@@ -29,6 +37,7 @@ pub(super) fn guard(
     kind: WorkbookKind,
     shown: &str,
     bounds: &Bounds,
+    how: Guarded,
 ) -> Result<(), SourceError> {
     let size = file.metadata().map_err(|error| SourceError::from_io(shown, &error))?.len();
     if kind == WorkbookKind::Xls {
@@ -48,7 +57,7 @@ pub(super) fn guard(
         ZipArchive::new(reader).map_err(|error| SourceError::of_zip(shown, &error))?;
     check_sizes(&archive, size, shown, bounds)?;
     for index in 0..archive.len() {
-        guard_part(&mut archive, index, shown, bounds)?;
+        guard_part(&mut archive, index, shown, bounds, how)?;
     }
     Ok(())
 }
@@ -59,6 +68,7 @@ fn guard_part<R: Read + Seek>(
     index: usize,
     shown: &str,
     bounds: &Bounds,
+    how: Guarded,
 ) -> Result<(), SourceError> {
     let of_zip = |error: &ZipError| SourceError::of_zip(shown, error);
     let mut part = archive.by_index(index).map_err(|error| of_zip(&error))?;
@@ -79,7 +89,8 @@ fn guard_part<R: Read + Seek>(
     } else {
         compressed.saturating_mul(DEFLATE_RATIO)
     };
-    if most <= limit && !strings {
+    let announces = strings && how == Guarded::Wholly;
+    if most <= limit && !announces {
         return Ok(());
     }
     let mut counts = CountScan::default();
@@ -100,11 +111,11 @@ fn guard_part<R: Read + Seek>(
                 reason: format!("{name} holds more than the {declared} bytes that it declares"),
             });
         }
-        if strings {
+        if announces {
             counts.push(chunk.get(..read).unwrap_or_default());
         }
     }
-    let can_hold = (size / 8).max(FREE_STRINGS);
+    let can_hold = most_strings(size);
     if counts.highest > can_hold {
         return Err(SourceError::Overstated {
             path: path(),
@@ -115,6 +126,11 @@ fn guard_part<R: Read + Seek>(
         });
     }
     Ok(())
+}
+
+/// How many strings a part of so many bytes may announce.
+pub(in crate::ingest) fn most_strings(size: u64) -> u64 {
+    (size / 8).max(FREE_STRINGS)
 }
 
 /// The sizes that an archive declares, against one another and the bounds.

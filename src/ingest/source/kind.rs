@@ -251,7 +251,7 @@ pub(super) fn kind_of_archive<R: Read + Seek>(
 }
 
 /// A part's name as calamine compares it.
-pub(super) fn part_name(raw: &[u8]) -> String {
+pub(in crate::ingest) fn part_name(raw: &[u8]) -> String {
     String::from_utf8_lossy(raw).replace('\\', "/").to_ascii_lowercase()
 }
 
