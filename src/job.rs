@@ -225,7 +225,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let locks = locks_before(book, seen);
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
-        let mut review = ReviewRows::default();
+        let mut review = ReviewRows::new(&settled);
         let reviewed = match drawn_up.review {
             ReviewOf::Lists(look) => {
                 let settled = (&settled, look, drawn_up.burn_downs);
@@ -245,9 +245,9 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
                 let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
                 more_of(of_tables, shown.wants(key, unit))
             };
-            engine.rows(&plan, &scan, &wants, &mut |found| {
-                review.take(book, rules, &reviewed, &found);
+            engine.rows(&plan, &scan, &wants, &mut |mut found| {
                 work.take(&shown, &found);
+                review.take(book, rules, &reviewed, &mut found);
                 behind.take(&wanted, found);
             })?;
         }

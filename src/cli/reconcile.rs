@@ -197,7 +197,7 @@ fn need_own_orders(
     )))
 }
 
-/// Writes what was asked for, the workbook beside the text files.
+/// Writes what was asked for, the workbook and the page beside the text files.
 fn write_outputs(
     report: &Report,
     words: &Words,
@@ -240,13 +240,18 @@ fn write_outputs(
         })?;
         output(name.to_owned(), rows_of_workbook(report, &has_csv)).map(Some)
     };
-    let (texts, workbook) = rayon::join(texts, workbook);
+    let page = || -> Result<Option<OutputRow>, Error> {
+        if !wanted.contains(&Output::Page) {
+            return Ok(None);
+        }
+        staging.write(REPORT_HTML, |file| write_page(report, words, file))?;
+        output(REPORT_HTML.to_owned(), rows_of_page(report)).map(Some)
+    };
+    // The workbook takes longest, and on one thread.
+    let (workbook, (texts, page)) = rayon::join(workbook, || rayon::join(texts, page));
     let mut outputs = texts?;
     outputs.extend(workbook?);
-    if wanted.contains(&Output::Page) {
-        staging.write(REPORT_HTML, |file| write_page(report, words, file))?;
-        outputs.push(output(REPORT_HTML.to_owned(), rows_of_page(report))?);
-    }
+    outputs.extend(page?);
     if wanted.contains(&Output::Summary) {
         let mail = Mail::new(report, words, &full_report(arguments, &outputs, words));
         for (name, text) in [(SUMMARY_TXT, mail.to_text()), (SUMMARY_MD, mail.to_markdown())] {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
 use rayon::prelude::*;
 
@@ -142,24 +142,32 @@ fn is_said(note: Option<Note>, found: &Found) -> bool {
     found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
 }
 
+/// The place of the key that a row's note says it has.
+fn key_of(places: &[u32], note: Note) -> Option<usize> {
+    let Note::Entry { slot, .. } = note else { return None };
+    usize::try_from(*places.get(slot as usize)?).ok()
+}
+
 impl Find<'_> {
     /// Gives what is wanted to `visit`: rows by sheet and row.
     pub(super) fn all(&self, visit: &mut dyn FnMut(Found)) -> Result<(), Error> {
         let verdicts = self.pool.install(|| Verdicts::new(&self.scan.sums.counted, self.wanted));
+        let keys = Keys::new(&self.scan.sums.counted);
+        let wanted = (&verdicts, &keys);
         let stretches = &self.scan.memory.stretches;
         let mut at = 0;
         for (index, sheet) in self.plan.sheets.iter().enumerate() {
             let own =
                 stretches.iter().skip(at).take_while(|stretch| stretch.sheet == index).count();
             let Some(own) = stretches.get(at..at + own).filter(|own| !own.is_empty()) else {
-                self.in_sheet(index, sheet, &verdicts, visit)?;
+                self.in_sheet(index, sheet, wanted, visit)?;
                 continue;
             };
             at += own.len();
             // A few parts a thread at a time, visited in order.
             for batch in own.chunks(self.pool.current_num_threads() * 4) {
                 let found = self.pool.install(|| {
-                    let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, &verdicts));
+                    let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, wanted));
                     found.collect::<Result<Vec<_>, Error>>()
                 })?;
                 found.into_iter().flatten().for_each(&mut *visit);
@@ -173,23 +181,23 @@ impl Find<'_> {
         &self,
         index: usize,
         sheet: &Sheet,
-        verdicts: &Verdicts<'_>,
+        wanted: (&Verdicts<'_>, &Keys<'_>),
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
         let Storage::Text(layout) = sheet.storage else {
-            return self.in_worksheet(index, sheet, verdicts, visit);
+            return self.in_worksheet(index, sheet, wanted, visit);
         };
         let mut blocks = sheet.blocks(layout)?;
         loop {
-            let wanted = self.pool.current_num_threads() * 4;
-            let batch: Vec<Block> = blocks.by_ref().take(wanted).collect::<Result<_, _>>()?;
+            let few = self.pool.current_num_threads() * 4;
+            let batch: Vec<Block> = blocks.by_ref().take(few).collect::<Result<_, _>>()?;
             if batch.is_empty() {
                 return Ok(());
             }
             let found = self.pool.install(|| {
                 let found = batch
                     .par_iter()
-                    .map(|block| self.in_block(index, sheet, layout, block, verdicts));
+                    .map(|block| self.in_block(index, sheet, layout, block, wanted));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
             found.into_iter().flatten().for_each(&mut *visit);
@@ -202,10 +210,11 @@ impl Find<'_> {
         &self,
         index: usize,
         sheet: &Sheet,
-        verdicts: &Verdicts<'_>,
+        wanted: (&Verdicts<'_>, &Keys<'_>),
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
         let memory = &self.scan.memory;
+        let (verdicts, _) = wanted;
         let pieces = memory.sheets.get(&index);
         if let Some(pieces) = pieces {
             let mut has_more = false;
@@ -222,14 +231,16 @@ impl Find<'_> {
             let places = memory.threads.get(*thread).map_or(&[][..], |own| &own.places);
             notes.iter().map(move |note| (places, note))
         });
-        let mut finder = Finder::new(self, verdicts, index, sheet)?;
+        let mut finder = Finder::new(self, wanted, index, sheet)?;
         sheet.for_each_row(|number, row| {
             let note = notes.next();
             if note.is_some_and(|(places, note)| verdicts.is_noted(places, note)) {
                 return Ok(ControlFlow::Continue(()));
             }
+            let key = note.and_then(|(places, note)| key_of(places, note));
             let note = note.map(|(_, note)| note);
-            if let Some(found) = finder.find(number, row).filter(|found| !is_said(note, found)) {
+            let found = finder.find(number, row, key);
+            if let Some(found) = found.filter(|found| !is_said(note, found)) {
                 visit(found);
             }
             Ok(ControlFlow::Continue(()))
@@ -243,21 +254,26 @@ impl Find<'_> {
         sheet: &Sheet,
         layout: TextLayout,
         block: &Block,
-        verdicts: &Verdicts<'_>,
+        wanted: (&Verdicts<'_>, &Keys<'_>),
     ) -> Result<Vec<Found>, Error> {
-        let mut finder = Finder::new(self, verdicts, index, sheet)?;
+        let mut finder = Finder::new(self, wanted, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
         let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
             if sheet.row_kind(number, row) == RowKind::Record {
-                found.extend(finder.find(number, row));
+                found.extend(finder.find(number, row, None));
             }
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(found)
     }
 
-    fn in_stretch(&self, stretch: &Stretch, verdicts: &Verdicts<'_>) -> Result<Vec<Found>, Error> {
+    fn in_stretch(
+        &self,
+        stretch: &Stretch,
+        wanted: (&Verdicts<'_>, &Keys<'_>),
+    ) -> Result<Vec<Found>, Error> {
+        let (verdicts, _) = wanted;
         let sheet = self
             .plan
             .sheets
@@ -290,7 +306,7 @@ impl Find<'_> {
         let mut rows = StretchRows {
             verdicts,
             stretch,
-            finder: Finder::new(self, verdicts, stretch.sheet, sheet)?,
+            finder: Finder::new(self, wanted, stretch.sheet, sheet)?,
             memo,
             places,
             record: Record::default(),
@@ -377,7 +393,8 @@ impl Visit for StretchRows<'_, '_> {
         if splitter.next_record(&mut self.record) {
             let row = Row::Record { text, record: &self.record };
             if self.finder.sheet.row_kind(number, &row) == RowKind::Record {
-                let found = self.finder.find(number, &row);
+                let key = note.and_then(|note| key_of(self.places, note));
+                let found = self.finder.find(number, &row, key);
                 self.found.extend(found.filter(|found| !is_said(note, found)));
             }
         }
@@ -418,21 +435,38 @@ impl Find<'_> {
     }
 }
 
+/// Keys that rows share, each made when the first row has it.
+struct Keys<'a> {
+    sums: &'a KeySums,
+    made: Vec<OnceLock<Arc<EntryKey>>>,
+}
+
+impl<'a> Keys<'a> {
+    fn new(sums: &'a KeySums) -> Self {
+        Self { sums, made: std::iter::repeat_with(OnceLock::new).take(sums.len()).collect() }
+    }
+
+    fn at(&self, place: usize) -> Option<Arc<EntryKey>> {
+        let key = self.sums.keys().get(place)?;
+        Some(Arc::clone(self.made.get(place)?.get_or_init(|| Arc::new(key.clone()))))
+    }
+}
+
 struct Finder<'a> {
     find: &'a Find<'a>,
     verdicts: &'a Verdicts<'a>,
+    keys: &'a Keys<'a>,
     index: usize,
     sheet: &'a Sheet,
     reader: EntryReader<'a>,
     details: EntryDetails,
     place: Place,
-    last: Option<(Arc<EntryKey>, Option<usize>)>,
 }
 
 impl<'a> Finder<'a> {
     fn new(
         find: &'a Find<'a>,
-        verdicts: &'a Verdicts<'a>,
+        (verdicts, keys): (&'a Verdicts<'a>, &'a Keys<'a>),
         index: usize,
         sheet: &'a Sheet,
     ) -> Result<Self, Error> {
@@ -440,38 +474,31 @@ impl<'a> Finder<'a> {
         Ok(Self {
             find,
             verdicts,
+            keys,
             index,
             sheet,
             reader,
             details: EntryDetails::new(sheet),
             place: sheet.place(),
-            last: None,
         })
     }
 
-    /// What is wanted of a row.
-    fn find(&mut self, number: u64, row: &Row<'_>) -> Option<Found> {
+    /// What is wanted of a row, whose key's place may be known.
+    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Found> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
         };
-        let known = self.last.as_ref().filter(|(key, _)| key.as_str() == entry.key);
-        let (key, place) = match known {
-            Some(last) => last,
-            None => {
-                let key = EntryKey::from_buffer(entry.key);
-                let place = self.find.scan.sums.counted.place(&key);
-                self.last.insert((Arc::new(key), place))
-            }
-        };
-        let (unit, place) = (entry.unit, (*place)?);
+        let place = key.or_else(|| self.keys.sums.place_of(entry.key))?;
+        let unit = entry.unit;
         let detail = self.verdicts.of(place, unit)?;
         if self.find.is_out_of_play(self.index, number) {
             return None;
         }
-        let row = (detail == Detail::Text).then(|| EntryRow {
+        let key = if detail == Detail::Text { self.keys.at(place) } else { None };
+        let row = key.map(|key| EntryRow {
             place: self.place.at_row(number),
-            key: Arc::clone(key),
+            key,
             date: entry.date,
             text: EntryText {
                 id: self.details.id(row),

@@ -5,11 +5,12 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use crate::engine::{Detail, Found};
-use crate::model::{Book, Exact, LineIndex, Lock, UnitId};
+use crate::model::{Book, Exact, LineIndex, Lock, UnitId, UnitTable};
 use crate::reconcile::{
-    DailySums, Events, LateReason, LateRow, LateSince, PartialSums, Renewals, Review, Rules,
-    Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing, is_given_away,
-    is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
+    DailySums, Events, ExactSum, LateReason, LateRow, LateSince, PartialSums, Quota, Renewals,
+    Review, Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
+    is_given_away, is_worth_a_forecast, outlooks, updates, value_and_hours, window_begins,
+    without_contract,
 };
 
 use super::Look;
@@ -36,7 +37,8 @@ impl Interest {
 /// Which entries the review looks at.
 pub(super) struct ReviewWanted<'a> {
     settled: &'a Settled,
-    interests: BTreeMap<usize, Interest>,
+    /// By the place of the quota.
+    interests: Vec<Interest>,
     /// By the place of a key, the quota that its entries draw down.
     quota_of_key: Vec<Option<usize>>,
     /// Whether a report shows how quotas were drawn down.
@@ -46,7 +48,7 @@ pub(super) struct ReviewWanted<'a> {
 impl<'a> ReviewWanted<'a> {
     /// Nothing at all, where no report needs it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self { settled, interests: BTreeMap::new(), quota_of_key: Vec::new(), burn_downs: false }
+        Self { settled, interests: Vec::new(), quota_of_key: Vec::new(), burn_downs: false }
     }
 
     pub(super) fn new(
@@ -62,23 +64,21 @@ impl<'a> ReviewWanted<'a> {
         let renewals = Renewals::new(book, settled, rules, locks_mean_done, locks);
         let by_entry = look == Look::Entries;
         let mut wanted = Self { burn_downs, ..Self::nothing(settled) };
-        for (at, quota) in settled.quotas.iter().enumerate() {
-            let interest = Interest {
-                use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
-                given_away: by_entry && is_given_away(book, quota, rules),
-                late: if by_entry { renewals.late_since(quota) } else { LateSince::default() },
-            };
-            if interest.detail().is_some() {
-                wanted.interests.insert(at, interest);
-            }
-        }
-        let lines = |at: &usize| Some((*at, settled.quotas.get(*at)?.lines.as_slice()));
-        wanted.quota_of_key = set_of_keys(settled, wanted.interests.keys().filter_map(lines));
+        let interest = |quota| Interest {
+            use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
+            given_away: by_entry && is_given_away(book, quota, rules),
+            late: if by_entry { renewals.late_since(quota) } else { LateSince::default() },
+        };
+        wanted.interests = settled.quotas.iter().map(interest).collect();
+        let quotas = settled.quotas.iter().zip(&wanted.interests).enumerate();
+        let looked_at = quotas.filter(|(_, (_, interest))| interest.detail().is_some());
+        let lines = looked_at.map(|(at, (quota, _))| (at, quota.lines.as_slice()));
+        wanted.quota_of_key = set_of_keys(settled, lines);
         wanted
     }
 
     pub(super) fn has_any(&self) -> bool {
-        !self.interests.is_empty()
+        !self.quota_of_key.is_empty()
     }
 
     /// The quota that a key's entries of a unit draw down.
@@ -88,7 +88,7 @@ impl<'a> ReviewWanted<'a> {
         if fate.mismatch(unit).is_some() {
             return None;
         }
-        Some((at, *self.interests.get(&at)?))
+        Some((at, *self.interests.get(at)?))
     }
 
     /// What a key's entries are attributed to.
@@ -97,9 +97,6 @@ impl<'a> ReviewWanted<'a> {
     }
 
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
-        if self.interests.is_empty() {
-            return None;
-        }
         self.drawn(key, unit)?.1.detail()
     }
 }
@@ -112,48 +109,100 @@ pub(super) fn more_of(one: Option<Detail>, other: Option<Detail>) -> Option<Deta
     }
 }
 
-/// What the second look found.
-#[derive(Default)]
+/// What the second look found, by the places of quotas.
 pub(super) struct ReviewRows {
-    used: BTreeMap<usize, Exact>,
-    days: BTreeMap<usize, DailySums>,
-    events: BTreeMap<usize, Events>,
+    of_quotas: Vec<OfQuota>,
+    events: Vec<Events>,
     employees: BTreeSet<Arc<str>>,
     late: Vec<LateRow>,
 }
 
+/// What the entries of a quota come to.
+#[derive(Debug, Clone, Default)]
+struct OfQuota {
+    /// A few.
+    units: Vec<OfUnit>,
+    days: Option<Box<DailySums>>,
+}
+
+/// Entries of a quota in one unit.
+#[derive(Debug, Clone)]
+struct OfUnit {
+    unit: UnitId,
+    /// What turns it into the quota's unit, if anything does.
+    factor: Option<Exact>,
+    /// Their sum over the last weeks.
+    used: ExactSum,
+}
+
+impl OfQuota {
+    /// The entries in a unit; none in one that cannot be converted.
+    fn of(&mut self, unit: UnitId, quota: &Quota, units: &UnitTable) -> Option<&mut OfUnit> {
+        let known = self.units.iter().position(|known| known.unit == unit);
+        let at = known.unwrap_or_else(|| {
+            let factor = quota.measure.factor_from(unit, units);
+            self.units.push(OfUnit { unit, factor, used: ExactSum::default() });
+            self.units.len() - 1
+        });
+        self.units.get_mut(at).filter(|of_unit| of_unit.factor.is_some())
+    }
+
+    /// What was used in the last weeks, in the quota's unit.
+    fn used(&self, units: &UnitTable) -> Exact {
+        let of_unit = |of_unit: &OfUnit| {
+            let factor = of_unit.factor.as_ref()?;
+            Some(&value_and_hours(units, of_unit.unit, &of_unit.used).0 * factor)
+        };
+        self.units.iter().filter_map(of_unit).sum()
+    }
+}
+
 impl ReviewRows {
+    pub(super) fn new(settled: &Settled) -> Self {
+        Self {
+            of_quotas: vec![OfQuota::default(); settled.quotas.len()],
+            events: vec![Events::default(); settled.quotas.len()],
+            employees: BTreeSet::new(),
+            late: Vec::new(),
+        }
+    }
+
+    /// Takes an entry in; of a late one, its row as well.
     pub(super) fn take(
         &mut self,
         book: &Book,
         rules: &Rules,
         wanted: &ReviewWanted<'_>,
-        found: &Found,
+        found: &mut Found,
     ) {
         let Some((at, interest)) = wanted.drawn(found.key, found.unit) else { return };
         let Some(quota) = wanted.settled.quotas.get(at) else { return };
-        let Some(factor) = quota.measure.factor_from(found.unit, &book.units) else { return };
-        let amount = &found.amount(&book.units) * &factor;
-        if interest.use_of_weeks && found.date >= window_begins(rules) {
-            let sum = self.used.entry(at).or_default();
-            *sum = &*sum + &amount;
-        }
-        if interest.use_of_weeks
-            && wanted.burn_downs
-            && let Some(target) = wanted.target(found.key)
-        {
-            let days = self.days.entry(at).or_default();
-            days.add(found.date, target, found.unit, found.addend);
+        let Some(of_quota) = self.of_quotas.get_mut(at) else { return };
+        let Some(of_unit) = of_quota.of(found.unit, quota, &book.units) else { return };
+        if interest.use_of_weeks {
+            if found.date >= window_begins(rules) {
+                of_unit.used.add_addend(found.addend);
+            }
+            if wanted.burn_downs
+                && let Some(target) = wanted.target(found.key)
+            {
+                let days = of_quota.days.get_or_insert_default();
+                days.add(found.date, target, found.unit, found.addend);
+            }
         }
         let Some(row) = &found.row else { return };
         if interest.given_away {
             let employee = self.employee(&row.text.employee);
-            self.events.entry(at).or_default().add(row.date, &employee, &amount);
+            if let Some(events) = self.events.get_mut(at) {
+                events.add(found.date, employee, found.unit, found.addend);
+            }
         }
-        if let Some(reason) = interest.late.reason(row.date) {
+        if let Some(reason) = interest.late.reason(found.date)
+            && let Some(entry) = found.row.take()
+        {
             let is_renewed = reason == LateReason::AfterRenewal;
             let renewal = interest.late.renewal.map(|(_, line)| line).filter(|_| is_renewed);
-            self.late.push(LateRow { entry: row.clone(), quota: at, reason, renewal });
+            self.late.push(LateRow { entry, quota: at, reason, renewal });
         }
     }
 
@@ -175,8 +224,9 @@ impl ReviewRows {
         rules: &Rules,
         locked: Option<(u64, u64)>,
     ) -> Review {
-        let used = |at: usize| self.used.get(&at).cloned().unwrap_or_default();
-        let days = |at: usize| self.days.get(&at);
+        let of_quota = |at: usize| self.of_quotas.get(at);
+        let used = |at: usize| of_quota(at).map(|of| of.used(&book.units)).unwrap_or_default();
+        let days = |at: usize| of_quota(at)?.days.as_deref();
         Review {
             near: outlooks(book, settled, rules, used, days),
             idle: idle_contracts(book, settled, rules),

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use crate::engine::{Detail, Found};
 use crate::model::{Book, EntryRow, LineIndex, UnitId};
-use crate::reconcile::{PartialSums, Rules, Settled, Status, Weekly, WeeklyOf};
+use crate::reconcile::{KeyFate, PartialSums, Rules, Settled, Status, Weekly, WeeklyOf};
 use crate::report::{BehindUpsell, Work};
 
 use super::targets::set_of_keys;
@@ -19,25 +19,27 @@ const MOST_READ: u64 = 20_000;
 /// Which entries the workbook needs.
 pub(super) struct WorkWanted<'a> {
     settled: &'a Settled,
-    /// By the place of a key, the line that its entries are for, or the first
-    /// of several.
-    line_of_key: Vec<Option<usize>>,
-    /// By the place of a key, the first line of the quota whose weeks are
-    /// wanted.
-    quota_of_key: Vec<Option<usize>>,
-    /// By the place of a key, the first line of the upsell whose rows are.
-    upsell_of_key: Vec<Option<usize>>,
+    /// By the place of a key; none where no report shows them.
+    of_keys: Vec<OfKey>,
+}
+
+/// What the entries of a key are shown as: small, for every entry is looked up.
+#[derive(Debug, Clone, Copy, Default)]
+struct OfKey {
+    /// The status of its line, or of the first of several.
+    status: Option<Status>,
+    /// The first line of the quota whose weeks are wanted.
+    quota: Option<u32>,
+    /// The first line of the upsell whose rows are.
+    upsell: Option<u32>,
+    /// Whether entries in some unit cannot be converted.
+    has_mismatch: bool,
 }
 
 impl<'a> WorkWanted<'a> {
     /// Nothing at all, where no report shows it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self {
-            settled,
-            line_of_key: Vec::new(),
-            quota_of_key: Vec::new(),
-            upsell_of_key: Vec::new(),
-        }
+        Self { settled, of_keys: Vec::new() }
     }
 
     pub(super) fn new(book: &Book, settled: &'a Settled, sums: &PartialSums) -> Self {
@@ -57,35 +59,43 @@ impl<'a> WorkWanted<'a> {
         let few = counts.iter().sum::<u64>() <= MOST_COUNTED;
         let lines: Vec<LineIndex> = (0..book.lines.len()).map(LineIndex).collect();
         let each = lines.iter().map(|line| (line.0, std::slice::from_ref(line)));
-        Self {
-            settled,
-            line_of_key: if few { set_of_keys(settled, each) } else { Vec::new() },
-            quota_of_key: if few { set_of_keys(settled, quotas) } else { Vec::new() },
-            upsell_of_key: upsells(settled, &counts),
+        let line_of_key = if few { set_of_keys(settled, each) } else { Vec::new() };
+        let quota_of_key = if few { set_of_keys(settled, quotas) } else { Vec::new() };
+        let upsell_of_key = upsells(settled, &counts);
+        if line_of_key.is_empty() && upsell_of_key.is_empty() {
+            return Self::nothing(settled);
         }
+        let at = |of: &[Option<usize>], key: usize| of.get(key).copied().flatten();
+        let first = |of: &[Option<usize>], key| at(of, key).and_then(|at| u32::try_from(at).ok());
+        let of_key = |(key, fate): (usize, &KeyFate)| OfKey {
+            status: at(&line_of_key, key)
+                .and_then(|line| Some(settled.settlements.get(line)?.status)),
+            quota: first(&quota_of_key, key),
+            upsell: first(&upsell_of_key, key),
+            has_mismatch: !fate.mismatched.is_empty(),
+        };
+        Self { settled, of_keys: settled.fates.values().enumerate().map(of_key).collect() }
     }
 
-    /// An entry in a unit that cannot be converted is an exception, and no work
-    /// on the line.
-    fn is_counted(&self, key: usize, unit: UnitId) -> bool {
-        let fate = self.settled.fates.at(key);
-        fate.is_some_and(|fate| fate.mismatch(unit).is_none())
+    /// What a key's entries of a unit are shown as. An entry in a unit that
+    /// cannot be converted is an exception, and no work on the line.
+    fn of(&self, key: usize, unit: UnitId) -> OfKey {
+        let of_key = self.of_keys.get(key).copied().unwrap_or_default();
+        let is_mismatch = || self.settled.fates.at(key).is_none_or(|f| f.mismatch(unit).is_some());
+        if of_key.has_mismatch && is_mismatch() { OfKey::default() } else { of_key }
     }
 
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
-        if !self.is_counted(key, unit) {
-            return None;
-        }
-        let has = |keys: &[Option<usize>]| keys.get(key).is_some_and(Option::is_some);
-        if has(&self.upsell_of_key) {
+        let of_key = self.of(key, unit);
+        if of_key.upsell.is_some() {
             Some(Detail::Text)
         } else {
-            has(&self.line_of_key).then_some(Detail::Amount)
+            of_key.status.map(|_| Detail::Amount)
         }
     }
 
     pub(super) fn has_any(&self) -> bool {
-        !(self.line_of_key.is_empty() && self.upsell_of_key.is_empty())
+        !self.of_keys.is_empty()
     }
 }
 
@@ -134,19 +144,19 @@ impl WorkRows {
     }
 
     pub(super) fn take(&mut self, wanted: &WorkWanted<'_>, found: &Found) {
-        if !wanted.is_counted(found.key, found.unit) {
+        // Most entries are older than the weeks.
+        if found.row.is_none() && !self.weekly.has(found.date) {
             return;
         }
-        let of = |keys: &[Option<usize>]| keys.get(found.key).copied().flatten();
-        let line = of(&wanted.line_of_key).and_then(|line| wanted.settled.settlements.get(line));
-        if let Some(settlement) = line {
-            self.add(WeeklyOf::Status(settlement.status), found);
+        let of_key = wanted.of(found.key, found.unit);
+        if let Some(status) = of_key.status {
+            self.add(WeeklyOf::Status(status), found);
         }
-        if let Some(first) = of(&wanted.quota_of_key) {
-            self.add(WeeklyOf::Quota(LineIndex(first)), found);
+        if let Some(first) = of_key.quota {
+            self.add(WeeklyOf::Quota(LineIndex(first as usize)), found);
         }
-        if let (Some(first), Some(row)) = (of(&wanted.upsell_of_key), &found.row) {
-            self.rows.entry(LineIndex(first)).or_default().push(row.clone());
+        if let (Some(first), Some(row)) = (of_key.upsell, &found.row) {
+            self.rows.entry(LineIndex(first as usize)).or_default().push(row.clone());
         }
     }
 

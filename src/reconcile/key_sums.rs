@@ -74,7 +74,13 @@ impl KeySums {
     /// The place of a key.
     #[must_use]
     pub fn place(&self, key: &EntryKey) -> Option<usize> {
-        self.keys.binary_search(key).ok()
+        self.place_of(key.as_str())
+    }
+
+    /// The place of a key, by its whole text.
+    #[must_use]
+    pub fn place_of(&self, key: &str) -> Option<usize> {
+        self.keys.binary_search_by(|known| known.as_str().cmp(key)).ok()
     }
 
     /// The cells of the key at a place.

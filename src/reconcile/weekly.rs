@@ -24,8 +24,13 @@ pub enum WeeklyOf {
 pub struct Weekly {
     /// The Monday of the first week.
     first: NaiveDate,
-    sums: BTreeMap<WeeklyOf, BTreeMap<(usize, UnitId), ExactSum>>,
+    of_statuses: BTreeMap<Status, OfUnits>,
+    /// By the index of the quota's first line: every entry comes here.
+    of_quotas: Vec<OfUnits>,
 }
+
+/// The sums of each week, by unit: a few.
+type OfUnits = Vec<(UnitId, Box<[ExactSum; Weekly::WEEKS]>)>;
 
 impl Weekly {
     /// How many weeks are looked at.
@@ -36,17 +41,42 @@ impl Weekly {
     pub fn until(as_of: NaiveDate) -> Self {
         let before = u64::from(as_of.weekday().num_days_from_monday());
         let days = Days::new(before + 7 * (Self::WEEKS as u64 - 1));
-        Self { first: as_of.checked_sub_days(days).unwrap_or(as_of), sums: BTreeMap::new() }
+        Self { first: as_of.checked_sub_days(days).unwrap_or(as_of), ..Self::default() }
     }
 
     /// Adds an entry; one that is older than the weeks adds nothing.
     pub fn add(&mut self, of: WeeklyOf, day: NaiveDate, unit: UnitId, addend: Addend) {
-        let Ok(days) = usize::try_from((day - self.first).num_days()) else { return };
-        let week = days / 7;
-        if week < Self::WEEKS {
-            let sums = self.sums.entry(of).or_default();
-            sums.entry((week, unit)).or_default().add_addend(addend);
+        let Some(week) = self.week(day) else { return };
+        let units = match of {
+            WeeklyOf::Status(status) => self.of_statuses.entry(status).or_default(),
+            WeeklyOf::Quota(LineIndex(line)) => {
+                let missing = (line + 1).saturating_sub(self.of_quotas.len());
+                self.of_quotas.extend(std::iter::repeat_with(OfUnits::new).take(missing));
+                match self.of_quotas.get_mut(line) {
+                    Some(units) => units,
+                    None => return,
+                }
+            }
+        };
+        let known = units.iter().position(|(known, _)| *known == unit);
+        let at = known.unwrap_or_else(|| {
+            units.push((unit, Box::default()));
+            units.len() - 1
+        });
+        if let Some(sum) = units.get_mut(at).and_then(|(_, weeks)| weeks.get_mut(week)) {
+            sum.add_addend(addend);
         }
+    }
+
+    /// Whether a day is in one of the weeks.
+    #[must_use]
+    pub fn has(&self, day: NaiveDate) -> bool {
+        self.week(day).is_some()
+    }
+
+    fn week(&self, day: NaiveDate) -> Option<usize> {
+        let days = usize::try_from((day - self.first).num_days()).ok()?;
+        Some(days / 7).filter(|week| *week < Self::WEEKS)
     }
 
     /// The Mondays of the weeks.
@@ -60,9 +90,14 @@ impl Weekly {
     /// of no time category count none.
     #[must_use]
     pub fn hours(&self, of: WeeklyOf, units: &UnitTable) -> Option<Vec<Exact>> {
+        let of_units = match of {
+            WeeklyOf::Status(status) => self.of_statuses.get(&status),
+            WeeklyOf::Quota(LineIndex(line)) => self.of_quotas.get(line),
+        };
+        let of_units = of_units.filter(|units| !units.is_empty())?;
         let mut hours = vec![Exact::zero(); Self::WEEKS];
-        for ((week, unit), sum) in self.sums.get(&of)? {
-            if let Some(of_week) = hours.get_mut(*week) {
+        for (unit, weeks) in of_units {
+            for (of_week, sum) in hours.iter_mut().zip(weeks.iter()) {
                 *of_week = &*of_week + &value_and_hours(units, *unit, sum).1;
             }
         }

@@ -74,6 +74,9 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// A text that no spreadsheet runs. Numbers are none: `-5` stays as it is.
 fn guarded(text: &str) -> Cow<'_, str> {
+    if text.starts_with(|c: char| c.is_ascii_alphanumeric()) {
+        return Cow::Borrowed(text);
+    }
     let control = text.starts_with(['\t', '\r', '\n']);
     // Apostrophes before it would be taken for the guard when it is read back.
     let start = text.trim_start().trim_start_matches('\'').trim_start();

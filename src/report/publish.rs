@@ -5,6 +5,9 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
+use std::sync::{Mutex, PoisonError};
+
+use rayon::prelude::*;
 
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
@@ -87,6 +90,8 @@ fn not_moved(target: &Path, error: &io::Error, is_windows: bool) -> Error {
 pub struct Staging {
     folder: tempfile::TempDir,
     target: PathBuf,
+    /// Files that the system may still have to bring to the disk.
+    written: Mutex<Vec<(PathBuf, File)>>,
 }
 
 impl Staging {
@@ -116,7 +121,7 @@ impl Staging {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let folder = builder.tempdir_in(&parent).map_err(|error| cannot_write(&parent, &error))?;
-        Ok(Self { folder, target })
+        Ok(Self { folder, target, written: Mutex::default() })
     }
 
     /// The folder as it stands.
@@ -125,8 +130,8 @@ impl Staging {
         self.folder.path()
     }
 
-    /// Creates a file and lets `write` fill it; the file is on disk when this
-    /// returns.
+    /// Creates a file and lets `write` fill it; it is brought to the disk when
+    /// the folder is published.
     ///
     /// # Errors
     /// [`Error::CannotWrite`] with what the system or `write` says.
@@ -149,8 +154,10 @@ impl Staging {
                 ));
             }
         }
-        out.flush().map_err(|error| cannot_write(&path, &error))?;
-        out.get_ref().sync_all().map_err(|error| cannot_write(&path, &error))
+        let file = out.into_inner().map_err(|error| cannot_write(&path, error.error()))?;
+        let mut written = self.written.lock().unwrap_or_else(PoisonError::into_inner);
+        written.push((path, file));
+        Ok(())
     }
 
     /// The digest of a file written before.
@@ -168,8 +175,13 @@ impl Staging {
     /// # Errors
     /// [`Error::CannotWrite`]; the earlier output is then where it was.
     pub fn publish(self) -> Result<(), Error> {
-        let Self { folder, target } = self;
+        let Self { folder, target, written } = self;
         check_target(&target)?;
+        // All at once: the disk is waited for, not the processor.
+        let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
+        written.par_iter().try_for_each(|(path, file)| {
+            file.sync_all().map_err(|error| cannot_write(path, &error))
+        })?;
         let staged = folder.keep();
         let failed = |error: io::Error| {
             let _ = fs::remove_dir_all(&staged);

@@ -4,24 +4,43 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
 use chrono::{Datelike, NaiveDate};
+use rayon::prelude::*;
 
-use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex};
+use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex, UnitId, UnitTable};
 use crate::reconcile::adjust::is_adjusted;
 use crate::reconcile::convert::Measure;
+use crate::reconcile::partial::{Addend, ExactSum, value_and_hours};
 use crate::reconcile::rules::{Allocation, Rules};
 use crate::reconcile::settle::{Quota, Settled};
 
 use super::by_entries;
 
-/// What drew one quota down, by day and employee, in its unit and exact.
+/// The entries that drew one quota down, in no order: when, who, and how much
+/// in which unit.
 #[derive(Debug, Clone, Default)]
-pub struct Events(BTreeMap<(NaiveDate, Arc<str>), Exact>);
+pub struct Events(Vec<(NaiveDate, Arc<str>, UnitId, Addend)>);
 
 impl Events {
     /// Adds an entry.
-    pub fn add(&mut self, day: NaiveDate, employee: &Arc<str>, amount: &Exact) {
-        let sum = self.0.entry((day, Arc::clone(employee))).or_default();
-        *sum = &*sum + amount;
+    pub fn add(&mut self, day: NaiveDate, employee: Arc<str>, unit: UnitId, addend: Addend) {
+        self.0.push((day, employee, unit, addend));
+    }
+
+    /// Exact sums by day and employee, in the quota's unit.
+    fn sums(&self, measure: &Measure, units: &UnitTable) -> BTreeMap<(NaiveDate, &str), Exact> {
+        let mut sums: BTreeMap<(NaiveDate, &str), Exact> = BTreeMap::new();
+        let mut events: Vec<_> = self.0.iter().collect();
+        events.sort_unstable_by_key(|(day, employee, unit, _)| (*day, &**employee, *unit));
+        for same in events.chunk_by(|a, b| (a.0, &a.1, a.2) == (b.0, &b.1, b.2)) {
+            let mut sum = ExactSum::default();
+            same.iter().for_each(|(_, _, _, addend)| sum.add_addend(*addend));
+            let Some((day, employee, unit, _)) = same.first() else { continue };
+            if let Some(factor) = measure.factor_from(*unit, units) {
+                let all = sums.entry((*day, &**employee)).or_default();
+                *all = &*all + &(&value_and_hours(units, *unit, &sum).0 * &factor);
+            }
+        }
+        sums
     }
 }
 
@@ -76,17 +95,23 @@ type Group = (NaiveDate, String, Option<String>, String, bool);
 /// drawn down day by day, on one day by the employees' names; an entry that
 /// crosses it counts with the part past it. What a later correction brings back
 /// is less given away in its own month, so that a quota's rows add up to its
-/// excess, before the rounding of 5.2.
+/// excess, before the rounding of 5.2. `events` are by the place of the quota.
 #[must_use]
 pub fn given_away(
     book: &Book,
     settled: &Settled,
     rules: &Rules,
-    events: &BTreeMap<usize, Events>,
+    events: &[Events],
 ) -> Vec<GivenAwayRow> {
     let mut rows: BTreeMap<Group, GivenAwayRow> = BTreeMap::new();
-    for (at, events) in events {
-        let Some(quota) = settled.quotas.get(*at) else { continue };
+    let past: Vec<_> = settled
+        .quotas
+        .par_iter()
+        .zip(events)
+        .filter(|(_, events)| !events.0.is_empty())
+        .map(|(quota, events)| (quota, past_quota(book, quota, events)))
+        .collect();
+    for (quota, past) in past {
         let Some(line) = taker(book, quota, rules) else { continue };
         let (customer, line_of) = (book.order_of(line).customer.as_deref(), book.line(line));
         let in_line = Measure::of(line_of)
@@ -94,7 +119,7 @@ pub fn given_away(
         let price = line_of.net_price.as_ref().zip(in_line).map(|(price, factor)| price * &factor);
         let per_unit = quota.measure.hours(&book.units).unwrap_or_default();
         let currency = line_of.currency.as_ref();
-        for (day, employee, past) in past_quota(book, quota, events) {
+        for (day, employee, past) in past {
             let month = day.with_day(1).unwrap_or(day);
             let customer = customer.unwrap_or_default();
             let name = currency.map_or("", Currency::as_str).to_owned();
@@ -132,8 +157,8 @@ fn past_quota(
             *sum = &*sum + &(&adjustment.amount * &factor);
         }
     }
-    for ((day, employee), amount) in &events.0 {
-        all.insert((*day, Some(&**employee)), amount.clone());
+    for ((day, employee), amount) in events.sums(&quota.measure, &book.units) {
+        all.insert((day, Some(employee)), amount);
     }
     let mut drawn = Exact::zero();
     let mut past = Exact::zero();
