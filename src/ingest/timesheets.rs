@@ -262,7 +262,6 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn no_quantity(&self, number: u64, cell: &str) -> Box<Fault> {
         let expected = Phrase::DecimalOrDuration;
         self.unreadable(number, self.quantity, cell, FaultKind::NotANumber, expected)
@@ -289,7 +288,6 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn unreadable(
         &self,
         number: u64,
@@ -346,7 +344,6 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn no_mark(&self, unreadable: &UnreadableMark, number: u64) -> Box<Fault> {
         let UnreadableMark { column, found } = unreadable;
         self.unreadable(number, *column, found, UnreadableMark::KIND, UnreadableMark::EXPECTED)

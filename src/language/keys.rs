@@ -181,6 +181,7 @@ keys! {
     RowWithText = "row-with-text",
     QuotedText = "quoted-text",
     Nothing = "nothing",
+    KindHeadline = "kind-headline",
     NothingInColumn = "nothing-in-column",
     BlankCell = "blank-cell",
     TextInColumn = "text-in-column",

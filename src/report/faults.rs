@@ -198,9 +198,19 @@ pub fn group_sentence(group: &FaultGroup<'_>, words: &Words) -> String {
     }
 }
 
-/// A group's headline: what was found, in which column.
+/// A group's headline: what was found, in which column; behind the word for its
+/// kind, where that is not the stable name, which stands beside it anyway.
 #[must_use]
 pub fn headline(group: &FaultGroup<'_>, words: &Words) -> String {
+    let name = group.kind.name();
+    let found = found_where(group, words);
+    match words.word(Group::Exception, name) {
+        word if word == name => found,
+        word => words.with(Key::KindHeadline, &[("kind", word.into()), ("found", (&found).into())]),
+    }
+}
+
+fn found_where(group: &FaultGroup<'_>, words: &Words) -> String {
     let column = group.first.first().and_then(|fault| fault.place.column()).map(visible);
     let column = column.as_deref().map(|column| ("column", column.into()));
     let rows = ("rows", Filled::Plain(group.count));
@@ -222,7 +232,7 @@ pub fn headline(group: &FaultGroup<'_>, words: &Words) -> String {
 mod tests {
     use super::*;
     use crate::diagnostics::{Phrase, Place};
-    use crate::language::english;
+    use crate::language::{Language, english};
 
     fn fault(row: u64, column: &str, found: &str) -> Fault {
         let place = Place::new("may.csv", None).at_row(row).in_column(column);
@@ -240,6 +250,8 @@ mod tests {
             r#"not_a_number: "7.5O" in may.csv:2, column "Hours"; expected: a decimal number like 7.5, or a duration like 7:30; help: correct the cell (and in rows 3, 4 and 3997 more)"#
         );
         assert_eq!(headline(&groups[0], english()), r#""7.5O" in column "Hours""#);
+        let words = Words::new(Language::German);
+        assert_eq!(headline(&groups[0], &words), "keine Zahl: „7.5O“ in Spalte „Hours“");
     }
 
     #[test]

@@ -204,10 +204,14 @@ place-column = { $rows }, Spalte „{ $column }“
 sentence = { $kind }: { $found } in { $place }; erwartet: { $expected }; Abhilfe: { $action }
 and-in-row = { $sentence } (auch in Zeile { $row })
 and-in-rows = { $sentence } (auch in den Zeilen { $rows } und { $last })
-and-in-more-rows = { $sentence } (auch in den Zeilen { $rows } und { $more } weiteren)
+and-in-more-rows = { $sentence } (auch in den Zeilen { $rows } und { $more ->
+        [one] einer weiteren
+       *[other] { $more } weiteren
+    })
 row-with-text = { $row } ({ $found })
 quoted-text = „{ $text }“
 nothing = nichts
+kind-headline = { $kind }: { $found }
 nothing-in-column = nichts in Spalte „{ $column }“
 blank-cell = eine Zelle ist leer
 text-in-column = { $found } in Spalte „{ $column }“

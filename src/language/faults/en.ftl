@@ -209,6 +209,7 @@ and-in-more-rows = { $sentence } (and in rows { $rows } and { $more } more)
 row-with-text = { $row } ({ $found })
 quoted-text = "{ $text }"
 nothing = nothing
+kind-headline = { $kind }: { $found }
 nothing-in-column = nothing in column "{ $column }"
 blank-cell = a cell is blank
 text-in-column = { $found } in column "{ $column }"

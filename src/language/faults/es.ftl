@@ -208,6 +208,7 @@ and-in-more-rows = { $sentence } (y en las filas { $rows } y { $more } más)
 row-with-text = { $row } ({ $found })
 quoted-text = «{ $text }»
 nothing = nada
+kind-headline = { $kind }: { $found }
 nothing-in-column = nada en la columna «{ $column }»
 blank-cell = hay una celda vacía
 text-in-column = { $found } en la columna «{ $column }»

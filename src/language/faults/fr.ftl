@@ -204,10 +204,14 @@ place-column = { $rows }, colonne « { $column } »
 sentence = { $kind } : { $found } dans { $place } ; attendu : { $expected } ; à faire : { $action }
 and-in-row = { $sentence } (et à la ligne { $row })
 and-in-rows = { $sentence } (et aux lignes { $rows } et { $last })
-and-in-more-rows = { $sentence } (et aux lignes { $rows } et { $more } autres)
+and-in-more-rows = { $sentence } (et aux lignes { $rows } et { $more ->
+        [one] 1 autre
+       *[other] { $more } autres
+    })
 row-with-text = { $row } ({ $found })
 quoted-text = « { $text } »
 nothing = rien
+kind-headline = { $kind } : { $found }
 nothing-in-column = rien dans la colonne « { $column } »
 blank-cell = une cellule est vide
 text-in-column = { $found } dans la colonne « { $column } »

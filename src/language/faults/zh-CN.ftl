@@ -193,6 +193,7 @@ and-in-more-rows = { $sentence }（第 { $rows } 行及另外 { $more } 行也�
 row-with-text = { $row }（{ $found }）
 quoted-text = “{ $text }”
 nothing = 空白
+kind-headline = { $kind }：{ $found }
 nothing-in-column = 列“{ $column }”中为空白
 blank-cell = 有空白的单元格
 text-in-column = 列“{ $column }”中的{ $found }
