@@ -32,7 +32,7 @@ expected-line-or-contract = la ligne de commande ou le contrat à ajuster
 expected-order-of-line = la commande à laquelle la ligne appartient
 expected-ordered-quantity = la quantité commandée
 expected-sold-product = le produit vendu
-expected-recorded-quantity = la quantité livrée saisie à la main
+expected-recorded-quantity = la quantité livrée saisie manuellement
 expected-unit-of-quantities = l’unité de mesure des quantités
 
 # What was expected of what a cell names

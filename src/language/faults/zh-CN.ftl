@@ -28,7 +28,7 @@ expected-product-name = 产品名称
 expected-task-name = 任务名称
 expected-adjustment-day = 调整的日期
 expected-adjusted-quantity = 调整的数量
-expected-line-or-contract = 所调整的订单行或合同
+expected-line-or-contract = 要调整的订单行或合同
 expected-order-of-line = 该行所属的订单
 expected-ordered-quantity = 订购数量
 expected-sold-product = 所售产品
@@ -50,7 +50,7 @@ expected-product-tracking = 产品的跟踪方式，来自某一列、产品文�
 expected-product-policy-and-tracking = 产品的开票策略和跟踪方式，来自某一列、产品文件或配置
 expected-one-pool = 按合同跟踪的一个产品，或同一客户、同一币种的一个产品池
 expected-counted-version = 计入的版本：{ $version }，位于 { $place }
-expected-one-version = 该工时记录只有一个版本；另一个版本是 { $version }，位于 { $place }
+expected-one-version = 该工时记录仅有一个版本；另一个版本是 { $version }，位于 { $place }
 expected-own-entry = 单独的一条工时记录，或能将其区分的 ID
 
 # What was found
@@ -93,7 +93,7 @@ action-export-line-id = 请同时导出订单行的 ID（sale_line_id/id）
 action-export-lines = 请重新导出订单行，并包含这一行
 action-contract-as-named = 请按订单中的写法填写合同，或注明订单行
 action-name-line = 请注明订单行
-action-name-adjusted-line = 请注明所调整的订单行
+action-name-adjusted-line = 请注明要调整的订单行
 action-confirm-or-take-out = 请确认该订单，或删去该调整
 action-confirm-or-book-elsewhere = 请确认该订单，或将工时记到其他订单
 action-correct-adjustment-unit = 请更正该调整的计量单位
