@@ -1,10 +1,14 @@
 //! What went wrong and where, as facts: a [`Fault`] is one row's, an [`Error`]
-//! stops the run. Sentences are made from them elsewhere (`report::faults`).
+//! stops the run. Sentences are made from them elsewhere (`report::faults`, with
+//! the words of `language`).
 
 mod facts;
+mod phrase;
 
 use std::fmt;
 use std::sync::Arc;
+
+pub use phrase::{Declared, Filling, Found, Phrase, Word, shortened};
 
 /// A file, or one sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
@@ -205,37 +209,26 @@ pub struct Fault {
     pub kind: FaultKind,
     /// Where: always with a row.
     pub place: Place,
-    /// The text found.
-    pub found: String,
+    /// What was found.
+    pub found: Found,
     /// What was expected instead.
-    pub expected: String,
+    pub expected: Phrase,
     /// What to do about it.
-    pub action: String,
+    pub action: Phrase,
 }
 
 impl Fault {
-    /// A fault with its three texts. What was found is cut where it is longer
-    /// than a person reads.
+    /// A fault with what is said of it. A text that was found is cut where it
+    /// is longer than a person reads.
     #[must_use]
     pub fn new(
         kind: FaultKind,
         place: Place,
-        found: impl Into<String>,
-        expected: impl Into<String>,
-        action: impl Into<String>,
+        found: impl Into<Found>,
+        expected: Phrase,
+        action: Phrase,
     ) -> Self {
-        let found = shortened(found.into());
-        Self { kind, place, found, expected: expected.into(), action: action.into() }
-    }
-}
-
-/// Letters of a cell that a message shows.
-const SHOWN_LETTERS: usize = 200;
-
-fn shortened(text: String) -> String {
-    match text.char_indices().nth(SHOWN_LETTERS) {
-        Some((end, _)) => format!("{}…", &text[..end]),
-        None => text,
+        Self { kind, place, found: found.into(), expected, action }
     }
 }
 

@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config::Configuration;
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::history::{Known, SeenLocks};
@@ -749,31 +749,33 @@ fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRu
         AttributionRule::Task => "task",
         AttributionRule::Contract => "contract",
     };
-    let orders: Vec<String> = lines
+    let mut orders: Vec<Phrase> = lines
         .iter()
         .map(|line| {
             let order = book.order_of(*line);
-            let state = match order.state {
-                OrderState::Draft => "draft",
-                OrderState::Sent => "sent",
-                _ => "cancelled",
-            };
-            format!("{} ({state})", order.name)
+            let name = order.name.as_str().into();
+            match order.state {
+                OrderState::Draft => Phrase::DraftOrder { order: name },
+                OrderState::Sent => Phrase::SentOrder { order: name },
+                _ => Phrase::CancelledOrder { order: name },
+            }
         })
         .collect();
-    let mut orders = orders;
     orders.dedup();
     Fault::new(
         FaultKind::OrderNotConfirmed,
         row.place.in_column(column),
-        format!(
-            "{} {}, {}",
-            print_amount(&row.amount, &default_rounding()),
-            book.units.get(row.unit).name,
-            orders.join(", ")
-        ),
-        "an order that is confirmed (state sale or done)",
-        "confirm the order, or book the hours on another one",
+        Phrase::EntryOfOrders {
+            quantity: format!(
+                "{} {}",
+                print_amount(&row.amount, &default_rounding()),
+                book.units.get(row.unit).name
+            )
+            .into(),
+            orders,
+        },
+        Phrase::ConfirmedOrder,
+        Phrase::ConfirmOrBookElsewhere,
     )
 }
 
@@ -793,13 +795,16 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
             units.get(row.unit).name,
             units.category_name(row.unit)
         ),
-        format!("a unit of category {category}, since order line {} is sold in {unit}", line.id),
+        Phrase::UnitOfCategory {
+            category: category.into(),
+            line: line.id.as_str().into(),
+            unit: unit.into(),
+        },
         match line.unit {
-            Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => format!(
-                "correct the unit, or say how many hours one is: [products.{}] hours_per_unit = 8",
-                crate::model::toml_key(&line.product)
-            ),
-            _ => "correct the unit of the entry or of the order line".to_owned(),
+            Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => {
+                Phrase::HoursPerUnit { product: crate::model::toml_key(&line.product).into() }
+            }
+            _ => Phrase::CorrectUnit,
         },
     )
 }
@@ -811,7 +816,8 @@ fn ambiguous_contracts<'a>(
 ) -> impl Iterator<Item = Fault> + 'a {
     settled.ambiguous.iter().flat_map(move |(contract, lines)| {
         let label = &book.contracts[contract.0].label;
-        let mut products: Vec<&str> = lines.iter().map(|line| book.line(*line).product.as_str()).collect();
+        let mut products: Vec<&str> =
+            lines.iter().map(|line| book.line(*line).product.as_str()).collect();
         products.sort_unstable();
         products.dedup();
         let products = products.join(", ");
@@ -820,8 +826,8 @@ fn ambiguous_contracts<'a>(
                 FaultKind::AmbiguousContract,
                 book.line(*line).place.in_column("contract"),
                 format!("{label}: {products}"),
-                "one product, or one pool of one customer and currency, tracked per contract",
-                "split the order so that each product has its own contract, or track these products by task",
+                Phrase::OnePool,
+                Phrase::SplitOrTrackByTask,
             )
         })
     })
@@ -890,13 +896,13 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
     }
 }
 
-fn places_of(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<String> {
+fn places_of(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<Place> {
     passed_over(inputs, which).into_iter().map(|(place, _)| place).collect()
 }
 
-fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(String, String)> {
+fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(Place, Phrase)> {
     let chosen = inputs.passed_over.iter().filter(|passed| which(passed));
-    chosen.map(|passed| (passed.place.to_string(), passed.reason.to_string())).collect()
+    chosen.map(|passed| (passed.place.clone(), passed.reason.phrase())).collect()
 }
 
 type RowsByPlace = BTreeMap<String, RowCounts>;

@@ -2,9 +2,11 @@
 //! numbers and days are written for them. What programs read (CSV, JSON) is
 //! the same in all of them.
 //!
-//! The messages stand in `language/*.ftl`, one file a language. A text that the
-//! code names is a [`Key`]; the words of an enumeration are found by its stable
-//! name, in a [`Group`]. Tests hold the files to both.
+//! The messages stand in `language/*.ftl`, one file a language, and what is said
+//! of exceptions in `language/faults/*.ftl`. A text that the code names is a
+//! [`Key`]; the words of an enumeration are found by its stable name, in a
+//! [`Group`]; what was found wrong is a [`Phrase`] that is said here. Tests hold
+//! the files to all three.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -14,9 +16,22 @@ use chrono::NaiveDate;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
+use crate::diagnostics::{Filling, Found, Phrase, Place, Word, shortened};
+
 mod keys;
 
 pub use keys::{Group, Key};
+
+/// The files of a language: the reports, and what is said of exceptions in them.
+macro_rules! messages {
+    ($tag:literal) => {
+        concat!(
+            include_str!(concat!("language/", $tag, ".ftl")),
+            "\n",
+            include_str!(concat!("language/faults/", $tag, ".ftl")),
+        )
+    };
+}
 
 /// A language of the reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -53,11 +68,11 @@ impl Language {
 
     const fn messages(self) -> &'static str {
         match self {
-            Self::English => include_str!("language/en.ftl"),
-            Self::Chinese => include_str!("language/zh-CN.ftl"),
-            Self::French => include_str!("language/fr.ftl"),
-            Self::German => include_str!("language/de.ftl"),
-            Self::Spanish => include_str!("language/es.ftl"),
+            Self::English => messages!("en"),
+            Self::Chinese => messages!("zh-CN"),
+            Self::French => messages!("fr"),
+            Self::German => messages!("de"),
+            Self::Spanish => messages!("es"),
         }
     }
 
@@ -169,6 +184,8 @@ pub enum Filled<'a> {
     Text(&'a str),
     /// A count, which also chooses between singular and plural.
     Count(u64),
+    /// The same as it stands: the number of a row, and what is beside it.
+    Plain(u64),
 }
 
 impl<'a> From<&'a str> for Filled<'a> {
@@ -266,15 +283,126 @@ impl Words {
             match value {
                 Filled::Text(text) => arguments.set(*name, FluentValue::from(*text)),
                 Filled::Count(count) => arguments.set(*name, FluentValue::from(*count)),
+                Filled::Plain(count) => arguments.set(*name, plain(*count)),
             }
         }
+        self.message(key.id(), &arguments)
+    }
+
+    fn message(&self, id: &'static str, arguments: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
-        let message = self.bundle.get_message(key.id()).and_then(|message| message.value());
-        let text = message.map_or(Cow::Borrowed(key.id()), |pattern| {
-            self.bundle.format_pattern(pattern, Some(&arguments), &mut errors)
+        let message = self.bundle.get_message(id).and_then(|message| message.value());
+        let text = message.map_or(Cow::Borrowed(id), |pattern| {
+            self.bundle.format_pattern(pattern, Some(arguments), &mut errors)
         });
-        debug_assert!(errors.is_empty(), "{key:?}: {errors:?}");
+        debug_assert!(errors.is_empty(), "{id}: {errors:?}");
         text.into_owned()
+    }
+
+    /// A phrase. Its counts stand in no order of thousands: they are numbers of
+    /// rows and cells.
+    ///
+    /// ```
+    /// use drawdown::diagnostics::Phrase;
+    /// use drawdown::language::{Language, Words, english};
+    ///
+    /// let phrase = Phrase::HasLetter { letter: "O".into() };
+    /// assert_eq!(english().say(&phrase), "correct the cell: it holds the letter O");
+    /// let words = Words::new(Language::German);
+    /// assert_eq!(words.say(&phrase), "berichtigen Sie die Zelle: sie enthält den Buchstaben O");
+    /// ```
+    #[must_use]
+    pub fn say(&self, phrase: &Phrase) -> String {
+        if let Some(text) = self.plain.get(phrase.id()) {
+            return text.clone();
+        }
+        let mut arguments = FluentArgs::new();
+        for (name, filling) in phrase.filled() {
+            let value = match filling {
+                Filling::Text(text) => FluentValue::from(text),
+                Filling::Count(count) => plain(count),
+                Filling::Choice(texts) => self.one_of(texts).into(),
+                Filling::Phrases(phrases) => {
+                    let said: Vec<String> = phrases.iter().map(|phrase| self.say(phrase)).collect();
+                    self.in_a_row(&said).into()
+                }
+                Filling::Phrase(phrase) => self.say(phrase).into(),
+                Filling::Place(place) => self.place(place).into(),
+                Filling::Word(Word(group, name)) => {
+                    let word = self.plain.get(&format!("{group}-{name}"));
+                    word.map_or(name, String::as_str).into()
+                }
+            };
+            arguments.set(name, value);
+        }
+        self.message(phrase.id(), &arguments)
+    }
+
+    /// What was found, cut where it is longer than a person reads.
+    #[must_use]
+    pub fn found<'a>(&self, found: &'a Found) -> Cow<'a, str> {
+        match found {
+            Found::Text(text) => Cow::Borrowed(text),
+            Found::Words(phrase) => Cow::Owned(shortened(self.say(phrase))),
+        }
+    }
+
+    /// A file or sheet that was not read, and why.
+    #[must_use]
+    pub fn with_reason(&self, key: Key, (place, reason): &(Place, Phrase)) -> String {
+        let (path, reason) = (self.place(place), self.say(reason));
+        self.with(key, &[("path", (&path).into()), ("reason", (&reason).into())])
+    }
+
+    /// Texts one after the other.
+    #[must_use]
+    pub fn in_a_row(&self, texts: &[impl AsRef<str>]) -> String {
+        let between = match self.language {
+            Language::Chinese => "、",
+            _ => ", ",
+        };
+        texts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+    }
+
+    /// Texts of which one is right.
+    fn one_of(&self, texts: &[&str]) -> String {
+        match texts.split_last() {
+            Some((last, [])) => (*last).to_owned(),
+            Some((last, others)) => {
+                let others = self.in_a_row(others);
+                self.with(
+                    Key::OneOrOther,
+                    &[("others", (&others).into()), ("last", (*last).into())],
+                )
+            }
+            None => String::new(),
+        }
+    }
+
+    /// Where something stands; in English as [`Place`] prints itself.
+    #[must_use]
+    pub fn place(&self, place: &Place) -> String {
+        let file = ("file", place.file().into());
+        let row = |row| ("row", Filled::Plain(row));
+        let column = place.column().map(|column| ("column", column.into()));
+        if let (Some(sheet), Some(number), Some(cell), Some(column)) =
+            (place.sheet(), place.row(), place.cell(), column)
+        {
+            let filled = [file, ("sheet", sheet.into()), ("cell", (&cell).into()), row(number)];
+            return self.with(Key::PlaceCell, &[filled.as_slice(), &[column]].concat());
+        }
+        let rows = match (place.sheet(), place.row()) {
+            (Some(sheet), Some(number)) => {
+                self.with(Key::PlaceSheetRow, &[file, ("sheet", sheet.into()), row(number)])
+            }
+            (Some(sheet), None) => self.with(Key::PlaceSheet, &[file, ("sheet", sheet.into())]),
+            (None, Some(number)) => format!("{}:{number}", place.file()),
+            (None, None) => place.file().to_owned(),
+        };
+        match column {
+            Some(column) => self.with(Key::PlaceColumn, &[("rows", (&rows).into()), column]),
+            None => rows,
+        }
     }
 
     /// The word for a value of an enumeration, by its stable name; a name that
@@ -311,8 +439,20 @@ impl Words {
 /// A count in a message.
 fn grouped<const MARK: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
+    if !number.options.use_grouping {
+        return Some(number.as_string().into_owned());
+    }
     let language = Language::ALL.into_iter().find(|language| language.group_mark() == MARK);
     Some(language.unwrap_or_default().number(&number.as_string()))
+}
+
+/// A count in a message that is not grouped.
+fn plain(count: u64) -> FluentValue<'static> {
+    let mut value = FluentValue::from(count);
+    if let FluentValue::Number(number) = &mut value {
+        number.options.use_grouping = false;
+    }
+    value
 }
 
 fn ids(resource: &FluentResource) -> impl Iterator<Item = &str> {
@@ -323,6 +463,15 @@ fn ids(resource: &FluentResource) -> impl Iterator<Item = &str> {
 }
 
 static EVERY: LazyLock<[Words; 5]> = LazyLock::new(|| Language::ALL.map(Words::new));
+
+static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new(Language::English));
+
+/// The words that programs read, in exceptions.csv and in JSON, whatever the
+/// language of the reports.
+#[must_use]
+pub fn english() -> &'static Words {
+    &ENGLISH
+}
 
 /// A word in all languages: what drawdown may have written where people write
 /// beside it.

@@ -21,7 +21,8 @@ use Known::{All, Parts};
 /// The table of allowed arrows: a room, and the rooms it may know.
 const ARROWS: [(&str, &[(&str, Known)]); 16] = [
     ("diagnostics", &[]),
-    ("language", &[]),
+    // What is said of faults, as phrases that it has the words for.
+    ("language", &[("diagnostics", All)]),
     ("digest", &[]),
     ("run_json", &[("digest", All)]),
     ("progress", &[]),

@@ -176,7 +176,7 @@ fn within_bounds(source: &Source) {
                 assert!(plain || bytes.len() as u64 <= EXPANDED, "{} bytes", bytes.len());
             }
         }
-        Kind::Mislabelled(ref reason) => assert!(!reason.is_empty()),
+        Kind::Mislabelled(ref reason) => assert!(!reason.sentence().is_empty()),
         Kind::Parquet | Kind::Unknown => {}
     }
 }

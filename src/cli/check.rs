@@ -8,7 +8,7 @@ use chrono::{DateTime, Local};
 use crate::config::{in_force, limits_in_force, not_chosen};
 use crate::digest::DigestKind;
 use crate::job::{self, DrawnUp, Request, ReviewOf};
-use crate::language::{Key, Language, Words};
+use crate::language::{Key, Words, english};
 use crate::report::{self, Report, RunFacts, RunJson};
 
 use super::args::{Check, Format};
@@ -43,7 +43,7 @@ pub(super) fn run(
     match arguments.format {
         Format::Json => {
             // Programs read it in one language.
-            let warnings = report::warnings(&report, &Words::new(Language::English));
+            let warnings = report::warnings(&report, english());
             let facts = RunFacts {
                 started_at: None,
                 hash: hash.name(),
@@ -58,7 +58,7 @@ pub(super) fn run(
             out.write_all(json.as_bytes())?;
         }
         Format::Human if arguments.quiet => {
-            super::print_warnings(&report::warnings(&report, &words))?;
+            super::print_warnings(&report::warnings(&report, &words), &words)?;
         }
         Format::Human => {
             let blocks = report::blocks_of_check(&report, &words);
@@ -66,8 +66,8 @@ pub(super) fn run(
             let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
             out.write_all(text.as_bytes())?;
             let face = Face::of(&out);
-            tell::faults(&mut out, &report, configuration.how(), face)?;
-            tell::advice(&mut out, &report)?;
+            tell::faults(&mut out, &report, &words, configuration.how(), face)?;
+            tell::advice(&mut out, &report, &words)?;
             super::print_passed_over(&report, &words, &mut out)?;
             writeln!(out, "{}", verdict(&report, &words))?;
         }

@@ -11,6 +11,7 @@ use crate::ingest::{
     WorkbookKind, discover, look_through, missing_columns,
 };
 
+use crate::language::english;
 use crate::model::toml_key;
 use crate::report::{Page, visible};
 
@@ -42,7 +43,7 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
                 .collect();
             let passed_over = inputs.passed_over.iter().map(|passed| PassedOver {
                 path: passed.place.to_string(),
-                reason: passed.reason.to_string(),
+                reason: english().say(&passed.reason.phrase()),
             });
             let json = Inspection { sheets, passed_over: passed_over.collect() };
             writeln!(out, "{}", serde_json::to_string_pretty(&json)?)?;
@@ -117,7 +118,7 @@ fn reading_text(reading: &ColumnReading) -> Option<String> {
         ColumnReading::Dates(Some(DateOrder::MonthFirst)) => "month first".to_owned(),
         ColumnReading::Undecided(why) => match why {
             Undecided::AmbiguousNumber(_) => {
-                format!("undecided: {}; set decimal under [reading]", why.may_be())
+                format!("undecided: {}; set decimal under [reading]", english().say(&why.may_be()))
             }
             Undecided::ContradictoryNumbers(point, comma) => {
                 format!(
@@ -125,7 +126,7 @@ fn reading_text(reading: &ColumnReading) -> Option<String> {
                 )
             }
             Undecided::AmbiguousDate(_) => {
-                format!("undecided: {}; set dates under [reading]", why.may_be())
+                format!("undecided: {}; set dates under [reading]", english().say(&why.may_be()))
             }
             Undecided::ContradictoryDates(one, other) => {
                 format!("undecided: \"{one}\" and \"{other}\" differ; set dates under [reading]")
@@ -271,7 +272,11 @@ fn print(
     if !inputs.passed_over.is_empty() {
         writeln!(out, "Passed over")?;
         for passed in &inputs.passed_over {
-            writeln!(out, "  {}", visible(&format!("{}: {}", passed.place, passed.reason)))?;
+            writeln!(
+                out,
+                "  {}",
+                visible(&format!("{}: {}", passed.place, english().say(&passed.reason.phrase())))
+            )?;
         }
     }
     if inputs.sheets.is_empty() && inputs.passed_over.is_empty() {

@@ -2,7 +2,7 @@
 
 use tracing::level_filters::LevelFilter;
 
-use crate::language::{Language, Words};
+use crate::language::english;
 use crate::report::{self, Report, visible};
 
 use super::args::{Log, LogFormat, LogLevel};
@@ -51,7 +51,7 @@ pub(super) fn warnings(report: &Report) {
     if !tracing::enabled!(tracing::Level::WARN) {
         return;
     }
-    for warning in report::warnings(report, &Words::new(Language::English)) {
+    for warning in report::warnings(report, english()) {
         tracing::warn!("{}", visible(&warning));
     }
 }

@@ -95,22 +95,22 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
 }
 
 /// Somebody must hear of these, even where nobody reads the summary.
-fn print_warnings(warnings: &[String]) -> std::io::Result<()> {
+fn print_warnings(warnings: &[String], words: &Words) -> std::io::Result<()> {
     if log::is_on() {
         return Ok(());
     }
     let mut err = std::io::stderr().lock();
     for warning in warnings {
-        writeln!(err, "warning: {}", visible(warning))?;
+        let warning = words.with(Key::WarningSentence, &[("warning", warning.into())]);
+        writeln!(err, "{}", visible(&warning))?;
     }
     Ok(())
 }
 
 /// What lay among the inputs and was not read.
 fn print_passed_over(report: &Report, words: &Words, out: &mut impl Write) -> std::io::Result<()> {
-    for (path, reason) in &report.passed_over {
-        let filled = [("path", path.into()), ("reason", reason.into())];
-        writeln!(out, "{}", visible(&words.with(Key::PassedOver, &filled)))?;
+    for passed in &report.passed_over {
+        writeln!(out, "{}", visible(&words.with_reason(Key::PassedOver, passed)))?;
     }
     Ok(())
 }

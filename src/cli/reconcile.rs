@@ -12,7 +12,7 @@ use crate::digest::DigestKind;
 use crate::history::{self, Earlier, HISTORY_CSV};
 use crate::ingest::How;
 use crate::job::{self, DrawnUp, Request, ReviewOf};
-use crate::language::{Key, Language, Words};
+use crate::language::{Key, Words, english};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
@@ -56,7 +56,7 @@ pub(super) fn run(
         watch: watcher,
     };
     let mut report = job::reconcile_after(&request, seen)?;
-    let stranger = need_own_orders(arguments, earlier.as_ref(), &report)?;
+    let stranger = need_own_orders(arguments, earlier.as_ref(), &report, &words)?;
     watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
@@ -74,7 +74,7 @@ pub(super) fn run(
     let staging = Staging::new(&arguments.out)?;
     let outputs = write_outputs(&report, &words, arguments, &staging, hash, rules.odoo)?;
     // Programs read it in one language.
-    let warnings = report::warnings(&report, &Words::new(Language::English));
+    let warnings = report::warnings(&report, english());
     let facts = RunFacts {
         started_at: started_at.as_deref(),
         hash: hash.name(),
@@ -94,7 +94,7 @@ pub(super) fn run(
     staging.publish()?;
     watcher.ends();
     super::log::warnings(&report);
-    super::print_warnings(stranger.as_slice())?;
+    super::print_warnings(stranger.as_slice(), &words)?;
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     let outcome = match arguments.fail_on {
@@ -176,6 +176,7 @@ fn need_own_orders(
     arguments: &Reconcile,
     earlier: Option<&Earlier>,
     report: &Report,
+    words: &Words,
 ) -> Result<Option<String>, Error> {
     let Some(earlier) = earlier else { return Ok(None) };
     let is_named = arguments.since.is_some();
@@ -192,9 +193,7 @@ fn need_own_orders(
             ),
         });
     }
-    Ok(Some(format!(
-        "the earlier run in {folder} and these inputs have no order in common; its history was taken over all the same, and --since none starts afresh"
-    )))
+    Ok(Some(words.with(Key::OtherOrders, &[("folder", (&folder).into())])))
 }
 
 /// Writes what was asked for, the workbook and the page beside the text files.
@@ -312,7 +311,7 @@ fn print(
     how: How<'_>,
 ) -> anyhow::Result<()> {
     if arguments.quiet {
-        return Ok(super::print_warnings(&report::warnings(report, words))?);
+        return Ok(super::print_warnings(&report::warnings(report, words), words)?);
     }
     let mut out = std::io::stdout().lock();
     if arguments.format == Format::Json {
@@ -323,7 +322,7 @@ fn print(
     let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
     out.write_all(text.as_bytes())?;
     let face = Face::of(&out);
-    tell::faults(&mut out, report, how, face)?;
+    tell::faults(&mut out, report, words, how, face)?;
     super::print_passed_over(report, words, &mut out)?;
     let folder = visible(&arguments.out.to_string_lossy()).into_owned();
     writeln!(out, "{}", words.with(Key::ReportsAreIn, &[("folder", (&folder).into())]))?;

@@ -5,6 +5,7 @@ use std::io::{IsTerminal, Write};
 
 use crate::diagnostics::{Error, Excerpt, Place};
 use crate::ingest::{How, excerpt_of_line, excerpts};
+use crate::language::{Filled, Key, Words, english};
 use crate::report::{
     FaultGroup, Message, Page, Paint, Report, Severity, ShownRow, draw, group, group_sentence,
     headline, visible,
@@ -60,16 +61,25 @@ impl Face {
 }
 
 /// Prints what is set up so that it goes wrong, a line each.
-pub(super) fn advice(out: &mut impl Write, report: &Report) -> std::io::Result<()> {
+pub(super) fn advice(out: &mut impl Write, report: &Report, words: &Words) -> std::io::Result<()> {
     let all = &report.review.advice;
     for advice in all.iter().take(SHOWN_GROUPS) {
-        let place = advice.place.as_ref().map_or_else(String::new, |place| format!("{place}: "));
-        let text = format!("advice: {place}{}; help: {}", advice.found, advice.action);
+        let (found, action) = (words.say(&advice.found), words.say(&advice.action));
+        let filled = [("found", (&found).into()), ("action", (&action).into())];
+        let text = match &advice.place {
+            Some(place) => {
+                let place = words.place(place);
+                let filled = [filled.as_slice(), &[("place", (&place).into())]].concat();
+                words.with(Key::AdviceSentenceAt, &filled)
+            }
+            None => words.with(Key::AdviceSentence, &filled),
+        };
         writeln!(out, "{}", visible(&text))?;
     }
     let further = all.len().saturating_sub(SHOWN_GROUPS);
     if further > 0 {
-        writeln!(out, "and {further} further pieces of advice; --format json has them all")?;
+        let further = ("more", Filled::Plain(further as u64));
+        writeln!(out, "{}", words.with(Key::MoreAdvice, &[further]))?;
     }
     if all.is_empty() { Ok(()) } else { writeln!(out) }
 }
@@ -78,6 +88,7 @@ pub(super) fn advice(out: &mut impl Write, report: &Report) -> std::io::Result<(
 pub(super) fn faults(
     out: &mut impl Write,
     report: &Report,
+    words: &Words,
     how: How<'_>,
     face: Face,
 ) -> std::io::Result<()> {
@@ -89,7 +100,7 @@ pub(super) fn faults(
             let wanted: Vec<_> = shown
                 .iter()
                 .flat_map(|group| &group.first)
-                .map(|fault| (&fault.place, fault.found.as_str()))
+                .map(|fault| (&fault.place, fault.found.text()))
                 .collect();
             excerpts(&wanted, how)
         }
@@ -99,19 +110,17 @@ pub(super) fn faults(
         let of_group: Vec<Option<Excerpt>> = rows.by_ref().take(group.first.len()).collect();
         match face {
             Face::Rows(paint) if of_group.iter().any(Option::is_some) => {
-                writeln!(out, "{}", draw(&about(group, of_group), paint))?;
+                writeln!(out, "{}", draw(&about(group, words, of_group), words, paint))?;
             }
-            _ => writeln!(out, "{}", group_sentence(group))?,
+            _ => writeln!(out, "{}", group_sentence(group, words))?,
         }
     }
     let further = &groups[shown.len()..];
     if !further.is_empty() {
         let count: u64 = further.iter().map(|group| group.count).sum();
-        writeln!(
-            out,
-            "and {count} further exceptions, of {} more kinds or columns",
-            further.len()
-        )?;
+        let groups = Filled::Plain(further.len() as u64);
+        let filled = [("exceptions", Filled::Plain(count)), ("groups", groups)];
+        writeln!(out, "{}", words.with(Key::MoreExceptions, &filled))?;
     }
     if !groups.is_empty() && (face == Face::Lines || !further.is_empty()) {
         writeln!(out)?;
@@ -120,7 +129,7 @@ pub(super) fn faults(
 }
 
 /// A group with the rows that could be read again.
-fn about<'a>(group: &FaultGroup<'a>, excerpts: Vec<Option<Excerpt>>) -> Message<'a> {
+fn about<'a>(group: &FaultGroup<'a>, words: &Words, excerpts: Vec<Option<Excerpt>>) -> Message<'a> {
     let mut rows: Vec<ShownRow> = Vec::new();
     let mut unread = 0;
     for (fault, excerpt) in group.first.iter().zip(excerpts) {
@@ -128,34 +137,36 @@ fn about<'a>(group: &FaultGroup<'a>, excerpts: Vec<Option<Excerpt>>) -> Message<
             unread += 1;
             continue;
         };
-        let label = rows.is_empty().then(|| format!("expected: {}", fault.expected));
-        rows.push(ShownRow { place: sheet_of(&fault.place), excerpt, label });
+        let label = rows.is_empty().then(|| {
+            let expected = words.say(&fault.expected);
+            words.with(Key::ExpectedLabel, &[("expected", (&expected).into())])
+        });
+        rows.push(ShownRow { place: words.place(&sheet_of(&fault.place)), excerpt, label });
     }
     if let [row] = rows.as_mut_slice()
         && let Some(fault) = group.first.first()
         && group.count == 1
     {
-        row.place = fault.place.to_string();
+        row.place = words.place(&fault.place);
     }
     let more = group.more() + unread;
     let notes = match more {
         0 => Vec::new(),
-        1 => vec!["and 1 more row".to_owned()],
-        more => vec![format!("and {more} more rows")],
+        more => vec![words.with(Key::MoreRows, &[("rows", Filled::Plain(more))])],
     };
     Message {
         severity: Severity::Warning,
         kind: group.kind.name(),
-        title: headline(group),
+        title: headline(group, words),
         rows,
         notes,
-        help: group.first.first().map(|fault| fault.action.clone()),
+        help: group.first.first().map(|fault| words.say(&fault.action)),
     }
 }
 
 /// The file or sheet of a place: the rows stand beside it.
-fn sheet_of(place: &Place) -> String {
-    Place::new(place.file(), place.sheet()).to_string()
+fn sheet_of(place: &Place) -> Place {
+    Place::new(place.file(), place.sheet())
 }
 
 /// Prints what stopped a run.
@@ -168,7 +179,7 @@ pub(super) fn error(
     if let (Face::Rows(paint), Some(known)) = (face, error.downcast_ref::<Error>())
         && let Some(message) = about_error(known, how)
     {
-        return write!(err, "{}", draw(&message, paint));
+        return write!(err, "{}", draw(&message, english(), paint));
     }
     writeln!(err, "error: {}", visible(&format!("{error:#}")))
 }
@@ -225,7 +236,7 @@ fn rows_of_error(error: &Error, how: How<'_>) -> Vec<ShownRow> {
         .zip(excerpts)
         .filter_map(|((place, _), excerpt)| {
             let bare = match error {
-                Error::Contradiction { .. } => sheet_of(place),
+                Error::Contradiction { .. } => sheet_of(place).to_string(),
                 _ => place.to_string(),
             };
             Some(ShownRow { place: bare, excerpt: excerpt?, label: None })

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Fault, FaultKind};
+use crate::diagnostics::{Fault, FaultKind, Phrase};
 use crate::ingest::RowCounts;
 use crate::model::{EntryKey, Mark, Marks, TimeReading, default_rounding, print_amount};
 use crate::reconcile::{
@@ -144,8 +144,10 @@ impl Partial {
                 version.date
             )
         };
-        let beside =
-            other.map(|other| format!("{} in {}", said(other), other.place)).unwrap_or_default();
+        let beside = || {
+            let beside = other.unwrap_or(version);
+            (said(beside).into(), Box::new(beside.place.clone()))
+        };
         let into = match fate {
             VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
                 EarlyFate::Counted(window) => {
@@ -172,12 +174,13 @@ impl Partial {
             },
             VersionFate::Duplicate => &mut self.sums.duplicates,
             VersionFate::Superseded => {
+                let (counts, place) = beside();
                 self.faults.push(Fault::new(
                     FaultKind::EntryChanged,
                     version.place.clone(),
                     said(version),
-                    format!("the version that counts: {beside}"),
-                    "nothing, if the version that counts is the right one",
+                    Phrase::CountedVersion { version: counts, place },
+                    Phrase::NothingIfRight,
                 ));
                 &mut self.sums.duplicates
             }
@@ -191,18 +194,19 @@ impl Partial {
                         plan.units.get(version.unit).name,
                         version.date
                     ),
-                    "an entry of its own, or an id that tells it apart",
-                    "export ids, or set overlap = \"distinct\" if both were worked",
+                    Phrase::OwnEntry,
+                    Phrase::IdsOrDistinct,
                 ));
                 &mut self.sums.duplicates
             }
             VersionFate::Conflict => {
+                let (another, place) = beside();
                 self.faults.push(Fault::new(
                     FaultKind::EntryConflict,
                     version.place.clone(),
                     said(version),
-                    format!("one version of the entry; another is {beside}"),
-                    "export the write date as well, or choose with --on-conflict newest|first",
+                    Phrase::OneVersion { version: another, place },
+                    Phrase::WriteDateOrChoose,
                 ));
                 &mut self.sums.conflicting
             }

@@ -5,10 +5,10 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::Error;
+use crate::diagnostics::{Error, Phrase};
 use crate::model::{AdjustmentKind, AdjustmentRecord, Reference};
 
-use super::cells::{Cell, CellReader, RowFaults, record_of_cells};
+use super::cells::{Cell, CellReader, FromText, RowFaults, record_of_cells};
 use super::fields::Field;
 use super::records::{SheetContent, missing_value};
 use super::required::{ADJUSTED, DATE, QUANTITY, require};
@@ -47,23 +47,19 @@ pub(super) fn read_adjustments(sheet: &Sheet) -> Result<SheetContent, Error> {
         let mut faults =
             RowFaults { sheet, nested: false, place: place.clone(), faults: &mut content.faults };
         for (blank, field, expected) in [
-            (matches!(cells.date, Cell::Blank), Field::Date, "the day of the adjustment"),
-            (matches!(cells.quantity, Cell::Blank), Field::Quantity, "the adjusted quantity"),
-            (
-                matches!(cells.kind, Cell::Blank),
-                Field::AdjustmentKind,
-                "opening, goodwill, write_off or billed_elsewhere",
-            ),
+            (matches!(cells.date, Cell::Blank), Field::Date, Phrase::AdjustmentDay),
+            (matches!(cells.quantity, Cell::Blank), Field::Quantity, Phrase::AdjustedQuantity),
+            (matches!(cells.kind, Cell::Blank), Field::AdjustmentKind, AdjustmentKind::EXPECTED),
         ] {
             if blank {
                 let place = faults.column_place(field);
-                faults.faults.push(missing_value(&place, expected, "fill the cell"));
+                faults.faults.push(missing_value(&place, expected, Phrase::FillCell));
             }
         }
         if cells.line_label.is_none() && cells.contract.is_none() {
             let place = faults.place_of(ADJUSTED.0);
-            let expected = "the order line or the contract that is adjusted";
-            faults.faults.push(missing_value(&place, expected, "fill one of the two cells"));
+            let expected = Phrase::LineOrContract;
+            faults.faults.push(missing_value(&place, expected, Phrase::FillOneCell));
         }
         let date = faults.take(cells.date, Field::Date);
         let quantity = faults.take(cells.quantity, Field::Quantity);

@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Fault, FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 use crate::model::{
     AdjustmentKind, DeliveredMethod, InvoiceStatus, InvoicingPolicy, OrderState, ProductKind,
     ServiceTracking, Tracking,
@@ -38,7 +38,7 @@ pub(super) enum Cell<T> {
 /// What a cell's text can be read as.
 pub(super) trait FromText: Sized {
     const KIND: FaultKind;
-    const EXPECTED: &'static str;
+    const EXPECTED: Phrase;
     fn from_text(text: &str) -> Option<Self>;
 }
 
@@ -135,7 +135,7 @@ pub(super) use record_of_cells;
 
 impl FromText for Decimal {
     const KIND: FaultKind = FaultKind::NotANumber;
-    const EXPECTED: &'static str = "a decimal number like 7.5, of at most 28 digits";
+    const EXPECTED: Phrase = Phrase::Decimal;
     fn from_text(text: &str) -> Option<Self> {
         column::number(text)
     }
@@ -143,7 +143,7 @@ impl FromText for Decimal {
 
 impl FromText for NaiveDate {
     const KIND: FaultKind = FaultKind::NotADate;
-    const EXPECTED: &'static str = "a date like 2026-03-02";
+    const EXPECTED: Phrase = Phrase::Date;
     fn from_text(text: &str) -> Option<Self> {
         column::day(text)
     }
@@ -151,7 +151,7 @@ impl FromText for NaiveDate {
 
 impl FromText for bool {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "yes or no";
+    const EXPECTED: Phrase = Phrase::YesOrNo;
     fn from_text(text: &str) -> Option<Self> {
         selections::truth(text)
     }
@@ -159,7 +159,7 @@ impl FromText for bool {
 
 impl FromText for OrderState {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "draft, sent, sale, done or cancel";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["draft", "sent", "sale", "done", "cancel"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::state(text)? {
             StateValue::Draft => Self::Draft,
@@ -173,7 +173,7 @@ impl FromText for OrderState {
 
 impl FromText for InvoicingPolicy {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "ordered or delivered";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["ordered", "delivered"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::policy(text)? {
             PolicyValue::Ordered => Self::Ordered,
@@ -184,7 +184,7 @@ impl FromText for InvoicingPolicy {
 
 impl FromText for Tracking {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "contract, task, manual or none";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["contract", "task", "manual", "none"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::tracking(text)? {
             TrackingValue::Contract => Self::Contract,
@@ -197,7 +197,8 @@ impl FromText for Tracking {
 
 impl FromText for InvoiceStatus {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "upselling, invoiced, to invoice or no";
+    const EXPECTED: Phrase =
+        Phrase::OneOf { values: &["upselling", "invoiced", "to invoice", "no"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::invoice_status(text)? {
             InvoiceStatusValue::Upselling => Self::Upselling,
@@ -210,7 +211,8 @@ impl FromText for InvoiceStatus {
 
 impl FromText for AdjustmentKind {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "opening, goodwill, write_off or billed_elsewhere";
+    const EXPECTED: Phrase =
+        Phrase::OneOf { values: &["opening", "goodwill", "write_off", "billed_elsewhere"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::adjustment(text)? {
             AdjustmentValue::Opening => Self::Opening,
@@ -223,7 +225,7 @@ impl FromText for AdjustmentKind {
 
 impl FromText for ProductKind {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "service or goods";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["service", "goods"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::product_type(text)? {
             ProductTypeValue::Service => Self::Service,
@@ -234,7 +236,8 @@ impl FromText for ProductKind {
 
 impl FromText for DeliveredMethod {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "timesheet, manual, milestones, stock_move or analytic";
+    const EXPECTED: Phrase =
+        Phrase::OneOf { values: &["timesheet", "manual", "milestones", "stock_move", "analytic"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(match selections::delivered_method(text)? {
             MethodValue::Timesheet => Self::Timesheet,
@@ -252,8 +255,14 @@ pub(super) struct ServicePolicy(pub InvoicingPolicy, pub DeliveredMethod);
 
 impl FromText for ServicePolicy {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str =
-        "ordered_prepaid, delivered_timesheet, delivered_milestones or delivered_manual";
+    const EXPECTED: Phrase = Phrase::OneOf {
+        values: &[
+            "ordered_prepaid",
+            "delivered_timesheet",
+            "delivered_milestones",
+            "delivered_manual",
+        ],
+    };
     fn from_text(text: &str) -> Option<Self> {
         use DeliveredMethod::{Recorded, Timesheet};
         use InvoicingPolicy::{Delivered, Ordered};
@@ -271,7 +280,7 @@ pub(super) struct DisplayType;
 
 impl FromText for DisplayType {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "line_section, line_note, or nothing";
+    const EXPECTED: Phrase = Phrase::SectionOrNote;
     fn from_text(text: &str) -> Option<Self> {
         selections::display_type(text).map(|_| Self)
     }
@@ -283,7 +292,7 @@ pub(super) struct ServiceType(pub ServiceTracking);
 
 impl FromText for ServiceType {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "manual, timesheet or milestones";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["manual", "timesheet", "milestones"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(Self(match selections::service_type(text)? {
             ServiceTypeValue::Timesheet => ServiceTracking::Timesheet,
@@ -298,7 +307,7 @@ pub(super) struct TrackService(pub ServiceTracking);
 
 impl FromText for TrackService {
     const KIND: FaultKind = FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "manual, task or timesheet";
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["manual", "task", "timesheet"] };
     fn from_text(text: &str) -> Option<Self> {
         Some(Self(match selections::track_service(text)? {
             TrackServiceValue::Timesheet => ServiceTracking::Contract,
@@ -383,13 +392,8 @@ impl RowFaults<'_> {
             Cell::Value(value) => Some(value),
             Cell::Unreadable(found) => {
                 let place = self.column_place(field);
-                self.faults.push(Fault::new(
-                    T::KIND,
-                    place,
-                    found.clone(),
-                    T::EXPECTED,
-                    what_to_do(T::KIND, &found),
-                ));
+                let action = what_to_do(T::KIND, &found);
+                self.faults.push(Fault::new(T::KIND, place, found, T::EXPECTED, action));
                 None
             }
             Cell::Undecided(found) => {
@@ -430,61 +434,53 @@ impl RowFaults<'_> {
 }
 
 /// What a person can do about a cell that could not be read.
-pub(super) fn what_to_do(kind: FaultKind, found: &str) -> String {
+pub(super) fn what_to_do(kind: FaultKind, found: &str) -> Phrase {
     let found = found.trim();
     match kind {
         FaultKind::NotANumber => number_to_write(found),
-        FaultKind::NotADate => date_to_write(found).to_owned(),
-        _ => "correct the cell, or the export".to_owned(),
+        FaultKind::NotADate => date_to_write(found),
+        _ => Phrase::CorrectCellOrExport,
     }
 }
 
-fn number_to_write(found: &str) -> String {
+fn number_to_write(found: &str) -> Phrase {
     let is_of = |set: &str| found.chars().all(|c| c.is_ascii_digit() || set.contains(c));
     if found.starts_with('#') {
-        return "the formula of this cell failed: correct it, or write the number".to_owned();
+        return Phrase::FailedNumber;
     }
     // A number below 1 has the day before the first one.
     if column::day(found).is_some() || found.starts_with("1899-12-31") {
-        return "the spreadsheet shows this cell as a date: format it as a number".to_owned();
+        return Phrase::ShownAsDate;
     }
     if found.contains(':') && is_of(":-") {
-        return "write hours and minutes as a decimal number: 7:30 is 7.5".to_owned();
+        return Phrase::HoursAsDecimal;
     }
     if found.contains(|c: char| c.is_ascii_digit()) && is_of(".+-eE") {
-        return "correct the cell: write one number of at most 28 digits, without an exponent"
-            .to_owned();
+        return Phrase::OneNumber;
     }
     if let Some(letter) = found.chars().find(|c| c.is_alphabetic()) {
-        return format!("correct the cell: it holds the letter {letter}");
+        return Phrase::HasLetter { letter: letter.to_string().into() };
     }
     if found.contains(',') || found.contains(char::is_whitespace) {
-        return "write the number with a decimal point and without grouping, like 1234.5"
-            .to_owned();
+        return Phrase::DecimalPoint;
     }
+    let code = |odd: char| format!("U+{:04X}", u32::from(odd)).into();
     match found.chars().find(|c| !c.is_ascii() || c.is_control()) {
-        Some(odd) if odd.is_control() => {
-            format!(
-                "correct the cell: it holds a character that does not show (U+{:04X})",
-                u32::from(odd)
-            )
-        }
-        Some(odd) => format!("correct the cell: it holds \"{odd}\" (U+{:04X})", u32::from(odd)),
-        None => "correct the cell".to_owned(),
+        Some(odd) if odd.is_control() => Phrase::HasHidden { code: code(odd) },
+        Some(odd) => Phrase::HasSign { sign: odd.to_string().into(), code: code(odd) },
+        None => Phrase::CorrectCell,
     }
 }
 
-fn date_to_write(found: &str) -> &'static str {
+fn date_to_write(found: &str) -> Phrase {
     let form: String = found.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     match form.as_str() {
-        "9999-99-99" => "correct the cell: the calendar has no such day",
+        "9999-99-99" => Phrase::NoSuchDay,
         // The day's number in a spreadsheet, its format lost.
-        "99999" => "format the cell as a date, or write the date as year-month-day",
+        "99999" => Phrase::FormatAsDate,
         "99/99/99" | "9/9/99" | "99/9/99" | "9/99/99" | "99.99.99" | "9.9.99" | "99.9.99"
-        | "9.99.99" | "99-99-99" => {
-            "write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century"
-        }
-        _ => "write the date as year-month-day",
+        | "9.99.99" | "99-99-99" => Phrase::FourDigitYear,
+        _ => Phrase::YearMonthDay,
     }
 }
 
@@ -495,34 +491,21 @@ mod tests {
     #[test]
     fn says_what_to_do_about_the_text_that_is_there() {
         for (found, expected) in [
-            ("7.5O", "correct the cell: it holds the letter O"),
-            ("5h", "correct the cell: it holds the letter h"),
-            ("7:30", "write hours and minutes as a decimal number: 7:30 is 7.5"),
-            ("#N/A", "the formula of this cell failed: correct it, or write the number"),
-            (
-                "1900-01-07 12:00:00",
-                "the spreadsheet shows this cell as a date: format it as a number",
-            ),
-            (
-                "1.0e300",
-                "correct the cell: write one number of at most 28 digits, without an exponent",
-            ),
-            ("1.234,5", "write the number with a decimal point and without grouping, like 1234.5"),
-            (
-                "1\u{a0}234",
-                "write the number with a decimal point and without grouping, like 1234.5",
-            ),
-            ("\u{2212}5", "correct the cell: it holds \"\u{2212}\" (U+2212)"),
-            ("2\0", "correct the cell: it holds a character that does not show (U+0000)"),
+            ("7.5O", Phrase::HasLetter { letter: "O".into() }),
+            ("5h", Phrase::HasLetter { letter: "h".into() }),
+            ("7:30", Phrase::HoursAsDecimal),
+            ("#N/A", Phrase::FailedNumber),
+            ("1900-01-07 12:00:00", Phrase::ShownAsDate),
+            ("1.0e300", Phrase::OneNumber),
+            ("1.234,5", Phrase::DecimalPoint),
+            ("1\u{a0}234", Phrase::DecimalPoint),
+            ("\u{2212}5", Phrase::HasSign { sign: "\u{2212}".into(), code: "U+2212".into() }),
+            ("2\0", Phrase::HasHidden { code: "U+0000".into() }),
         ] {
             assert_eq!(what_to_do(FaultKind::NotANumber, found), expected, "{found}");
         }
-        let no_such_day = "correct the cell: the calendar has no such day";
-        assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), no_such_day);
-        assert_eq!(
-            what_to_do(FaultKind::NotADate, "02/03/2026"),
-            "write the date as year-month-day"
-        );
+        assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), Phrase::NoSuchDay);
+        assert_eq!(what_to_do(FaultKind::NotADate, "02/03/2026"), Phrase::YearMonthDay);
     }
 
     #[test]

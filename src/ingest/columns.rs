@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::Exact;
 
 use super::cells::plain;
@@ -65,30 +65,35 @@ pub enum Undecided {
 }
 
 impl Undecided {
-    /// The value that shows it, with both of its readings.
+    /// Both readings of the value that shows it, as the CSV files have numbers
+    /// and days; `None` where they are not known.
     #[must_use]
-    pub fn may_be(&self) -> String {
+    pub fn readings(&self) -> Option<[String; 2]> {
         match self {
             Self::AmbiguousNumber(example) => {
-                let read = |mark| read_number(example, mark).map(|number| number.normalize());
-                match (read(DecimalMark::Comma), read(DecimalMark::Point)) {
-                    (Some(comma), Some(point)) => {
-                        format!("\"{example}\" may be {comma} or {point}")
-                    }
-                    _ => format!("\"{example}\" may be two numbers"),
-                }
+                let read = |mark| Some(read_number(example, mark)?.normalize().to_string());
+                Some([read(DecimalMark::Comma)?, read(DecimalMark::Point)?])
             }
             Self::AmbiguousDate(example) => {
-                let read = |order| read_date(example, Some(order));
-                match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
-                    (Some(day_first), Some(month_first)) => {
-                        format!("\"{example}\" may be {day_first} or {month_first}")
-                    }
-                    _ => format!("\"{example}\" may be two days"),
-                }
+                let read = |order| Some(read_date(example, Some(order))?.to_string());
+                Some([read(DateOrder::DayFirst)?, read(DateOrder::MonthFirst)?])
             }
-            Self::ContradictoryNumbers(one, other) | Self::ContradictoryDates(one, other) => {
-                format!("it has \"{one}\" and \"{other}\"")
+            Self::ContradictoryNumbers(..) | Self::ContradictoryDates(..) => None,
+        }
+    }
+
+    /// The value that shows it, with both of its readings.
+    #[must_use]
+    pub fn may_be(&self) -> Phrase {
+        let text = |text: &String| text.as_str().into();
+        match (self, self.readings()) {
+            (Self::AmbiguousNumber(example) | Self::AmbiguousDate(example), Some([one, other])) => {
+                Phrase::Either { text: text(example), one: one.into(), other: other.into() }
+            }
+            (Self::AmbiguousNumber(example), None) => Phrase::TwoNumbers { text: text(example) },
+            (Self::AmbiguousDate(example), None) => Phrase::TwoDays { text: text(example) },
+            (Self::ContradictoryNumbers(one, other) | Self::ContradictoryDates(one, other), _) => {
+                Phrase::Both { one: text(one), other: text(other) }
             }
         }
     }
@@ -113,27 +118,20 @@ impl Undecided {
 
     /// The fault of a cell of such a column.
     pub(super) fn fault(&self, place: Place, found: &str) -> Fault {
+        let example = Box::new(self.may_be());
         let (kind, expected, action) = match self {
-            Self::AmbiguousNumber(_) => (
-                FaultKind::AmbiguousNumber,
-                format!("a column that shows its decimal mark; {}", self.may_be()),
-                "say which mark it is, under [reading] in drawdown.toml: decimal = \",\" or \".\"",
-            ),
-            Self::ContradictoryNumbers(..) => (
-                FaultKind::AmbiguousNumber,
-                format!("one decimal mark in a column; {}", self.may_be()),
-                "say which mark it is, under [reading] in drawdown.toml: decimal = \",\" or \".\"",
-            ),
-            Self::AmbiguousDate(_) => (
-                FaultKind::AmbiguousDate,
-                format!("a column that shows its order; {}", self.may_be()),
-                "say which order it is, under [reading] in drawdown.toml: dates = \"dmy\" or \"mdy\"",
-            ),
-            Self::ContradictoryDates(..) => (
-                FaultKind::AmbiguousDate,
-                format!("one order in a column; {}", self.may_be()),
-                "say which order it is, under [reading] in drawdown.toml: dates = \"dmy\" or \"mdy\"",
-            ),
+            Self::AmbiguousNumber(_) => {
+                (FaultKind::AmbiguousNumber, Phrase::ShownMark { example }, Phrase::SayMark)
+            }
+            Self::ContradictoryNumbers(..) => {
+                (FaultKind::AmbiguousNumber, Phrase::OneMark { example }, Phrase::SayMark)
+            }
+            Self::AmbiguousDate(_) => {
+                (FaultKind::AmbiguousDate, Phrase::ShownOrder { example }, Phrase::SayOrder)
+            }
+            Self::ContradictoryDates(..) => {
+                (FaultKind::AmbiguousDate, Phrase::OneOrder { example }, Phrase::SayOrder)
+            }
         };
         Fault::new(kind, place, found.trim(), expected, action)
     }

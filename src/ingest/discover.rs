@@ -285,7 +285,10 @@ fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeS
             Kind::Workbook(kind) => read_workbook(&one, &source, kind, (how, choice), &mut inputs)?,
             Kind::Parquet => read_parquet(&one, source, (how, choice), &mut inputs)?,
             Kind::Mislabelled(reason) if candidate.named => {
-                return Err(Error::Unreadable { path: source.shown, reason });
+                return Err(Error::Unreadable {
+                    path: source.shown,
+                    reason: reason.sentence().to_owned(),
+                });
             }
             Kind::Mislabelled(reason) => inputs.passed_over.push(PassedOver {
                 place: Place::new(&source.shown, None),

@@ -96,7 +96,7 @@ pub fn no_header_again<'f>(
     let is_header = |fault: &&Fault| {
         matches!(fault.kind, FaultKind::NotANumber | FaultKind::NotADate)
             && by_place.sheet_of(&fault.place).is_some_and(|sheet| {
-                sheet.headers.iter().any(|header| header.trim() == fault.found)
+                sheet.headers.iter().any(|header| header.trim() == fault.found.text())
             })
     };
     match faults.find(is_header) {
@@ -105,7 +105,7 @@ pub fn no_header_again<'f>(
             path: fault.place.to_string(),
             reason: format!(
                 "the header stands here once more, and not as above (\"{}\"); split the sheet in two, or bring its columns into one order",
-                fault.found
+                fault.found.text()
             ),
         }),
     }

@@ -3,7 +3,7 @@
 
 use std::sync::LazyLock;
 
-use crate::diagnostics::FaultKind;
+use crate::diagnostics::{FaultKind, Phrase};
 use crate::model::{Mark, Marks, WorkKind};
 
 use super::fields::Field;
@@ -74,7 +74,7 @@ pub(super) struct UnreadableMark {
 
 impl UnreadableMark {
     pub(super) const KIND: FaultKind = FaultKind::UnknownValue;
-    pub(super) const EXPECTED: &str = "yes or no";
+    pub(super) const EXPECTED: Phrase = Phrase::YesOrNo;
 }
 
 impl MarkColumns {

@@ -53,7 +53,8 @@ pub use required::{Missing, missing_columns};
 pub use rows::{RowCounts, RowKind};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{
-    Bounds, Compression, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources,
+    Bounds, Compression, Kind, Mislabelled, Source, SourceError, TextEncoding, WorkbookKind,
+    sources,
 };
 pub use timesheets::{Entry, EntryDetails, EntryReader, IdKind, IdKinds, several_id_kinds};
 pub use units::{DeclaredUnits, read_units};

@@ -1,11 +1,11 @@
 //! What is met among the inputs and not read.
 
-use std::fmt;
 use std::path::Path;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::{Phrase, Place, Word};
 
 use super::fields::Role;
+use super::source::Mislabelled;
 
 /// A file or sheet that is not read, and why.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
@@ -73,8 +73,8 @@ pub enum Reason {
     UnknownKind,
     /// Neither text nor a workbook, but named like an export.
     NoExport,
-    /// Something else that has a name: what it is and what to do.
-    Mislabelled(String),
+    /// Something else that has a name.
+    Mislabelled(Mislabelled),
     /// A sheet without rows.
     EmptySheet,
     /// Headers of no known role.
@@ -90,39 +90,40 @@ pub enum Reason {
     },
 }
 
-impl fmt::Display for Reason {
-    fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
-        f.write_str(match self {
-            Self::LockFile => "lock file",
-            Self::Configuration => "the configuration",
-            Self::HiddenFile => "hidden file",
-            Self::HiddenFolder => "hidden folder",
-            Self::HiddenSheet => "hidden sheet",
-            Self::NotChosen => "another sheet is chosen under [files]",
-            Self::EarlierOutput | Self::OwnOutput => "an earlier run's output",
-            Self::LinkOutside => "a link out of the folder: name the file itself to read it",
-            Self::LinkToFolderOutside => {
-                "a link out of the folder: name that folder itself to read it"
-            }
-            Self::LinkToFolder => "a link to a folder in the folder",
-            Self::LinkToRead => "a link to a file that is read",
-            Self::LinkToNowhere => "a link that leads nowhere",
-            Self::NoFile => "neither a file nor a folder",
-            Self::UnknownKind => "unknown kind",
-            Self::NoExport => "it is neither text nor a workbook; export it again, or take it away",
-            Self::Mislabelled(reason) => reason,
-            Self::EmptySheet => "an empty sheet",
-            Self::UnknownRole => "headers of no known role",
+impl Reason {
+    /// The same, to be said in any language.
+    #[must_use]
+    pub fn phrase(&self) -> Phrase {
+        match self {
+            Self::LockFile => Phrase::LockFile,
+            Self::Configuration => Phrase::Configuration,
+            Self::HiddenFile => Phrase::HiddenFile,
+            Self::HiddenFolder => Phrase::HiddenFolder,
+            Self::HiddenSheet => Phrase::HiddenSheet,
+            Self::NotChosen => Phrase::NotChosen,
+            Self::EarlierOutput | Self::OwnOutput => Phrase::EarlierOutput,
+            Self::LinkOutside => Phrase::LinkOutside,
+            Self::LinkToFolderOutside => Phrase::LinkToFolderOutside,
+            Self::LinkToFolder => Phrase::LinkToFolder,
+            Self::LinkToRead => Phrase::LinkToRead,
+            Self::LinkToNowhere => Phrase::LinkToNowhere,
+            Self::NoFile => Phrase::NoFile,
+            Self::UnknownKind => Phrase::UnknownKind,
+            Self::NoExport => Phrase::NoExport,
+            Self::Mislabelled(what) => what.phrase().clone(),
+            Self::EmptySheet => Phrase::EmptySheet,
+            Self::UnknownRole => Phrase::UnknownRole,
             Self::Nearly { role, missing, proposal } => {
-                let role = role.name().replace('_', " ");
-                write!(f, "looks like {role}, but lacks {missing}; ")?;
-                return match proposal {
+                let role = Word("role", role.name());
+                match proposal {
                     Some((header, known)) => {
-                        write!(f, "did you mean \"{known}\" by \"{header}\"?")
+                        let (header, known) = (header.as_str().into(), known.as_str().into());
+                        let meant = Box::new(Phrase::HeaderMeant { header, known });
+                        Phrase::NearlyBy { role, missing, meant }
                     }
-                    None => f.write_str("correct its header, or take it away"),
-                };
+                    None => Phrase::Nearly { role, missing },
+                }
             }
-        })
+        }
     }
 }

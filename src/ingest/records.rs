@@ -7,7 +7,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     DeliveredMethod, InvoiceStatus, InvoicingPolicy, LineRecord, OrderRecord, OrderState,
     ProductKind, ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
@@ -296,8 +296,8 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
                     faults.place_of(&[Field::Order, Field::OrderId, Field::OrderDatabaseId]);
                 faults.faults.push(missing_value(
                     &place,
-                    "the order's name",
-                    "fill the cell, or export the order's name",
+                    Phrase::OrderName,
+                    Phrase::FillOrExportName,
                 ));
             }
         }
@@ -321,7 +321,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
     Ok(SheetContent { rows, ..content })
 }
 
-pub(super) fn missing_value(place: &Place, expected: &str, action: &str) -> Fault {
+pub(super) fn missing_value(place: &Place, expected: Phrase, action: Phrase) -> Fault {
     Fault::new(FaultKind::MissingValue, place.clone(), "", expected, action)
 }
 
@@ -458,11 +458,7 @@ fn line_record(
     if line.is_blank() {
         if !passed_over {
             let place = faults.place_of(LINE_ID.0);
-            faults.faults.push(missing_value(
-                &place,
-                "the id of the order line",
-                "export the lines with their External ID, or fill the cell",
-            ));
+            faults.faults.push(missing_value(&place, Phrase::LineId, Phrase::FillOrExportId));
         }
         return None;
     }
@@ -539,8 +535,8 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
             };
             if product.is_blank() {
                 let place = faults.place_of(PRODUCT_NAME.0);
-                let action = "fill the cell, or take the row out";
-                faults.faults.push(missing_value(&place, "the product's name", action));
+                let action = Phrase::FillOrTakeOut;
+                faults.faults.push(missing_value(&place, Phrase::ProductName, action));
                 return Ok(ControlFlow::Continue(()));
             }
             // Where the product's own id stands beside its template's.
@@ -589,8 +585,8 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
         if record.task.is_blank() {
             let column = TASK_NAME.0.iter().find_map(|field| sheet.column(*field));
             let place = sheet.in_column(&record.place, column.unwrap_or_default());
-            let action = "fill the cell, or take the row out";
-            content.faults.push(missing_value(&place, "the task's name", action));
+            let action = Phrase::FillOrTakeOut;
+            content.faults.push(missing_value(&place, Phrase::TaskName, action));
         } else {
             content.records.tasks.push(record);
         }

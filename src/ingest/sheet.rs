@@ -7,7 +7,7 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Origin, Phrase, Place};
 
 use super::columns::{Chosen, ColumnReading, Look};
 use super::fields::{Field, Recognition, Role};
@@ -300,8 +300,8 @@ impl Sheet {
             FaultKind::UnknownValue,
             self.in_column(&self.place().at_row(number), column),
             found,
-            "a name or an id",
-            "the formula of this cell failed: correct it, or write the value",
+            Phrase::NameOrId,
+            Phrase::FailedName,
         ))
     }
 
@@ -315,8 +315,8 @@ impl Sheet {
             FaultKind::RaggedRow,
             self.place().at_row(number),
             extra,
-            format!("{expected} cells, as the header has; this one is cell {}", at + 1),
-            "put the cell that holds a delimiter in quotes, like \"7,5\"",
+            Phrase::CellsOfHeader { cells: expected as u64, cell: at as u64 + 1 },
+            Phrase::QuoteDelimiter,
         ))
     }
 

@@ -6,6 +6,7 @@ mod ahead;
 mod encoding;
 mod guard;
 mod kind;
+mod mislabelled;
 mod unwrap;
 
 use std::fs::{File, Metadata};
@@ -24,6 +25,7 @@ pub(super) use guard::most_strings;
 use guard::{Guarded, check_declared, guard};
 pub(super) use kind::part_name;
 use kind::{Look, examine, kind_of_archive};
+pub use mislabelled::Mislabelled;
 #[cfg(feature = "parquet")]
 use unwrap::expands_too_much;
 use unwrap::{Packed, Wrapping, expand, member_names, open_archive, read_up_to, temporary_copy};
@@ -52,9 +54,8 @@ pub enum Kind {
     Workbook(WorkbookKind),
     /// A Parquet file, where this build reads it.
     Parquet,
-    /// Something else that has a name: what it is and what to do, in one
-    /// clause that follows a path.
-    Mislabelled(String),
+    /// Something else that has a name.
+    Mislabelled(Mislabelled),
     /// No text, and nothing known.
     Unknown,
 }
@@ -531,8 +532,12 @@ fn sources_of_zip(
                     let mut bytes = packed.stream(path, &name, bounds)?;
                     (Some(packed), examine(&mut bytes, None, &name, bounds)?)
                 }
-                Err(error @ (SourceError::Protected { .. } | SourceError::Unsupported { .. })) => {
-                    (None, Look::certain(Kind::Mislabelled(error.reason())))
+                Err(SourceError::Protected { .. }) => {
+                    (None, Look::certain(Kind::Mislabelled(mislabelled::PROTECTED)))
+                }
+                Err(ref error @ SourceError::Unsupported { ref method, .. }) => {
+                    let what = Mislabelled::compressed(method, error.reason());
+                    (None, Look::certain(Kind::Mislabelled(what)))
                 }
                 Err(error) => return Err(error),
             };

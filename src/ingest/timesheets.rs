@@ -5,7 +5,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     EntryKey, Exact, KeyPart, Marks, TimeReading, UnitId, UnitTable, read_time, seconds_in_unit,
 };
@@ -232,13 +232,9 @@ impl<'s> EntryReader<'s> {
                 self.last_date.1 = Some(date);
                 Ok(date)
             }
-            None => Err(self.unreadable(
-                number,
-                self.date,
-                &cell,
-                FaultKind::NotADate,
-                "a date like 2026-03-02",
-            )),
+            None => {
+                Err(self.unreadable(number, self.date, &cell, FaultKind::NotADate, Phrase::Date))
+            }
         }
     }
 
@@ -275,16 +271,14 @@ impl<'s> EntryReader<'s> {
         match read_duration(cell.trim()).or_else(whole) {
             Some(seconds) => Ok(Written::Duration(seconds)),
             None => {
-                let expected = "whole seconds like 27000, or a duration like 7:30";
                 let kind = FaultKind::NotANumber;
-                Err(self.unreadable(number, self.quantity, cell, kind, expected))
+                Err(self.unreadable(number, self.quantity, cell, kind, Phrase::SecondsOrDuration))
             }
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn no_quantity(&self, number: u64, cell: &str) -> Box<Fault> {
-        let expected = "a decimal number like 7.5, or a duration like 7:30";
+        let expected = Phrase::DecimalOrDuration;
         self.unreadable(number, self.quantity, cell, FaultKind::NotANumber, expected)
     }
 
@@ -309,18 +303,17 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn unreadable(
         &self,
         number: u64,
         column: usize,
         found: &str,
         kind: FaultKind,
-        expected: &str,
+        expected: Phrase,
     ) -> Box<Fault> {
         let place = self.place(number, Some(column));
         Box::new(if found.trim().is_empty() {
-            Fault::new(FaultKind::MissingValue, place, "", expected, "fill the cell")
+            Fault::new(FaultKind::MissingValue, place, "", expected, Phrase::FillCell)
         } else {
             Fault::new(kind, place, found.trim(), expected, what_to_do(kind, found))
         })
@@ -366,7 +359,6 @@ impl<'s> EntryReader<'s> {
         }
     }
 
-    #[expect(clippy::unnecessary_box_returns, reason = "it is on its way into a result")]
     fn no_mark(&self, unreadable: &UnreadableMark, number: u64) -> Box<Fault> {
         let UnreadableMark { column, found } = unreadable;
         self.unreadable(number, *column, found, UnreadableMark::KIND, UnreadableMark::EXPECTED)
@@ -392,7 +384,7 @@ pub enum IdKind {
 #[derive(Debug, Clone)]
 pub struct IdKinds {
     /// The first of them, and the first one with ids of another kind.
-    pub places: [String; 2],
+    pub places: [Place; 2],
     /// The kind of each timesheet, in their order. A tracker's report beside
     /// them is of other entries, and has none here.
     pub of_sheets: Vec<Option<IdKind>>,
@@ -421,7 +413,7 @@ pub fn several_id_kinds(timesheets: &[Sheet]) -> Option<IdKinds> {
     let mut known = of_sheets.iter().zip(timesheets).filter_map(|(kind, s)| Some(((*kind)?, s)));
     let (first_kind, first) = known.next()?;
     let (_, other) = known.find(|(kind, _)| *kind != first_kind)?;
-    let places = [first.place().to_string(), other.place().to_string()];
+    let places = [first.place(), other.place()];
     Some(IdKinds { places, of_sheets })
 }
 

@@ -3,7 +3,7 @@
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use crate::diagnostics::{Error, Place};
+use crate::diagnostics::{Error, FaultKind, Phrase, Place};
 use crate::model::{Exact, Ratio, UnitDeclaration, WORKING_TIME, default_rounding};
 
 use super::cells::{Cell, CellReader, FromText, record_of_cells};
@@ -62,8 +62,8 @@ impl UnitRow<'_> {
 struct UnitType(UnitTypeValue);
 
 impl FromText for UnitType {
-    const KIND: crate::diagnostics::FaultKind = crate::diagnostics::FaultKind::UnknownValue;
-    const EXPECTED: &'static str = "bigger, reference or smaller";
+    const KIND: FaultKind = FaultKind::UnknownValue;
+    const EXPECTED: Phrase = Phrase::OneOf { values: &["bigger", "reference", "smaller"] };
     fn from_text(text: &str) -> Option<Self> {
         selections::unit_type(text).map(Self)
     }
@@ -100,8 +100,9 @@ pub fn read_units(sheets: &[&Sheet]) -> Result<DeclaredUnits, Error> {
         let rows_read = sheet.for_each_row(|number, row| {
             if let Some(fault) = sheet.row_fault(number, row) {
                 let problem =
-                    format!("the row goes on behind its last column: \"{}\"", fault.found);
-                return Err(bad_unit(fault.place, problem, &fault.action));
+                    format!("the row goes on behind its last column: \"{}\"", fault.found.text());
+                let help = "put the cell that holds a delimiter in quotes, like \"7,5\"";
+                return Err(bad_unit(fault.place, problem, help));
             }
             let cells = own.read(row);
             if is_units {

@@ -110,17 +110,18 @@ fn a_message_is_met_once() {
 }
 
 #[test]
-fn every_text_is_there_and_every_message_is_a_text_or_a_groups_word() {
+fn every_text_is_there_and_every_message_is_a_text_a_phrase_or_a_groups_word() {
     let english = placeholders(Language::English);
     for key in Key::ALL {
         assert!(english.contains_key(key.id()), "{key:?}");
     }
     for id in english.keys() {
-        let is_text = Key::ALL.iter().any(|key| key.id() == id);
+        let texts = Key::ALL.iter().filter(|key| key.id() == id);
+        let phrases = Phrase::ALL.iter().filter(|phrase| phrase.id == id);
         let of_groups = Group::ALL.iter().filter(|group| {
             id.strip_prefix(group.prefix()).is_some_and(|rest| rest.starts_with('-'))
         });
-        assert_eq!(usize::from(is_text) + of_groups.count(), 1, "{id}");
+        assert_eq!(texts.count() + phrases.count() + of_groups.count(), 1, "{id}");
     }
 }
 
@@ -130,4 +131,90 @@ fn a_word_of_no_group_is_shown_as_it_stands() {
     assert_eq!(words.word(Group::Decision, "ask Anna"), "ask Anna");
     assert_eq!(words.heading("late", "remaining"), "订单剩余");
     assert_eq!(words.heading("near", "remaining"), "剩余");
+}
+
+#[test]
+fn a_phrase_says_all_that_it_is_filled_with() {
+    let english = placeholders(Language::English);
+    for phrase in Phrase::ALL {
+        let declared: BTreeSet<String> =
+            phrase.filled.iter().map(|name| (*name).to_owned()).collect();
+        assert_eq!(english.get(phrase.id), Some(&declared), "{}", phrase.name);
+    }
+}
+
+#[test]
+fn a_phrase_says_in_one_sentence_what_is_in_its_parts() {
+    let order = |name: &str| name.to_owned().into_boxed_str();
+    let found = Phrase::EntryOfOrders {
+        quantity: "7.5 Hours".into(),
+        orders: vec![
+            Phrase::DraftOrder { order: order("SO1") },
+            Phrase::CancelledOrder { order: order("SO2") },
+        ],
+    };
+    let states = Phrase::OneOf { values: &["draft", "sent", "sale"] };
+    let version = Phrase::OneVersion {
+        version: "77: 2 Hours, 2026-03-02".into(),
+        place: Box::new(Place::new("a.xlsx", Some("May")).at_row(1234)),
+    };
+    let said = |language| {
+        let words = Words::new(language);
+        [&found, &states, &version].map(|phrase| words.say(phrase))
+    };
+    assert_eq!(
+        said(Language::English),
+        [
+            "7.5 Hours, SO1 (draft), SO2 (cancelled)",
+            "draft, sent or sale",
+            "one version of the entry; another is 77: 2 Hours, 2026-03-02 in a.xlsx, sheet \"May\", row 1234",
+        ]
+    );
+    assert_eq!(
+        said(Language::German),
+        [
+            "7.5 Hours, SO1 (Angebot), SO2 (storniert)",
+            "draft, sent oder sale",
+            "eine einzige Version des Eintrags; eine andere ist 77: 2 Hours, 2026-03-02 in a.xlsx, Blatt „May“, Zeile 1234",
+        ]
+    );
+    assert_eq!(said(Language::Chinese)[1], "draft、sent 或 sale");
+}
+
+#[test]
+fn what_was_found_is_cut_where_nobody_reads_on() {
+    let words = Words::new(Language::French);
+    let long = "x".repeat(300);
+    let cut = format!("{}…", "x".repeat(200));
+    assert_eq!(words.found(&long.as_str().into()), cut);
+    let orders = vec![Phrase::SentOrder { order: long.into() }];
+    let found = Found::from(Phrase::EntryOfOrders { quantity: "".into(), orders });
+    assert_eq!(words.found(&found).chars().count(), 201);
+}
+
+#[test]
+fn a_place_prints_itself_in_english() {
+    let sheet = Place::new("orders.xlsx", Some("Lines"));
+    let file = Place::new("may.csv", None);
+    for place in [
+        sheet.clone(),
+        sheet.in_column("Unit"),
+        sheet.at_row(8),
+        sheet.at_row(12345).in_column("Unit"),
+        sheet.at_row(12345).in_cell(27, "Unit"),
+        sheet.in_cell(27, "Unit"),
+        file.clone(),
+        file.at_row(12345),
+        file.in_column("Unit"),
+        file.at_row(3).in_column("Unit"),
+        file.at_row(3).in_cell(0, "Unit"),
+    ] {
+        assert_eq!(english().place(&place), place.to_string());
+    }
+    let words = Words::new(Language::Spanish);
+    let cell = sheet.at_row(12345).in_cell(27, "Unit");
+    assert_eq!(
+        words.place(&cell),
+        "orders.xlsx, hoja «Lines», AB12345 (fila 12345, columna «Unit»)"
+    );
 }

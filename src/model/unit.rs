@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 use super::exact::Exact;
 use super::ids::Name;
 use super::near::nearest;
-use crate::diagnostics::{Fault, FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 
 /// A positive exact ratio: how many of one unit another one is.
 ///
@@ -531,19 +531,15 @@ impl UnitTable {
     #[must_use]
     pub fn unknown(&self, text: &str, place: &Place) -> Fault {
         let place = if place.column().is_some() { place.clone() } else { place.in_column("unit") };
-        let near = nearest(text, self.known_names());
-        let key = toml_key(text);
-        let action = match near {
-            Some(name) => format!(
-                "did you mean \"{name}\"? then write under [aliases] in drawdown.toml: {key} = {}",
-                toml_key(&name)
-            ),
-            None => format!(
-                "export the units of measure as well, or say in drawdown.toml what it is: [units.{key}] category = \"Working Time\", ratio = (how many hours)"
-            ),
+        let key = toml_key(text).into();
+        let action = match nearest(text, self.known_names()) {
+            Some(unit) => {
+                let name = toml_key(&unit).into();
+                Phrase::UnitMeant { unit: unit.into(), alias: key, name }
+            }
+            None => Phrase::DeclareUnit { unit: key },
         };
-        let expected = "Hours, Days, Weeks, Minutes, a unit of a units file or an alias";
-        Fault::new(FaultKind::UnknownUnit, place, text, expected, action)
+        Fault::new(FaultKind::UnknownUnit, place, text, Phrase::KnownUnit, action)
     }
 
     /// Every name and alias of a unit, for a near miss.

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Fault, FaultKind};
+use crate::diagnostics::{Fault, FaultKind, Phrase};
 use crate::model::{
     Adjusted, Adjustment, AdjustmentCounts, AdjustmentRecord, Book, Candidates, Exact, LineIndex,
     Period, Tracking, UnitId, exact_time, print_amount,
@@ -96,31 +96,26 @@ fn target(
             Candidates::One(line) => Err(Box::new(not_confirmed(book, &[line], &place))),
             found => {
                 let expected = match found {
-                    Candidates::None => "an order line of one of the inputs",
-                    _ => "one order line; this text fits several",
+                    Candidates::None => Phrase::LineOfInputs,
+                    _ => Phrase::OneLine,
                 };
-                let action = "name the line by its id, as delivered.csv does";
-                let kind = FaultKind::UnknownOrderLine;
+                let (kind, action) = (FaultKind::UnknownOrderLine, Phrase::LineById);
                 Err(Box::new(Fault::new(kind, place, text.as_str(), expected, action)))
             }
         };
     }
     let text = record.contract.as_deref().unwrap_or_default();
     let place = record.place.in_column("contract");
-    let unknown = |expected: &str, action: &str| {
+    let unknown = |expected: Phrase, action: Phrase| {
         Box::new(Fault::new(FaultKind::UnknownContract, place.clone(), text, expected, action))
     };
-    let tracked = "a contract on which a product is tracked per contract";
     let contract = match book.contracts(None, None, Some(text)) {
         Candidates::One(contract) => contract,
         Candidates::None => {
-            return Err(unknown(
-                "the contract of an order of one of the inputs",
-                "write the contract as the order names it, or name an order line",
-            ));
+            return Err(unknown(Phrase::ContractOfInputs, Phrase::ContractAsNamed));
         }
         Candidates::Several(_) => {
-            return Err(unknown("one contract; this name fits several", "name an order line"));
+            return Err(unknown(Phrase::OneContract, Phrase::NameLine));
         }
     };
     match servings.get(contract.0) {
@@ -128,11 +123,10 @@ fn target(
         Some(Serving::NotConfirmed) => {
             Err(Box::new(not_confirmed(book, &book.contracts[contract.0].lines, &place)))
         }
-        Some(Serving::Ambiguous(_)) => Err(unknown(
-            "a contract of one pool of products (rule 3.4); this one sells several",
-            "name the order line that is adjusted",
-        )),
-        _ => Err(unknown(tracked, "name the order line that is adjusted")),
+        Some(Serving::Ambiguous(_)) => {
+            Err(unknown(Phrase::ContractOfOnePool, Phrase::NameAdjustedLine))
+        }
+        _ => Err(unknown(Phrase::TrackedContract, Phrase::NameAdjustedLine)),
     }
 }
 
@@ -143,8 +137,8 @@ fn not_confirmed(book: &Book, lines: &[LineIndex], place: &crate::diagnostics::P
         FaultKind::OrderNotConfirmed,
         place.clone(),
         orders.join(", "),
-        "an order that is confirmed (state sale or done)",
-        "confirm the order, or take the adjustment out",
+        Phrase::ConfirmedOrder,
+        Phrase::ConfirmOrTakeOut,
     )
 }
 
@@ -182,13 +176,12 @@ fn fits(
             units.get(unit).name,
             units.category_name(unit)
         ),
-        format!(
-            "a unit of category {}, since order line {} is sold in {}",
-            units.category_name(of_line),
-            line.id,
-            units.get(of_line).name
-        ),
-        "correct the unit of the adjustment",
+        Phrase::UnitOfCategory {
+            category: units.category_name(of_line).into(),
+            line: line.id.as_str().into(),
+            unit: units.get(of_line).name.as_str().into(),
+        },
+        Phrase::CorrectAdjustmentUnit,
     )))
 }
 

@@ -7,7 +7,7 @@ use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord,
     Lookup, Name, Order, OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind,
@@ -440,28 +440,16 @@ impl Unsold {
     fn into_fault(self) -> Fault {
         let kind =
             if self.tracking { FaultKind::UnknownTracking } else { FaultKind::UnknownPolicy };
-        let mut toml = format!("[products.{}]", crate::model::toml_key(&self.product));
-        let mut missing = Vec::new();
-        if self.policy {
-            toml.push_str("\npolicy = \"ordered\" # or \"delivered\"");
-            missing.push("invoicing policy");
-        }
-        if self.tracking {
-            toml.push_str("\ntracking = \"contract\" # or \"task\", \"manual\", \"none\"");
-            missing.push("tracking");
-        }
-        let lines =
-            if self.lines == 1 { "1 line".to_owned() } else { format!("{} lines", self.lines) };
-        Fault::new(
-            kind,
-            self.place.in_column("product"),
-            format!("{} ({lines})", self.product),
-            format!(
-                "the product's {}, from a column, a product file or the configuration",
-                missing.join(" and ")
-            ),
-            format!("export the products as well, or paste into drawdown.toml:\n{toml}"),
-        )
+        let product = crate::model::toml_key(&self.product).into();
+        let (expected, action) = match (self.policy, self.tracking) {
+            (true, true) => {
+                (Phrase::ProductPolicyAndTracking, Phrase::PastePolicyAndTracking { product })
+            }
+            (_, true) => (Phrase::ProductTracking, Phrase::PasteTracking { product }),
+            (_, false) => (Phrase::ProductPolicy, Phrase::PastePolicy { product }),
+        };
+        let found = Phrase::ProductOfLines { product: self.product.into(), lines: self.lines };
+        Fault::new(kind, self.place.in_column("product"), found, expected, action)
     }
 }
 
@@ -501,13 +489,13 @@ impl Assembler<'_> {
         for (order, record) in lines {
             let place = record.place.clone();
             let Some(order) = order else {
-                self.faults.push(missing(&place, "order", "the order that the line belongs to"));
+                self.faults.push(missing(&place, "order", Phrase::OrderOfLine));
                 continue;
             };
             let order_record = &merged.orders[order];
             let Some(state) = effective_state(order_record, self.rules.locked) else {
                 if !order_record.unreadable_state {
-                    self.faults.push(missing(&place, "state", "draft, sent, sale, done or cancel"));
+                    self.faults.push(missing(&place, "state", ORDER_STATES));
                 }
                 continue;
             };
@@ -533,11 +521,11 @@ impl Assembler<'_> {
         let unit_text = record.unit.label().unwrap_or_default().to_owned();
         let unit = self.unit(&record.unit, &place, &record);
         if record.ordered.is_none() && !record.unreadable {
-            self.faults.push(missing(&place, "ordered", "the ordered quantity"));
+            self.faults.push(missing(&place, "ordered", Phrase::OrderedQuantity));
         }
         let product = self.catalogue.of_line(&record.product, &record.template);
         if record.product.is_blank() {
-            self.faults.push(missing(&place, "product", "the product that was sold"));
+            self.faults.push(missing(&place, "product", Phrase::SoldProduct));
         }
         let sold = self.sold(product, &record, unit);
         let label = record.product.label().unwrap_or_default().to_owned();
@@ -568,11 +556,7 @@ impl Assembler<'_> {
         let pool = self.pool(product, order_record.customer.as_deref(), currency.as_ref());
         let id = record.line.id.clone().or(record.line.database_id.clone()).unwrap_or_default();
         if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
-            self.faults.push(missing(
-                &place,
-                "delivered",
-                "the delivered quantity that is recorded by hand",
-            ));
+            self.faults.push(missing(&place, "delivered", Phrase::RecordedQuantity));
         }
         let line = OrderLine {
             place,
@@ -648,7 +632,7 @@ impl Assembler<'_> {
         let found = texts.into_iter().flatten().find_map(|text| self.book.units.find(text));
         if found.is_none() {
             if reference.is_blank() {
-                self.faults.push(missing(place, "unit", "the unit of measure of the quantities"));
+                self.faults.push(missing(place, "unit", Phrase::UnitOfQuantities));
             } else {
                 let text = reference.label().unwrap_or_default();
                 self.faults.push(self.book.units.unknown(text, &record.place));
@@ -740,8 +724,8 @@ impl Assembler<'_> {
                     FaultKind::UnknownOrderLine,
                     place.in_column("line"),
                     line.label().unwrap_or_default(),
-                    "one order line; this text fits several",
-                    "export the id of the line as well (sale_line_id/id)",
+                    Phrase::OneLine,
+                    Phrase::ExportLineId,
                 ));
                 return None;
             }
@@ -751,8 +735,8 @@ impl Assembler<'_> {
             FaultKind::UnknownOrderLine,
             place.in_column("line"),
             line.label().unwrap_or_default(),
-            "an order line of one of the inputs",
-            "export the order lines again, with this one",
+            Phrase::LineOfInputs,
+            Phrase::ExportLines,
         ));
         None
     }
@@ -809,16 +793,14 @@ fn line_order<'a>(
     )
 }
 
-fn missing(place: &Place, column: &str, expected: &str) -> Fault {
+/// The states that a cell may say.
+const ORDER_STATES: Phrase = Phrase::OneOf { values: &["draft", "sent", "sale", "done", "cancel"] };
+
+fn missing(place: &Place, column: &'static str, expected: Phrase) -> Fault {
     let column_place =
         if place.column().is_some() { place.clone() } else { place.in_column(column) };
-    Fault::new(
-        FaultKind::MissingValue,
-        column_place,
-        "",
-        expected,
-        format!("fill the cell, or export the column \"{column}\""),
-    )
+    let action = Phrase::FillOrExportColumn { column };
+    Fault::new(FaultKind::MissingValue, column_place, "", expected, action)
 }
 
 /// What every line needs and no file carries is one message, not one a line.

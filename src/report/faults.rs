@@ -3,7 +3,8 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::{Fault, FaultKind};
+use crate::diagnostics::{Fault, FaultKind, Found};
+use crate::language::{Filled, Group, Key, Words};
 
 use super::text::{visible, visible_lines};
 
@@ -22,7 +23,7 @@ pub struct FaultGroup<'a> {
     /// How many.
     pub count: u64,
     /// What was found, where it is the same everywhere.
-    pub found: Option<&'a str>,
+    pub found: Option<&'a Found>,
     /// The first by place, [`SHOWN_PLACES`] at most; never empty.
     pub first: Vec<&'a Fault>,
 }
@@ -40,7 +41,7 @@ impl<'a> FaultGroup<'a> {
     }
 
     /// Those of several texts as one.
-    fn joined(groups: &BTreeMap<&'a str, Self>, kind: FaultKind) -> Self {
+    fn joined(groups: &BTreeMap<&'a Found, Self>, kind: FaultKind) -> Self {
         let count = groups.values().map(|group| group.count).sum();
         let mut first: Vec<&Fault> =
             groups.values().filter_map(|group| group.first.first().copied()).collect();
@@ -60,7 +61,7 @@ impl<'a> FaultGroup<'a> {
 /// 4 000 rows is one.
 #[must_use]
 pub fn group(faults: &[Fault]) -> Vec<FaultGroup<'_>> {
-    type Texts<'a> = BTreeMap<&'a str, FaultGroup<'a>>;
+    type Texts<'a> = BTreeMap<&'a Found, FaultGroup<'a>>;
     type Column<'a> = (FaultKind, &'a str, Option<&'a str>, Option<&'a str>);
     let mut columns: BTreeMap<Column<'_>, Texts<'_>> = BTreeMap::new();
     for fault in faults {
@@ -105,91 +106,138 @@ pub fn by_kind(faults: &[Fault]) -> Vec<(u64, &Fault)> {
 }
 
 /// What was found, in quotes.
-fn quoted(found: &str) -> String {
-    if found.is_empty() { "nothing".to_owned() } else { format!("\"{}\"", visible(found)) }
+fn quoted(found: &Found, words: &Words) -> String {
+    match words.found(found) {
+        found if found.is_empty() => words.text(Key::Nothing).to_owned(),
+        found => words.with(Key::QuotedText, &[("text", (&*visible(&found)).into())]),
+    }
+}
+
+/// The name of a kind of fault, with the stable one where that is another.
+fn kind_in(kind: FaultKind, words: &Words) -> String {
+    let name = kind.name();
+    match words.word(Group::Exception, name) {
+        word if word == name => name.to_owned(),
+        word => format!("{word} [{name}]"),
+    }
 }
 
 /// A fault as a sentence: what is wrong, where, what was expected, what to do.
 ///
 /// ```
-/// use drawdown::diagnostics::{Fault, FaultKind, Place};
+/// use drawdown::diagnostics::{Fault, FaultKind, Phrase, Place};
+/// use drawdown::language::{Language, Words, english};
 /// use drawdown::report::sentence;
+///
 /// let place = Place::new("may.csv", None).at_row(14).in_column("Quantity");
-/// let fault = Fault::new(FaultKind::NotANumber, place, "7.5O", "a decimal like 7.5", "correct the cell");
+/// let (expected, action) = (Phrase::Decimal, Phrase::CorrectCell);
+/// let fault = Fault::new(FaultKind::NotANumber, place, "7.5O", expected, action);
 /// assert_eq!(
-///     sentence(&fault),
-///     r#"not_a_number: "7.5O" in may.csv:14, column "Quantity"; expected: a decimal like 7.5; help: correct the cell"#
+///     sentence(&fault, english()),
+///     r#"not_a_number: "7.5O" in may.csv:14, column "Quantity"; expected: a decimal number like 7.5, of at most 28 digits; help: correct the cell"#
+/// );
+/// assert_eq!(
+///     sentence(&fault, &Words::new(Language::Chinese)),
+///     "不是数字 [not_a_number]：“7.5O”，位于 may.csv:14，列“Quantity”；应为：十进制数字，如 7.5，最多 28 位；处理办法：请更正该单元格"
 /// );
 /// ```
 #[must_use]
-pub fn sentence(fault: &Fault) -> String {
-    let place = fault.place.to_string();
-    format!(
-        "{}: {} in {}; expected: {}; help: {}",
-        fault.kind.name(),
-        quoted(&fault.found),
-        visible(&place),
-        visible(&fault.expected),
-        visible_lines(&fault.action)
-    )
+pub fn sentence(fault: &Fault, words: &Words) -> String {
+    let kind = kind_in(fault.kind, words);
+    let found = quoted(&fault.found, words);
+    let place = words.place(&fault.place);
+    let expected = words.say(&fault.expected);
+    let action = words.say(&fault.action);
+    let (place, expected, action) = (visible(&place), visible(&expected), visible_lines(&action));
+    let filled = [
+        ("kind", (&kind).into()),
+        ("found", (&found).into()),
+        ("place", (&*place).into()),
+        ("expected", (&*expected).into()),
+        ("action", (&*action).into()),
+    ];
+    words.with(Key::Sentence, &filled)
 }
 
 /// A group as a sentence: its first fault, and the rows of the others.
 #[must_use]
-pub fn group_sentence(group: &FaultGroup<'_>) -> String {
+pub fn group_sentence(group: &FaultGroup<'_>, words: &Words) -> String {
     let Some((first, others)) = group.first.split_first() else { return String::new() };
-    let mut text = sentence(first);
-    if let Some(others) = rows_of(others, group.found.is_some(), group.more()) {
-        text.push_str(" (and in ");
-        text.push_str(&others);
-        text.push(')');
-    }
-    text
-}
-
-/// Rows in words: `rows 4, 5 and 3997 more`.
-fn rows_of(faults: &[&Fault], same_text: bool, more: u64) -> Option<String> {
-    let mut named: Vec<String> = faults
+    let text = sentence(first, words);
+    let mut rows: Vec<String> = others
         .iter()
         .map(|fault| {
             let row = fault.place.row().unwrap_or_default();
-            if same_text { row.to_string() } else { format!("{row} ({})", quoted(&fault.found)) }
+            match group.found {
+                Some(_) => row.to_string(),
+                None => {
+                    let found = quoted(&fault.found, words);
+                    words.with(
+                        Key::RowWithText,
+                        &[("row", Filled::Plain(row)), ("found", (&found).into())],
+                    )
+                }
+            }
         })
         .collect();
-    let one = named.len() == 1 && more == 0;
-    let last = if more > 0 { Some(format!("{more} more")) } else { named.pop() };
-    let last = last?;
-    let before = named.join(", ");
-    let rows = if before.is_empty() { last } else { format!("{before} and {last}") };
-    Some(format!("{} {rows}", if one { "row" } else { "rows" }))
+    let sentence = ("sentence", (&text).into());
+    match (group.more(), rows.as_slice()) {
+        (0, []) => text,
+        (0, [row]) => words.with(Key::AndInRow, &[sentence, ("row", row.into())]),
+        (0, _) => {
+            let last = rows.pop().unwrap_or_default();
+            let rows = words.in_a_row(&rows);
+            let filled = [sentence, ("rows", (&rows).into()), ("last", (&last).into())];
+            words.with(Key::AndInRows, &filled)
+        }
+        (more, _) => {
+            let rows = words.in_a_row(&rows);
+            let filled = [sentence, ("rows", (&rows).into()), ("more", Filled::Plain(more))];
+            words.with(Key::AndInMoreRows, &filled)
+        }
+    }
 }
 
-/// A group's headline: what was found, in which column.
+/// A group's headline: what was found, in which column; behind the word for its
+/// kind, where that is not the stable name, which stands beside it anyway.
 #[must_use]
-pub fn headline(group: &FaultGroup<'_>) -> String {
-    let column = group
-        .first
-        .first()
-        .and_then(|fault| fault.place.column())
-        .map(|column| format!("column \"{}\"", visible(column)));
+pub fn headline(group: &FaultGroup<'_>, words: &Words) -> String {
+    let name = group.kind.name();
+    let found = found_where(group, words);
+    match words.word(Group::Exception, name) {
+        word if word == name => found,
+        word => words.with(Key::KindHeadline, &[("kind", word.into()), ("found", (&found).into())]),
+    }
+}
+
+fn found_where(group: &FaultGroup<'_>, words: &Words) -> String {
+    let column = group.first.first().and_then(|fault| fault.place.column()).map(visible);
+    let column = column.as_deref().map(|column| ("column", column.into()));
+    let rows = ("rows", Filled::Plain(group.count));
+    let is_blank = group.found.is_some_and(|found| words.found(found).is_empty());
     match (group.found, column) {
-        (Some(""), Some(column)) => format!("nothing in {column}"),
-        (Some(""), None) => "a cell is blank".to_owned(),
-        (Some(found), Some(column)) => format!("{} in {column}", quoted(found)),
-        (Some(found), None) => quoted(found),
-        (None, Some(column)) => format!("{} rows in {column}", group.count),
-        (None, None) => format!("{} rows", group.count),
+        (Some(_), Some(column)) if is_blank => words.with(Key::NothingInColumn, &[column]),
+        (Some(_), None) if is_blank => words.text(Key::BlankCell).to_owned(),
+        (Some(found), Some(column)) => {
+            let found = quoted(found, words);
+            words.with(Key::TextInColumn, &[("found", (&found).into()), column])
+        }
+        (Some(found), None) => quoted(found, words),
+        (None, Some(column)) => words.with(Key::RowsInColumn, &[rows, column]),
+        (None, None) => words.with(Key::RowsFound, &[rows]),
     }
 }
 
 #[cfg(test)]
 mod tests {
     use super::*;
-    use crate::diagnostics::Place;
+    use crate::diagnostics::{Phrase, Place};
+    use crate::language::{Language, english};
 
     fn fault(row: u64, column: &str, found: &str) -> Fault {
         let place = Place::new("may.csv", None).at_row(row).in_column(column);
-        Fault::new(FaultKind::NotANumber, place, found, "a decimal", "correct the cell")
+        let (expected, action) = (Phrase::DecimalOrDuration, Phrase::CorrectCell);
+        Fault::new(FaultKind::NotANumber, place, found, expected, action)
     }
 
     #[test]
@@ -198,22 +246,27 @@ mod tests {
         let groups = group(&faults);
         assert_eq!(groups.len(), 1);
         assert_eq!(
-            group_sentence(&groups[0]),
-            r#"not_a_number: "7.5O" in may.csv:2, column "Hours"; expected: a decimal; help: correct the cell (and in rows 3, 4 and 3997 more)"#
+            group_sentence(&groups[0], english()),
+            r#"not_a_number: "7.5O" in may.csv:2, column "Hours"; expected: a decimal number like 7.5, or a duration like 7:30; help: correct the cell (and in rows 3, 4 and 3997 more)"#
         );
-        assert_eq!(headline(&groups[0]), r#""7.5O" in column "Hours""#);
+        assert_eq!(headline(&groups[0], english()), r#""7.5O" in column "Hours""#);
+        let words = Words::new(Language::German);
+        assert_eq!(headline(&groups[0], &words), "keine Zahl: „7.5O“ in Spalte „Hours“");
     }
 
     #[test]
     fn few_texts_are_told_apart_and_many_are_not() {
         let few = [fault(2, "Hours", "b"), fault(3, "Hours", "a"), fault(4, "Hours", "b")];
         let counts = |faults: &[Fault]| -> Vec<(Option<String>, u64)> {
-            group(faults).iter().map(|g| (g.found.map(str::to_owned), g.count)).collect()
+            group(faults)
+                .iter()
+                .map(|g| (g.found.map(|found| found.text().to_owned()), g.count))
+                .collect()
         };
         assert_eq!(counts(&few), [(Some("b".to_owned()), 2), (Some("a".to_owned()), 1)]);
         let many: Vec<Fault> = (0..4000).map(|n| fault(n + 2, "Hours", &n.to_string())).collect();
         assert_eq!(counts(&many), [(None, 4000)]);
-        let sentence = group_sentence(&group(&many)[0]);
+        let sentence = group_sentence(&group(&many)[0], english());
         assert!(
             sentence.ends_with(r#"(and in rows 3 ("1"), 4 ("2") and 3997 more)"#),
             "{sentence}"
@@ -233,7 +286,7 @@ mod tests {
     #[test]
     fn says_one_row_of_two_and_stays_on_one_line() {
         let faults = [fault(2, "Hours", "a\nb\u{1b}[2J"), fault(9, "Hours", "a\nb\u{1b}[2J")];
-        let text = group_sentence(&group(&faults)[0]);
+        let text = group_sentence(&group(&faults)[0], english());
         assert!(text.contains("\"a\u{240a}b\u{241b}[2J\""), "{text}");
         assert!(text.ends_with("(and in row 9)"), "{text}");
     }

@@ -2,10 +2,9 @@
 
 use std::borrow::Cow;
 
-use crate::diagnostics::{Fault, FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 use crate::history::{
-    Advanced, Current, DECISIONS, DecisionColumn, Identity, Record, RunId, SeenLocks, Standing,
-    lock_after,
+    Advanced, Current, DecisionColumn, Identity, Record, RunId, SeenLocks, Standing, lock_after,
 };
 use crate::model::{Exact, LineIds, LineIndex};
 use crate::reconcile::{Growth, Status};
@@ -86,20 +85,11 @@ impl Report {
         let order = &self.book.order_of(row.upsell.lines[0]).name;
         let fault = |unread: crate::history::UnreadText| {
             let (kind, expected) = match unread.column {
-                DecisionColumn::SnoozeUntil => {
-                    (FaultKind::NotADate, "a date like 2026-04-15".to_owned())
-                }
-                _ => (FaultKind::UnknownValue, format!("one of: {}", DECISIONS.join(", "))),
+                DecisionColumn::SnoozeUntil => (FaultKind::NotADate, Phrase::DecisionDay),
+                _ => (FaultKind::UnknownValue, Phrase::Decision),
             };
-            Fault::new(
-                kind,
-                place.in_column(unread.column.name()),
-                unread.text,
-                expected,
-                format!(
-                    "correct it beside the upsell of {order}, here or in the workbook; until then it is kept as it stands"
-                ),
-            )
+            let action = Phrase::CorrectDecision { order: order.as_str().into() };
+            Fault::new(kind, place.in_column(unread.column.name()), unread.text, expected, action)
         };
         row.known.decisions.unread().into_iter().map(fault).collect()
     }

@@ -6,8 +6,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diagnostics::Fault;
+use crate::diagnostics::{Fault, Phrase, Place};
 use crate::history::{DecisionColumn, Known, Record, RunFigures};
+use crate::language::{Words, english};
 use crate::model::{
     AdjustmentCounts, Book, Currency, EntryRow, Exact, InvoiceStatus, InvoicingPolicy, KeyPart,
     LineIndex, Lock, Money, Period, Quantity, Tracking, print_hours,
@@ -350,11 +351,11 @@ pub struct Report {
     /// What was read.
     pub inputs: Vec<InputRow>,
     /// What was passed over: place and reason.
-    pub passed_over: Vec<(String, String)>,
+    pub passed_over: Vec<(Place, Phrase)>,
     /// Those of them that may be exports all the same.
-    pub not_read: Vec<(String, String)>,
+    pub not_read: Vec<(Place, Phrase)>,
     /// Those of them that this run replaces: another time they may not be there.
-    pub replaced: Vec<String>,
+    pub replaced: Vec<Place>,
     /// Facts for the summary.
     pub facts: Facts,
     /// What the biweekly review found.
@@ -373,7 +374,7 @@ pub struct Report {
 #[derive(Debug, Clone)]
 pub struct KindsOfIds {
     /// Two of them.
-    pub files: [String; 2],
+    pub files: [Place; 2],
     /// Entries that say the same as one with an id of another kind, and so may
     /// count twice.
     pub rows: u64,
@@ -462,6 +463,12 @@ impl Report {
     /// Every table, in the order in which a person looks at them.
     #[must_use]
     pub fn tables(&self) -> Vec<Table<'_>> {
+        self.tables_in(english())
+    }
+
+    /// The same, and what is said in them of exceptions in these words.
+    #[must_use]
+    pub fn tables_in<'a>(&'a self, words: &'a Words) -> Vec<Table<'a>> {
         vec![
             self.delivered(),
             self.upsells_in_part(false),
@@ -473,7 +480,7 @@ impl Report {
             self.late(),
             self.without_contract(),
             self.given_away(),
-            self.exceptions(),
+            self.exceptions_in(words),
             self.unmatched_entries(),
         ]
     }
@@ -511,14 +518,20 @@ impl Report {
         }
     }
 
-    /// The table of exceptions.csv.
+    /// The table of exceptions.csv, in the words that programs read.
     #[must_use]
     pub fn exceptions(&self) -> Table<'_> {
+        self.exceptions_in(english())
+    }
+
+    /// The same table as people read it.
+    #[must_use]
+    pub fn exceptions_in<'a>(&'a self, words: &'a Words) -> Table<'a> {
         Table {
             name: "exceptions",
             columns: EXCEPTIONS,
             rows: self.faults.len(),
-            row: Box::new(|index| exception_row(&self.faults[index])),
+            row: Box::new(|index| exception_row(&self.faults[index], words)),
         }
     }
 
@@ -669,7 +682,7 @@ impl Report {
     }
 }
 
-fn exception_row(fault: &Fault) -> TableRow<'_> {
+fn exception_row<'a>(fault: &'a Fault, words: &Words) -> TableRow<'a> {
     vec![
         Value::text(fault.place.file()),
         Value::maybe_text(fault.place.sheet()),
@@ -677,9 +690,12 @@ fn exception_row(fault: &Fault) -> TableRow<'_> {
         Value::maybe_text(fault.place.column()),
         Value::text(fault.kind.name()),
         Value::text(fault.kind.rule()),
-        Value::text(&fault.found),
-        Value::text(&fault.expected),
-        Value::text(&fault.action),
+        match words.found(&fault.found) {
+            found if found.is_empty() => Value::Empty,
+            found => Value::Text(found),
+        },
+        Value::owned(words.say(&fault.expected)),
+        Value::owned(words.say(&fault.action)),
     ]
 }
 

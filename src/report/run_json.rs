@@ -1,6 +1,7 @@
 //! run.json: what was read, what was in force, what came out. Nothing in it
 //! changes between two runs on the same input and as-of date.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use schemars::JsonSchema;
@@ -8,6 +9,7 @@ use serde::Serialize;
 
 use crate::diagnostics::{Error, Place};
 use crate::history::RunFigures;
+use crate::language::english;
 use crate::model::{Exact, print_hours};
 use crate::reconcile::{Advice, Fates};
 use crate::run_json::FORMAT;
@@ -58,14 +60,14 @@ pub struct RunJson<'a> {
     #[serde(skip_serializing_if = "is_zero")]
     further_faults: usize,
     /// What lay among the inputs and was not read.
-    passed_over: Vec<PassedOver<'a>>,
+    passed_over: Vec<PassedOver>,
     /// How cells were read, where that is more than copying them.
     readings: Readings,
     /// What must be read before anything else.
     warnings: &'a [String],
     /// Set-ups that go wrong; of a check only.
     #[serde(skip_serializing_if = "Vec::is_empty")]
-    advice: Vec<AdviceJson<'a>>,
+    advice: Vec<AdviceJson>,
     /// The limits of reading in force.
     limits: serde_json::Value,
     /// Choices that hold by default and were made by nobody.
@@ -82,12 +84,12 @@ pub struct RunJson<'a> {
 
 /// A set-up that goes wrong; told by a check.
 #[derive(Debug, Serialize, JsonSchema)]
-struct AdviceJson<'a> {
+struct AdviceJson {
     kind: &'static str,
     place: Option<PlaceJson>,
     count: u64,
-    found: &'a str,
-    help: &'a str,
+    found: String,
+    help: String,
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
@@ -144,8 +146,8 @@ struct Faults<'a> {
     #[serde(skip_serializing_if = "Option::is_none")]
     column: Option<&'a str>,
     count: u64,
-    expected: &'a str,
-    help: &'a str,
+    expected: String,
+    help: String,
     first: Vec<FirstFault<'a>>,
 }
 
@@ -155,7 +157,7 @@ struct FirstFault<'a> {
     /// The cell of a worksheet, like `B7`.
     #[serde(skip_serializing_if = "Option::is_none")]
     cell: Option<String>,
-    found: &'a str,
+    found: Cow<'a, str>,
 }
 
 impl<'a> Faults<'a> {
@@ -168,15 +170,15 @@ impl<'a> Faults<'a> {
             sheet: first.and_then(|fault| fault.place.sheet()),
             column: first.and_then(|fault| fault.place.column()),
             count: group.count,
-            expected: first.map_or("", |fault| &fault.expected),
-            help: first.map_or("", |fault| &fault.action),
+            expected: first.map(|fault| english().say(&fault.expected)).unwrap_or_default(),
+            help: first.map(|fault| english().say(&fault.action)).unwrap_or_default(),
             first: group
                 .first
                 .iter()
                 .map(|fault| FirstFault {
                     row: fault.place.row(),
                     cell: fault.place.cell(),
-                    found: &fault.found,
+                    found: english().found(&fault.found),
                 })
                 .collect(),
         }
@@ -226,14 +228,14 @@ impl PlaceJson {
     }
 }
 
-impl<'a> AdviceJson<'a> {
-    fn of(advice: &'a Advice) -> Self {
+impl AdviceJson {
+    fn of(advice: &Advice) -> Self {
         Self {
             kind: advice.kind.name(),
             place: advice.place.as_ref().map(PlaceJson::of),
             count: advice.count,
-            found: &advice.found,
-            help: &advice.action,
+            found: english().say(&advice.found),
+            help: english().say(&advice.action),
         }
     }
 }
@@ -277,9 +279,9 @@ impl ErrorJson {
 }
 
 #[derive(Debug, Serialize, JsonSchema)]
-struct PassedOver<'a> {
-    path: &'a str,
-    reason: &'a str,
+struct PassedOver {
+    path: String,
+    reason: String,
 }
 
 /// How cells were read, where that is more than copying them.
@@ -382,8 +384,11 @@ impl<'a> RunJson<'a> {
             passed_over: report
                 .passed_over
                 .iter()
-                .filter(|(path, _)| !report.replaced.contains(path))
-                .map(|(path, reason)| PassedOver { path, reason })
+                .filter(|(place, _)| !report.replaced.contains(place))
+                .map(|(place, reason)| PassedOver {
+                    path: place.to_string(),
+                    reason: english().say(reason),
+                })
                 .collect(),
             readings: Readings {
                 binary_floats: report.facts.float_readings,

@@ -6,6 +6,7 @@ use std::ops::Range;
 use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet};
 
 use crate::diagnostics::Excerpt;
+use crate::language::{Key, Words};
 
 use super::text::{visible, visible_lines};
 
@@ -70,6 +71,7 @@ pub struct Message<'a> {
 ///
 /// ```
 /// use drawdown::diagnostics::Excerpt;
+/// use drawdown::language::english;
 /// use drawdown::report::{Message, Paint, Severity, ShownRow, draw};
 /// let message = Message {
 ///     severity: Severity::Warning,
@@ -89,7 +91,7 @@ pub struct Message<'a> {
 ///     help: None,
 /// };
 /// assert_eq!(
-///     draw(&message, Paint::Plain),
+///     draw(&message, english(), Paint::Plain),
 ///     "\
 /// warning[not_a_number]: \"7.5O\" in column \"quantity\"
 ///   --> may.csv:14
@@ -100,9 +102,9 @@ pub struct Message<'a> {
 /// );
 /// ```
 #[must_use]
-pub fn draw(message: &Message<'_>, paint: Paint) -> String {
+pub fn draw(message: &Message<'_>, words: &Words, paint: Paint) -> String {
     let level = match message.severity {
-        Severity::Warning => Level::WARNING,
+        Severity::Warning => Level::WARNING.with_name(words.text(Key::WarningLabel)),
         Severity::Error => Level::ERROR,
     };
     let title = level.primary_title(visible(&message.title)).id(message.kind);
@@ -132,7 +134,9 @@ pub fn draw(message: &Message<'_>, paint: Paint) -> String {
         group = group.element(Level::NOTE.no_name().message(note));
     }
     if let Some(help) = &message.help {
-        group = group.element(Level::HELP.message(visible_lines(help)));
+        group = group.element(
+            Level::HELP.with_name(words.text(Key::HelpLabel)).message(visible_lines(help)),
+        );
     }
     let renderer = match paint {
         Paint::Plain => Renderer::plain(),
@@ -260,6 +264,7 @@ fn kept(letters: impl Iterator<Item = char>, columns: usize) -> usize {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::language::{Language, english};
 
     fn row(number: u64, before: &str, cell: &str, after: &str) -> ShownRow {
         let text = str::to_owned;
@@ -277,7 +282,7 @@ mod tests {
             notes: vec!["and 7 more rows".to_owned()],
             help: Some("correct it".to_owned()),
         };
-        draw(&message, Paint::Plain)
+        draw(&message, english(), Paint::Plain)
     }
 
     #[test]
@@ -339,6 +344,27 @@ error[a_kind]: title
     }
 
     #[test]
+    fn the_words_around_a_row_are_the_readers() {
+        let message = Message {
+            severity: Severity::Warning,
+            kind: "a_kind",
+            title: "title".to_owned(),
+            rows: vec![row(4, "1,", "x", ",2")],
+            notes: Vec::new(),
+            help: Some("correct it".to_owned()),
+        };
+        for (language, warning, help) in [
+            (Language::English, "warning", "help"),
+            (Language::German, "Warnung", "Abhilfe"),
+            (Language::Chinese, "警告", "处理办法"),
+        ] {
+            let text = draw(&message, &Words::new(language), Paint::Plain);
+            assert!(text.starts_with(&format!("{warning}[a_kind]: title\n")), "{text}");
+            assert!(text.contains(&format!("= {help}: correct it\n")), "{text}");
+        }
+    }
+
+    #[test]
     fn colours_are_there_only_when_asked_for() {
         let message = Message {
             severity: Severity::Warning,
@@ -348,7 +374,7 @@ error[a_kind]: title
             notes: Vec::new(),
             help: None,
         };
-        assert!(!draw(&message, Paint::Plain).contains('\u{1b}'));
-        assert!(draw(&message, Paint::Colours).contains('\u{1b}'));
+        assert!(!draw(&message, english(), Paint::Plain).contains('\u{1b}'));
+        assert!(draw(&message, english(), Paint::Colours).contains('\u{1b}'));
     }
 }

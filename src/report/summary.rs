@@ -66,9 +66,7 @@ pub fn warnings_in_short(report: &Report, words: &Words) -> Vec<String> {
 fn warnings_naming(report: &Report, words: &Words, most: usize) -> Vec<String> {
     let mut warnings = odd_facts(report, words);
     let named = report.not_read.iter().take(most);
-    warnings.extend(named.map(|(path, reason)| {
-        words.with(Key::NotRead, &[("path", path.into()), ("reason", reason.into())])
-    }));
+    warnings.extend(named.map(|passed| words.with_reason(Key::NotRead, passed)));
     let more = report.not_read.len().saturating_sub(most) as u64;
     if more > 0 {
         warnings.push(words.with(Key::MoreNotRead, &[("more", more.into())]));
@@ -112,11 +110,11 @@ fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
         warnings.push(words.with(key, &[("products", unsold.into())]));
     }
     if let Some(kinds) = &facts.kinds_of_ids {
-        let [one, other] = &kinds.files;
+        let [one, other] = kinds.files.each_ref().map(|place| words.place(place));
         let hours = words.number(&print_hours(&kinds.hours));
         let filled = [
-            ("one", one.into()),
-            ("other", other.into()),
+            ("one", (&one).into()),
+            ("other", (&other).into()),
             ("rows", kinds.rows.into()),
             ("hours", (&hours).into()),
         ];
@@ -453,7 +451,7 @@ fn exceptions(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let rows = kinds
         .into_iter()
         .map(|(count, first)| {
-            let place = SummaryValue::Text(first.place.to_string());
+            let place = SummaryValue::Text(words.place(&first.place));
             let kind = words.word(Group::Exception, first.kind.name());
             (kind.to_owned(), vec![number(count), place])
         })

@@ -18,7 +18,7 @@ use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook, Worksheet, 
 use self::sheets::{Leads, Sheets, Totals, part_name};
 use super::model::{Report, Table, UpsellRow};
 use super::summary::SummaryBlock;
-use crate::language::{Group, Key, Words};
+use crate::language::{Group, Key, Words, english};
 use crate::model::LineIndex;
 
 /// What a sheet may hold.
@@ -103,7 +103,7 @@ pub fn write_workbook<W: Write + Seek + Send>(
         };
         sheets.write(workbook, table.iter(), LIMITS)
     };
-    for (table, all) in tables_in_part(report, has_csv) {
+    for (table, all) in tables_in_part(report, words, has_csv) {
         let note = (table.rows < all).then(|| {
             let file = format!("{}.csv", table.name);
             let counts = [("shown", table.rows), ("all", all)];
@@ -127,13 +127,14 @@ pub fn write_workbook<W: Write + Seek + Send>(
 /// How many rows of the report's tables the workbook has.
 #[must_use]
 pub fn rows_of_workbook(report: &Report, has_csv: &dyn Fn(&str) -> bool) -> u64 {
-    tables_in_part(report, has_csv).iter().map(|(table, _)| table.rows as u64).sum()
+    tables_in_part(report, english(), has_csv).iter().map(|(table, _)| table.rows as u64).sum()
 }
 
 /// The tables as far as the workbook shows them, each with all the rows that it
 /// has.
 fn tables_in_part<'a>(
     report: &'a Report,
+    words: &'a Words,
     has_csv: &dyn Fn(&str) -> bool,
 ) -> Vec<(Table<'a>, usize)> {
     let in_part = |mut table: Table<'a>| {
@@ -143,7 +144,7 @@ fn tables_in_part<'a>(
         }
         (table, all)
     };
-    report.tables().into_iter().map(in_part).collect()
+    report.tables_in(words).into_iter().map(in_part).collect()
 }
 
 /// Where rows stand that others lead to.

@@ -10,15 +10,12 @@ use zip::ZipArchive;
 use super::encoding::{
     TextSample, blocks_are_utf_8, is_utf_8, sample_all, sample_blocks, unmarked_utf_16,
 };
+use super::mislabelled::{self as is, Mislabelled};
 use super::unwrap::{Wrapping, read_up_to, temporary_copy};
 use super::{Bounds, FREE_BYTES, HEAD_BYTES, Kind, SourceError, TextEncoding, WorkbookKind};
 
 /// The directory of an OLE file is made of entries of this size.
 pub(super) const OLE_ENTRY: usize = 128;
-
-const PROTECTED: &str = "it is protected by a password; save it without one";
-const NO_PARQUET: &str = "it is a Parquet file, which this build of drawdown does not read; get one that does with `cargo install drawdown --features parquet`, or export the data as CSV UTF-8";
-const NESTED: &str = "it is an archive within an archive; unpack it first";
 
 /// What a look at some bytes shows.
 pub(super) struct Look {
@@ -31,8 +28,8 @@ impl Look {
         Self { kind, byte_order_mark: false }
     }
 
-    fn mislabelled(what: &str) -> Self {
-        Self::certain(Kind::Mislabelled(what.to_owned()))
+    fn mislabelled(what: Mislabelled) -> Self {
+        Self::certain(Kind::Mislabelled(what))
     }
 }
 
@@ -52,9 +49,9 @@ pub(super) fn examine(
             let mut archive = ZipArchive::new(BufReader::new(copy))
                 .map_err(|error| SourceError::of_zip(shown, &error))?;
             let kind = kind_of_archive(&mut archive, shown)?;
-            return Ok(kind.map_or_else(|| Look::mislabelled(NESTED), Look::certain));
+            return Ok(kind.map_or_else(|| Look::mislabelled(is::NESTED), Look::certain));
         }
-        Some(Wrapping::Gzip | Wrapping::Zstd) => return Ok(Look::mislabelled(NESTED)),
+        Some(Wrapping::Gzip | Wrapping::Zstd) => return Ok(Look::mislabelled(is::NESTED)),
         None => {}
     }
     if head.starts_with(OLE_MAGIC) {
@@ -97,31 +94,28 @@ pub(super) fn examine(
 /// has to be found out.
 fn look_at_head(head: &[u8]) -> Option<Look> {
     if head.starts_with(b"\xff\xfe\0\0") || head.starts_with(b"\0\0\xfe\xff") {
-        return Some(Look::mislabelled("it is UTF-32 text; save it as \"CSV UTF-8\""));
+        return Some(Look::mislabelled(is::UTF_32));
     }
     let marked = TextEncoding::of_mark(head);
     if let Some(encoding) = marked.or_else(|| unmarked_utf_16(head)) {
         let markup = markup(&encoding.encoding().decode_with_bom_removal(head).0);
-        let kind = markup.map_or(Kind::Text(encoding), |what| Kind::Mislabelled(what.to_owned()));
+        let kind = markup.map_or(Kind::Text(encoding), Kind::Mislabelled);
         return Some(Look { kind, byte_order_mark: marked.is_some() });
     }
     let known = [
-        (&b"%PDF-"[..], "it is a PDF document; export the data as .xlsx or as CSV UTF-8"),
-        (b"{\\rtf", "it is a formatted document (RTF); export the data as .xlsx or as CSV UTF-8"),
-        (b"7z\xbc\xaf\x27\x1c", "it is a 7z archive; unpack it first"),
-        (b"Rar!\x1a\x07", "it is a RAR archive; unpack it first"),
-        (b"\xfd7zXZ\0", "it is compressed by xz; unpack it first"),
-        (b"BZh", "it is compressed by bzip2; unpack it first"),
-        (
-            b"SQLite format 3\0",
-            "it is a database (SQLite); export the data as .xlsx or as CSV UTF-8",
-        ),
-        (b"\x89PNG\r\n", "it is a picture; export the data as .xlsx or as CSV UTF-8"),
-        (b"\xff\xd8\xff", "it is a picture; export the data as .xlsx or as CSV UTF-8"),
+        (&b"%PDF-"[..], is::PDF),
+        (b"{\\rtf", is::RTF),
+        (b"7z\xbc\xaf\x27\x1c", is::SEVEN_ZIP),
+        (b"Rar!\x1a\x07", is::RAR),
+        (b"\xfd7zXZ\0", is::XZ),
+        (b"BZh", is::BZIP2),
+        (b"SQLite format 3\0", is::SQLITE),
+        (b"\x89PNG\r\n", is::PICTURE),
+        (b"\xff\xd8\xff", is::PICTURE),
     ];
     // "BZh" alone may start a text.
     let text = memchr2(0, 1, head).is_none();
-    if let Some((_, what)) = known.iter().find(|(magic, _)| head.starts_with(magic))
+    if let Some((_, what)) = known.into_iter().find(|(magic, _)| head.starts_with(magic))
         && !(text && head.starts_with(b"BZh") && head.is_ascii())
     {
         return Some(Look::mislabelled(what));
@@ -131,17 +125,17 @@ fn look_at_head(head: &[u8]) -> Option<Look> {
         return Some(if cfg!(feature = "parquet") {
             Look::certain(Kind::Parquet)
         } else {
-            Look::mislabelled(NO_PARQUET)
+            Look::mislabelled(is::NO_PARQUET)
         });
     }
     if !text && head.starts_with(b"PARE") {
-        return Some(Look::mislabelled("it is an encrypted Parquet file; write it without a key"));
+        return Some(Look::mislabelled(is::ENCRYPTED_PARQUET));
     }
     if head.get(257..262) == Some(b"ustar") {
-        return Some(Look::mislabelled("it is a tar archive; unpack it first"));
+        return Some(Look::mislabelled(is::TAR));
     }
     if matches!(head, [0x09, 0x00 | 0x02 | 0x04, 0x04 | 0x06, 0x00, ..]) {
-        return Some(Look::mislabelled("it is a workbook of Excel 4 or older; save it as .xlsx"));
+        return Some(Look::mislabelled(is::OLD_EXCEL));
     }
     if !text {
         return Some(Look::certain(Kind::Unknown));
@@ -151,8 +145,7 @@ fn look_at_head(head: &[u8]) -> Option<Look> {
 }
 
 /// What text is that is written for a browser or as XML.
-fn markup(text: &str) -> Option<&'static str> {
-    const PAGE: &str = "it is a web page (HTML), whatever its name says; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8";
+fn markup(text: &str) -> Option<Mislabelled> {
     let start: String = text
         .trim_start_matches(|c: char| c.is_whitespace() || c == '\u{feff}')
         .chars()
@@ -165,24 +158,22 @@ fn markup(text: &str) -> Option<&'static str> {
         after.is_some_and(|rest| rest.starts_with(['>', ' ', '\t', '\r', '\n', '/']))
     };
     if start.starts_with("<!doctype html") || tags.into_iter().any(opens) {
-        return Some(PAGE);
+        return Some(is::WEB_PAGE);
     }
     if start.starts_with("mime-version:") {
-        return Some(
-            "it is a web page in one file (MHTML), whatever its name says; open it in a spreadsheet program and save it as .xlsx or as CSV UTF-8",
-        );
+        return Some(is::MHTML);
     }
     if !start.starts_with("<?xml") {
         return None;
     }
     Some(if start.contains("<html") {
-        PAGE
+        is::WEB_PAGE
     } else if start.contains("schemas-microsoft-com:office:spreadsheet")
         || start.contains("excel.sheet")
     {
-        "it is an XML spreadsheet of Excel 2003, whatever its name says; open it and save it as .xlsx"
+        is::XML_SPREADSHEET
     } else {
-        "it is an XML document; export the data as .xlsx or as CSV UTF-8"
+        is::XML
     })
 }
 
@@ -195,7 +186,7 @@ pub(super) fn kind_of_archive<R: Read + Seek>(
     let has = |wanted: &str| names.iter().any(|name| name == wanted);
     let within = |wanted: &str| names.iter().any(|name| name.starts_with(wanted));
     let called = |wanted: &str| names.iter().any(|name| name.rsplit('/').next() == Some(wanted));
-    let mislabelled = |what: &str| Ok(Some(Kind::Mislabelled(what.to_owned())));
+    let mislabelled = |what: Mislabelled| Ok(Some(Kind::Mislabelled(what)));
     let kind = if has("xl/workbook.bin") {
         WorkbookKind::Xlsb
     } else if has("xl/workbook.xml") {
@@ -207,36 +198,30 @@ pub(super) fn kind_of_archive<R: Read + Seek>(
             return Ok(None);
         }
         if !mimetype.starts_with(sheet) {
-            return mislabelled(
-                "it is an OpenDocument file, but no spreadsheet; export the data as .xlsx or as CSV UTF-8",
-            );
+            return mislabelled(is::OPEN_DOCUMENT);
         }
         if text_of_part(archive, &names, "meta-inf/manifest.xml", shown)?
             .contains("encryption-data")
         {
-            return mislabelled(PROTECTED);
+            return mislabelled(is::PROTECTED);
         }
         WorkbookKind::Ods
     } else if has("[content_types].xml") {
         if within("word/") {
-            return mislabelled("it is a Word document; export the data as .xlsx or as CSV UTF-8");
+            return mislabelled(is::WORD);
         }
         if within("ppt/") {
-            return mislabelled("it is a presentation; export the data as .xlsx or as CSV UTF-8");
+            return mislabelled(is::PRESENTATION);
         }
         if called("workbook.xml") {
             WorkbookKind::Xlsx
         } else if called("workbook.bin") {
             WorkbookKind::Xlsb
         } else {
-            return mislabelled(
-                "it is an Office document without a workbook; export the data as .xlsx or as CSV UTF-8",
-            );
+            return mislabelled(is::OFFICE);
         }
     } else if has("index/document.iwa") || has("index.zip") {
-        return mislabelled(
-            "it is a document of Apple Numbers; export it as .xlsx or as CSV UTF-8",
-        );
+        return mislabelled(is::NUMBERS);
     } else {
         return Ok(None);
     };
@@ -244,7 +229,7 @@ pub(super) fn kind_of_archive<R: Read + Seek>(
         let entry =
             archive.by_index_data(index).map_err(|error| SourceError::of_zip(shown, &error))?;
         if entry.encrypted() {
-            return mislabelled(PROTECTED);
+            return mislabelled(is::PROTECTED);
         }
     }
     Ok(Some(Kind::Workbook(kind)))
@@ -278,7 +263,7 @@ fn kind_of_ole(mut block: Vec<u8>, stream: &mut dyn Read) -> io::Result<Kind> {
     while !block.is_empty() {
         for entry in block.chunks_exact(OLE_ENTRY) {
             match ole_stream_name(entry).as_deref() {
-                Some("EncryptedPackage") => return Ok(Kind::Mislabelled(PROTECTED.to_owned())),
+                Some("EncryptedPackage") => return Ok(Kind::Mislabelled(is::PROTECTED)),
                 Some("Workbook" | "Book") => return Ok(Kind::Workbook(WorkbookKind::Xls)),
                 Some("WordDocument" | "PowerPoint Document") => document = true,
                 _ => {}
@@ -286,12 +271,7 @@ fn kind_of_ole(mut block: Vec<u8>, stream: &mut dyn Read) -> io::Result<Kind> {
         }
         block = read_up_to(stream, HEAD_BYTES)?;
     }
-    let what = if document {
-        "a Word document or a presentation"
-    } else {
-        "an OLE file without a workbook"
-    };
-    Ok(Kind::Mislabelled(format!("it is {what}; export the data as .xlsx or as CSV UTF-8")))
+    Ok(Kind::Mislabelled(if document { is::WORD_OR_PRESENTATION } else { is::OLE }))
 }
 
 /// The name in a directory entry, if it is one and of a stream.

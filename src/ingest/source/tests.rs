@@ -69,7 +69,7 @@ fn text_of(source: &Source, chosen: Option<TextEncoding>) -> Result<String, Sour
 }
 
 fn mislabelled(kind: &Kind, word: &str) -> bool {
-    matches!(kind, Kind::Mislabelled(what) if what.contains(word))
+    matches!(kind, Kind::Mislabelled(what) if what.sentence().contains(word))
 }
 
 fn utf_16(text: &str, little: bool) -> Vec<u8> {

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeMap;
 
-use crate::diagnostics::Place;
+use crate::diagnostics::{Phrase, Place};
 use crate::model::{
     Book, Candidates, EntryKey, Exact, InvoicingPolicy, KeyPart, LineIndex, OrderState,
     ProductKind, Tracking, toml_key,
@@ -50,9 +50,9 @@ pub struct Advice {
     /// How many lines, orders or entries are concerned.
     pub count: u64,
     /// What was found.
-    pub found: String,
+    pub found: Phrase,
     /// What to change, and where.
-    pub action: String,
+    pub action: Phrase,
 }
 
 /// All advice, by kind and place. `locked` is how many of how many confirmed
@@ -85,7 +85,7 @@ pub fn advice(
             .map(|((kind, product), lines)| of_product(book, kind, product, &lines)),
     );
     found.extend(other_lines(book, sums, settled));
-    found.sort_by(|a, b| (a.kind, &a.place, &a.found).cmp(&(b.kind, &b.place, &b.found)));
+    found.sort_by_cached_key(|a| (a.kind, a.place.clone(), a.count.to_string(), a.found.clone()));
     found
 }
 
@@ -94,8 +94,8 @@ fn locked_orders((locked, confirmed): (u64, u64)) -> Advice {
         kind: AdviceKind::LockedOrders,
         place: None,
         count: locked,
-        found: format!("{locked} of {confirmed} confirmed orders are locked, so they are no upsell"),
-        action: "if your company locks every order on confirmation, write locked = \"ignore\" in drawdown.toml".to_owned(),
+        found: Phrase::OrdersLocked { locked, confirmed },
+        action: Phrase::IgnoreLocks,
     }
 }
 
@@ -143,21 +143,20 @@ fn is_prepaid_by_delivery(book: &Book, settled: &Settled, index: LineIndex) -> b
 fn of_product(book: &Book, kind: AdviceKind, product: &str, lines: &[LineIndex]) -> Advice {
     let first = lines.first().map(|line| book.line(*line));
     let count = lines.len() as u64;
-    let of = if count == 1 { "1 line".to_owned() } else { format!("{count} lines") };
-    let key = toml_key(product);
-    let unit = first.map_or("", |line| line.unit_text.as_str());
+    let key = toml_key(product).into();
+    let unit = first.map_or("", |line| line.unit_text.as_str()).into();
+    let (product, lines) = (product.into(), count);
     let (found, action) = match kind {
         AdviceKind::PieceWithoutHours => (
-            format!("{product} ({of}) is prepaid and sold by {unit}, and nothing says how many hours one is"),
-            format!("write it in drawdown.toml: [products.{key}] hours_per_unit = 8, or sell it by the hour"),
+            Phrase::PieceWithoutHours { product, lines, unit },
+            Phrase::SayHoursOfPiece { product: key },
         ),
-        AdviceKind::NothingTracked => (
-            format!("{product} ({of}) is confirmed and tracked, and has no contract, no task and no entry"),
-            "give the order its analytic account, or the line its task, in the ERP; if nobody tracks it, write tracking = \"none\" for the product in drawdown.toml".to_owned(),
-        ),
+        AdviceKind::NothingTracked => {
+            (Phrase::NothingTracked { product, lines }, Phrase::GiveAccountOrTask)
+        }
         _ => (
-            format!("{product} ({of}) is sold ahead and invoiced by delivered quantities, so it is never an upsell"),
-            format!("invoice it by ordered quantities in the ERP, or write in drawdown.toml: [products.{key}] policy = \"ordered\""),
+            Phrase::PrepaidByDelivery { product, lines },
+            Phrase::InvoiceByOrdered { product: key },
         ),
     };
     Advice { kind, place: first.map(|line| line.place.clone()), count, found, action }
@@ -180,24 +179,21 @@ fn other_lines(book: &Book, sums: &PartialSums, settled: &Settled) -> Vec<Advice
     }
     let rows = found.into_iter().map(|((index, task), count)| {
         let (line, task) = (book.line(index), &book.tasks[task]);
-        let others: Vec<String> = task
-            .lines
-            .iter()
-            .map(|other| format!("{} of {}", book.line(*other).id, book.order_of(*other).name))
-            .collect();
-        let entries = if count == 1 { "1 entry".to_owned() } else { format!("{count} entries") };
+        let line_of_order = |line: LineIndex| Phrase::LineOfOrder {
+            line: book.line(line).id.as_str().into(),
+            order: book.order_of(line).name.as_str().into(),
+        };
         Advice {
             kind: AdviceKind::OtherLineThanTask,
             place: Some(line.place.clone()),
             count,
-            found: format!(
-                "{entries} of task \"{}\" name line {} of {}, and the task is line {}'s",
-                task.name,
-                line.id,
-                book.order_of(index).name,
-                others.join(", ")
-            ),
-            action: "the entries count on the line that they name; correct them in the ERP, or the task's order line".to_owned(),
+            found: Phrase::OtherLineThanTask {
+                entries: count,
+                task: task.name.as_str().into(),
+                line: Box::new(line_of_order(index)),
+                others: task.lines.iter().map(|other| line_of_order(*other)).collect(),
+            },
+            action: Phrase::CorrectEntriesOrTask,
         }
     });
     rows.collect()

@@ -324,7 +324,7 @@ pub(super) fn lists(report: &Report, words: &Words<'_>) -> Vec<List> {
         near(report, words),
         idle(report, words),
         of_table(&report.unmatched_entries(), UNMATCHED, words, &[]),
-        of_table(&report.exceptions(), EXCEPTIONS, words, &[]),
+        of_table(&report.exceptions_in(words.of_reports()), EXCEPTIONS, words, &[]),
         delivered(report, words),
     ]
 }

@@ -132,6 +132,11 @@ impl<'a> Words<'a> {
         Self { labels: Labels::new(words), words }
     }
 
+    /// The words of the reports.
+    pub(super) fn of_reports(&self) -> &'a language::Words {
+        self.words
+    }
+
     pub(super) fn language(&self) -> &'static str {
         self.words.language().tag()
     }

@@ -7,7 +7,7 @@ use calamine::{Data, Range, Reader, Xlsx};
 
 use super::cells::{LONGEST_TEXT, Look, cell_number, cell_text};
 use super::*;
-use crate::diagnostics::{Fault, FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 use crate::language::Language;
 use crate::model::Period;
 use crate::model::{
@@ -119,8 +119,8 @@ fn so009() -> Report {
         FaultKind::EntryConflict,
         Place::new("timesheets/2026-03.csv", None).at_row(14).in_column("Quantity"),
         "7,5O",
-        "a decimal like 7,5 (this column uses a decimal comma)",
-        "the last character is the letter O; correct the row in the ERP and export it again, or take the row out of the file",
+        Phrase::Decimal,
+        Phrase::HasLetter { letter: "O".into() },
     );
     let entry = EntryRow {
         place: Place::new("timesheets/2026-03.csv", None).at_row(31),
