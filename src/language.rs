@@ -2,9 +2,11 @@
 //! numbers and days are written for them. What programs read (CSV, JSON) is
 //! the same in all of them.
 //!
-//! The messages stand in `language/*.ftl`, one file a language. A text that the
+//! The messages stand in `language/*.ftl` and, those of explain, diff and
+//! inspect, in `language/commands/*.ftl`, one file a language. A text that the
 //! code names is a [`Key`]; the words of an enumeration are found by its stable
-//! name, in a [`Group`]. Tests hold the files to both.
+//! name, in a [`Group`]. What is worked out before anybody knows the language is
+//! a value, [`Said`]. Tests hold the files to all of them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -15,8 +17,21 @@ use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
 mod keys;
+mod said;
 
 pub use keys::{Group, Key};
+pub use said::Said;
+
+/// The files of a language: the reports, and what commands say beside them.
+macro_rules! messages {
+    ($tag:literal) => {
+        concat!(
+            include_str!(concat!("language/", $tag, ".ftl")),
+            "\n",
+            include_str!(concat!("language/commands/", $tag, ".ftl")),
+        )
+    };
+}
 
 /// A language of the reports.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Default)]
@@ -51,13 +66,19 @@ impl Language {
         }
     }
 
+    /// The language of a tag, as it was recorded.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
+    }
+
     const fn messages(self) -> &'static str {
         match self {
-            Self::English => include_str!("language/en.ftl"),
-            Self::Chinese => include_str!("language/zh-CN.ftl"),
-            Self::French => include_str!("language/fr.ftl"),
-            Self::German => include_str!("language/de.ftl"),
-            Self::Spanish => include_str!("language/es.ftl"),
+            Self::English => messages!("en"),
+            Self::Chinese => messages!("zh-CN"),
+            Self::French => messages!("fr"),
+            Self::German => messages!("de"),
+            Self::Spanish => messages!("es"),
         }
     }
 
@@ -268,10 +289,14 @@ impl Words {
                 Filled::Count(count) => arguments.set(*name, FluentValue::from(*count)),
             }
         }
+        self.format(key, &arguments)
+    }
+
+    fn format(&self, key: Key, arguments: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
         let message = self.bundle.get_message(key.id()).and_then(|message| message.value());
         let text = message.map_or(Cow::Borrowed(key.id()), |pattern| {
-            self.bundle.format_pattern(pattern, Some(&arguments), &mut errors)
+            self.bundle.format_pattern(pattern, Some(arguments), &mut errors)
         });
         debug_assert!(errors.is_empty(), "{key:?}: {errors:?}");
         text.into_owned()
@@ -311,6 +336,9 @@ impl Words {
 /// A count in a message.
 fn grouped<const MARK: char, M>(value: &FluentValue<'_>, _: &M) -> Option<String> {
     let FluentValue::Number(number) = value else { return None };
+    if !number.options.use_grouping {
+        return Some(number.as_string().into_owned());
+    }
     let language = Language::ALL.into_iter().find(|language| language.group_mark() == MARK);
     Some(language.unwrap_or_default().number(&number.as_string()))
 }
@@ -329,6 +357,13 @@ static EVERY: LazyLock<[Words; 5]> = LazyLock::new(|| Language::ALL.map(Words::n
 #[must_use]
 pub fn in_every_language(group: Group, name: &str) -> Vec<&'static str> {
     EVERY.iter().filter_map(|words| words.in_group(group, name)).collect()
+}
+
+/// Texts in all languages, those of one language together.
+pub fn texts_in_every_language<const N: usize>(
+    keys: [Key; N],
+) -> impl Iterator<Item = [&'static str; N]> {
+    EVERY.iter().map(move |words| keys.map(|key| words.text(key)))
 }
 
 #[cfg(test)]

@@ -65,29 +65,35 @@ pub enum Undecided {
 }
 
 impl Undecided {
+    /// Both readings of the value that shows it, as the CSV files have numbers
+    /// and days; `None` where they are not known.
+    #[must_use]
+    pub fn readings(&self) -> Option<[String; 2]> {
+        match self {
+            Self::AmbiguousNumber(example) => {
+                let read = |mark| Some(read_number(example, mark)?.normalize().to_string());
+                Some([read(DecimalMark::Comma)?, read(DecimalMark::Point)?])
+            }
+            Self::AmbiguousDate(example) => {
+                let read = |order| Some(read_date(example, Some(order))?.to_string());
+                Some([read(DateOrder::DayFirst)?, read(DateOrder::MonthFirst)?])
+            }
+            Self::ContradictoryNumbers(..) | Self::ContradictoryDates(..) => None,
+        }
+    }
+
     /// The value that shows it, with both of its readings.
     #[must_use]
     pub fn may_be(&self) -> String {
-        match self {
-            Self::AmbiguousNumber(example) => {
-                let read = |mark| read_number(example, mark).map(|number| number.normalize());
-                match (read(DecimalMark::Comma), read(DecimalMark::Point)) {
-                    (Some(comma), Some(point)) => {
-                        format!("\"{example}\" may be {comma} or {point}")
-                    }
-                    _ => format!("\"{example}\" may be two numbers"),
-                }
+        match (self, self.readings()) {
+            (Self::AmbiguousNumber(example) | Self::AmbiguousDate(example), Some([one, other])) => {
+                format!("\"{example}\" may be {one} or {other}")
             }
-            Self::AmbiguousDate(example) => {
-                let read = |order| read_date(example, Some(order));
-                match (read(DateOrder::DayFirst), read(DateOrder::MonthFirst)) {
-                    (Some(day_first), Some(month_first)) => {
-                        format!("\"{example}\" may be {day_first} or {month_first}")
-                    }
-                    _ => format!("\"{example}\" may be two days"),
-                }
+            (Self::AmbiguousNumber(example), None) => {
+                format!("\"{example}\" may be two numbers")
             }
-            Self::ContradictoryNumbers(one, other) | Self::ContradictoryDates(one, other) => {
+            (Self::AmbiguousDate(example), None) => format!("\"{example}\" may be two days"),
+            (Self::ContradictoryNumbers(one, other) | Self::ContradictoryDates(one, other), _) => {
                 format!("it has \"{one}\" and \"{other}\"")
             }
         }
