@@ -135,6 +135,8 @@ keys! {
     ExplainFoundSeveral = "explain-found-several",
     ExplainFolder = "explain-folder",
     ExplainShareHours = "explain-share-hours",
+    ExplainOrdered = "explain-ordered",
+    ExplainDelivered = "explain-delivered",
     ExplainInErp = "explain-in-erp",
     ExplainInReport = "explain-in-report",
     ExplainNothingInReport = "explain-nothing-in-report",

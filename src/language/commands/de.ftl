@@ -30,6 +30,8 @@ found-customer = Kunde
 
 # The figures of order lines
 explain-share-hours = { $lines }, mit gemeinsamen Stunden
+explain-ordered = Bestellt
+explain-delivered = Geliefert
 explain-in-erp = Im ERP
 explain-in-report = Die delivered.csv des Laufs hat { $quantity } für { $line }: das ist nicht die hier erklärte Menge.
 explain-nothing-in-report = Die delivered.csv des Laufs hat nichts für { $line }: das ist nicht die hier erklärte Menge.

@@ -30,6 +30,8 @@ found-customer = customer
 
 # The figures of order lines
 explain-share-hours = { $lines }, which share their hours
+explain-ordered = Ordered
+explain-delivered = Delivered
 explain-in-erp = In ERP
 explain-in-report = delivered.csv of the run has { $quantity } for { $line }: it is not the quantity explained here.
 explain-nothing-in-report = delivered.csv of the run has nothing for { $line }: it is not the quantity explained here.

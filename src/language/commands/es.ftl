@@ -30,6 +30,8 @@ found-customer = cliente
 
 # The figures of order lines
 explain-share-hours = { $lines }, que comparten sus horas
+explain-ordered = Pedido
+explain-delivered = Entregado
 explain-in-erp = En el ERP
 explain-in-report = El delivered.csv de la ejecución tiene { $quantity } para { $line }: no es la cantidad que aquí se explica.
 explain-nothing-in-report = El delivered.csv de la ejecución no tiene nada para { $line }: no es la cantidad que aquí se explica.

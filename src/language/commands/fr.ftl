@@ -30,6 +30,8 @@ found-customer = client
 
 # The figures of order lines
 explain-share-hours = { $lines }, qui partagent leurs heures
+explain-ordered = Commandé
+explain-delivered = Livré
 explain-in-erp = Dans l’ERP
 explain-in-report = Le delivered.csv de l’exécution a { $quantity } pour { $line } : ce n’est pas la quantité expliquée ici.
 explain-nothing-in-report = Le delivered.csv de l’exécution n’a rien pour { $line } : ce n’est pas la quantité expliquée ici.

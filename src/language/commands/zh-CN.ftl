@@ -2,7 +2,7 @@
 
 # Several things one after another
 listed = { $before }、{ $next }
-and = { $before }和{ $next }
+and = { $before }、{ $next }
 clauses = { $before }，{ $next }
 sentences = { $before }{ $next }
 
@@ -30,6 +30,8 @@ found-customer = 客户
 
 # The figures of order lines
 explain-share-hours = { $lines }（共用工时）
+explain-ordered = 订购数量
+explain-delivered = 交付数量
 explain-in-erp = ERP 中
 explain-in-report = 该次运行的 delivered.csv 中 { $line } 为 { $quantity }：与此处说明的数量不同。
 explain-nothing-in-report = 该次运行的 delivered.csv 中 { $line } 没有数量：与此处说明的数量不同。
@@ -83,8 +85,8 @@ adjustment-billed_elsewhere = 已另行开票
 
 # Why the ERP may have another figure
 explain-causes = ERP 中数字不同的可能原因（规则 6.8）
-explain-causes-note = 所列原因是能够得出 ERP 数字的算法：只是吻合，并非证明。delivered.csv 列出第一个原因。
-explain-arithmetic = 算法
+explain-causes-note = 所列原因是能够得出 ERP 数字的计算方法：只是吻合，并非证明。delivered.csv 列出第一个原因。
+explain-arithmetic = 计算方法
 explain-no-cause = drawdown 所知的原因都得不出 { $quantity }
 explain-no-sums = 没有工时记录
 explain-each-sum-up = 各合计换算后向上舍入到 { $step }

@@ -154,7 +154,7 @@ impl Cut<'_> {
             }
         };
         let is_adjusted = proof.lines.iter().any(|line| line.adjusted.is_some());
-        let mut columns = vec![Of("line"), Of("ordered"), Of("delivered")];
+        let mut columns = vec![Of("line"), Own(Key::ExplainOrdered), Own(Key::ExplainDelivered)];
         columns.extend(is_adjusted.then_some(Of("adjusted")));
         columns.extend([Own(Key::ExplainInErp), Of("difference"), Of("remaining"), Of("unit")]);
         columns.extend([Of("tracking"), Of("status")]);
