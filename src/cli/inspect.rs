@@ -242,7 +242,7 @@ fn print(
         print_reading(&reading, words, page, out)?;
         writeln!(out)?;
     }
-    let tell = |key, filled| visible(&words.say(&Said::message(key, filled))).into_owned();
+    let tell = |key, filled| visible(&words.tell(&Said::message(key, filled))).into_owned();
     for pattern in &inputs.unused_patterns {
         let pattern = [("pattern", Said::from(toml_key(pattern)))];
         writeln!(out, "{}", tell(Key::InspectUnusedPattern, pattern))?;
@@ -278,10 +278,10 @@ fn print_reading(
     }));
     let header = [("row", Said::Count(reading.header_row))];
     layout.push(Said::message(Key::InspectHeader, header));
-    writeln!(out, "  {}", visible(&words.say(&Said::Listed(Key::Clauses, layout))))?;
+    writeln!(out, "  {}", visible(&words.tell(&Said::Listed(Key::Clauses, layout))))?;
     let role = Said::Word(Group::Role, reading.role.to_owned());
     let role = Said::message(Key::InspectRole, [("role", role)]);
-    writeln!(out, "  {}", words.say(&role))?;
+    writeln!(out, "  {}", words.tell(&role))?;
     let headers = reading.columns.iter().map(|column| visible(column.header).width());
     let width = headers.max().unwrap_or(0);
     for column in &reading.columns {
@@ -291,7 +291,7 @@ fn print_reading(
         }
         let field = [Some(Said::from(field)), column.reading.clone()];
         let field = Said::Listed(Key::Clauses, field.into_iter().flatten().collect());
-        let (header, field) = (visible(column.header), words.say(&field));
+        let (header, field) = (visible(column.header), words.tell(&field));
         // Not every character takes one column.
         let gap = width - header.width();
         writeln!(out, "    {header}{:gap$}  →  {}", "", visible(&field))?;
@@ -314,14 +314,14 @@ fn print_reading(
         Said::message(Key::InspectMissing, filled)
     }));
     for sentence in &sentences {
-        for line in page.lines(&visible(&words.say(sentence)), 2, 2) {
+        for line in page.lines(&visible(&words.tell(sentence)), 2, 2) {
             writeln!(out, "{line}")?;
         }
     }
     for proposal in &reading.proposals {
         let filled = [("known", proposal.known.into()), ("header", proposal.header.into())];
         let proposal = Said::message(Key::InspectProposal, filled);
-        writeln!(out, "  {}", visible(&words.say(&proposal)))?;
+        writeln!(out, "  {}", visible(&words.tell(&proposal)))?;
     }
     Ok(())
 }

@@ -208,7 +208,7 @@ impl Told<'_> {
     }
 
     fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
-        self.words.say(&Said::message(key, filled))
+        self.words.tell(&Said::message(key, filled))
     }
 
     fn is_english(&self) -> bool {
@@ -359,7 +359,7 @@ impl Told<'_> {
             let others = Said::names(others.map(|row| self.column(row, &row.column)));
             let (order, line) =
                 rows.first().map_or(("", ""), |row| (row.order.as_str(), row.line.as_str()));
-            let texts = MOST.map(change).into_iter().chain([self.words.say(&others)]);
+            let texts = MOST.map(change).into_iter().chain([self.words.tell(&others)]);
             let line = SummaryValue::Text(line.to_owned());
             let values = [line].into_iter().chain(texts.map(SummaryValue::Text)).collect();
             (order.to_owned(), values)

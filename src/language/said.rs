@@ -70,7 +70,7 @@ impl Said {
     #[must_use]
     pub fn in_english(&self) -> String {
         static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new(Language::English));
-        ENGLISH.say(self)
+        ENGLISH.tell(self)
     }
 }
 
@@ -128,7 +128,7 @@ impl Words {
     /// Tells it in this language. Where it is told in English, numbers are
     /// written as the CSV files have them, so that each is found there.
     #[must_use]
-    pub fn say(&self, said: &Said) -> String {
+    pub fn tell(&self, said: &Said) -> String {
         match said {
             Said::Text(text) => text.clone(),
             Said::Number(printed) => self.figure(printed),
@@ -144,10 +144,10 @@ impl Words {
                 self.format(*key, &arguments)
             }
             Said::Joined(mark, parts) => {
-                parts.iter().map(|part| self.say(part)).collect::<Vec<_>>().join(mark)
+                parts.iter().map(|part| self.tell(part)).collect::<Vec<_>>().join(mark)
             }
             Said::Listed(key, parts) => {
-                let mut parts = parts.iter().map(|part| self.say(part));
+                let mut parts = parts.iter().map(|part| self.tell(part));
                 let first = parts.next().unwrap_or_default();
                 parts.fold(first, |before, next| {
                     let filled = [("before", (&before).into()), ("next", (&next).into())];
@@ -164,7 +164,7 @@ impl Words {
                 number.options.use_grouping = self.language != Language::English;
                 FluentValue::Number(number)
             }
-            said => FluentValue::from(self.say(said)),
+            said => FluentValue::from(self.tell(said)),
         }
     }
 
@@ -214,7 +214,7 @@ mod tests {
                 "die Einträge bis 31.03.2026 ergeben 1.234,5 Hours und 2: 0,3333… Days",
             ),
         ] {
-            assert_eq!(Words::new(language).say(&said), told);
+            assert_eq!(Words::new(language).tell(&said), told);
         }
         assert_eq!(serde_json::to_value(&said).unwrap(), said.in_english());
     }
@@ -228,7 +228,7 @@ mod tests {
             (Language::Chinese, "1 条工时记录", "1,200 条工时记录"),
         ] {
             let words = Words::new(language);
-            assert_eq!([words.say(&said(1)), words.say(&said(1200))], [one, many]);
+            assert_eq!([words.tell(&said(1)), words.tell(&said(1200))], [one, many]);
         }
     }
 }

@@ -75,7 +75,7 @@ const WHYS: usize = 10;
 
 impl Cut<'_> {
     fn say(&self, said: &Said) -> String {
-        self.words.say(said)
+        self.words.tell(said)
     }
 
     fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
