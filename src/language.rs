@@ -183,6 +183,15 @@ impl Language {
     }
 }
 
+/// The heading of a column, of the reports or of a table that is no report's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// As the reports have it, by the column's stable name.
+    Of(&'static str),
+    /// A text of its own.
+    Own(Key),
+}
+
 /// What a message is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled<'a> {
@@ -318,6 +327,16 @@ impl Words {
     pub fn heading<'a>(&'a self, table: &str, column: &'a str) -> &'a str {
         let own = format!("{table}-{column}");
         self.in_group(Group::Column, &own).unwrap_or_else(|| self.word(Group::Column, column))
+    }
+
+    /// Such headings.
+    #[must_use]
+    pub fn headings(&self, headings: &[Heading]) -> Vec<String> {
+        let heading = |heading: &Heading| match heading {
+            Heading::Of(column) => self.heading("", column).to_owned(),
+            Heading::Own(key) => self.text(*key).to_owned(),
+        };
+        headings.iter().map(heading).collect()
     }
 
     /// A number in the reader's way (see [`Language::number`]).

@@ -8,6 +8,7 @@ use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
+use crate::language::Heading::{self, Of, Own};
 use crate::language::{Group, Key, Language, Said, Words, texts_in_every_language};
 use crate::report::{
     Column, ColumnKind, DELIVERED, SummaryBlock, SummaryValue, Table, TableSchema, UPSELL, in_csv,
@@ -179,34 +180,12 @@ fn remark(heading: String) -> SummaryBlock {
     SummaryBlock { heading, columns: Vec::new(), rows: Vec::new() }
 }
 
-/// The heading of a column.
-#[derive(Clone, Copy)]
-enum Heading {
-    /// As the reports have it.
-    Of(&'static str),
-    Own(Key),
-}
-
-use Heading::{Of, Own};
-
 /// A comparison for readers of a language.
 struct Told<'a> {
     words: &'a Words,
 }
 
 impl Told<'_> {
-    fn heading(&self, heading: Heading) -> String {
-        match heading {
-            Of(column) => self.words.heading("", column),
-            Own(key) => self.words.text(key),
-        }
-        .to_owned()
-    }
-
-    fn headings(&self, headings: &[Heading]) -> Vec<String> {
-        headings.iter().map(|heading| self.heading(*heading)).collect()
-    }
-
     fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
         self.words.tell(&Said::message(key, filled))
     }
@@ -260,7 +239,7 @@ impl Told<'_> {
         };
         let mut blocks = vec![SummaryBlock {
             heading: self.words.text(Key::DiffRuns).to_owned(),
-            columns: self.headings(&[Own(Key::DiffFolder), Own(Key::AsOf)]),
+            columns: self.words.headings(&[Own(Key::DiffFolder), Own(Key::AsOf)]),
             rows: vec![run(Key::DiffOld, old), run(Key::DiffNew, new)],
         }];
         blocks.extend(self.changed_files(diff).map(remark));
@@ -368,7 +347,7 @@ impl Told<'_> {
             [Of("line"), Of("delivered"), Of("exported"), Of("status"), Own(Key::DiffAlso)];
         SummaryBlock {
             heading: self.counted(heading, lines.len()),
-            columns: self.headings(&columns),
+            columns: self.words.headings(&columns),
             rows: lines.iter().take(SHOWN).map(of_line).collect(),
         }
     }
@@ -387,7 +366,7 @@ impl Told<'_> {
     fn block(&self, kind: DiffKind, heading: Key, rows: &[&DiffRow]) -> SummaryBlock {
         SummaryBlock {
             heading: self.counted(heading, rows.len()),
-            columns: self.headings(columns_of(kind)),
+            columns: self.words.headings(columns_of(kind)),
             rows: rows
                 .iter()
                 .take(SHOWN)

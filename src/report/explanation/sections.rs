@@ -2,6 +2,7 @@
 
 use super::super::summary::{SummaryBlock, SummaryValue};
 use super::{AdjustmentProof, EntryProof, Explanation, LineProof, Proof, Section, SourceProof};
+use crate::language::Heading::{self, Of, Own};
 use crate::language::{Group, Key, Language, Said, Words};
 
 fn text(text: &str) -> SummaryValue {
@@ -11,16 +12,6 @@ fn text(text: &str) -> SummaryValue {
 fn number(text: &str) -> SummaryValue {
     SummaryValue::Number(text.to_owned())
 }
-
-/// The heading of a table's column.
-#[derive(Clone, Copy)]
-enum Heading {
-    /// As the reports have it.
-    Of(&'static str),
-    Own(Key),
-}
-
-use Heading::{Of, Own};
 
 /// Cuts an explanation for readers of a language.
 struct Cut<'a> {
@@ -82,14 +73,6 @@ impl Cut<'_> {
         self.say(&Said::message(key, filled))
     }
 
-    fn heading(&self, heading: Heading) -> String {
-        match heading {
-            Of(column) => self.words.heading("", column),
-            Own(key) => self.words.text(key),
-        }
-        .to_owned()
-    }
-
     /// A part with a table; the first heading is that of the rows' labels. The
     /// sentences stand below the table.
     fn with_table(
@@ -100,7 +83,7 @@ impl Cut<'_> {
         rows: Vec<(String, Vec<SummaryValue>)>,
         notes: Vec<String>,
     ) -> Section {
-        let mut headings = columns.iter().map(|heading| self.heading(*heading));
+        let mut headings = self.words.headings(columns).into_iter();
         Section {
             heading,
             level,
