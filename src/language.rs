@@ -2,11 +2,13 @@
 //! numbers and days are written for them. What programs read (CSV, JSON) is
 //! the same in all of them.
 //!
-//! The messages stand in `language/*.ftl`, one file a language, and what is said
+//! The messages stand in `language/*.ftl` and, those of explain, diff and
+//! inspect, in `language/commands/*.ftl`, one file a language, and what is said
 //! of exceptions in `language/faults/*.ftl`. A text that the code names is a
 //! [`Key`]; the words of an enumeration are found by its stable name, in a
-//! [`Group`]; what was found wrong is a [`Phrase`] that is said here. Tests hold
-//! the files to all three.
+//! [`Group`]; what was found wrong is a [`Phrase`] that is said here. What else
+//! is worked out before anybody knows the language is a value, [`Said`]. Tests
+//! hold the files to all of them.
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
@@ -19,14 +21,19 @@ use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 use crate::diagnostics::{Filling, Found, Phrase, Place, Word, shortened};
 
 mod keys;
+mod said;
 
 pub use keys::{Group, Key};
+pub use said::Said;
 
-/// The files of a language: the reports, and what is said of exceptions in them.
+/// The files of a language: the reports, what commands say beside them, and
+/// what is said of exceptions.
 macro_rules! messages {
     ($tag:literal) => {
         concat!(
             include_str!(concat!("language/", $tag, ".ftl")),
+            "\n",
+            include_str!(concat!("language/commands/", $tag, ".ftl")),
             "\n",
             include_str!(concat!("language/faults/", $tag, ".ftl")),
         )
@@ -64,6 +71,12 @@ impl Language {
             Self::German => "de",
             Self::Spanish => "es",
         }
+    }
+
+    /// The language of a tag, as it was recorded.
+    #[must_use]
+    pub fn from_tag(tag: &str) -> Option<Self> {
+        Self::ALL.into_iter().find(|language| language.tag() == tag)
     }
 
     const fn messages(self) -> &'static str {
@@ -177,6 +190,15 @@ impl Language {
     }
 }
 
+/// The heading of a column, of the reports or of a table that is no report's.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub enum Heading {
+    /// As the reports have it, by the column's stable name.
+    Of(&'static str),
+    /// A text of its own.
+    Own(Key),
+}
+
 /// What a message is filled with.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub enum Filled<'a> {
@@ -286,10 +308,10 @@ impl Words {
                 Filled::Plain(count) => arguments.set(*name, plain(*count)),
             }
         }
-        self.message(key.id(), &arguments)
+        self.format(key.id(), &arguments)
     }
 
-    fn message(&self, id: &'static str, arguments: &FluentArgs<'_>) -> String {
+    fn format(&self, id: &'static str, arguments: &FluentArgs<'_>) -> String {
         let mut errors = Vec::new();
         let message = self.bundle.get_message(id).and_then(|message| message.value());
         let text = message.map_or(Cow::Borrowed(id), |pattern| {
@@ -335,7 +357,7 @@ impl Words {
             };
             arguments.set(name, value);
         }
-        self.message(phrase.id(), &arguments)
+        self.format(phrase.id(), &arguments)
     }
 
     /// What was found, cut where it is longer than a person reads.
@@ -423,6 +445,16 @@ impl Words {
         self.in_group(Group::Column, &own).unwrap_or_else(|| self.word(Group::Column, column))
     }
 
+    /// Such headings.
+    #[must_use]
+    pub fn headings(&self, headings: &[Heading]) -> Vec<String> {
+        let heading = |heading: &Heading| match heading {
+            Heading::Of(column) => self.heading("", column).to_owned(),
+            Heading::Own(key) => self.text(*key).to_owned(),
+        };
+        headings.iter().map(heading).collect()
+    }
+
     /// A number in the reader's way (see [`Language::number`]).
     #[must_use]
     pub fn number(&self, printed: &str) -> String {
@@ -478,6 +510,13 @@ pub fn english() -> &'static Words {
 #[must_use]
 pub fn in_every_language(group: Group, name: &str) -> Vec<&'static str> {
     EVERY.iter().filter_map(|words| words.in_group(group, name)).collect()
+}
+
+/// Texts in all languages, those of one language together.
+pub fn texts_in_every_language<const N: usize>(
+    keys: [Key; N],
+) -> impl Iterator<Item = [&'static str; N]> {
+    EVERY.iter().map(move |words| keys.map(|key| words.text(key)))
 }
 
 #[cfg(test)]

@@ -200,6 +200,12 @@ impl RunJson {
         self.format >= FORMAT
     }
 
+    /// The tag of the language that its reports are in, where it recorded one.
+    #[must_use]
+    pub fn language(&self) -> Option<&str> {
+        self.configuration.get("lang")?.as_str()
+    }
+
     /// The first and last day of the period under review, where they were
     /// given.
     #[must_use]
@@ -236,7 +242,7 @@ mod tests {
 
     fn whole() -> Value {
         serde_json::json!({"tool": "drawdown", "version": "0.1.0", "as_of": "2026-03-31",
-            "hash": "blake3", "configuration": {"period": {"from": "2026-03-01", "to": null}},
+            "hash": "blake3", "configuration": {"lang": "fr", "period": {"from": "2026-03-01", "to": null}},
             "inputs": [], "totals": {"entries": {"read": 1}, "hours": {"read": "1.5"}},
             "outputs": [{"path": "a.csv", "digest": "x", "rows": 1}]})
     }
@@ -246,6 +252,7 @@ mod tests {
         let json = RunJson::parse(&whole().to_string()).unwrap();
         assert_eq!(json.as_of.to_string(), "2026-03-31");
         assert_eq!(json.period(), [Some("2026-03-01"), None]);
+        assert_eq!(json.language(), Some("fr"));
         assert!(!json.has_line_ids_apart());
         assert_eq!(json.output("a.csv").map(|output| output.rows), Some(1));
         for (key, value) in [

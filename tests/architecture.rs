@@ -81,6 +81,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 16] = [
             ("ingest", Parts(&["plain", "column", "shown_path"])),
             ("run_json", All),
             ("report", All),
+            // A comparison is told in the reader's language.
+            ("language", All),
             // The entries behind two runs.
             ("job", Parts(&["entries"])),
             ("model", All),
@@ -135,6 +137,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 16] = [
             ("engine", All),
             ("history", All),
             ("ingest", All),
+            // What a proof says, in no language yet.
+            ("language", Parts(&["Group", "Key", "Said"])),
             ("model", All),
             ("progress", All),
             ("reconcile", All),

@@ -12,10 +12,11 @@ use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
 use drawdown::diagnostics::{FaultKind, Phrase};
+use drawdown::diff::Resolution;
 use drawdown::history::{DECISIONS, DecisionColumn};
 use drawdown::ingest::Role;
 use drawdown::language::{Group, Key, Language, Words, in_every_language};
-use drawdown::model::{AdjustmentCounts, InvoiceStatus, InvoicingPolicy, Tracking};
+use drawdown::model::{AdjustmentCounts, AdjustmentKind, InvoiceStatus, InvoicingPolicy, Tracking};
 use drawdown::reconcile::{Cause, Fates, Finding, LateReason, Status, UnmatchedReason};
 use drawdown::report::{
     CUSTOMERS, Column, ColumnKind, DELIVERED, ENTRIES, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING,
@@ -110,12 +111,43 @@ fn values(group: Group) -> BTreeSet<String> {
             owned(names)
         }
         Group::Exception => owned(FaultKind::ALL.iter().map(|kind| kind.name()).collect()),
+        Group::Adjustment => {
+            use AdjustmentKind::{BilledElsewhere, Goodwill, Opening, WriteOff};
+            let all = [Opening, Goodwill, WriteOff, BilledElsewhere];
+            owned(all.map(AdjustmentKind::name).to_vec())
+        }
+        Group::Found => owned(vec!["order", "line", "contract", "task", "customer"]),
+        Group::State => owned(vec!["draft", "sent", "cancelled", "sale", "done"]),
+        Group::Resolution => owned(Resolution::ALL.map(Resolution::name).to_vec()),
+        Group::Delimiter => owned(vec!["comma", "semicolon", "tab", "bar"]),
+        Group::Outcome => owned(vec![
+            "attributed",
+            "unmatched",
+            "refused",
+            "excluded",
+            "not_counted",
+            "duplicate",
+            "rejected",
+        ]),
+        Group::Lacking => owned(vec![
+            "order_line_id",
+            "order",
+            "state_of_the_order",
+            "product",
+            "ordered_quantity",
+            "unit_of_measure",
+            "date_of_the_entry",
+            "quantity",
+            "line_or_contract",
+            "unit_name",
+        ]),
     }
 }
 
 /// The ids of the messages of the English file: the others have the same.
 fn ids() -> BTreeSet<String> {
-    let files = ["src/language/en.ftl", "src/language/faults/en.ftl"];
+    let files =
+        ["src/language/en.ftl", "src/language/commands/en.ftl", "src/language/faults/en.ftl"];
     let read = |file: &str| {
         let path = Path::new(env!("CARGO_MANIFEST_DIR")).join(file);
         std::fs::read_to_string(path).expect("the messages")

@@ -278,6 +278,10 @@ pub(super) struct Explain {
     /// Threads; one per processor unless given
     #[arg(long, default_value_t = 0, hide_default_value = true, value_name = "N")]
     pub(super) threads: usize,
+    /// The language of the text and the page; that of the run's reports unless
+    /// given
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageChoice>,
 }
 
 #[derive(Debug, Args)]
@@ -303,6 +307,10 @@ pub(super) struct Diff {
     /// A file to write, instead of printing
     #[arg(long, value_name = "FILE")]
     pub(super) out: Option<PathBuf>,
+    /// The language of what is printed for people; that of the newer run's
+    /// reports unless given
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageChoice>,
 }
 
 #[derive(Debug, Args)]
@@ -312,6 +320,10 @@ pub(super) struct Inspect {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
+    /// The language of what is printed for people; drawdown.toml's `lang`
+    /// unless given, English without either
+    #[arg(long, value_enum, value_name = "LANGUAGE")]
+    pub(super) lang: Option<LanguageChoice>,
     #[command(flatten)]
     pub(super) limits: Limits,
 }

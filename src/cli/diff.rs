@@ -9,6 +9,7 @@ use crate::diagnostics::Error;
 use crate::diff::{self, Choice, Side};
 use crate::ingest::shown_path;
 use crate::job::{DrawnUp, Entries, Request};
+use crate::language::{Key, Said, Words};
 use crate::model::Exact;
 use crate::progress::Unwatched;
 use crate::report::{self, Page, write_file, write_table};
@@ -45,13 +46,11 @@ pub(super) fn run(arguments: &Arguments) -> anyhow::Result<Outcome> {
                 Some(_) => Page::PLAIN,
                 None => tell::page(&std::io::stdout()),
             };
-            let blocks = diff::blocks(&diff, &old, &new);
-            let verdict = if diff.is_empty() {
-                "The runs say the same."
-            } else {
-                "The runs differ; --format csv has every row."
-            };
-            format!("{}{verdict}\n", report::render(&[], &blocks, None, page)).into_bytes()
+            let words = Words::new(arguments.lang.map_or(new.language, Into::into));
+            let blocks = diff::blocks(&diff, &old, &new, &words);
+            let verdict = words.text(if diff.is_empty() { Key::DiffSame } else { Key::DiffDiffer });
+            let text = report::render(&[], &blocks, words.figures(), page);
+            format!("{text}{verdict}\n").into_bytes()
         }
     };
     match &arguments.out {
@@ -96,28 +95,26 @@ fn with_entries(diff: diff::Diff, arguments: &Arguments) -> Result<diff::Diff, E
     if arguments.no_entries {
         return Ok(diff);
     }
-    let left_out = |reason: String| diff::Diff { entries_left_out: Some(reason), ..diff.clone() };
+    let left_out = |reason: Said| diff::Diff { entries_left_out: Some(reason), ..diff.clone() };
     let (old, new) = (RunFolder::read(&arguments.old), RunFolder::read(&arguments.new));
     let (old, new) = match (old, new) {
         (Ok(old), Ok(new)) => (old, new),
-        (Err(error), _) | (_, Err(error)) => return Ok(left_out(error.to_string())),
+        (Err(error), _) | (_, Err(error)) => return Ok(left_out(error.to_string().into())),
     };
     let mut paths = Vec::new();
     for run in [&old, &new] {
         let found = match run.find_inputs() {
             Ok(found) => found,
-            Err(error) => return Ok(left_out(error.to_string())),
+            Err(error) => return Ok(left_out(error.to_string().into())),
         };
         if let Some(input) = found.changed().next() {
-            let what = match input.state {
-                InputState::Missing => "is gone",
-                InputState::Changed | InputState::Unchanged => "has changed since",
+            let key = match input.state {
+                InputState::Missing => Key::DiffInputGone,
+                InputState::Changed | InputState::Unchanged => Key::DiffInputChanged,
             };
-            return Ok(left_out(format!(
-                "{}, which {} was made from, {what}",
-                input.recorded,
-                shown_path(&run.folder)
-            )));
+            let folder = ("folder", Said::from(shown_path(&run.folder)));
+            let filled = [("file", Said::from(&input.recorded)), folder];
+            return Ok(left_out(Said::message(key, filled)));
         }
         paths.push(found.paths()?);
     }

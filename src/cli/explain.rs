@@ -5,6 +5,7 @@ use std::io::Write;
 use anyhow::Context;
 
 use crate::job::{self, Explain};
+use crate::language::Words;
 use crate::report::{write_html, write_table};
 use crate::run_folder::RunFolder;
 
@@ -25,14 +26,18 @@ pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Resul
         watch: watcher,
     })?;
     watcher.ends();
+    let language = arguments.lang.map_or_else(|| run.configuration.language(), Into::into);
+    let words = Words::new(language);
     let mut out = std::io::stdout().lock();
     match arguments.format {
-        ExplainFormat::Text => out.write_all(explanation.to_text(tell::page(&out)).as_bytes())?,
+        ExplainFormat::Text => {
+            out.write_all(explanation.to_text(&words, tell::page(&out)).as_bytes())?;
+        }
         ExplainFormat::Json => {
             out.write_all(explanation.to_json().context("the explanation as JSON")?.as_bytes())?;
         }
         ExplainFormat::Csv => write_table(&explanation.entries(), &mut out)?,
-        ExplainFormat::Html => write_html(&explanation, &mut out)?,
+        ExplainFormat::Html => write_html(&explanation, &words, &mut out)?,
     }
     Ok(Outcome::Done)
 }

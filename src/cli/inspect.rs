@@ -11,7 +11,7 @@ use crate::ingest::{
     WorkbookKind, discover, look_through, missing_columns,
 };
 
-use crate::language::english;
+use crate::language::{Group, Key, Said, Words, english};
 use crate::model::toml_key;
 use crate::report::{Page, visible};
 
@@ -20,7 +20,8 @@ use super::exit::Outcome;
 use super::tell;
 
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
-    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?;
+    let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
+        .told_in(arguments.lang.map(Into::into));
     let mut inputs = discover(&arguments.inputs.paths, None, configuration.how())?;
     let mut rows = Vec::new();
     for sheet in &mut inputs.sheets {
@@ -32,7 +33,8 @@ pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     match arguments.format {
         Format::Human => {
             let page = tell::page(&out);
-            print(&inputs, &rows, page, &mut out)?;
+            let words = Words::new(configuration.language());
+            print(&inputs, &rows, &words, page, &mut out)?;
         }
         Format::Json => {
             let sheets: Vec<Reading<'_>> = inputs
@@ -75,7 +77,7 @@ struct Reading<'a> {
     path: &'a str,
     format: &'static str,
     #[serde(skip_serializing_if = "Option::is_none")]
-    encoding: Option<String>,
+    encoding: Option<Said>,
     #[serde(skip_serializing_if = "Option::is_none")]
     delimiter: Option<&'static str>,
     #[serde(skip_serializing_if = "Option::is_none")]
@@ -105,34 +107,56 @@ struct Mapping<'a> {
     field: &'static str,
     nested: bool,
     #[serde(skip_serializing_if = "Option::is_none")]
-    reading: Option<String>,
+    reading: Option<Said>,
 }
 
 /// How a column is written, where that is not the plain way.
-fn reading_text(reading: &ColumnReading) -> Option<String> {
-    Some(match reading {
-        ColumnReading::Marked(DecimalMark::Comma) => "decimal comma".to_owned(),
-        ColumnReading::Marked(DecimalMark::Point) => "decimal point, grouped".to_owned(),
+fn reading_of(reading: &ColumnReading) -> Option<Said> {
+    let key = match reading {
+        ColumnReading::Marked(DecimalMark::Comma) => Key::InspectDecimalComma,
+        ColumnReading::Marked(DecimalMark::Point) => Key::InspectDecimalPoint,
         ColumnReading::Dates(None) => return None,
-        ColumnReading::Dates(Some(DateOrder::DayFirst)) => "day first".to_owned(),
-        ColumnReading::Dates(Some(DateOrder::MonthFirst)) => "month first".to_owned(),
-        ColumnReading::Undecided(why) => match why {
-            Undecided::AmbiguousNumber(_) => {
-                format!("undecided: {}; set decimal under [reading]", english().say(&why.may_be()))
-            }
-            Undecided::ContradictoryNumbers(point, comma) => {
-                format!(
-                    "undecided: \"{point}\" and \"{comma}\" differ; set decimal under [reading]"
-                )
-            }
-            Undecided::AmbiguousDate(_) => {
-                format!("undecided: {}; set dates under [reading]", english().say(&why.may_be()))
-            }
-            Undecided::ContradictoryDates(one, other) => {
-                format!("undecided: \"{one}\" and \"{other}\" differ; set dates under [reading]")
-            }
-        },
-    })
+        ColumnReading::Dates(Some(DateOrder::DayFirst)) => Key::InspectDayFirst,
+        ColumnReading::Dates(Some(DateOrder::MonthFirst)) => Key::InspectMonthFirst,
+        ColumnReading::Undecided(why) => {
+            let key = match why {
+                Undecided::AmbiguousNumber(_) | Undecided::ContradictoryNumbers(..) => {
+                    Key::InspectNumberUndecided
+                }
+                Undecided::AmbiguousDate(_) | Undecided::ContradictoryDates(..) => {
+                    Key::InspectDateUndecided
+                }
+            };
+            return Some(Said::message(key, [("why", undecided(why))]));
+        }
+    };
+    Some(Said::plain(key))
+}
+
+/// What shows that a column may be read in two ways.
+fn undecided(why: &Undecided) -> Said {
+    let of = |key: Key, example: &String| Said::message(key, [("example", example.into())]);
+    match (why, why.readings()) {
+        (
+            Undecided::AmbiguousNumber(example) | Undecided::AmbiguousDate(example),
+            Some([one, other]),
+        ) => {
+            // A whole number is not grouped: its mark may be the one in doubt.
+            let reading = |text: String| match text.parse() {
+                Ok(day) => Said::Day(day),
+                Err(_) if text.contains('.') => Said::Number(text),
+                Err(_) => Said::Text(text),
+            };
+            let (one, other) = (("one", reading(one)), ("other", reading(other)));
+            Said::message(Key::InspectMayBe, [("example", example.into()), one, other])
+        }
+        (Undecided::AmbiguousNumber(example), None) => of(Key::InspectTwoNumbers, example),
+        (Undecided::AmbiguousDate(example), None) => of(Key::InspectTwoDays, example),
+        (
+            Undecided::ContradictoryNumbers(one, other) | Undecided::ContradictoryDates(one, other),
+            _,
+        ) => Said::message(Key::InspectDiffer, [("one", one.into()), ("other", other.into())]),
+    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -151,9 +175,11 @@ impl<'a> Reading<'a> {
                     _ => "",
                 };
                 let encoding = match sheet.encoding {
-                    Some(chosen) if !sheet.source.byte_order_mark => chosen.name().to_owned(),
-                    _ if sheet.source.byte_order_mark => format!("{found} with a byte order mark"),
-                    _ => found.to_owned(),
+                    Some(chosen) if !sheet.source.byte_order_mark => chosen.name().into(),
+                    _ if sheet.source.byte_order_mark => {
+                        Said::message(Key::InspectByteOrderMark, [("encoding", found.into())])
+                    }
+                    _ => found.into(),
                 };
                 ("CSV", Some(encoding), Some(layout.delimiter_name()))
             }
@@ -186,7 +212,7 @@ impl<'a> Reading<'a> {
                     header: &column.header,
                     field: column.field.name(),
                     nested: column.nested,
-                    reading: sheet.reading(column.index).and_then(reading_text),
+                    reading: sheet.reading(column.index).and_then(reading_of),
                 })
                 .collect(),
             left_alone: recognition.left_alone.iter().map(|(_, header)| header.as_str()).collect(),
@@ -206,81 +232,100 @@ impl<'a> Reading<'a> {
 fn print(
     inputs: &Inputs,
     rows: &[RowCounts],
+    words: &Words,
     page: Page,
     out: &mut impl Write,
 ) -> std::io::Result<()> {
     for (sheet, rows) in inputs.sheets.iter().zip(rows) {
         let reading = Reading::of(sheet, *rows, &inputs.sheets);
         writeln!(out, "{}", visible(&sheet.place().to_string()))?;
-        let delimiter =
-            reading.delimiter.map(|name| format!(", {name} between cells")).unwrap_or_default();
-        let encoding =
-            reading.encoding.as_ref().map(|name| format!(", {name}")).unwrap_or_default();
-        writeln!(
-            out,
-            "  {}{encoding}{delimiter}, header in row {}",
-            reading.format, reading.header_row
-        )?;
-        writeln!(out, "  role: {}", reading.role.replace('_', " "))?;
-        let headers = reading.columns.iter().map(|column| visible(column.header).width());
-        let width = headers.max().unwrap_or(0);
-        for column in &reading.columns {
-            let nested = if column.nested { " (nested)" } else { "" };
-            let how = column.reading.as_ref().map(|how| format!(", {how}")).unwrap_or_default();
-            let (header, how) = (visible(column.header), visible(&how));
-            // Not every character takes one column.
-            let gap = width - header.width();
-            writeln!(out, "    {header}{:gap$}  →  {}{nested}{how}", "", column.field)?;
-        }
-        if !reading.left_alone.is_empty() {
-            let text = format!("left alone: {}", visible(&reading.left_alone.join(", ")));
-            for line in page.lines(&text, 2, 2) {
-                writeln!(out, "{line}")?;
-            }
-        }
-        for (what, count) in
-            [("rows of totals", reading.total_rows), ("headings of groups", reading.group_rows)]
-        {
-            if count > 0 {
-                writeln!(out, "  {what} left out: {count}")?;
-            }
-        }
-        for lacking in &reading.missing {
-            let text =
-                format!("missing: {}; expected one of: {}", lacking.missing, lacking.expected);
-            for line in page.lines(&text, 2, 2) {
-                writeln!(out, "{line}")?;
-            }
-        }
-        for proposal in &reading.proposals {
-            writeln!(
-                out,
-                "  did you mean \"{}\" by \"{}\"? It is left alone",
-                proposal.known,
-                visible(proposal.header)
-            )?;
-        }
+        print_reading(&reading, words, page, out)?;
         writeln!(out)?;
     }
+    let tell = |key, filled| visible(&words.tell(&Said::message(key, filled))).into_owned();
     for pattern in &inputs.unused_patterns {
-        writeln!(
-            out,
-            "No file matches [files.{}] of the configuration.",
-            visible(&toml_key(pattern))
-        )?;
+        let pattern = [("pattern", Said::from(toml_key(pattern)))];
+        writeln!(out, "{}", tell(Key::InspectUnusedPattern, pattern))?;
     }
     if !inputs.passed_over.is_empty() {
-        writeln!(out, "Passed over")?;
+        writeln!(out, "{}", words.text(Key::InspectPassedOver))?;
         for passed in &inputs.passed_over {
             writeln!(
                 out,
                 "  {}",
-                visible(&format!("{}: {}", passed.place, english().say(&passed.reason.phrase())))
+                visible(&format!("{}: {}", passed.place, words.say(&passed.reason.phrase())))
             )?;
         }
     }
     if inputs.sheets.is_empty() && inputs.passed_over.is_empty() {
-        writeln!(out, "There is nothing to read.")?;
+        writeln!(out, "{}", words.text(Key::InspectNothing))?;
+    }
+    Ok(())
+}
+
+/// `the unit's name`: `unit_name`.
+fn name_of(missing: &str) -> String {
+    missing.trim_start_matches("the ").replace("'s", "").replace(' ', "_")
+}
+
+fn print_reading(
+    reading: &Reading<'_>,
+    words: &Words,
+    page: Page,
+    out: &mut impl Write,
+) -> std::io::Result<()> {
+    let mut layout = vec![Said::from(reading.format)];
+    layout.extend(reading.encoding.clone());
+    layout.extend(reading.delimiter.map(|name| {
+        let delimiter = Said::Word(Group::Delimiter, name.to_owned());
+        Said::message(Key::InspectDelimiter, [("delimiter", delimiter)])
+    }));
+    let header = [("row", Said::Count(reading.header_row))];
+    layout.push(Said::message(Key::InspectHeader, header));
+    writeln!(out, "  {}", visible(&words.tell(&Said::Listed(Key::Clauses, layout))))?;
+    let role = Said::Word(Group::Role, reading.role.to_owned());
+    let role = Said::message(Key::InspectRole, [("role", role)]);
+    writeln!(out, "  {}", words.tell(&role))?;
+    let headers = reading.columns.iter().map(|column| visible(column.header).width());
+    let width = headers.max().unwrap_or(0);
+    for column in &reading.columns {
+        let mut field = column.field.to_owned();
+        if column.nested {
+            field = format!("{field} ({})", words.text(Key::InspectNested));
+        }
+        let field = [Some(Said::from(field)), column.reading.clone()];
+        let field = Said::Listed(Key::Clauses, field.into_iter().flatten().collect());
+        let (header, field) = (visible(column.header), words.tell(&field));
+        // Not every character takes one column.
+        let gap = width - header.width();
+        writeln!(out, "    {header}{:gap$}  →  {}", "", visible(&field))?;
+    }
+    let mut sentences = Vec::new();
+    if !reading.left_alone.is_empty() {
+        let headers = Said::names(reading.left_alone.iter().copied());
+        sentences.push(Said::message(Key::InspectLeftAlone, [("headers", headers)]));
+    }
+    for (key, count) in
+        [(Key::InspectTotalRows, reading.total_rows), (Key::InspectGroupRows, reading.group_rows)]
+    {
+        if count > 0 {
+            sentences.push(Said::message(key, [("count", count.into())]));
+        }
+    }
+    sentences.extend(reading.missing.iter().map(|lacking| {
+        let field = Said::Word(Group::Lacking, name_of(lacking.missing));
+        let filled = [("field", field), ("headers", lacking.expected.into())];
+        Said::message(Key::InspectMissing, filled)
+    }));
+    for sentence in &sentences {
+        for line in page.lines(&visible(&words.tell(sentence)), 2, 2) {
+            writeln!(out, "{line}")?;
+        }
+    }
+    for proposal in &reading.proposals {
+        let filled = [("known", proposal.known.into()), ("header", proposal.header.into())];
+        let proposal = Said::message(Key::InspectProposal, filled);
+        writeln!(out, "  {}", visible(&words.tell(&proposal)))?;
     }
     Ok(())
 }

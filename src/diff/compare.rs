@@ -4,6 +4,7 @@ use std::collections::BTreeSet;
 
 use crate::diagnostics::Error;
 use crate::ingest::number;
+use crate::language::Said;
 use crate::model::{Exact, LineIds};
 use crate::report::{Column, ColumnKind, DELIVERED, UPSELL};
 use crate::run_json::UPSELL_CSV;
@@ -116,6 +117,19 @@ pub enum Resolution {
 }
 
 impl Resolution {
+    /// All of them.
+    pub const ALL: [Self; 9] = [
+        Self::Locked,
+        Self::Cancelled,
+        Self::MoreOrdered,
+        Self::NewLine,
+        Self::NewOrder,
+        Self::Correction,
+        Self::Gone,
+        Self::Exception,
+        Self::Other,
+    ];
+
     /// The stable name.
     #[must_use]
     pub fn name(self) -> &'static str {
@@ -204,7 +218,7 @@ pub struct Diff {
     /// Columns that are not compared, since they are about different periods.
     pub columns_left_out: Vec<&'static str>,
     /// Why entries were not compared; `None` where they were.
-    pub entries_left_out: Option<String>,
+    pub entries_left_out: Option<Said>,
     /// Entries that differ and are counted only.
     pub further_entries: usize,
 }

@@ -17,6 +17,9 @@ use super::compare::{DiffKind, DiffRow, EntryCells};
 /// Entries of a kind that are told one by one.
 const MOST: usize = 100_000;
 
+/// Where an entry leads that leads to no line.
+pub(super) const NO_LINE: &str = "(no line)";
+
 /// By what entries of two runs are known to be one.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum By {
@@ -250,7 +253,7 @@ fn entry_row(
     let label = |destination: Option<&Destination>| match destination {
         None => String::new(),
         Some(Destination { order, line }) if order.is_empty() && line.is_empty() => {
-            "(no line)".to_owned()
+            NO_LINE.to_owned()
         }
         Some(Destination { order, line }) => format!("{order} {line}").trim().to_owned(),
     };

@@ -3,14 +3,19 @@
 use std::borrow::Cow;
 use std::collections::BTreeMap;
 
+use chrono::NaiveDate;
 use schemars::{JsonSchema, Schema};
 use serde::Serialize;
 
 use crate::diagnostics::Place;
-use crate::report::{Column, ColumnKind, SummaryBlock, SummaryValue, Table, TableSchema, in_csv};
-use crate::run_json::RUN_JSON;
+use crate::language::Heading::{self, Of, Own};
+use crate::language::{Group, Key, Language, Said, Words, texts_in_every_language};
+use crate::report::{
+    Column, ColumnKind, DELIVERED, SummaryBlock, SummaryValue, Table, TableSchema, UPSELL, in_csv,
+};
 
 use super::compare::{Diff, DiffKind, DiffRow, EntryCells};
+use super::entries::NO_LINE;
 use super::side::Side;
 
 const fn text(name: &'static str, title: &'static str) -> Column {
@@ -93,7 +98,7 @@ struct Json<'a> {
     new: Run<'a>,
     equal: bool,
     unshared_columns: &'a [String],
-    entries_left_out: Option<&'a str>,
+    entries_left_out: Option<&'a Said>,
     further_entries: usize,
     /// The columns of the CSV that are filled, each as it is written there.
     #[schemars(with = "Vec<BTreeMap<String, String>>")]
@@ -140,7 +145,7 @@ pub fn json(diff: &Diff, old: &Side, new: &Side) -> Result<String, serde_json::E
         new: Run { folder: &new_folder, as_of: new_day },
         equal: diff.is_empty(),
         unshared_columns: &diff.unshared_columns,
-        entries_left_out: diff.entries_left_out.as_deref(),
+        entries_left_out: diff.entries_left_out.as_ref(),
         further_entries: diff.further_entries,
         rows: diff.rows.iter().map(row).collect(),
         columns_left_out: &diff.columns_left_out,
@@ -149,167 +154,263 @@ pub fn json(diff: &Diff, old: &Side, new: &Side) -> Result<String, serde_json::E
     Ok(text)
 }
 
-/// Whether a file begins as a comparison does, in any of its formats.
+/// Whether a file begins as a comparison does, in any of its formats and
+/// languages.
 #[must_use]
 pub fn is_comparison(beginning: &[u8]) -> bool {
     let header: Vec<&str> = DIFF.iter().map(|column| column.name).collect();
     let header = format!("{}\n", header.join(","));
-    let beginnings = [header.as_str(), "{\n  \"old\": {\n    \"folder\": ", "Runs\n       Folder"];
-    beginnings.iter().any(|text| beginning.starts_with(text.as_bytes()))
-}
-
-/// The comparison for people: a block for each kind of row.
-#[must_use]
-pub fn blocks(diff: &Diff, old: &Side, new: &Side) -> Vec<SummaryBlock> {
-    let run =
-        |side: &Side| vec![SummaryValue::Text(side.shown.clone()), SummaryValue::Day(side.as_of)];
-    let mut blocks = vec![SummaryBlock {
-        heading: "Runs".to_owned(),
-        columns: vec!["Folder".to_owned(), "As of".to_owned()],
-        rows: vec![("Old".to_owned(), run(old)), ("New".to_owned(), run(new))],
-    }];
-    blocks.extend(changed_files(diff).map(remark));
-    if !diff.columns_left_out.is_empty() {
-        let period = |side: &Side| match &side.period {
-            [None, None] => "no period".to_owned(),
-            [from, to] => {
-                let end = |day: &Option<String>| day.clone().unwrap_or_default();
-                format!("{} to {}", end(from), to.clone().unwrap_or(side.as_of.to_string()))
-            }
-        };
-        blocks.push(remark(format!(
-            "The runs review different periods ({}, and {}), so {} are not compared",
-            period(old),
-            period(new),
-            diff.columns_left_out.join(" and ")
-        )));
-    }
-    let kinds = [
-        (DiffKind::UpsellNew, "New upsells"),
-        (DiffKind::UpsellOpen, "Upsells still open"),
-        (DiffKind::UpsellChanged, "Other changes of open upsells"),
-        (DiffKind::UpsellResolved, "Upsells resolved"),
-        (DiffKind::LineChanged, "Order lines that changed"),
-        (DiffKind::LineNew, "New order lines"),
-        (DiffKind::LineGone, "Order lines that are gone"),
-        (DiffKind::TotalChanged, "Changes of control totals"),
-        (DiffKind::EntryBackDated, "Entries back-dated into days already reported"),
-        (DiffKind::EntryMoved, "Entries that moved to another line"),
-        (DiffKind::EntryVanished, "Entries that are gone from newer exports of their days"),
-    ];
-    for (kind, heading) in kinds {
-        let rows: Vec<&DiffRow> = diff.rows.iter().filter(|row| row.kind == kind).collect();
-        match kind {
-            _ if rows.is_empty() => {}
-            DiffKind::LineChanged => blocks.push(changed_lines(heading, &rows)),
-            _ => blocks.push(block(kind, heading, &rows)),
-        }
-    }
-    if diff.further_entries > 0 {
-        blocks.push(remark(format!("Further entries that differ: {}", diff.further_entries)));
-    }
-    if let Some(reason) = &diff.entries_left_out {
-        blocks.push(remark(format!("Entries are not compared: {reason}")));
-    }
-    if !diff.unshared_columns.is_empty() {
-        let columns = diff.unshared_columns.join(", ");
-        blocks.push(remark(format!(
-            "Columns that only one of the runs has, not compared: {columns}"
-        )));
-    }
-    blocks
-}
-
-/// What is said of tables that are not what their run wrote.
-fn changed_files(diff: &Diff) -> impl Iterator<Item = String> {
-    let changed = diff.rows.iter().filter(|row| row.kind == DiffKind::FileChanged);
-    changed.flat_map(|row| {
-        let folders = [&row.old, &row.new].into_iter().filter(|folder| !folder.is_empty());
-        folders.map(|folder| {
-            if row.is_difference() {
-                format!(
-                    "{folder}/{} is not what the run wrote: its digest is not the one in {RUN_JSON}. Run again, so that the comparison is one of two runs",
-                    row.column
-                )
-            } else {
-                format!(
-                    "{folder}/{} was changed since the run wrote it. Its columns to fill in are meant to be; the others are compared as they stand now",
-                    row.column
-                )
-            }
+    let beginnings = [header.as_str(), "{\n  \"old\": {\n    \"folder\": "];
+    let beginning = String::from_utf8_lossy(beginning);
+    beginnings.iter().any(|text| beginning.starts_with(text))
+        || texts_in_every_language([Key::DiffRuns, Key::DiffFolder]).any(|[runs, folder]| {
+            let mut lines = beginning.lines();
+            lines.next() == Some(runs)
+                && lines.next().is_some_and(|line| line.trim_start().starts_with(folder))
         })
-    })
+}
+
+/// The comparison for people, in a language: a block for each kind of row.
+#[must_use]
+pub fn blocks(diff: &Diff, old: &Side, new: &Side, words: &Words) -> Vec<SummaryBlock> {
+    Told { words }.blocks(diff, old, new)
 }
 
 fn remark(heading: String) -> SummaryBlock {
     SummaryBlock { heading, columns: Vec::new(), rows: Vec::new() }
 }
 
-/// A row for each line: what matters most side by side, other columns named.
-fn changed_lines(heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
-    const MOST: [&str; 3] = ["delivered", "exported", "status"];
-    let lines: Vec<&[&DiffRow]> =
-        rows.chunk_by(|a, b| (&a.order, &a.line) == (&b.order, &b.line)).collect();
-    let of_line = |rows: &&[&DiffRow]| {
-        let change = |column: &str| {
-            let change = rows.iter().find(|row| row.column == column);
-            let side =
-                |text: &str| if text.is_empty() { "(empty)".to_owned() } else { text.to_owned() };
-            change.map_or(String::new(), |row| format!("{} → {}", side(&row.old), side(&row.new)))
+/// A comparison for readers of a language.
+struct Told<'a> {
+    words: &'a Words,
+}
+
+impl Told<'_> {
+    fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
+        self.words.tell(&Said::message(key, filled))
+    }
+
+    fn is_english(&self) -> bool {
+        self.words.language() == Language::English
+    }
+
+    /// The name of a column: in English the stable one, which `--ignore` takes.
+    fn column<'c>(&'c self, row: &DiffRow, name: &'c str) -> &'c str {
+        let table = match row.kind {
+            DiffKind::UpsellChanged => "upsell",
+            _ => "delivered",
         };
-        let others: Vec<&str> = rows
-            .iter()
-            .map(|row| row.column.as_str())
-            .filter(|column| !MOST.contains(column))
-            .collect();
-        let (order, line) =
-            rows.first().map_or(("", ""), |row| (row.order.as_str(), row.line.as_str()));
-        let texts = MOST.map(change).into_iter().chain([others.join(", ")]);
-        let line = SummaryValue::Text(line.to_owned());
-        let values = [line].into_iter().chain(texts.map(SummaryValue::Text)).collect();
-        (order.to_owned(), values)
-    };
-    let columns = ["Line", "Delivered", "Delivered in ERP", "Status", "Also"];
-    SummaryBlock {
-        heading: counted(heading, lines.len()),
-        columns: columns.map(str::to_owned).to_vec(),
-        rows: lines.iter().take(SHOWN).map(of_line).collect(),
+        if self.is_english() { name } else { self.words.heading(table, name) }
     }
-}
 
-fn counted(heading: &str, count: usize) -> String {
-    if count > SHOWN {
-        format!("{heading}: {count}, the first {SHOWN}")
-    } else {
-        format!("{heading}: {count}")
-    }
-}
-
-fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
-    let words = |text: &str| SummaryValue::Text(text.to_owned());
-    // Numbers to the right.
-    let amount = |text: &str| match crate::ingest::number(text) {
-        Some(_) => SummaryValue::Number(text.to_owned()),
-        None => SummaryValue::Text(text.to_owned()),
-    };
-    let columns: &[&str] = match kind {
-        DiffKind::FileChanged => &[],
-        DiffKind::TotalChanged => &["Old", "New", "Difference"],
-        DiffKind::LineNew => &["Line", "Customer", "Product", "Delivered"],
-        DiffKind::LineGone => &["Line", "Customer", "Product", "Delivered before"],
-        DiffKind::UpsellNew => &["Lines", "Customer", "Product", "Excess"],
-        DiffKind::UpsellResolved => &["Lines", "Customer", "Product", "Excess before", "How"],
-        DiffKind::UpsellOpen => &["Lines", "Customer", "Excess before", "Excess", "Difference"],
-        DiffKind::LineChanged | DiffKind::UpsellChanged => {
-            &["Line", "Column", "Old", "New", "Difference"]
+    /// A cell of a report's column: in English as the CSV file has it.
+    fn cell(&self, column: &str, text: &str) -> SummaryValue {
+        let is_number = crate::ingest::number(text).is_some();
+        let as_it_stands = || SummaryValue::Text(text.to_owned());
+        if self.is_english() {
+            return if is_number { SummaryValue::Number(text.to_owned()) } else { as_it_stands() };
         }
-        DiffKind::EntryBackDated => &["Date", "Employee", "Quantity", "Unit", "Leads to"],
-        DiffKind::EntryMoved => &["Date", "Employee", "Quantity", "Unit", "Led to", "Leads to"],
-        DiffKind::EntryVanished => &["Date", "Employee", "Quantity", "Unit", "Led to"],
-    };
-    let values = |row: &DiffRow| -> Vec<SummaryValue> {
-        let line = SummaryValue::Text(row.line.clone());
-        let [customer, product] = [words(&row.about[0]), words(&row.about[1])];
+        let known = DELIVERED.iter().chain(UPSELL).find(|known| known.name == column);
+        match (known.map(|known| known.kind), Group::of_column(column)) {
+            (Some(ColumnKind::Text), Some(group)) => {
+                SummaryValue::Text(self.words.word(group, text).to_owned())
+            }
+            (Some(ColumnKind::Day), _) => day(text),
+            (Some(ColumnKind::Text), None) => as_it_stands(),
+            _ if is_number => SummaryValue::Number(text.to_owned()),
+            _ => as_it_stands(),
+        }
+    }
+
+    /// The same among other words.
+    fn cell_as_text(&self, column: &str, text: &str) -> String {
+        match self.cell(column, text) {
+            SummaryValue::Text(text) => text,
+            SummaryValue::Number(printed) => self.words.figure(&printed),
+            SummaryValue::Day(day) => self.words.date(day),
+        }
+    }
+
+    fn blocks(&self, diff: &Diff, old: &Side, new: &Side) -> Vec<SummaryBlock> {
+        let run = |key: Key, side: &Side| {
+            let values =
+                vec![SummaryValue::Text(side.shown.clone()), SummaryValue::Day(side.as_of)];
+            (self.words.text(key).to_owned(), values)
+        };
+        let mut blocks = vec![SummaryBlock {
+            heading: self.words.text(Key::DiffRuns).to_owned(),
+            columns: self.words.headings(&[Own(Key::DiffFolder), Own(Key::AsOf)]),
+            rows: vec![run(Key::DiffOld, old), run(Key::DiffNew, new)],
+        }];
+        blocks.extend(self.changed_files(diff).map(remark));
+        blocks.extend(self.periods(diff, old, new).map(remark));
+        let kinds = [
+            (DiffKind::UpsellNew, Key::DiffUpsellsNew),
+            (DiffKind::UpsellOpen, Key::DiffUpsellsOpen),
+            (DiffKind::UpsellChanged, Key::DiffUpsellsChanged),
+            (DiffKind::UpsellResolved, Key::DiffUpsellsResolved),
+            (DiffKind::LineChanged, Key::DiffLinesChanged),
+            (DiffKind::LineNew, Key::DiffLinesNew),
+            (DiffKind::LineGone, Key::DiffLinesGone),
+            (DiffKind::TotalChanged, Key::DiffTotalsChanged),
+            (DiffKind::EntryBackDated, Key::DiffBackDated),
+            (DiffKind::EntryMoved, Key::DiffMoved),
+            (DiffKind::EntryVanished, Key::DiffVanished),
+        ];
+        for (kind, heading) in kinds {
+            let rows: Vec<&DiffRow> = diff.rows.iter().filter(|row| row.kind == kind).collect();
+            match kind {
+                _ if rows.is_empty() => {}
+                DiffKind::LineChanged => blocks.push(self.changed_lines(heading, &rows)),
+                _ => blocks.push(self.block(kind, heading, &rows)),
+            }
+        }
+        if diff.further_entries > 0 {
+            let count = Said::Count(diff.further_entries as u64);
+            blocks.push(remark(self.tell(Key::DiffFurther, [("count", count)])));
+        }
+        if let Some(reason) = &diff.entries_left_out {
+            let reason = [("reason", reason.clone())];
+            blocks.push(remark(self.tell(Key::DiffEntriesLeftOut, reason)));
+        }
+        if !diff.unshared_columns.is_empty() {
+            let columns = Said::names(diff.unshared_columns.iter().map(String::as_str));
+            blocks.push(remark(self.tell(Key::DiffUnshared, [("columns", columns)])));
+        }
+        blocks
+    }
+
+    /// That the runs review different periods, where some columns are not
+    /// compared for it.
+    fn periods(&self, diff: &Diff, old: &Side, new: &Side) -> Option<String> {
+        let period = |side: &Side| match &side.period {
+            [None, None] => Said::plain(Key::DiffNoPeriod),
+            [from, to] => {
+                let end = |day: &String| match day.parse::<NaiveDate>() {
+                    Ok(day) => Said::Day(day),
+                    Err(_) => Said::from(day),
+                };
+                let from = from.as_ref().map_or(Said::from(""), end);
+                let to = to.as_ref().map_or(Said::Day(side.as_of), end);
+                Said::message(Key::DiffPeriod, [("from", from), ("to", to)])
+            }
+        };
+        let columns = diff.columns_left_out.iter().map(|name| {
+            Said::from(if self.is_english() { name } else { self.words.heading("delivered", name) })
+        });
+        let columns: Vec<Said> = columns.collect();
+        (!columns.is_empty()).then(|| {
+            let columns = ("columns", Said::Listed(Key::And, columns));
+            self.tell(Key::DiffPeriods, [("old", period(old)), ("new", period(new)), columns])
+        })
+    }
+
+    /// What is said of tables that are not what their run wrote.
+    fn changed_files(&self, diff: &Diff) -> impl Iterator<Item = String> {
+        let changed = diff.rows.iter().filter(|row| row.kind == DiffKind::FileChanged);
+        changed.flat_map(move |row| {
+            let key =
+                if row.is_difference() { Key::DiffFileChanged } else { Key::DiffFileFilledIn };
+            let folders = [&row.old, &row.new].into_iter().filter(|folder| !folder.is_empty());
+            folders.map(move |folder| {
+                let file = Said::from(format!("{folder}/{}", row.column));
+                self.tell(key, [("file", file)])
+            })
+        })
+    }
+
+    /// A row for each line: what matters most side by side, other columns named.
+    fn changed_lines(&self, heading: Key, rows: &[&DiffRow]) -> SummaryBlock {
+        const MOST: [&str; 3] = ["delivered", "exported", "status"];
+        let lines: Vec<&[&DiffRow]> =
+            rows.chunk_by(|a, b| (&a.order, &a.line) == (&b.order, &b.line)).collect();
+        let of_line = |rows: &&[&DiffRow]| {
+            let change = |column: &str| {
+                let change = rows.iter().find(|row| row.column == column);
+                let side = |text: &str| match text {
+                    "" => self.words.text(Key::DiffEmpty).to_owned(),
+                    text => self.cell_as_text(column, text),
+                };
+                change
+                    .map_or(String::new(), |row| format!("{} → {}", side(&row.old), side(&row.new)))
+            };
+            let others = rows.iter().filter(|row| !MOST.contains(&row.column.as_str()));
+            let others = Said::names(others.map(|row| self.column(row, &row.column)));
+            let (order, line) =
+                rows.first().map_or(("", ""), |row| (row.order.as_str(), row.line.as_str()));
+            let texts = MOST.map(change).into_iter().chain([self.words.tell(&others)]);
+            let line = SummaryValue::Text(line.to_owned());
+            let values = [line].into_iter().chain(texts.map(SummaryValue::Text)).collect();
+            (order.to_owned(), values)
+        };
+        let columns =
+            [Of("line"), Of("delivered"), Of("exported"), Of("status"), Own(Key::DiffAlso)];
+        SummaryBlock {
+            heading: self.counted(heading, lines.len()),
+            columns: self.words.headings(&columns),
+            rows: lines.iter().take(SHOWN).map(of_line).collect(),
+        }
+    }
+
+    fn counted(&self, heading: Key, count: usize) -> String {
+        let heading = ("heading", Said::plain(heading));
+        let number = ("count", Said::Count(count as u64));
+        if count > SHOWN {
+            let shown = ("shown", Said::Count(SHOWN as u64));
+            self.tell(Key::DiffCountedInPart, [heading, number, shown])
+        } else {
+            self.tell(Key::DiffCounted, [heading, number])
+        }
+    }
+
+    fn block(&self, kind: DiffKind, heading: Key, rows: &[&DiffRow]) -> SummaryBlock {
+        SummaryBlock {
+            heading: self.counted(heading, rows.len()),
+            columns: self.words.headings(columns_of(kind)),
+            rows: rows
+                .iter()
+                .take(SHOWN)
+                .map(|row| (self.label(row), self.values(kind, row)))
+                .collect(),
+        }
+    }
+
+    fn label(&self, row: &DiffRow) -> String {
+        match row.kind {
+            DiffKind::TotalChanged => {
+                let (key, fate) = match row.column.split_once('_') {
+                    Some(("entries", fate)) => (Key::DiffTotalEntries, fate),
+                    Some(("hours", fate)) => (Key::DiffTotalHours, fate),
+                    _ => return row.column.replace('_', " "),
+                };
+                // A version that has another fate may have written it.
+                let fate = self.words.word(Group::Fate, fate).replace('_', " ");
+                self.tell(key, [("fate", fate.into())])
+            }
+            DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
+                let place = |entry: &EntryCells| match entry.sheet.as_str() {
+                    "" => Place::new(&entry.file, None).at_row(entry.row).to_string(),
+                    sheet => {
+                        let row = ("row", Said::from(entry.row.to_string()));
+                        let filled = [("file", (&entry.file).into()), ("sheet", sheet.into()), row];
+                        self.tell(Key::ExplainPlace, filled)
+                    }
+                };
+                row.entry.as_ref().map_or(String::new(), place)
+            }
+            _ => row.order.clone(),
+        }
+    }
+
+    fn values(&self, kind: DiffKind, row: &DiffRow) -> Vec<SummaryValue> {
+        let as_it_stands = |text: &str| SummaryValue::Text(text.to_owned());
+        // Numbers to the right.
+        let amount = |text: &str| match crate::ingest::number(text) {
+            Some(_) => SummaryValue::Number(text.to_owned()),
+            None => as_it_stands(text),
+        };
+        let line = as_it_stands(&row.line);
+        let [customer, product] = [as_it_stands(&row.about[0]), as_it_stands(&row.about[1])];
         let (old, new) = (amount(&row.old), amount(&row.new));
         let difference = amount(&row.difference);
         match kind {
@@ -318,45 +419,80 @@ fn block(kind: DiffKind, heading: &str, rows: &[&DiffRow]) -> SummaryBlock {
             DiffKind::LineNew | DiffKind::UpsellNew => vec![line, customer, product, new],
             DiffKind::LineGone => vec![line, customer, product, old],
             DiffKind::UpsellResolved => {
-                let how = row.how.map_or("", super::Resolution::name).replace('_', " ");
-                vec![line, customer, product, old, words(&how)]
+                let how = row.how.map_or("", super::Resolution::name);
+                let how = as_it_stands(self.words.word(Group::Resolution, how));
+                vec![line, customer, product, old, how]
             }
             DiffKind::UpsellOpen => vec![line, customer, old, new, difference],
             DiffKind::LineChanged | DiffKind::UpsellChanged => {
-                vec![line, words(&row.column), old, new, difference]
+                let column = as_it_stands(self.column(row, &row.column));
+                let cell = |text: &str| self.cell(&row.column, text);
+                vec![line, column, cell(&row.old), cell(&row.new), difference]
             }
             DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
                 let Some(entry) = &row.entry else { return Vec::new() };
                 let mut values = vec![
-                    words(&entry.date),
-                    words(&entry.employee),
+                    day(&entry.date),
+                    as_it_stands(&entry.employee),
                     amount(&entry.quantity),
-                    words(&entry.unit),
+                    as_it_stands(&entry.unit),
                 ];
+                let end = |text: &str| match text {
+                    NO_LINE => as_it_stands(self.words.text(Key::DiffNoLine)),
+                    text => as_it_stands(text),
+                };
                 if kind != DiffKind::EntryBackDated {
-                    values.push(SummaryValue::Text(row.old.clone()));
+                    values.push(end(&row.old));
                 }
                 if kind != DiffKind::EntryVanished {
-                    values.push(SummaryValue::Text(row.new.clone()));
+                    values.push(end(&row.new));
                 }
                 values
             }
         }
-    };
-    let label = |row: &DiffRow| match kind {
-        DiffKind::TotalChanged => row.column.replace('_', " "),
-        DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
-            let place = |entry: &EntryCells| {
-                let sheet = Some(entry.sheet.as_str()).filter(|sheet| !sheet.is_empty());
-                Place::new(&entry.file, sheet).at_row(entry.row).to_string()
-            };
-            row.entry.as_ref().map_or(String::new(), place)
+    }
+}
+
+/// A day that is written as the CSV files have it; else the text.
+fn day(text: &str) -> SummaryValue {
+    match text.parse() {
+        Ok(day) => SummaryValue::Day(day),
+        Err(_) => SummaryValue::Text(text.to_owned()),
+    }
+}
+
+/// The columns of a block, but for the first, which has no heading.
+fn columns_of(kind: DiffKind) -> &'static [Heading] {
+    const LINE: Heading = Of("line");
+    const CUSTOMER: Heading = Of("customer");
+    match kind {
+        DiffKind::FileChanged => &[],
+        DiffKind::TotalChanged => &[Own(Key::DiffOld), Own(Key::DiffNew), Of("difference")],
+        DiffKind::LineNew => &[LINE, CUSTOMER, Of("product"), Of("delivered")],
+        DiffKind::LineGone => &[LINE, CUSTOMER, Of("product"), Own(Key::DiffDeliveredBefore)],
+        DiffKind::UpsellNew => &[Of("lines"), CUSTOMER, Of("product"), Of("excess")],
+        DiffKind::UpsellResolved => {
+            &[Of("lines"), CUSTOMER, Of("product"), Own(Key::DiffExcessBefore), Own(Key::DiffHow)]
         }
-        _ => row.order.clone(),
-    };
-    SummaryBlock {
-        heading: counted(heading, rows.len()),
-        columns: columns.iter().map(|&column| column.to_owned()).collect(),
-        rows: rows.iter().take(SHOWN).map(|row| (label(row), values(row))).collect(),
+        DiffKind::UpsellOpen => {
+            &[Of("lines"), CUSTOMER, Own(Key::DiffExcessBefore), Of("excess"), Of("difference")]
+        }
+        DiffKind::LineChanged | DiffKind::UpsellChanged => {
+            &[LINE, Of("column"), Own(Key::DiffOld), Own(Key::DiffNew), Of("difference")]
+        }
+        DiffKind::EntryBackDated => {
+            &[Of("date"), Of("employee"), Of("quantity"), Of("unit"), Own(Key::DiffLeadsTo)]
+        }
+        DiffKind::EntryMoved => &[
+            Of("date"),
+            Of("employee"),
+            Of("quantity"),
+            Of("unit"),
+            Own(Key::DiffLedTo),
+            Own(Key::DiffLeadsTo),
+        ],
+        DiffKind::EntryVanished => {
+            &[Of("date"), Of("employee"), Of("quantity"), Of("unit"), Own(Key::DiffLedTo)]
+        }
     }
 }

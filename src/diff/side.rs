@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 
 use crate::diagnostics::Error;
 use crate::ingest::{PlainRow, PlainTable, read_plain_text, shown_path};
+use crate::language::Language;
 use crate::model::LineIds;
 use crate::run_json::{DELIVERED_CSV, OutputState, RUN_JSON, RunJson, UPSELL_CSV, Unfit};
 
@@ -71,6 +72,8 @@ pub struct Side {
     pub shown: String,
     /// The run's as-of date.
     pub as_of: NaiveDate,
+    /// The language of its reports; English where it recorded none.
+    pub language: Language,
     /// `entries_read`, `hours_attributed` and the like.
     pub(super) totals: BTreeMap<String, String>,
     pub(super) lines: Keyed,
@@ -138,6 +141,7 @@ impl Side {
             period: json.period().map(|end| end.map(str::to_owned)),
             shown,
             as_of: json.as_of,
+            language: json.language().and_then(Language::from_tag).unwrap_or_default(),
             totals,
         })
     }

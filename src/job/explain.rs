@@ -12,6 +12,7 @@ use rayon::prelude::*;
 use crate::diagnostics::{Error, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::shown_path;
+use crate::language::{Key, Said};
 use crate::model::{
     Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking,
     UnitId,
@@ -104,41 +105,33 @@ fn about_run(asked: &Explain<'_>, state: OutputState, differs: bool) -> Explaine
     let run = asked.run;
     let changed: Vec<String> = asked.inputs.changed().map(|file| file.recorded.clone()).collect();
     let folder = shown_path(&run.folder);
-    let edited = "its delivered.csv was changed since (its digest is not the one in run.json)";
     let own = env!("CARGO_PKG_VERSION");
     let is_edited = state == OutputState::Changed;
-    let note = match (changed.is_empty(), is_edited, differs) {
-        (true, false, false) => format!(
-            "This explains the run in {folder}; its inputs are byte by byte what they were."
-        ),
-        (true, true, _) => format!(
-            "The inputs of the run in {folder} are byte by byte what they were, and {edited}. This explains what the inputs give{}.",
-            if differs { "; delivered.csv has other figures" } else { "" }
-        ),
-        (true, false, true) if run.version != own => format!(
-            "The inputs of the run in {folder} are what they were, and its delivered.csv has other figures: drawdown {} wrote it, and this is {own}.",
-            run.version
-        ),
-        (true, false, true) => format!(
-            "The inputs of the run in {folder} are what they were, and so is its delivered.csv, which has other figures: run.json was changed since, in its as-of date or its configuration."
-        ),
-        (false, ..) => format!(
-            "Inputs have changed since the run in {folder}: {}.{} This explains today's inputs{}.",
-            changed.join(", "),
-            if is_edited { format!(" Besides, {edited}.") } else { String::new() },
-            if differs || is_edited {
-                ""
-            } else {
-                "; the delivered quantities below are still those of delivered.csv"
+    let mut filled = vec![("folder", Said::from(&folder))];
+    let key = match (changed.is_empty(), is_edited, differs) {
+        (true, false, false) => Key::ExplainRun,
+        (true, true, false) => Key::ExplainRunEdited,
+        (true, true, true) => Key::ExplainRunEditedFigures,
+        (true, false, true) if run.version != own => {
+            filled.extend([("version", Said::from(&run.version)), ("own", own.into())]);
+            Key::ExplainRunOtherVersion
+        }
+        (true, false, true) => Key::ExplainRunJsonEdited,
+        (false, is_edited, differs) => {
+            filled.push(("files", Said::names(changed.iter().map(String::as_str))));
+            match (is_edited, differs) {
+                (true, _) => Key::ExplainInputsChangedAndEdited,
+                (false, true) => Key::ExplainInputsChanged,
+                (false, false) => Key::ExplainInputsChangedFiguresSame,
             }
-        ),
+        }
     };
     ExplainedRun {
         folder,
         version: run.version.clone(),
         as_of: run.rules.period.as_of,
         changed,
-        note,
+        note: Said::Message(key, filled),
     }
 }
 
@@ -224,7 +217,8 @@ impl Ground<'_> {
         let exported = self.quantity(line, Some(exported));
         let fits = self.doubts.fits(line, self.evidence);
         if fits.is_empty() {
-            let arithmetic = format!("no cause that drawdown knows gives {exported}");
+            let quantity = ("quantity", Said::number(exported));
+            let arithmetic = Said::message(Key::ExplainNoCause, [quantity]);
             return vec![CauseProof { cause: Cause::Unexplained.name(), arithmetic }];
         }
         let proof = |fit: Fit| CauseProof {
@@ -289,7 +283,10 @@ impl Ground<'_> {
             SumProof {
                 unit: units.get(*unit).name.clone(),
                 sum: Quantity::new(sum.clone(), *unit).display(units),
-                equation: format!("Adjustments of {}: {conversion}", words::adjusts(self, *to)),
+                equation: Said::message(
+                    Key::ExplainAdjustments,
+                    [("to", words::adjusts(self, *to)), ("conversion", conversion)],
+                ),
             }
         };
         sums.iter().map(proof).collect()
@@ -308,10 +305,13 @@ impl Ground<'_> {
                     equation: words::conversion(self, *unit, sum, part.measure),
                 })
                 .collect();
-            let total = part.measure.map_or_else(String::new, |measure| {
-                let total = measure.quantity(part.total.clone()).display(&book.units);
-                format!("{total} {}", book.units.get(measure.unit_id()).name)
-            });
+            let total = part.measure.map_or_else(
+                || Said::from(""),
+                |measure| {
+                    let total = measure.quantity(part.total.clone()).display(&book.units);
+                    Said::amount(total, &book.units.get(measure.unit_id()).name)
+                },
+            );
             let shares = part.lines.iter().zip(&part.shares).map(|(line, share)| ShareProof {
                 line: book.line(*line).id.clone(),
                 share: self.quantity(*line, Some(share)),
@@ -359,7 +359,7 @@ struct OfProof<'a> {
 struct Near {
     fate: &'static str,
     rule: &'static str,
-    why: String,
+    why: Said,
     proofs: Vec<usize>,
 }
 
@@ -543,38 +543,36 @@ fn reached_by(ground: &Ground<'_>, own: &OfProof<'_>) -> Option<ReachedProof> {
     let adjusted: Vec<&Adjustment> =
         adjustments_of(ground.book, &upsell.lines).filter(|one| one.day <= day).collect();
     let mut entry = String::new();
-    let mut by = String::new();
+    let mut by = None;
     // The adjustments of a day come before its entries.
     if is_reached(&days) {
         let of_day = adjusted.iter().filter(|one| one.day == day);
-        let places: Vec<String> = of_day.map(|one| one.place.to_string()).collect();
-        by = format!(", with the adjustments of {}", places.join(" and "));
+        let places = of_day.map(|one| words::place(&one.place)).collect();
+        by = Some((Key::ExplainReachedByAdjustments, ("places", Said::Listed(Key::And, places))));
     }
     for (place, source, unit, amount) in &own.on_day {
         let part = own.make_up.parts.iter().find(|part| part.index == *source)?;
         days.add_exact(day, part.target, *unit, amount.clone());
-        if by.is_empty() && is_reached(&days) {
+        if by.is_none() && is_reached(&days) {
             entry = place.to_string();
-            by = format!(", with {entry}");
+            by = Some((Key::ExplainReachedByEntry, ("place", words::place(place))));
         }
     }
-    let unit = &units.get(upsell.measure.unit_id()).name;
-    let amount = |amount: Exact| upsell.measure.quantity(amount).display(units);
-    let made_of = if adjusted.is_empty() {
-        String::new()
+    let unit = ("unit", Said::from(&units.get(upsell.measure.unit_id()).name));
+    let amount = |amount: Exact| Said::number(upsell.measure.quantity(amount).display(units));
+    let (key, by) = by.map_or((Key::ExplainReached, None), |(key, by)| (key, Some(by)));
+    let mut filled = vec![("quota", amount(quota.clone())), unit.clone(), ("day", day.into())];
+    filled.extend(by);
+    let reached = Said::Message(key, filled);
+    let sentence = if adjusted.is_empty() {
+        reached
     } else {
         let (entries, adjusted) = drawn_through(ground.book, upsell, &days, ground.rules, day);
-        let sum = amount(&entries + &adjusted);
-        format!(
-            " At the end of that day {} by entries + {} adjusted = {sum} {unit} were drawn.",
-            amount(entries),
-            amount(adjusted)
-        )
+        let sum = ("sum", amount(&entries + &adjusted));
+        let filled = [("entries", amount(entries)), ("adjusted", amount(adjusted)), sum, unit];
+        let made_up = Said::message(Key::ExplainReachedMadeUp, filled);
+        Said::Listed(Key::Sentences, vec![reached, made_up])
     };
-    let sentence = format!(
-        "The quota of {} {unit} was reached on {day}{by}, and stays so (rule 6.9).{made_of}",
-        amount(quota.clone())
-    );
     Some(ReachedProof { day, entry, sentence })
 }
 

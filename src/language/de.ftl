@@ -38,15 +38,15 @@ page = Seite { $page } von { $pages }
 not-read = nicht gelesen: { $path }: { $reason }
 locks-mean-nothing = { $locked } von { $confirmed } bestätigten Aufträgen sind gesperrt und fehlen deshalb in der Upselling-Liste; wenn Ihr Unternehmen jeden Auftrag sperrt, setzen Sie locked = "ignore"
 locks-forgotten = die delivered.csv des früheren Laufs ist nicht mehr, was er schrieb; seit wann Aufträge gesperrt sind, ist deshalb nicht mehr bekannt, und late.csv nennt sie on_locked
-no-timesheets = unter den Eingaben ist keine Zeiterfassung, also konnte durch sie nichts geliefert werden; exportieren Sie sie und geben Sie die Datei an
+no-timesheets = unter den Eingaben ist keine Zeiterfassung, aus der sich gelieferte Mengen ergeben könnten; exportieren Sie sie und geben Sie die Datei an
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
 none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }
 many-unmatched = { $unmatched } von { $read } Einträgen sind nicht zugeordnet; { $hint }
 kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, und { $rows ->
-        [0] keine Zeile kann
-        [one] 1 Zeile kann
-       *[other] { $rows } Zeilen können
-    } so sein ({ $hours } h), mit gleichem Tag, Mitarbeiter, Menge, Einheit, Bezug und Beschreibung; exportieren Sie in beiden die Externe ID der Einträge
+        [0] keine Zeile ist davon
+        [one] 1 Zeile ist davon vielleicht
+       *[other] { $rows } Zeilen sind davon vielleicht
+    } betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung; exportieren Sie in beiden die Externe ID der Einträge
 undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorhandener Auftrag wird über seine Externe ID gefunden; exportieren Sie sie mit den Aufträgen, oder order_id/id mit deren Positionen
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
@@ -68,8 +68,8 @@ choose-title = Entscheidung
 choose-note = Was zu tun ist. Der nächste Lauf bringt es in dieser Zeile wieder.
 choose-other = Andere Entscheidung
 snooze-title = Zurückgestellt bis
-snooze-note = Ein Tag. Bis dahin steht das Upselling im Blatt { $sheet }.
-snooze-other = Kein Tag
+snooze-note = Ein Datum. Bis dahin steht das Upselling im Blatt { $sheet }.
+snooze-other = Kein Datum
 kept-as-written = drawdown behält es so, wie Sie es schreiben, und führt es als Ausnahme auf.
 
 # Sheets of the workbook
@@ -339,7 +339,7 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Im Voraus bezahlte Stunden, Stichtag { $day }
-totals-agree = Die Kontrollsummen stimmen: { $entries } Einträge gelesen, { $hours } Stunden.
+totals-agree = Die Kontrollsummen stimmen überein: { $entries } Einträge gelesen, { $hours } Stunden.
 more-warnings = und { $more } weitere; siehe run.json
 full-report = Vollständiger Bericht: { $place }
 beside-this-file = { $name }, neben dieser Datei
@@ -385,10 +385,10 @@ page-search = Aufträge, Kunden, Produkte suchen …
 page-any-customer = Alle Kunden
 page-any-salesperson = Alle Vertriebsmitarbeiter
 page-any-status = Alle Status
-page-clear = Leeren
+page-clear = Zurücksetzen
 page-lists = Listen
 page-no-script = Die ersten Zeilen jeder Liste stehen unten. Wo Skripte laufen dürfen, lassen sich die Listen durchsuchen, sortieren und durchblättern; die CSV-Dateien haben jede Zeile.
-page-order-by = Ordnen nach
+page-order-by = Sortieren nach
 page-previous = Zurück
 page-next = Weiter
 page-about = Von drawdown allein aus exportierten Dateien erstellt. Jede Zahl ist exakt; → zeigt, wo eine Summe einmal auf den Schritt ihrer Einheit gerundet wird. Diese Seite enthält alles, was sie zeigt, und ruft nichts aus dem Netz ab.
@@ -409,7 +409,7 @@ page-pages-of = Seiten von { $list }
 page-over = { $amount } darüber
 page-left = { $amount } übrig
 page-ordered = { $amount } bestellt
-page-reached = aufgebraucht { $day }
+page-reached = aufgebraucht am { $day }
 page-days-ago = { $days ->
     [0] am Tag dieses Berichts
     [one] vor 1 Tag
@@ -425,6 +425,6 @@ page-of-upsell = Aufgebrauchte Kontingente: Kunden, mit denen zu sprechen ist, n
 page-of-snoozed = Upsellings, die jemand bis zu einem späteren Tag zurückgestellt hat.
 page-of-near = Kontingente über der Warnschwelle und solche, die im Tempo der letzten Wochen, oder seit ein junger Vertrag begann, bald aufgebraucht sind.
 page-of-idle = Bezahlte Verträge, an denen seit einiger Zeit niemand gearbeitet hat.
-page-of-unmatched = Zeiteinträge, die zu keiner Auftragsposition führen, mit dem nächstliegenden Kandidaten.
-page-of-exceptions = Zeilen, die nicht verwendet werden konnten: was gefunden, was erwartet wurde, was zu tun ist.
+page-of-unmatched = Einträge der Zeiterfassung, die zu keiner Auftragsposition führen, mit dem nächstliegenden Kandidaten.
+page-of-exceptions = Unbrauchbare Zeilen: was gefunden, was erwartet wurde, was zu tun ist.
 page-of-delivered = Jede Auftragsposition mit ihren Zahlen.

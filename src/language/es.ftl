@@ -38,7 +38,7 @@ page = Página { $page } de { $pages }
 not-read = no leído: { $path }: { $reason }
 locks-mean-nothing = { $locked } de { $confirmed } pedidos confirmados están bloqueados, por lo que la lista de ventas adicionales no los incluye; si su empresa bloquea todos los pedidos, indique locked = "ignore"
 locks-forgotten = el delivered.csv de la ejecución anterior ya no es el que esta escribió, por lo que ya no se sabe desde cuándo están bloqueados los pedidos; late.csv los indica como on_locked
-no-timesheets = no hay hojas de horas entre los archivos, así que nada pudo entregarse por ellas; expórtelas e indique el archivo
+no-timesheets = no hay hojas de horas entre los archivos, por lo que ninguna cantidad entregada pudo obtenerse de ellas; expórtelas e indique el archivo
 no-entries = las hojas de horas no contienen registros; ¿se exportó con un filtro?
 none-attributed = ninguno de los { $read } registros pudo asignarse; { $hint }
 many-unmatched = { $unmatched } de { $read } registros están sin asignar; { $hint }
@@ -46,7 +46,7 @@ kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores 
         [0] ninguna fila puede
         [one] 1 fila puede
        *[other] { $rows } filas pueden
-    } ser así ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción; exporte el ID externo de los registros en los dos
+    } estar en ese caso ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción; exporte el ID externo de los registros en los dos
 undrafted = orders_draft.csv no tiene línea nueva para { $orders }: un pedido existente se encuentra por su ID externo; expórtelo con los pedidos, o order_id/id con sus líneas
 unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $patterns }; ¿está el patrón escrito como el nombre del archivo?
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
@@ -81,7 +81,7 @@ sheet-near = Por agotarse
 sheet-idle = Inactivo
 sheet-customers = Clientes
 sheet-invoicing = Facturación
-sheet-late = Tardío
+sheet-late = Registros tardíos
 sheet-without_contract = Sin contrato
 sheet-given_away = Regalado
 sheet-exceptions = Excepciones
@@ -239,7 +239,7 @@ column-invoiced = Cantidad facturada
 column-to_invoice = Cantidad a facturar
 column-to_invoice_value = Valor a facturar
 column-order_invoice_status = Estado de facturación del pedido
-column-last_open = Visto abierto el
+column-last_open = Visto abierto por última vez el
 column-first_locked = Bloqueado a más tardar el
 column-lines = Líneas
 column-salesperson = Comercial
@@ -249,7 +249,7 @@ column-days_since = Días desde entonces
 column-customer_remaining = Otras horas del cliente
 column-covered_by = Cubierto por
 column-first_seen = Visto por primera vez
-column-runs_open = Ejecuciones abiertas
+column-runs_open = Ejecuciones desde que se abrió
 column-change = Variación
 column-owner = Responsable
 column-decision = Decisión
@@ -310,7 +310,7 @@ column-priced_by_line = Precio de la línea
 # Counted
 more-not-read = { $more ->
     [one] no leído: y 1 más, abajo
-   *[other] no leído: y { $more } más, abajo
+   *[other] no leídos: y { $more } más, abajo
 }
 unsold-products = { $products ->
     [one] nada indica cómo se factura o se sigue { $products } producto; pegue las líneas de TOML que exceptions.csv da para cada uno
@@ -379,7 +379,7 @@ page-print = Imprimir
 page-overview = Cifras principales
 page-read-first = Leer primero
 page-fate = Qué fue de ellos
-page-agree = Concuerdan exactamente
+page-agree = Cuadran exactamente
 page-search-label = Buscar y filtrar en las listas
 page-search = Buscar pedidos, clientes, productos …
 page-any-customer = Todos los clientes
@@ -409,7 +409,7 @@ page-pages-of = Páginas de { $list }
 page-over = { $amount } de más
 page-left = quedan { $amount }
 page-ordered = { $amount } pedido
-page-reached = agotado { $day }
+page-reached = agotado el { $day }
 page-days-ago = { $days ->
     [0] el día de este informe
     [one] hace 1 día
@@ -419,12 +419,12 @@ page-rate-of-weeks = { $rate } por semana, la media de las últimas semanas
 page-rate-since = { $rate } por semana desde su comienzo el { $day }; { $mean } de media en las últimas semanas
 page-of-which-snoozed = de ellos { $snoozed } pospuestos
 page-chart-title = Lo que quedaba de { $order }, { $customer }
-page-chart-description = { $ordered } pedidas, consumidas desde el { $first }; { $end } el { $last }.
-page-chart-description-reached = { $ordered } pedidas, consumidas desde el { $first }; agotadas el { $reached }; { $end } el { $last }.
+page-chart-description = { $ordered } pedidos, consumidos desde el { $first }; { $end } el { $last }.
+page-chart-description-reached = { $ordered } pedidos, consumidos desde el { $first }; agotados el { $reached }; { $end } el { $last }.
 page-of-upsell = Cupos agotados: clientes con quienes hablar, por moneda y mayor exceso. Abra una cifra para ver su cálculo.
 page-of-snoozed = Ventas adicionales que alguien ha pospuesto hasta otro día.
 page-of-near = Cupos por encima del nivel de aviso y los que se agotan pronto al ritmo de las últimas semanas, o desde que comenzó un contrato reciente.
 page-of-idle = Contratos pagados en los que nadie ha trabajado desde hace un tiempo.
-page-of-unmatched = Entradas de hojas de horas que no llevan a ninguna línea de pedido, con el candidato más cercano.
-page-of-exceptions = Filas que no se pudieron usar: qué se encontró, qué se esperaba, qué hacer.
+page-of-unmatched = Registros de hojas de horas que no llevan a ninguna línea de pedido, con el candidato más cercano.
+page-of-exceptions = Filas inutilizables: qué se encontró, qué se esperaba, qué hacer.
 page-of-delivered = Cada línea de pedido con sus cifras.

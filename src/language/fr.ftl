@@ -37,8 +37,8 @@ page = Page { $page } sur { $pages }
 # Warnings
 not-read = non lu : { $path } : { $reason }
 locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
-locks-forgotten = le delivered.csv de l'exécution précédente n'est plus celui qu'elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
-no-timesheets = aucune feuille de temps parmi les fichiers lus, rien n’a donc pu être livré par elles ; exportez-les et indiquez le fichier
+locks-forgotten = le delivered.csv de l’exécution précédente n'est plus celui qu'elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
+no-timesheets = aucune feuille de temps parmi les fichiers lus, aucune quantité livrée n’a donc pu en être tirée ; exportez-les et indiquez le fichier
 no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
 none-attributed = aucune des { $read } saisies n’a pu être rattachée ; { $hint }
 many-unmatched = { $unmatched } des { $read } saisies ne sont pas rattachées ; { $hint }
@@ -239,7 +239,7 @@ column-invoiced = Quantité facturée
 column-to_invoice = Quantité à facturer
 column-to_invoice_value = Valeur à facturer
 column-order_invoice_status = Statut de facturation de la commande
-column-last_open = Vue ouverte le
+column-last_open = Dernière fois vue ouverte le
 column-first_locked = Verrouillée au plus tard le
 column-lines = Lignes
 column-salesperson = Vendeur
@@ -248,8 +248,8 @@ column-reached_on = Atteint le
 column-days_since = Jours écoulés
 column-customer_remaining = Autres heures du client
 column-covered_by = Couvert par
-column-first_seen = Vu la première fois
-column-runs_open = Exécutions ouvertes
+column-first_seen = Vu pour la première fois
+column-runs_open = Exécutions depuis l’ouverture
 column-change = Variation
 column-owner = Responsable
 column-decision = Décision
@@ -258,7 +258,7 @@ column-snooze_until = En attente jusqu’au
 column-snoozed = En attente
 column-file = Fichier
 column-sheet = Feuille
-column-row = Rang
+column-row = N° de ligne
 column-column = Colonne
 column-kind = Type
 column-rule = Règle
@@ -282,7 +282,7 @@ column-overrun = Dépassement
 column-by_delivery = Facturé à la livraison
 column-remaining_value = Valeur restante
 column-without_price = Lignes sans prix
-column-exceptions = Lignes en exception
+column-exceptions = Lignes en anomalie
 column-exceptions_ordered = Commandé sur celles-ci
 column-month = Mois
 column-source = Source
@@ -310,7 +310,7 @@ column-priced_by_line = Prix de la ligne
 # Counted
 more-not-read = { $more ->
     [one] non lu : et 1 autre, ci-dessous
-   *[other] non lu : et { $more } autres, ci-dessous
+   *[other] non lus : et { $more } autres, ci-dessous
 }
 unsold-products = { $products ->
     [one] rien n’indique comment { $products } produit est facturé ou suivi ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
@@ -338,7 +338,7 @@ rows-are-exceptions = { $rows ->
 }
 
 # A run on one screen
-prepaid-hours = Heures prépayées, arrêté au { $day }
+prepaid-hours = Heures prépayées, arrêtées au { $day }
 totals-agree = Les totaux de contrôle concordent : { $entries } saisies lues, { $hours } heures.
 more-warnings = et { $more } de plus ; voir run.json
 full-report = Rapport complet : { $place }
@@ -397,7 +397,7 @@ page-past-warning = Au-delà du seuil d’alerte
 page-runs-out-soon = Bientôt épuisés
 page-course = Évolution
 page-quota = forfait
-page-by-hand = saisie à la main sur la ligne (règle 3.3)
+page-by-hand = saisie manuellement sur la ligne (règle 3.3)
 page-nothing-past = rien au-delà du forfait
 page-adjusted = { $quantity } ajusté
 page-nothing-fits = Rien ne correspond à la recherche et aux choix.
@@ -409,7 +409,7 @@ page-pages-of = Pages de { $list }
 page-over = { $amount } de trop
 page-left = reste { $amount }
 page-ordered = { $amount } commandé
-page-reached = épuisé { $day }
+page-reached = épuisé le { $day }
 page-days-ago = { $days ->
     [0] le jour de ce rapport
     [one] il y a { $days } jour
@@ -425,6 +425,6 @@ page-of-upsell = Forfaits épuisés : les clients à contacter, par devise et pl
 page-of-snoozed = Ventes additionnelles que quelqu’un a mises en attente jusqu’à un jour ultérieur.
 page-of-near = Forfaits au-delà du seuil d’alerte, et ceux qui s’épuisent bientôt au rythme des dernières semaines, ou depuis le début d’un contrat récent.
 page-of-idle = Contrats payés sur lesquels personne n’a travaillé depuis un certain temps.
-page-of-unmatched = Entrées de feuilles de temps qui ne mènent à aucune ligne de commande, avec le candidat le plus proche.
-page-of-exceptions = Lignes inutilisables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.
+page-of-unmatched = Saisies de feuilles de temps qui ne mènent à aucune ligne de commande, avec le candidat le plus proche.
+page-of-exceptions = Lignes inexploitables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.
 page-of-delivered = Chaque ligne de commande avec ses chiffres.

@@ -100,6 +100,27 @@ fn every_language_has_every_message_with_the_same_placeholders() {
     }
 }
 
+/// What a language left in English; names of files and options do not count.
+#[test]
+fn no_message_stands_in_another_language_as_it_is_in_english() {
+    let texts = |language: Language| -> BTreeMap<String, String> {
+        let lines = language.messages().lines().filter_map(|line| line.split_once(" = "));
+        lines.map(|(id, text)| (id.to_owned(), text.to_owned())).collect()
+    };
+    let english = texts(Language::English);
+    for language in Language::ALL.into_iter().skip(1) {
+        let here = texts(language);
+        let same = english.iter().filter(|(id, text)| {
+            let said = text.split('{').map(|part| part.split_once('}').map_or(part, |(_, t)| t));
+            let words = said.collect::<String>();
+            let words = words.split(|c: char| !c.is_alphabetic()).filter(|word| word.len() > 2);
+            words.count() > 1 && here.get(*id) == Some(text)
+        });
+        let same: Vec<_> = same.collect();
+        assert!(same.is_empty(), "{}: {same:?}", language.tag());
+    }
+}
+
 #[test]
 fn a_message_is_met_once() {
     for language in Language::ALL {

@@ -1,5 +1,6 @@
 //! The proof behind a figure: every entry, sum, conversion and share, every
-//! figure and sentence fixed once. The writers add nothing.
+//! figure and sentence fixed once. The writers add nothing but the language:
+//! people read it in theirs, programs in English.
 
 mod html;
 mod sections;
@@ -10,6 +11,7 @@ use chrono::NaiveDate;
 use schemars::JsonSchema;
 use serde::Serialize;
 
+use crate::language::{Said, Words};
 use crate::model::LineIds;
 
 use super::model::{Column, ColumnKind, Table, Value};
@@ -57,7 +59,7 @@ pub struct ExplainedRun {
     /// Inputs whose size or digest is another now.
     pub changed: Vec<String>,
     /// What that means.
-    pub note: String,
+    pub note: Said,
 }
 
 /// The proof of lines whose figures depend on one another.
@@ -113,7 +115,7 @@ pub struct LineProof {
     /// Delivered quantity; blank where there is none.
     pub delivered: String,
     /// How it is made up.
-    pub equation: String,
+    pub equation: Said,
     /// What the ERP has.
     pub exported: String,
     /// Ours less the ERP's.
@@ -139,7 +141,7 @@ pub struct AdjustedProof {
     /// Delivered and adjusted: what is drawn from the quota.
     pub drawn: String,
     /// How remaining follows from it.
-    pub equation: String,
+    pub equation: Said,
 }
 
 /// An adjustment (rule 6.10).
@@ -160,7 +162,7 @@ pub struct AdjustmentProof {
     /// Why it was made; may be blank.
     pub reason: String,
     /// The line or contract that it is made to, in words.
-    pub to: String,
+    pub to: Said,
     /// Quantity, with its sign.
     pub quantity: String,
     /// Unit.
@@ -177,18 +179,18 @@ pub struct CauseProof {
     /// Its stable name.
     pub cause: &'static str,
     /// Its arithmetic.
-    pub arithmetic: String,
+    pub arithmetic: Said,
 }
 
 /// Entries that are attributed alike.
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SourceProof {
     /// Whose they are.
-    pub what: String,
+    pub what: Said,
     /// A sum for each unit.
     pub sums: Vec<SumProof>,
     /// What they come to together.
-    pub total: String,
+    pub total: Said,
     /// What each line gets, where several share them (rule 3.5).
     pub shares: Vec<ShareProof>,
 }
@@ -201,7 +203,7 @@ pub struct SumProof {
     /// Their exact sum.
     pub sum: String,
     /// The conversion.
-    pub equation: String,
+    pub equation: Said,
 }
 
 /// A line's part of a pool.
@@ -212,7 +214,7 @@ pub struct ShareProof {
     /// How much, in its unit.
     pub share: String,
     /// In words.
-    pub sentence: String,
+    pub sentence: Said,
 }
 
 /// When a quota was reached.
@@ -225,7 +227,7 @@ pub struct ReachedProof {
     /// The entry of that day, as `file:row`; blank if none alone did it.
     pub entry: String,
     /// In words.
-    pub sentence: String,
+    pub sentence: Said,
 }
 
 /// A timesheet entry.
@@ -255,7 +257,7 @@ pub struct EntryProof {
     /// The number of the rule that decided.
     pub rule: &'static str,
     /// Why, in words.
-    pub why: String,
+    pub why: Said,
     /// Description.
     pub description: String,
     /// How the quantity is written, where that is the print of a binary float
@@ -264,7 +266,7 @@ pub struct EntryProof {
     pub written: Option<String>,
     /// What that is read as: so many minutes or seconds, or a decimal.
     #[serde(skip_serializing_if = "Option::is_none")]
-    pub read_as: Option<String>,
+    pub read_as: Option<Said>,
 }
 
 #[expect(clippy::trivially_copy_pass_by_ref, reason = "as serde calls it")]
@@ -308,7 +310,7 @@ pub struct Section {
     /// Sentences, one a line.
     pub sentences: Vec<String>,
     /// The heading of the rows' labels.
-    pub label: &'static str,
+    pub label: String,
     /// The table; its heading is not used.
     pub table: SummaryBlock,
     /// Sentences below the table.
@@ -320,8 +322,9 @@ impl AdjustmentProof {
     fn row_of(&self, proof: &Proof) -> Vec<Value<'static>> {
         let text = |text: &str| in_csv(text.to_owned().into());
         let equations = proof.lines.iter().filter_map(|line| line.adjusted.as_ref());
-        let equations: Vec<&str> = equations.map(|adjusted| adjusted.equation.as_str()).collect();
-        let why = format!("an adjustment of {}; {}", self.to, equations.join(" "));
+        let equations: Vec<String> =
+            equations.map(|adjusted| adjusted.equation.in_english()).collect();
+        let why = format!("an adjustment of {}; {}", self.to.in_english(), equations.join(" "));
         let lines = proof.lines.iter().map(|line| line.line.as_str());
         vec![
             text("adjustment"),
@@ -381,7 +384,7 @@ impl Explanation {
             vec![
                 text(entry.fate),
                 text(entry.rule),
-                text(&entry.why),
+                text(&entry.why.in_english()),
                 text(&LineIds::cell(lines.iter().copied())),
                 text(&entry.file),
                 text(entry.sheet.as_deref().unwrap_or_default()),
@@ -393,7 +396,7 @@ impl Explanation {
                 text(&entry.unit),
                 text(&entry.description),
                 text(entry.written.as_deref().unwrap_or_default()),
-                text(entry.read_as.as_deref().unwrap_or_default()),
+                text(&entry.read_as.as_ref().map(Said::in_english).unwrap_or_default()),
                 Value::Empty,
                 Value::Empty,
                 Value::Empty,
@@ -401,11 +404,11 @@ impl Explanation {
         })
     }
 
-    /// As text, for a page.
+    /// As text in a language, for a page.
     #[must_use]
-    pub fn to_text(&self, page: Page) -> String {
+    pub fn to_text(&self, words: &Words, page: Page) -> String {
         let mut lines: Vec<String> = Vec::new();
-        for section in self.sections() {
+        for section in self.sections(words) {
             let indent = if section.level > 1 { 2 } else { 0 };
             let mark = if section.level == 2 { "== " } else { "" };
             let sentences = |all: &[String]| -> Vec<String> {
@@ -414,7 +417,7 @@ impl Explanation {
             lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
             lines.extend(sentences(&section.sentences));
             if !section.table.rows.is_empty() {
-                let text = table(section.label, &section.table, None, page);
+                let text = table(&section.label, &section.table, words.figures(), page);
                 lines.extend(text.trim_matches('\n').lines().map(str::to_owned));
             }
             lines.extend(sentences(&section.notes));

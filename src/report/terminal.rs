@@ -117,7 +117,17 @@ pub(super) fn table(
         (0..count).map(column).collect()
     };
     // No word is ever cut: neither an id nor a number is one without its end.
-    let narrowest = widths(longest_word);
+    let mut narrowest = widths(longest_word);
+    // Nor is a day broken, which Chinese writes in wide characters.
+    for (cells, (_, values)) in rows.iter().zip(&block.rows) {
+        let days = values.iter().enumerate();
+        for (at, _) in days.filter(|(_, value)| matches!(value, SummaryValue::Day(_))) {
+            let (before, after) = padding(at + 1);
+            if let (Some(cell), Some(least)) = (cells.get(at + 1), narrowest.get_mut(at + 1)) {
+                *least = (*least).max(cell.width() + usize::from(before + after));
+            }
+        }
+    }
     let width = page.width.saturating_sub(2).max(40);
     let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= usize::from(width);
     if !fits(&narrowest) {
@@ -209,6 +219,8 @@ fn one_below_another(headings: &[String], rows: &[Vec<String>], page: Page) -> S
 
 #[cfg(test)]
 mod tests {
+    use chrono::NaiveDate;
+
     use super::*;
 
     fn block() -> SummaryBlock {
@@ -251,6 +263,21 @@ mod tests {
             for line in text.lines() {
                 assert!(line.width() <= usize::from(width), "{width}: {line}");
             }
+        }
+    }
+
+    #[test]
+    fn a_day_is_never_broken() {
+        let day = NaiveDate::from_ymd_opt(2026, 12, 31).unwrap();
+        let mut block = block();
+        block.columns.push("日期".to_owned());
+        for (_, values) in &mut block.rows {
+            values.push(SummaryValue::Day(day));
+        }
+        for width in [60, 80, 100, 140] {
+            let page = Page { width, ..Page::PLAIN };
+            let text = render(&[], std::slice::from_ref(&block), Some(Language::Chinese), page);
+            assert_eq!(text.matches("2026年12月31日").count(), 2, "{width}:\n{text}");
         }
     }
 

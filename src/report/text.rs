@@ -55,21 +55,46 @@ pub(super) fn cut(text: &str, columns: usize) -> Cow<'_, str> {
     Cow::Owned(format!("{}…", whole.trim_end()))
 }
 
-/// A text in lines of at most so many columns, broken between words; a word
-/// that is longer has a line of its own.
+/// A text in lines of at most so many columns, broken between words. A word
+/// that is longer is broken between wide characters, as in Chinese, where a
+/// sentence has no spaces; else it has a line of its own.
 pub(super) fn in_lines(text: &str, columns: usize) -> Vec<String> {
     let mut lines: Vec<String> = Vec::new();
     // Numbers hold together: their spaces are no breaks.
     for word in text.split([' ', '\n', '\t']).filter(|word| !word.is_empty()) {
-        match lines.last_mut() {
-            Some(line) if line.width() + 1 + word.width() <= columns => {
-                line.push(' ');
-                line.push_str(word);
+        let parts = if word.width() > columns { parts_of(word) } else { vec![word] };
+        let mut between = " ";
+        for part in parts {
+            match lines.last_mut() {
+                Some(line) if line.width() + between.len() + part.width() <= columns => {
+                    line.push_str(between);
+                    line.push_str(part);
+                }
+                _ => lines.push(part.to_owned()),
             }
-            _ => lines.push(word.to_owned()),
+            between = "";
         }
     }
     lines
+}
+
+/// A word cut wherever a line may end within it: beside a wide character, but
+/// not before a mark that closes nor after one that opens.
+fn parts_of(word: &str) -> Vec<&str> {
+    let is_wide = |c: char| c.width().unwrap_or(0) > 1;
+    let opens = |c: char| "（“‘《【「『([".contains(c);
+    let closes = |c: char| "，。；：、？！）”’》】」』…)],.;:%".contains(c);
+    let mut parts = Vec::new();
+    let mut start = 0;
+    let pairs = word.char_indices().zip(word.char_indices().skip(1));
+    for ((_, before), (at, after)) in pairs {
+        if (is_wide(before) || is_wide(after)) && !opens(before) && !closes(after) {
+            parts.extend(word.get(start..at));
+            start = at;
+        }
+    }
+    parts.extend(word.get(start..));
+    parts
 }
 
 /// The columns of the longest part of a text that must not be broken. Scripts
@@ -129,6 +154,11 @@ mod tests {
         assert_eq!(in_lines("上海 公司 ab", 7), ["上海", "公司 ab"]);
         assert_eq!(in_lines("abcdefgh i", 4), ["abcdefgh", "i"]);
         assert!(in_lines(" ", 4).is_empty());
+        // No line begins with a mark that closes, or ends with one that opens.
+        assert_eq!(
+            in_lines("合同 K1 的工时记录，按此顺序扣减（规则 3.5）；其余“超出”。", 14),
+            ["合同 K1 的工时", "记录，按此顺序", "扣减（规则", "3.5）；其余“超", "出”。"]
+        );
     }
 
     #[test]

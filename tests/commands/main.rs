@@ -13,6 +13,7 @@ mod help;
 mod history;
 mod init;
 mod inspect;
+mod languages;
 mod limits;
 mod links;
 mod locks;

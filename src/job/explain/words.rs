@@ -1,9 +1,10 @@
 //! The sentences and equations of an explanation.
 
-use crate::diagnostics::FaultKind;
+use crate::diagnostics::{FaultKind, Place};
+use crate::language::{Group, Key, Said};
 use crate::model::{
-    Adjusted, Book, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState, Quantity, Tracking,
-    UnitId,
+    Adjusted, Book, ContractIndex, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState,
+    Quantity, Tracking, UnitId,
 };
 use crate::reconcile::{
     Allocation, Attribution, AttributionRule, Cause, Fit, MakeUp, ManualDelivery, Measure, PartOf,
@@ -13,17 +14,27 @@ use crate::report::{AdjustedProof, operation, unrounded};
 
 use super::Ground;
 
-fn amount_of(ground: &Ground<'_>, unit: UnitId, amount: &Exact) -> String {
+fn amount_of(ground: &Ground<'_>, unit: UnitId, amount: &Exact) -> Said {
     let units = &ground.book.units;
-    format!("{} {}", Quantity::new(amount.clone(), unit).display(units), units.get(unit).name)
+    Said::amount(Quantity::new(amount.clone(), unit).display(units), &units.get(unit).name)
 }
 
-fn rounding(ground: &Ground<'_>, measure: &Measure) -> String {
+fn rounding(ground: &Ground<'_>, measure: &Measure) -> Said {
     let step = &ground.book.units.get(measure.unit_id()).rounding;
+    let to = |key| Said::message(key, [("step", Said::number(step.to_string()))]);
     match ground.rules.rounding {
-        Rounding::HalfAway => format!("rounded to {step}"),
-        Rounding::Up => format!("rounded up to {step}"),
-        Rounding::None => "not rounded".to_owned(),
+        Rounding::HalfAway => to(Key::ExplainRounded),
+        Rounding::Up => to(Key::ExplainRoundedUp),
+        Rounding::None => Said::plain(Key::ExplainNotRounded),
+    }
+}
+
+/// `× 8`, `÷ 60`: the mark and the number.
+fn operation_of(factor: &Exact) -> Said {
+    let operation = operation(factor);
+    match operation.split_once(' ') {
+        Some((mark, number)) => Said::Joined(" ", vec![mark.into(), Said::number(number)]),
+        None => operation.into(),
     }
 }
 
@@ -33,98 +44,109 @@ pub(super) fn conversion(
     unit: UnitId,
     sum: &Exact,
     measure: Option<&Measure>,
-) -> String {
+) -> Said {
     let units = &ground.book.units;
     let start = amount_of(ground, unit, sum);
     let Some(measure) = measure else { return start };
     let Some(factor) = measure.factor_from(unit, units) else {
-        return format!("{start}: not converted");
+        return Said::message(Key::ExplainNotConverted, [("amount", start)]);
     };
     let exact = sum * &factor;
     let rounded = measure.rounded(&exact, ground.rules.rounding, units);
     let end = amount_of(ground, measure.unit_id(), &rounded);
     let how = rounding(ground, measure);
     if factor == Exact::one() {
-        return format!("{start}, {how}: {end}");
+        let filled = [("amount", start), ("rounded", how), ("result", end)];
+        return Said::message(Key::ExplainTaken, filled);
     }
-    let own = &units.get(measure.unit_id()).name;
-    let bridge = match measure.hours(units) {
+    let mut filled = vec![
+        ("amount", start),
+        ("operation", operation_of(&factor)),
+        ("exact", Said::number(unrounded(&exact))),
+        ("unit", Said::from(&units.get(measure.unit_id()).name)),
+        ("rounded", how),
+        ("result", end),
+    ];
+    match measure.hours(units) {
         Some(hours) if !units.is_time(measure.unit_id()) => {
-            format!(" (1 {own} is {hours} hours)")
+            filled.push(("hours", Said::number(hours.to_string())));
+            Said::Message(Key::ExplainConvertedByHours, filled)
         }
-        _ => String::new(),
-    };
-    format!("{start} {}{bridge} = {} {own}, {how}: {end}", operation(&factor), unrounded(&exact))
+        _ => Said::Message(Key::ExplainConverted, filled),
+    }
 }
 
 /// Whose entries these are.
-pub(super) fn source(ground: &Ground<'_>, part: &PartOf<'_>) -> String {
+pub(super) fn source(ground: &Ground<'_>, part: &PartOf<'_>) -> Said {
     let book = ground.book;
-    let ids = || {
-        let ids: Vec<&str> = part.lines.iter().map(|line| book.line(*line).id.as_str()).collect();
-        ids.join(", ")
-    };
-    let shared = match (part.lines.len(), ground.rules.allocation) {
-        (0 | 1, _) => String::new(),
-        (_, Allocation::DrawDown) => {
-            ": drawn down in this order, each line up to what is left of it, the excess on the last (rule 3.5)".to_owned()
+    let ids = || ("lines", Said::names(part.lines.iter().map(|line| book.line(*line).id.as_str())));
+    let shared = |entries: Said| match (part.lines.len(), ground.rules.allocation) {
+        (0 | 1, _) => entries,
+        (_, Allocation::DrawDown) => Said::message(Key::ExplainDrawnDown, [("entries", entries)]),
+        (_, Allocation::FirstLine) => {
+            Said::message(Key::ExplainOnFirstLine, [("entries", entries)])
         }
-        (_, Allocation::FirstLine) => ": all on the first line (rule 3.5)".to_owned(),
     };
     match part.target {
-        Target::Line(_) => format!("Entries of line {}, by its name or task", ids()),
-        Target::Lines(_) => format!("Entries whose name or task fits {} alike{shared}", ids()),
+        Target::Line(_) => Said::message(Key::ExplainOfLine, [ids()]),
+        Target::Lines(_) => shared(Said::message(Key::ExplainOfLines, [ids()])),
         Target::Contract(contract) => {
-            let label = book.contracts.get(contract.0).map_or("", |contract| &contract.label);
-            let of = if part.lines.len() > 1 { format!(", for {}", ids()) } else { String::new() };
-            format!("Entries on the contract {label}{of}{shared}")
+            let contract = ("contract", Said::from(label_of(book, *contract)));
+            shared(if part.lines.len() > 1 {
+                Said::message(Key::ExplainOfContractFor, [contract, ids()])
+            } else {
+                Said::message(Key::ExplainOfContract, [contract])
+            })
         }
     }
 }
 
+fn label_of(book: &Book, contract: ContractIndex) -> &str {
+    book.contracts.get(contract.0).map_or("", |contract| &contract.label)
+}
+
+/// A line's unit; blank where it is unknown.
+fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> &'a str {
+    ground.book.line(index).unit.map_or("", |unit| &ground.book.units.get(unit).name)
+}
+
 /// A line's part of a pool.
-pub(super) fn share(ground: &Ground<'_>, index: LineIndex, share: &Exact) -> String {
+pub(super) fn share(ground: &Ground<'_>, index: LineIndex, share: &Exact) -> Said {
     let line = ground.book.line(index);
-    let unit = line.unit.map_or("", |unit| &ground.book.units.get(unit).name);
-    format!(
-        "{} gets {} {unit} (ordered {}).",
-        line.id,
-        ground.quantity(index, Some(share)),
-        ground.quantity(index, line.ordered.as_ref())
-    )
+    let filled = [
+        ("line", Said::from(&line.id)),
+        ("quantity", Said::number(ground.quantity(index, Some(share)))),
+        ("unit", unit_of(ground, index).into()),
+        ("ordered", Said::number(ground.quantity(index, line.ordered.as_ref()))),
+    ];
+    Said::message(Key::ExplainShare, filled)
 }
 
 /// How a line's delivered quantity is made up.
-pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIndex) -> String {
+pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIndex) -> Said {
     let (book, line) = (ground.book, ground.book.line(index));
     let settlement = ground.settled.settlements.get(index.0);
     let delivered = settlement.and_then(|settlement| settlement.delivered.as_ref());
-    let recorded = ground.quantity(index, line.exported.as_ref());
-    let (id, unit) = (&line.id, line.unit.map_or("", |unit| &book.units.get(unit).name));
+    let id = ("line", Said::from(&line.id));
+    let unit = ("unit", Said::from(unit_of(ground, index)));
+    let recorded = || ("quantity", Said::number(ground.quantity(index, line.exported.as_ref())));
     match (line.tracking, book.order_of(index).state) {
         (Some(Tracking::Manual), _) if ground.rules.manual == ManualDelivery::Recorded => {
             let by_entries =
                 one.figures.get(&index).map(|figure| ground.quantity(index, Some(figure)));
-            return format!(
-                "{id}: delivered is what is recorded on the line, {recorded} {unit} (rule 3.3); its entries come to {}.",
-                by_entries.unwrap_or_default()
-            );
+            let entries = ("entries", Said::number(by_entries.unwrap_or_default()));
+            return Said::message(Key::ExplainRecorded, [id, recorded(), unit, entries]);
         }
         (Some(Tracking::None), state) if state.is_confirmed() => {
-            return format!(
-                "{id}: delivered is what is recorded on the line, {recorded} {unit}: nothing tracks it (rule 3.6)."
-            );
+            return Said::message(Key::ExplainNotTracked, [id, recorded(), unit]);
         }
-        (None, _) => return format!("{id}: nothing says how its delivered quantity is found."),
+        (None, _) => return Said::message(Key::ExplainTrackingUnknown, [id]),
         (_, state) if !state.is_confirmed() => {
-            return format!(
-                "{id}: the order is {}, so nothing is delivered (rule 6.1).",
-                state_name(state)
-            );
+            return Said::message(Key::ExplainNotConfirmed, [id, ("state", state_of(state))]);
         }
         _ => {}
     }
-    let mut parts: Vec<String> = Vec::new();
+    let mut parts: Vec<Said> = Vec::new();
     for part in &one.parts {
         let at = part.lines.iter().position(|line| *line == index);
         let Some(share) = at.and_then(|at| part.shares.get(at)) else { continue };
@@ -132,17 +154,19 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
             continue;
         }
         let from = match part.target {
-            Target::Line(_) => "from its own entries",
-            Target::Lines(_) => "from entries of a shared name",
-            Target::Contract(_) => "from the contract",
+            Target::Line(_) => Key::ExplainFromOwn,
+            Target::Lines(_) => Key::ExplainFromShared,
+            Target::Contract(_) => Key::ExplainFromContract,
         };
-        parts.push(format!("{} {from}", ground.quantity(index, Some(share))));
+        let quantity = Said::number(ground.quantity(index, Some(share)));
+        parts.push(Said::message(from, [("quantity", quantity)]));
     }
-    let delivered = ground.quantity(index, delivered);
+    let delivered = ("delivered", Said::number(ground.quantity(index, delivered)));
     if parts.is_empty() {
-        format!("{id}: no entries, {delivered} {unit}.")
+        Said::message(Key::ExplainWithoutEntries, [id, delivered, unit])
     } else {
-        format!("{id}: {} = {delivered} {unit}.", parts.join(" + "))
+        let parts = ("parts", Said::Joined(" + ", parts));
+        Said::message(Key::ExplainMadeUp, [id, parts, delivered, unit])
     }
 }
 
@@ -154,94 +178,110 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
     let own = settlement.adjusted.as_ref()?;
     let quantity = |amount: Option<&Exact>| ground.quantity(index, amount);
     let (adjusted, drawn) = (quantity(Some(own)), quantity(settlement.drawn().as_ref()));
-    let unit = line.unit.map_or("", |unit| &ground.book.units.get(unit).name);
-    let equation = format!(
-        "{}: {} delivered + {adjusted} adjusted = {drawn} {unit} drawn from the quota; {} ordered − {drawn} drawn = {} {unit} remaining (rule 6.10).",
-        line.id,
-        quantity(settlement.delivered.as_ref()),
-        quantity(line.ordered.as_ref()),
-        quantity(settlement.remaining.as_ref()),
-    );
-    Some(AdjustedProof { adjusted, drawn, equation })
+    let filled = [
+        ("line", Said::from(&line.id)),
+        ("delivered", Said::number(quantity(settlement.delivered.as_ref()))),
+        ("adjusted", Said::number(&adjusted)),
+        ("drawn", Said::number(&drawn)),
+        ("unit", unit_of(ground, index).into()),
+        ("ordered", Said::number(quantity(line.ordered.as_ref()))),
+        ("remaining", Said::number(quantity(settlement.remaining.as_ref()))),
+    ];
+    Some(AdjustedProof { adjusted, drawn, equation: Said::message(Key::ExplainDrawn, filled) })
 }
 
 /// What an adjustment is made to.
-pub(super) fn adjusts(ground: &Ground<'_>, to: Adjusted) -> String {
+pub(super) fn adjusts(ground: &Ground<'_>, to: Adjusted) -> Said {
     let book = ground.book;
     match to {
-        Adjusted::Line(line) => format!("line {}", book.line(line).id),
-        Adjusted::Contract(contract) => {
-            let label = book.contracts.get(contract.0).map_or("", |contract| &contract.label);
-            format!("the contract {label}")
+        Adjusted::Line(line) => {
+            Said::message(Key::ExplainAdjustsLine, [("line", Said::from(&book.line(line).id))])
         }
+        Adjusted::Contract(contract) => {
+            let contract = ("contract", Said::from(label_of(book, contract)));
+            Said::message(Key::ExplainAdjustsContract, [contract])
+        }
+    }
+}
+
+/// The place of a row.
+pub(super) fn place(place: &Place) -> Said {
+    match (place.sheet(), place.row(), place.column()) {
+        (Some(sheet), Some(row), None) => {
+            let row = ("row", Said::from(row.to_string()));
+            let filled = [("file", place.file().into()), ("sheet", sheet.into()), row];
+            Said::message(Key::ExplainPlace, filled)
+        }
+        _ => place.to_string().into(),
     }
 }
 
 /// What a binary float's print is read as (rule 5.6).
-pub(super) fn read_as(ground: &Ground<'_>, row: &EntryRow) -> String {
+pub(super) fn read_as(ground: &Ground<'_>, row: &EntryRow) -> Said {
     let is_whole = |number: &Exact| number.decimals() == Some(0);
     let hours = ground.book.units.hours_in(row.unit);
     let seconds = hours.map(|hours| &(&row.amount * &hours) * &Exact::from(3600));
     let minutes = seconds.as_ref().and_then(|seconds| seconds.divided_by(&Exact::from(60)));
+    let number = |number: &Exact| Said::number(number.to_string());
     match (minutes.filter(is_whole), seconds.filter(is_whole)) {
-        (Some(minutes), _) => format!("{minutes} minutes"),
-        (None, Some(seconds)) => format!("{seconds} seconds"),
-        (None, None) => row.amount.to_string(),
+        (Some(minutes), _) => Said::message(Key::ExplainMinutes, [("minutes", number(&minutes))]),
+        (None, Some(seconds)) => {
+            Said::message(Key::ExplainSeconds, [("seconds", number(&seconds))])
+        }
+        (None, None) => number(&row.amount),
     }
 }
 
 /// The arithmetic of a cause.
-pub(super) fn cause(ground: &Ground<'_>, index: LineIndex, fit: &Fit, exported: &str) -> String {
+pub(super) fn cause(ground: &Ground<'_>, index: LineIndex, fit: &Fit, exported: &str) -> Said {
     let line = ground.book.line(index);
-    let unit = line.unit.map_or("", |unit| &ground.book.units.get(unit).name);
+    let unit = ("unit", Said::from(unit_of(ground, index)));
+    let quantity = ("quantity", Said::number(exported));
     let step =
         line.unit.map_or_else(String::new, |unit| ground.book.units.get(unit).rounding.to_string());
-    let sums: Vec<String> =
+    let step = [("step", Said::number(step))];
+    let sums: Vec<Said> =
         fit.sums.iter().map(|(unit, sum)| amount_of(ground, *unit, sum)).collect();
-    let sums = if sums.is_empty() { "no entries".to_owned() } else { sums.join(" and ") };
-    let how = match fit.cause {
-        Cause::RoundedUp => format!("each sum converted and rounded up to {step}"),
-        Cause::RoundedEachEntry => {
-            format!("each entry converted and rounded to {step}, then added")
-        }
-        Cause::NotConverted => "added as they stand".to_owned(),
-        Cause::FirstLine => match ground.rules.allocation {
-            Allocation::DrawDown => "all on its first line".to_owned(),
-            Allocation::FirstLine => "drawn down line by line".to_owned(),
-        },
-        Cause::ExcludedCounted => "with the entries outside the days that count".to_owned(),
-        Cause::LeftOutCounted => {
-            "with the entries that are not approved or not billable".to_owned()
-        }
-        Cause::DuplicatesCounted => "with the duplicates".to_owned(),
-        Cause::UnmatchedCounted => {
-            "with the unmatched entries that carry its order, contract or task".to_owned()
-        }
-        Cause::EntriesMissing => "without later entries".to_owned(),
-        Cause::Unexplained => String::new(),
+    let sums = if sums.is_empty() {
+        Said::plain(Key::ExplainNoSums)
+    } else {
+        Said::Listed(Key::And, sums)
     };
-    match (ground.doubts.is_shared(index), fit.cause, fit.until) {
-        (true, Cause::EntriesMissing, Some(day)) => format!(
-            "the pool's entries up to {day} come to {sums}, of which this line takes {exported} {unit}"
-        ),
-        (false, Cause::EntriesMissing, Some(day)) => {
-            format!("the entries up to {day} come to {sums}: {exported} {unit}")
-        }
-        (true, ..) => {
-            format!("the pool's {sums}, {how}, of which this line takes {exported} {unit}")
-        }
-        (false, ..) => format!("{sums}, {how}: {exported} {unit}"),
+    let sums = ("sums", sums);
+    let is_shared = ground.doubts.is_shared(index);
+    if let (Cause::EntriesMissing, Some(day)) = (fit.cause, fit.until) {
+        let key = if is_shared { Key::ExplainPoolUntil } else { Key::ExplainUntil };
+        return Said::message(key, [("day", day.into()), sums, quantity, unit]);
     }
+    let how = match fit.cause {
+        Cause::RoundedUp => Said::message(Key::ExplainEachSumUp, step),
+        Cause::RoundedEachEntry => Said::message(Key::ExplainEachEntry, step),
+        Cause::NotConverted => Said::plain(Key::ExplainAsTheyStand),
+        Cause::FirstLine => match ground.rules.allocation {
+            Allocation::DrawDown => Said::plain(Key::ExplainAllOnFirst),
+            Allocation::FirstLine => Said::plain(Key::ExplainLineByLine),
+        },
+        Cause::ExcludedCounted => Said::plain(Key::ExplainWithExcluded),
+        Cause::LeftOutCounted => Said::plain(Key::ExplainWithLeftOut),
+        Cause::DuplicatesCounted => Said::plain(Key::ExplainWithDuplicates),
+        Cause::UnmatchedCounted => Said::plain(Key::ExplainWithUnmatched),
+        Cause::EntriesMissing => Said::plain(Key::ExplainWithoutLater),
+        Cause::Unexplained => Said::from(""),
+    };
+    let key = if is_shared { Key::ExplainPoolFit } else { Key::ExplainFit };
+    Said::message(key, [sums, ("how", how), quantity, unit])
 }
 
-fn state_name(state: OrderState) -> &'static str {
-    match state {
+/// The state of an order that takes no entries.
+fn state_of(state: OrderState) -> Said {
+    let name = match state {
         OrderState::Draft => "draft",
         OrderState::Sent => "sent",
         OrderState::Cancel => "cancelled",
         OrderState::Sale => "sale",
         OrderState::Locked | OrderState::Done => "done",
-    }
+    };
+    Said::Word(Group::State, name.to_owned())
 }
 
 /// What keeps an entry that leads here from counting; `None` where nothing
@@ -251,53 +291,40 @@ pub(super) fn fate(
     row: &EntryRow,
     standing: Option<Standing>,
     kind: Option<FaultKind>,
-) -> Option<(&'static str, &'static str, String)> {
+) -> Option<(&'static str, &'static str, Said)> {
     let period = &ground.rules.period;
-    match standing {
-        Some(Standing::Counted) => None,
-        None => Some((
-            "rejected",
-            "4",
-            "one of several versions of an entry, and nothing says which is right".to_owned(),
-        )),
-        Some(Standing::Duplicate) => Some((
-            "duplicate",
-            "4",
-            match kind {
-                Some(FaultKind::EntryChanged) => "an earlier version of an entry that was changed",
-                Some(FaultKind::SuspectedDuplicate) => {
-                    "an equal entry without an id stands in another file"
-                }
-                _ => "the same entry stands in another row, which counts",
-            }
-            .to_owned(),
-        )),
+    let (fate, why) = match standing {
+        Some(Standing::Counted) => return None,
+        None => ("rejected", Said::plain(Key::ExplainVersion)),
+        Some(Standing::Duplicate) => {
+            let why = match kind {
+                Some(FaultKind::EntryChanged) => Key::ExplainChanged,
+                Some(FaultKind::SuspectedDuplicate) => Key::ExplainSuspected,
+                _ => Key::ExplainDuplicate,
+            };
+            ("duplicate", Said::plain(why))
+        }
         Some(Standing::Excluded) if row.date > period.as_of => {
-            Some(("excluded", "4", format!("later than the as-of date, {}", period.as_of)))
+            ("excluded", Said::message(Key::ExplainLater, [("day", period.as_of.into())]))
         }
-        Some(Standing::Excluded) => {
-            Some(("excluded", "4", "earlier than the days that count".to_owned()))
-        }
-        Some(Standing::CountedOrLeftOut) => Some((
-            "not_counted",
-            "4",
-            "not marked as approved or billable, and only such entries count".to_owned(),
-        )),
-    }
+        Some(Standing::Excluded) => ("excluded", Said::plain(Key::ExplainEarlier)),
+        Some(Standing::CountedOrLeftOut) => ("not_counted", Said::plain(Key::ExplainLeftOut)),
+    };
+    Some((fate, "4", why))
 }
 
 /// Rule 5.3.
-pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<String> {
+pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<Said> {
     let book = ground.book;
     let fate = ground.settled.fates.get(&row.key);
     let line = fate.and_then(|fate| fate.mismatch(row.unit));
     let line = line.filter(|line| !accepts(book, *line, row.unit))?;
-    let sold = &book.line(line).unit_text;
-    Some(format!(
-        "{} is of another category than {sold}, in which {} is sold",
-        book.units.get(row.unit).name,
-        book.line(line).id
-    ))
+    let filled = [
+        ("unit", Said::from(&book.units.get(row.unit).name)),
+        ("sold", Said::from(&book.line(line).unit_text)),
+        ("line", Said::from(&book.line(line).id)),
+    ];
+    Some(Said::message(Key::ExplainMismatch, filled))
 }
 
 fn text_of<'k>(key: &'k EntryKey, parts: &[KeyPart]) -> Option<&'k str> {
@@ -311,75 +338,74 @@ const CONTRACT: [KeyPart; 3] =
 const TRACKED: [KeyPart; 4] = [KeyPart::Project, KeyPart::Activity, KeyPart::Tags, KeyPart::Client];
 
 /// The rule by which a key leads here, and what of the entry it looked at.
-pub(super) fn attribution(ground: &Ground<'_>, key: &EntryKey) -> (&'static str, String) {
+pub(super) fn attribution(ground: &Ground<'_>, key: &EntryKey) -> (&'static str, Said) {
     let fate = ground.settled.fates.get(key).map(|fate| &fate.attribution);
-    let by_map = || {
-        let said = text_of(key, &TRACKED).unwrap_or_default();
-        format!("[map] or its project says what \"{said}\" stands for")
-    };
-    let said = |parts: &[KeyPart], what: &str, does: &str| match text_of(key, parts) {
-        Some(text) => format!("its {what} \"{text}\" {does}"),
-        None => by_map(),
+    let said = |parts: &[KeyPart], by: Key| match text_of(key, parts) {
+        Some(text) => Said::message(by, [("said", text.into())]),
+        None => {
+            let said = text_of(key, &TRACKED).unwrap_or_default();
+            Said::message(Key::ExplainByMap, [("said", said.into())])
+        }
     };
     match fate {
         Some(Attribution::To(_, AttributionRule::NamedLine)) => {
-            ("4.1", said(&LINE, "order line", "is named by the entry itself"))
+            ("4.1", said(&LINE, Key::ExplainByLine))
         }
-        Some(Attribution::To(_, AttributionRule::Task)) => {
-            ("4.2", said(&TASK, "task", "works for the order line"))
-        }
-        _ => ("4.3", said(&CONTRACT, "contract", "has the order line")),
+        Some(Attribution::To(_, AttributionRule::Task)) => ("4.2", said(&TASK, Key::ExplainByTask)),
+        _ => ("4.3", said(&CONTRACT, Key::ExplainByContract)),
     }
 }
 
 /// Why an order takes no entries.
-pub(super) fn refused(book: &Book, lines: &[LineIndex]) -> String {
-    let mut orders: Vec<String> = lines
+pub(super) fn refused(book: &Book, lines: &[LineIndex]) -> Said {
+    let mut orders: Vec<Said> = lines
         .iter()
         .map(|line| {
             let order = book.order_of(*line);
-            format!("{} is {}", order.name, state_name(order.state))
+            let filled = [("order", Said::from(&order.name)), ("state", state_of(order.state))];
+            Said::message(Key::ExplainOrderIs, filled)
         })
         .collect();
     orders.dedup();
-    format!("{}, and not confirmed", orders.join(", "))
+    let orders = Said::Listed(Key::Clauses, orders);
+    Said::message(Key::ExplainRefused, [("orders", orders)])
 }
 
 /// Why an entry leads nowhere.
-pub(super) fn unmatched(key: &EntryKey, reason: &UnmatchedReason, candidate: &str) -> String {
-    let quoted = |parts: &[KeyPart]| text_of(key, parts).unwrap_or_default().to_owned();
+pub(super) fn unmatched(key: &EntryKey, reason: &UnmatchedReason, candidate: &str) -> Said {
+    let quoted = |parts: &[KeyPart]| ("said", Said::from(text_of(key, parts).unwrap_or_default()));
     let why = match reason {
-        UnmatchedReason::NoReference => "it names nothing".to_owned(),
-        UnmatchedReason::NotMapped => {
-            format!("[map] says nothing of \"{}\"", quoted(&TRACKED))
-        }
-        UnmatchedReason::AmbiguousMap => "its tags stand for several things".to_owned(),
-        UnmatchedReason::UnknownTarget => "what [map] says it stands for is in no input".to_owned(),
-        UnmatchedReason::UnknownLine => format!("no order line is \"{}\"", quoted(&LINE)),
+        UnmatchedReason::NoReference => Said::plain(Key::ExplainNamesNothing),
+        UnmatchedReason::NotMapped => Said::message(Key::ExplainNotMapped, [quoted(&TRACKED)]),
+        UnmatchedReason::AmbiguousMap => Said::plain(Key::ExplainMappedTwice),
+        UnmatchedReason::UnknownTarget => Said::plain(Key::ExplainUnknownTarget),
+        UnmatchedReason::UnknownLine => Said::message(Key::ExplainUnknownLine, [quoted(&LINE)]),
         UnmatchedReason::AmbiguousLine(_) => {
-            format!("\"{}\" fits several order lines", quoted(&LINE))
+            Said::message(Key::ExplainAmbiguousLine, [quoted(&LINE)])
         }
         UnmatchedReason::AmbiguousTask(_) => {
-            format!("task \"{}\" fits several order lines", quoted(&TASK))
+            Said::message(Key::ExplainAmbiguousTask, [quoted(&TASK)])
         }
         UnmatchedReason::TaskWithoutLine => {
-            format!("task \"{}\" has no order line, and it names no contract", quoted(&TASK))
+            Said::message(Key::ExplainTaskWithoutLine, [quoted(&TASK)])
         }
-        UnmatchedReason::UnknownTask => format!("no input has the task \"{}\"", quoted(&TASK)),
+        UnmatchedReason::UnknownTask => Said::message(Key::ExplainUnknownTask, [quoted(&TASK)]),
         UnmatchedReason::UnknownContract => {
-            format!("no order has the contract \"{}\"", quoted(&CONTRACT))
+            Said::message(Key::ExplainUnknownContract, [quoted(&CONTRACT)])
         }
         UnmatchedReason::ContractNotTracked => {
-            format!("no product on the contract \"{}\" is tracked per contract", quoted(&CONTRACT))
+            Said::message(Key::ExplainContractNotTracked, [quoted(&CONTRACT)])
+        }
+        UnmatchedReason::AmbiguousContract if candidate.is_empty() => {
+            return Said::message(Key::ExplainAmbiguousContract, [quoted(&CONTRACT)]);
         }
         UnmatchedReason::AmbiguousContract => {
-            let products =
-                if candidate.is_empty() { String::new() } else { format!(" ({candidate})") };
-            return format!(
-                "the contract \"{}\" sells several products{products}, and its hours cannot be told apart (rule 3.4)",
-                quoted(&CONTRACT)
-            );
+            let products = ("products", Said::from(candidate));
+            return Said::message(Key::ExplainAmbiguousContractOf, [quoted(&CONTRACT), products]);
         }
     };
-    if candidate.is_empty() { why } else { format!("{why}; nearest is {candidate}") }
+    if candidate.is_empty() {
+        return why;
+    }
+    Said::message(Key::ExplainNearest, [("why", why), ("candidate", candidate.into())])
 }

@@ -6,6 +6,7 @@ use std::io::{self, Write};
 use super::super::summary::SummaryValue;
 use super::super::text::visible;
 use super::{Explanation, Section};
+use crate::language::Words;
 
 const STYLE: &str = "\
 :root{color-scheme:light dark}\
@@ -21,13 +22,17 @@ th{border-bottom-width:2px}\
 @media print{body{margin:0;max-width:none;font-size:10pt}.scroll{overflow:visible}\
 h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}";
 
-/// Writes the page.
+/// Writes the page, in a language.
 ///
 /// # Errors
 /// What `out` refuses.
-pub fn write_html(explanation: &Explanation, out: &mut impl Write) -> io::Result<()> {
+pub fn write_html(
+    explanation: &Explanation,
+    words: &Words,
+    out: &mut impl Write,
+) -> io::Result<()> {
     writeln!(out, "<!DOCTYPE html>")?;
-    writeln!(out, "<html lang=\"en\">")?;
+    writeln!(out, "<html lang=\"{}\">", words.language().tag())?;
     writeln!(out, "<head>")?;
     writeln!(out, "<meta charset=\"utf-8\">")?;
     writeln!(
@@ -39,21 +44,21 @@ pub fn write_html(explanation: &Explanation, out: &mut impl Write) -> io::Result
     writeln!(out, "<style>{STYLE}</style>")?;
     writeln!(out, "</head>")?;
     writeln!(out, "<body>")?;
-    for section in explanation.sections() {
-        write_section(&section, out)?;
+    for section in explanation.sections(words) {
+        write_section(&section, words, out)?;
     }
     writeln!(out, "</body>")?;
     writeln!(out, "</html>")
 }
 
-fn write_section(section: &Section, out: &mut impl Write) -> io::Result<()> {
+fn write_section(section: &Section, words: &Words, out: &mut impl Write) -> io::Result<()> {
     let level = section.level;
     writeln!(out, "<h{level}>{}</h{level}>", escaped(&section.heading))?;
     for sentence in &section.sentences {
         writeln!(out, "<p>{}</p>", escaped(sentence))?;
     }
     if !section.table.rows.is_empty() {
-        write_table(section, out)?;
+        write_table(section, words, out)?;
     }
     for note in &section.notes {
         writeln!(out, "<p>{}</p>", escaped(note))?;
@@ -61,7 +66,7 @@ fn write_section(section: &Section, out: &mut impl Write) -> io::Result<()> {
     Ok(())
 }
 
-fn write_table(section: &Section, out: &mut impl Write) -> io::Result<()> {
+fn write_table(section: &Section, words: &Words, out: &mut impl Write) -> io::Result<()> {
     let table = &section.table;
     let is_number = |at: usize| {
         table.rows.iter().any(|(_, row)| matches!(row.get(at), Some(SummaryValue::Number(_))))
@@ -69,7 +74,7 @@ fn write_table(section: &Section, out: &mut impl Write) -> io::Result<()> {
     write!(
         out,
         "<div class=\"scroll\"><table>\n<thead><tr><th scope=\"col\">{}</th>",
-        section.label
+        escaped(&section.label)
     )?;
     for (at, column) in table.columns.iter().enumerate() {
         let class = if is_number(at) { " class=\"n\"" } else { "" };
@@ -84,9 +89,11 @@ fn write_table(section: &Section, out: &mut impl Write) -> io::Result<()> {
                     write!(out, "<td>{}</td>", escaped(text))?;
                 }
                 SummaryValue::Number(text) => {
-                    write!(out, "<td class=\"n\">{}</td>", escaped(text))?;
+                    write!(out, "<td class=\"n\">{}</td>", escaped(&words.figure(text)))?;
                 }
-                SummaryValue::Day(day) => write!(out, "<td class=\"d\">{day}</td>")?,
+                SummaryValue::Day(day) => {
+                    write!(out, "<td class=\"d\">{}</td>", words.date(*day))?;
+                }
             }
         }
         writeln!(out, "</tr>")?;

@@ -1,7 +1,9 @@
-//! An explanation cut into the parts that a person reads.
+//! An explanation cut into the parts that a person reads, in their language.
 
 use super::super::summary::{SummaryBlock, SummaryValue};
-use super::{AdjustmentProof, EntryProof, Explanation, LineProof, Proof, Section};
+use super::{AdjustmentProof, EntryProof, Explanation, LineProof, Proof, Section, SourceProof};
+use crate::language::Heading::{self, Of, Own};
+use crate::language::{Group, Key, Language, Said, Words};
 
 fn text(text: &str) -> SummaryValue {
     SummaryValue::Text(text.to_owned())
@@ -11,43 +13,30 @@ fn number(text: &str) -> SummaryValue {
     SummaryValue::Number(text.to_owned())
 }
 
-fn table(columns: &[&str], rows: Vec<(String, Vec<SummaryValue>)>) -> SummaryBlock {
-    SummaryBlock {
-        heading: String::new(),
-        columns: columns.iter().map(|column| (*column).to_owned()).collect(),
-        rows,
-    }
-}
-
-fn section(level: u8, heading: impl Into<String>, sentences: Vec<String>) -> Section {
-    Section {
-        heading: heading.into(),
-        level,
-        sentences,
-        label: "",
-        table: table(&[], Vec::new()),
-        notes: Vec::new(),
-    }
+/// Cuts an explanation for readers of a language.
+struct Cut<'a> {
+    words: &'a Words,
+    /// The folder that the files of all entries shown are in, with its slash.
+    folder: String,
 }
 
 impl Explanation {
-    /// Its parts, in the order in which they are read.
+    /// Its parts in a language, in the order in which they are read.
     #[must_use]
-    pub fn sections(&self) -> Vec<Section> {
-        let folder = self.folder();
-        let mut sections = vec![self.opening(&folder)];
+    pub fn sections(&self, words: &Words) -> Vec<Section> {
+        let cut = Cut { words, folder: self.folder() };
+        let mut sections = vec![cut.opening(self)];
         for proof in &self.proofs {
-            sections.push(lines(proof));
-            sections.extend(sums(proof));
-            sections.extend(adjustments(proof, &folder));
-            sections.extend(causes(proof));
-            sections.extend(entries(proof, &folder));
-            sections.extend(nearly(proof, &folder));
+            sections.push(cut.lines(proof));
+            sections.extend(proof.sources.iter().map(|source| cut.sums(source)));
+            sections.extend(cut.adjustments(proof));
+            sections.extend(cut.causes(proof));
+            sections.extend(cut.entries(proof));
+            sections.extend(cut.nearly(proof));
         }
         sections
     }
 
-    /// The folder that the files of all entries shown are in, with its slash.
     fn folder(&self) -> String {
         let proofs = self.proofs.iter();
         let mut files = proofs.flat_map(|proof| {
@@ -67,29 +56,297 @@ impl Explanation {
         }
         folder.to_owned()
     }
+}
 
-    fn opening(&self, folder: &str) -> Section {
-        let found = self.found.iter().map(|found| {
-            let lines = match found.lines.as_slice() {
-                [one] => format!("line {one}"),
-                lines => format!("{} lines: {}", lines.len(), lines.join(", ")),
-            };
-            format!("{} {}: {lines}", found.kind, found.name)
+/// Readings by rule 5.6 that are told one by one.
+const READINGS: usize = 10;
+
+/// Ways in which entries came here that are told.
+const WHYS: usize = 10;
+
+impl Cut<'_> {
+    fn say(&self, said: &Said) -> String {
+        self.words.tell(said)
+    }
+
+    fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
+        self.say(&Said::message(key, filled))
+    }
+
+    /// A part with a table; the first heading is that of the rows' labels. The
+    /// sentences stand below the table.
+    fn with_table(
+        &self,
+        level: u8,
+        heading: String,
+        columns: &[Heading],
+        rows: Vec<(String, Vec<SummaryValue>)>,
+        notes: Vec<String>,
+    ) -> Section {
+        let mut headings = self.words.headings(columns).into_iter();
+        Section {
+            heading,
+            level,
+            sentences: Vec::new(),
+            label: headings.next().unwrap_or_default(),
+            table: SummaryBlock { heading: String::new(), columns: headings.collect(), rows },
+            notes,
+        }
+    }
+
+    fn opening(&self, explanation: &Explanation) -> Section {
+        let found = explanation.found.iter().map(|found| {
+            let kind = ("kind", Said::Word(Group::Found, found.kind.to_owned()));
+            let name = ("name", Said::from(&found.name));
+            match found.lines.as_slice() {
+                [one] => self.tell(Key::ExplainFoundLine, [kind, name, ("line", one.into())]),
+                lines => {
+                    let count = ("count", Said::Count(lines.len() as u64));
+                    let lines = ("lines", Said::names(lines.iter().map(String::as_str)));
+                    self.tell(Key::ExplainFoundLines, [kind, name, count, lines])
+                }
+            }
         });
         let mut sentences: Vec<String> = found.collect();
-        if self.found.len() > 1 {
-            let kinds: Vec<&str> = self.found.iter().map(|found| found.kind).collect();
-            sentences.push(format!(
-                "The name fits more than one thing ({}); all are explained.",
-                kinds.join(", ")
-            ));
+        if explanation.found.len() > 1 {
+            let kinds = explanation.found.iter();
+            let kinds = kinds.map(|found| Said::Word(Group::Found, found.kind.to_owned()));
+            let kinds = Said::Listed(Key::Listed, kinds.collect());
+            sentences.push(self.tell(Key::ExplainFoundSeveral, [("kinds", kinds)]));
         }
-        sentences.push(self.run.note.clone());
-        if !folder.is_empty() {
-            sentences.push(format!("Rows are those of files in {folder}"));
+        sentences.push(self.say(&explanation.run.note));
+        if !self.folder.is_empty() {
+            let folder = [("folder", Said::from(&self.folder))];
+            sentences.push(self.tell(Key::ExplainFolder, folder));
         }
-        section(1, format!("{}, as of {}", self.asked, self.run.as_of), sentences)
+        let title =
+            [("asked", Said::from(&explanation.asked)), ("day", explanation.run.as_of.into())];
+        part(1, self.tell(Key::ExplainTitle, title), sentences)
     }
+
+    fn lines(&self, proof: &Proof) -> Section {
+        let heading = match proof.lines.as_slice() {
+            [one] => name_of(one),
+            lines => {
+                let names: Vec<Said> = lines
+                    .iter()
+                    .map(|line| format!("{} {}", line.order, line.line).into())
+                    .collect();
+                let names = Said::Listed(Key::Listed, names);
+                self.tell(Key::ExplainShareHours, [("lines", names)])
+            }
+        };
+        let is_adjusted = proof.lines.iter().any(|line| line.adjusted.is_some());
+        let mut columns = vec![Of("line"), Own(Key::ExplainOrdered), Own(Key::ExplainDelivered)];
+        columns.extend(is_adjusted.then_some(Of("adjusted")));
+        columns.extend([Own(Key::ExplainInErp), Of("difference"), Of("remaining"), Of("unit")]);
+        columns.extend([Of("tracking"), Of("status")]);
+        let rows = proof.lines.iter().map(|line| {
+            let adjusted = line.adjusted.as_ref().map_or("", |adjusted| &adjusted.adjusted);
+            let mut values = vec![number(&line.ordered), number(&line.delivered)];
+            values.extend(is_adjusted.then(|| number(adjusted)));
+            let others = [&line.exported, &line.difference, &line.remaining];
+            values.extend(others.map(|value| number(value)));
+            values.extend([
+                text(&line.unit),
+                text(self.words.word(Group::Tracking, &line.tracking)),
+                text(self.words.word(Group::Status, &line.status)),
+            ]);
+            (line.line.clone(), values)
+        });
+        let mut notes: Vec<String> =
+            proof.lines.iter().map(|line| self.say(&line.equation)).collect();
+        notes.extend(proof.reached.iter().map(|reached| self.say(&reached.sentence)));
+        let other = proof.lines.iter().filter(|line| line.as_in_report == Some(false));
+        notes.extend(other.map(|line| {
+            let of_line = ("line", Said::from(&line.line));
+            match line.in_report.as_deref().filter(|text| !text.is_empty()) {
+                Some(quantity) => {
+                    let quantity = ("quantity", Said::number(quantity));
+                    self.tell(Key::ExplainInReport, [quantity, of_line])
+                }
+                None => self.tell(Key::ExplainNothingInReport, [of_line]),
+            }
+        }));
+        self.with_table(2, heading, &columns, rows.collect(), notes)
+    }
+
+    fn sums(&self, source: &SourceProof) -> Section {
+        let mut sentences: Vec<String> =
+            source.sums.iter().map(|sum| self.say(&sum.equation)).collect();
+        if source.sums.len() > 1 {
+            sentences.push(self.tell(Key::ExplainTogether, [("total", source.total.clone())]));
+        }
+        sentences.extend(source.shares.iter().map(|share| self.say(&share.sentence)));
+        part(3, self.say(&source.what), sentences)
+    }
+
+    fn causes(&self, proof: &Proof) -> Option<Section> {
+        // delivered.csv has the names that are shown in English.
+        let name = |cause: &'static str| match self.words.language() {
+            Language::English => cause,
+            _ => self.words.word(Group::Cause, cause),
+        };
+        let rows: Vec<(String, Vec<SummaryValue>)> = proof
+            .lines
+            .iter()
+            .flat_map(|line| {
+                line.causes.iter().map(|cause| {
+                    let arithmetic = SummaryValue::Text(self.say(&cause.arithmetic));
+                    (line.line.clone(), vec![text(name(cause.cause)), arithmetic])
+                })
+            })
+            .collect();
+        if rows.is_empty() {
+            return None;
+        }
+        let heading = self.words.text(Key::ExplainCauses).to_owned();
+        let notes = vec![self.words.text(Key::ExplainCausesNote).to_owned()];
+        let columns = [Of("line"), Of("cause"), Own(Key::ExplainArithmetic)];
+        Some(self.with_table(3, heading, &columns, rows, notes))
+    }
+
+    /// A row, without the folder that all files are in.
+    fn place(&self, entry: &EntryProof) -> String {
+        self.row_in(&entry.file, entry.sheet.as_deref(), entry.row)
+    }
+
+    fn row_in(&self, file: &str, sheet: Option<&str>, row: u64) -> String {
+        let file = file.strip_prefix(&self.folder).unwrap_or(file);
+        match sheet {
+            Some(sheet) => {
+                let row = ("row", Said::from(row.to_string()));
+                let filled = [("file", file.into()), ("sheet", sheet.into()), row];
+                self.tell(Key::ExplainRow, filled)
+            }
+            None => format!("{file}:{row}"),
+        }
+    }
+
+    fn adjustments(&self, proof: &Proof) -> Option<Section> {
+        if proof.adjustments.is_empty() {
+            return None;
+        }
+        let columns = [
+            Of("row"),
+            Of("date"),
+            Of("kind"),
+            Of("quantity"),
+            Of("unit"),
+            Own(Key::ExplainConvertedColumn),
+            Own(Key::ExplainConvertedUnit),
+            Of("reason"),
+        ];
+        let row = |one: &AdjustmentProof| {
+            let values = vec![
+                SummaryValue::Day(one.date),
+                text(self.words.word(Group::Adjustment, one.kind)),
+                number(&one.quantity),
+                text(&one.unit),
+                number(&one.converted),
+                text(&one.converted_unit),
+                text(&one.reason),
+            ];
+            (self.row_in(&one.file, one.sheet.as_deref(), one.row), values)
+        };
+        let mut notes: Vec<String> =
+            proof.adjustment_sums.iter().map(|sum| self.say(&sum.equation)).collect();
+        let adjusted = proof.lines.iter().filter_map(|line| line.adjusted.as_ref());
+        notes.extend(adjusted.map(|adjusted| self.say(&adjusted.equation)));
+        let heading = self.words.text(Key::Adjustments).to_owned();
+        let rows = proof.adjustments.iter().map(row).collect();
+        Some(self.with_table(3, heading, &columns, rows, notes))
+    }
+
+    fn more(&self, shown: usize, total: u64) -> Vec<String> {
+        match total.saturating_sub(shown as u64) {
+            0 => Vec::new(),
+            more => {
+                let filled = [("more", more.into()), ("total", total.into())];
+                vec![self.tell(Key::ExplainMoreEntries, filled)]
+            }
+        }
+    }
+
+    /// A row for each entry; its last cell is what is said of it here.
+    fn rows_of(
+        &self,
+        entries: &[EntryProof],
+        said: impl Fn(&EntryProof) -> String,
+    ) -> Vec<(String, Vec<SummaryValue>)> {
+        let row = |entry: &EntryProof| {
+            let values = vec![
+                SummaryValue::Day(entry.date),
+                text(&entry.employee),
+                number(&entry.quantity),
+                text(&entry.unit),
+                text(entry.rule),
+                SummaryValue::Text(said(entry)),
+            ];
+            (self.place(entry), values)
+        };
+        entries.iter().map(row).collect()
+    }
+
+    /// Both readings of quantities that are a binary float's print.
+    fn readings(&self, entries: &[EntryProof]) -> Vec<String> {
+        let read = entries.iter().filter_map(|entry| {
+            let (written, read_as) = entry.written.as_ref().zip(entry.read_as.clone())?;
+            let filled = [
+                ("place", self.place(entry).into()),
+                ("written", written.into()),
+                ("unit", Said::from(&entry.unit)),
+                ("read", read_as),
+            ];
+            Some(self.tell(Key::ExplainReading, filled))
+        });
+        let mut read: Vec<String> = read.collect();
+        let more = read.len().saturating_sub(READINGS);
+        if more > 0 {
+            read.truncate(READINGS);
+            let more = Said::Count(more as u64);
+            read.push(self.tell(Key::ExplainMoreReadings, [("more", more)]));
+        }
+        read
+    }
+
+    fn entries(&self, proof: &Proof) -> Option<Section> {
+        if proof.entries_total == 0 {
+            return None;
+        }
+        let rows = self.rows_of(&proof.entries, |entry| entry.description.clone());
+        let mut whys: Vec<(&str, String)> =
+            proof.entries.iter().map(|entry| (entry.rule, self.say(&entry.why))).collect();
+        whys.sort_unstable();
+        whys.dedup();
+        let mut notes = self.more(proof.entries.len(), proof.entries_total);
+        notes.extend(self.readings(&proof.entries));
+        notes.extend(whys.into_iter().take(WHYS).map(|(rule, why)| {
+            self.tell(Key::ExplainRule, [("rule", rule.into()), ("why", why.into())])
+        }));
+        let heading = self.tell(Key::ExplainEntries, [("entries", proof.entries_total.into())]);
+        Some(self.with_table(3, heading, &of_entries(Of("description")), rows, notes))
+    }
+
+    fn nearly(&self, proof: &Proof) -> Option<Section> {
+        if proof.nearly_total == 0 {
+            return None;
+        }
+        let rows = self.rows_of(&proof.nearly, |entry| {
+            let fate = Said::Word(Group::Outcome, entry.fate.to_owned());
+            self.tell(Key::ExplainFate, [("fate", fate), ("why", entry.why.clone())])
+        });
+        let heading = self.words.text(Key::ExplainNearly).to_owned();
+        let mut notes = self.more(proof.nearly.len(), proof.nearly_total);
+        notes.extend(self.readings(&proof.nearly));
+        Some(self.with_table(3, heading, &of_entries(Own(Key::ExplainBecame)), rows, notes))
+    }
+}
+
+/// A part without a table.
+fn part(level: u8, heading: String, sentences: Vec<String>) -> Section {
+    let table = SummaryBlock { heading: String::new(), columns: Vec::new(), rows: Vec::new() };
+    Section { heading, level, sentences, label: String::new(), table, notes: Vec::new() }
 }
 
 fn name_of(line: &LineProof) -> String {
@@ -100,220 +357,7 @@ fn name_of(line: &LineProof) -> String {
     format!("{} {}, {}{customer}", line.order, line.line, line.product)
 }
 
-fn lines(proof: &Proof) -> Section {
-    let heading = match proof.lines.as_slice() {
-        [one] => name_of(one),
-        lines => {
-            let names: Vec<String> =
-                lines.iter().map(|line| format!("{} {}", line.order, line.line)).collect();
-            format!("{}, which share their hours", names.join(", "))
-        }
-    };
-    let is_adjusted = proof.lines.iter().any(|line| line.adjusted.is_some());
-    let mut columns = vec!["Ordered", "Delivered"];
-    columns.extend(is_adjusted.then_some("Adjusted"));
-    columns.extend(["In ERP", "Difference", "Remaining", "Unit", "Tracking", "Status"]);
-    let rows = proof
-        .lines
-        .iter()
-        .map(|line| {
-            let adjusted = line.adjusted.as_ref().map_or("", |adjusted| &adjusted.adjusted);
-            let mut values = vec![number(&line.ordered), number(&line.delivered)];
-            values.extend(is_adjusted.then(|| number(adjusted)));
-            let others = [&line.exported, &line.difference, &line.remaining];
-            values.extend(others.map(|value| number(value)));
-            values.extend([
-                text(&line.unit),
-                text(&line.tracking),
-                text(&line.status.replace('_', " ")),
-            ]);
-            (line.line.clone(), values)
-        })
-        .collect();
-    let mut notes: Vec<String> = proof.lines.iter().map(|line| line.equation.clone()).collect();
-    notes.extend(proof.reached.iter().map(|reached| reached.sentence.clone()));
-    for line in &proof.lines {
-        if line.as_in_report == Some(false) {
-            notes.push(format!(
-                "delivered.csv of the run has {} for {}: it is not the quantity explained here.",
-                line.in_report.as_deref().filter(|text| !text.is_empty()).unwrap_or("nothing"),
-                line.line
-            ));
-        }
-    }
-    Section {
-        label: "Line",
-        table: table(&columns, rows),
-        notes,
-        ..section(2, heading, Vec::new())
-    }
-}
-
-fn sums(proof: &Proof) -> Vec<Section> {
-    let of_source = |source: &super::SourceProof| {
-        let mut sentences: Vec<String> =
-            source.sums.iter().map(|sum| sum.equation.clone()).collect();
-        if source.sums.len() > 1 {
-            sentences.push(format!("Together: {}", source.total));
-        }
-        sentences.extend(source.shares.iter().map(|share| share.sentence.clone()));
-        section(3, source.what.clone(), sentences)
-    };
-    proof.sources.iter().map(of_source).collect()
-}
-
-fn causes(proof: &Proof) -> Option<Section> {
-    let rows: Vec<(String, Vec<SummaryValue>)> = proof
-        .lines
-        .iter()
-        .flat_map(|line| {
-            line.causes
-                .iter()
-                .map(|cause| (line.line.clone(), vec![text(cause.cause), text(&cause.arithmetic)]))
-        })
-        .collect();
-    if rows.is_empty() {
-        return None;
-    }
-    let note =
-        "A cause is an arithmetic that gives the ERP's figure: a fit, not a proof. delivered.csv names the first.".to_owned();
-    Some(Section {
-        label: "Line",
-        table: table(&["Cause", "Arithmetic"], rows),
-        notes: vec![note],
-        ..section(3, "Why the ERP may have another figure (rule 6.8)", Vec::new())
-    })
-}
-
-/// A row, without the folder that all files are in.
-fn place(entry: &EntryProof, folder: &str) -> String {
-    row_in(&entry.file, entry.sheet.as_deref(), entry.row, folder)
-}
-
-fn row_in(file: &str, sheet: Option<&str>, row: u64, folder: &str) -> String {
-    let file = file.strip_prefix(folder).unwrap_or(file);
-    match sheet {
-        Some(sheet) => format!("{file}, {sheet}, row {row}"),
-        None => format!("{file}:{row}"),
-    }
-}
-
-fn adjustments(proof: &Proof, folder: &str) -> Option<Section> {
-    if proof.adjustments.is_empty() {
-        return None;
-    }
-    let columns = ["Date", "Kind", "Quantity", "Unit", "Converted", "In", "Reason"];
-    let row = |one: &AdjustmentProof| {
-        let values = vec![
-            SummaryValue::Day(one.date),
-            text(&one.kind.replace('_', " ")),
-            number(&one.quantity),
-            text(&one.unit),
-            number(&one.converted),
-            text(&one.converted_unit),
-            text(&one.reason),
-        ];
-        (row_in(&one.file, one.sheet.as_deref(), one.row, folder), values)
-    };
-    let mut notes: Vec<String> =
-        proof.adjustment_sums.iter().map(|sum| sum.equation.clone()).collect();
-    let adjusted = proof.lines.iter().filter_map(|line| line.adjusted.as_ref());
-    notes.extend(adjusted.map(|adjusted| adjusted.equation.clone()));
-    Some(Section {
-        label: "Row",
-        table: table(&columns, proof.adjustments.iter().map(row).collect()),
-        notes,
-        ..section(3, "Adjustments", Vec::new())
-    })
-}
-
-fn more(shown: usize, total: u64) -> Vec<String> {
-    match total.saturating_sub(shown as u64) {
-        0 => Vec::new(),
-        more => vec![format!("and {more} more, of {total}; --entries shows more of them")],
-    }
-}
-
-/// A row for each entry; its last cell is what is said of it here.
-fn rows_of(
-    entries: &[EntryProof],
-    folder: &str,
-    said: impl Fn(&EntryProof) -> SummaryValue,
-) -> Vec<(String, Vec<SummaryValue>)> {
-    let row = |entry: &EntryProof| {
-        let values = vec![
-            SummaryValue::Day(entry.date),
-            text(&entry.employee),
-            number(&entry.quantity),
-            text(&entry.unit),
-            text(entry.rule),
-            said(entry),
-        ];
-        (place(entry, folder), values)
-    };
-    entries.iter().map(row).collect()
-}
-
-/// Both readings of quantities that are a binary float's print.
-fn readings(entries: &[EntryProof], folder: &str) -> Vec<String> {
-    let read = entries.iter().filter_map(|entry| {
-        let (written, read_as) = entry.written.as_ref().zip(entry.read_as.as_ref())?;
-        Some(format!(
-            "Rule 5.6: {} has {written} {}, the print of a binary float, which is read as {read_as}.",
-            place(entry, folder),
-            entry.unit
-        ))
-    });
-    let read: Vec<String> = read.collect();
-    let more = read.len().saturating_sub(READINGS);
-    let rest = (more > 0).then(|| format!("Rule 5.6: and {more} more; --format csv has them all."));
-    read.into_iter().take(READINGS).chain(rest).collect()
-}
-
-/// Readings by rule 5.6 that are told one by one.
-const READINGS: usize = 10;
-
-/// Ways in which entries came here that are told.
-const WHYS: usize = 10;
-
-fn entries(proof: &Proof, folder: &str) -> Option<Section> {
-    if proof.entries_total == 0 {
-        return None;
-    }
-    let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "Description"];
-    let rows = rows_of(&proof.entries, folder, |entry| text(&entry.description));
-    let mut whys: Vec<(&str, &str)> =
-        proof.entries.iter().map(|entry| (entry.rule, entry.why.as_str())).collect();
-    whys.sort_unstable();
-    whys.dedup();
-    let mut notes = more(proof.entries.len(), proof.entries_total);
-    notes.extend(readings(&proof.entries, folder));
-    notes.extend(whys.iter().take(WHYS).map(|(rule, why)| format!("Rule {rule}: {why}.")));
-    let heading = match proof.entries_total {
-        1 => "1 entry".to_owned(),
-        count => format!("{count} entries"),
-    };
-    Some(Section {
-        label: "Row",
-        table: table(&columns, rows),
-        notes,
-        ..section(3, heading, Vec::new())
-    })
-}
-
-fn nearly(proof: &Proof, folder: &str) -> Option<Section> {
-    if proof.nearly_total == 0 {
-        return None;
-    }
-    let columns = ["Date", "Employee", "Quantity", "Unit", "Rule", "What became of it"];
-    let rows = rows_of(&proof.nearly, folder, |entry| {
-        text(&format!("{}: {}", entry.fate.replace('_', " "), entry.why))
-    });
-    Some(Section {
-        label: "Row",
-        table: table(&columns, rows),
-        notes: [more(proof.nearly.len(), proof.nearly_total), readings(&proof.nearly, folder)]
-            .concat(),
-        ..section(3, "Entries that nearly came here, and do not count", Vec::new())
-    })
+/// The columns of entries; the last one says something else each time.
+fn of_entries(last: Heading) -> [Heading; 7] {
+    [Of("row"), Of("date"), Of("employee"), Of("quantity"), Of("unit"), Of("rule"), last]
 }
