@@ -32,6 +32,8 @@ const ARROWS: [(&str, &[(&str, Known)]); 16] = [
         &[
             ("model", All),
             ("diagnostics", All),
+            // A part that is read has a digest.
+            ("digest", Parts(&["Piece", "PieceDigest"])),
             // A run's own output is passed over.
             ("run_json", Parts(&["is_run_folder"])),
         ],
@@ -40,6 +42,7 @@ const ARROWS: [(&str, &[(&str, Known)]); 16] = [
     (
         "engine",
         &[
+            ("digest", All),
             ("ingest", All),
             ("model", All),
             ("diagnostics", All),
