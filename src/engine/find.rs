@@ -3,6 +3,7 @@
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, PoisonError};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Place};
@@ -73,6 +74,23 @@ pub(super) struct Find<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
 }
 
+/// An entry that waits to be visited, in little room: most have no row.
+struct Waiting {
+    key: usize,
+    date: NaiveDate,
+    unit: UnitId,
+    addend: Addend,
+    place: Option<(usize, u64)>,
+    row: Option<Box<EntryRow>>,
+}
+
+impl From<Waiting> for Found {
+    fn from(found: Waiting) -> Self {
+        let Waiting { key, date, unit, addend, place, row } = found;
+        Self { key, date, unit, addend, place, row: row.map(|row| *row) }
+    }
+}
+
 /// Whether the entries of a key are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -135,7 +153,7 @@ impl Find<'_> {
                     let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, &verdicts));
                     found.collect::<Result<Vec<_>, Error>>()
                 })?;
-                found.into_iter().flatten().for_each(&mut *visit);
+                found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
             }
         }
         Ok(())
@@ -153,7 +171,7 @@ impl Find<'_> {
             let mut finder = Finder::new(self, verdicts, index, sheet)?;
             sheet.for_each_row(|number, row| {
                 if let Some(row) = finder.find(number, row) {
-                    visit(row);
+                    visit(row.into());
                 }
                 Ok(ControlFlow::Continue(()))
             })?;
@@ -172,7 +190,7 @@ impl Find<'_> {
                     .map(|block| self.in_block(index, sheet, layout, block, verdicts));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
-            found.into_iter().flatten().for_each(&mut *visit);
+            found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
         }
     }
 
@@ -183,7 +201,7 @@ impl Find<'_> {
         layout: TextLayout,
         block: &Block,
         verdicts: &Verdicts<'_>,
-    ) -> Result<Vec<Found>, Error> {
+    ) -> Result<Vec<Waiting>, Error> {
         let mut finder = Finder::new(self, verdicts, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
@@ -196,7 +214,11 @@ impl Find<'_> {
         Ok(found)
     }
 
-    fn in_stretch(&self, stretch: &Stretch, verdicts: &Verdicts<'_>) -> Result<Vec<Found>, Error> {
+    fn in_stretch(
+        &self,
+        stretch: &Stretch,
+        verdicts: &Verdicts<'_>,
+    ) -> Result<Vec<Waiting>, Error> {
         let sheet = self
             .plan
             .sheets
@@ -248,7 +270,7 @@ impl Find<'_> {
         thread: usize,
         notes: &Notes,
         verdicts: &Verdicts<'_>,
-        found: &mut Vec<Found>,
+        found: &mut Vec<Waiting>,
     ) -> bool {
         let Some(own) = self.scan.memory.threads.get(thread) else { return true };
         let mut has_more = false;
@@ -278,7 +300,7 @@ impl Find<'_> {
                 None => {}
                 Some(Detail::Text) => has_more = true,
                 Some(Detail::Amount) => {
-                    found.push(Found { key, date, unit, addend, place: None, row: None });
+                    found.push(Waiting { key, date, unit, addend, place: None, row: None });
                 }
             }
         }
@@ -294,7 +316,7 @@ struct StretchRows<'f, 'm> {
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
     record: Record,
-    found: Vec<Found>,
+    found: Vec<Waiting>,
 }
 
 impl Visit for StretchRows<'_, '_> {
@@ -314,7 +336,7 @@ impl Visit for StretchRows<'_, '_> {
         }
         // What a note says of a quantity was said already.
         let is_said =
-            |found: &Found| found.row.is_none() && matches!(note, Some(Note::Entry { .. }));
+            |found: &Waiting| found.row.is_none() && matches!(note, Some(Note::Entry { .. }));
         let text = span.text();
         let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
         if splitter.next_record(&mut self.record) {
@@ -366,7 +388,7 @@ impl StretchRows<'_, '_> {
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
             let place = Some((self.stretch.sheet, number));
-            self.found.push(Found { key, date, unit, addend, place, row: None });
+            self.found.push(Waiting { key, date, unit, addend, place, row: None });
         }
         true
     }
@@ -411,7 +433,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What is wanted of a row.
-    fn find(&mut self, number: u64, row: &Row<'_>) -> Option<Found> {
+    fn find(&mut self, number: u64, row: &Row<'_>) -> Option<Waiting> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
@@ -430,21 +452,23 @@ impl<'a> Finder<'a> {
         if self.find.is_out_of_play(self.index, number) {
             return None;
         }
-        let row = (detail == Detail::Text).then(|| EntryRow {
-            place: self.place.at_row(number),
-            key: Arc::clone(key),
-            date: entry.date,
-            text: EntryText {
-                id: self.details.id(row),
-                employee: self.details.employee(row),
-                description: self.details.description(row),
-            },
-            amount: entry.amount(self.find.plan.units),
-            float_print: entry.float_print(),
-            unit,
+        let row = (detail == Detail::Text).then(|| {
+            Box::new(EntryRow {
+                place: self.place.at_row(number),
+                key: Arc::clone(key),
+                date: entry.date,
+                text: EntryText {
+                    id: self.details.id(row),
+                    employee: self.details.employee(row),
+                    description: self.details.description(row),
+                },
+                amount: entry.amount(self.find.plan.units),
+                float_print: entry.float_print(),
+                unit,
+            })
         });
         let addend = Addend::new(entry.quantity, entry.reading);
         let at = Some((self.index, number));
-        Some(Found { key: place, date: entry.date, unit, addend, place: at, row })
+        Some(Waiting { key: place, date: entry.date, unit, addend, place: at, row })
     }
 }
