@@ -231,8 +231,12 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
                 more_of(of_tables, shown.wants(key, unit))
             };
             engine.rows(&plan, &scan, &wants, &mut |found| {
-                review.take(book, rules, &reviewed, &found);
-                work.take(&shown, &found);
+                if reviewed.has_any() {
+                    review.take(book, rules, &reviewed, &found);
+                }
+                if shown.has_any() {
+                    work.take(&shown, &found);
+                }
                 behind.take(&wanted, found);
             })?;
         }

@@ -9,8 +9,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{
-    Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex, Money,
-    OrderLine, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
+    Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, KeyPart, LineIndex,
+    Money, OrderLine, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
 };
 
 use super::adjust::adjusted_of_lines;
@@ -394,6 +394,9 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
     let servings = servings(book);
     let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
     let keys = sums.counted.keys();
+    if keys.par_iter().any(|key| key.get(KeyPart::LineLabel).is_some()) {
+        book.draw_up_labels();
+    }
     let fate = |(at, key): (usize, &EntryKey)| {
         let attribution = attributor.attribute(key);
         let mismatched = mismatched(book, &servings, &attribution, sums.counted.cells(at));
