@@ -294,7 +294,7 @@ impl Seen {
     }
 
     /// Takes in what the rows below show.
-    fn merge(&mut self, below: Self) {
+    fn merge(&mut self, below: &Self) {
         for (column, below) in &below.evidence {
             match (self.evidence.get_mut(column), below) {
                 (Some(Evidence::Numbers(own)), Evidence::Numbers(below)) => own.merge(below),
@@ -320,7 +320,7 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
     let found = sheet.gather_rows(
         || Seen::new(sheet),
         |seen, number, row| seen.take(sheet, number, row),
-        Seen::merge,
+        |seen, below| seen.merge(&below),
     )?;
     let (Seen { evidence, last, .. }, mut rows) = found;
     let doubtful = sheet.may_group_by_points();

@@ -183,7 +183,7 @@ impl Exact {
         {
             return Some(Self::reduced(quotient));
         }
-        Some(self.combine(divisor, |a, b| CheckedDiv::checked_div(a, b), |a, b| a / b))
+        Some(self.combine(divisor, CheckedDiv::checked_div, |a, b| a / b))
     }
 
     /// Whether it is above, below or zero, as 1, -1 or 0.
@@ -429,7 +429,7 @@ impl Add for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::sum(*a, *b, 1));
         }
-        self.combine(other, |a, b| CheckedAdd::checked_add(a, b), |a, b| a + b)
+        self.combine(other, CheckedAdd::checked_add, |a, b| a + b)
     }
 }
 
@@ -446,7 +446,7 @@ impl Sub for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::sum(*a, *b, -1));
         }
-        self.combine(other, |a, b| CheckedSub::checked_sub(a, b), |a, b| a - b)
+        self.combine(other, CheckedSub::checked_sub, |a, b| a - b)
     }
 }
 
@@ -463,7 +463,7 @@ impl Mul for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::product(*a, *b));
         }
-        self.combine(other, |a, b| CheckedMul::checked_mul(a, b), |a, b| a * b)
+        self.combine(other, CheckedMul::checked_mul, |a, b| a * b)
     }
 }
 

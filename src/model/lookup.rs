@@ -36,10 +36,10 @@ enum Slot {
 impl<K: Hash, V> Lookup<K, V> {
     /// The slot at which a search begins, and what is kept of a digest.
     fn parts(&self, digest: u64) -> (usize, u32) {
-        let [a, b, c, d, e, f, g, h] = digest.to_le_bytes();
-        let start = u32::from_le_bytes([a, b, c, d]) as usize;
+        let half = |digest: u64| u32::try_from(digest & u64::from(u32::MAX)).unwrap_or_default();
         // The number of slots is a power of two.
-        (start & self.slots.len().wrapping_sub(1), u32::from_le_bytes([e, f, g, h]))
+        let start = half(digest) as usize & self.slots.len().wrapping_sub(1);
+        (start, half(digest >> 32))
     }
 
     fn search<Q: PartialEq<K> + ?Sized>(&self, digest: u64, key: &Q) -> Slot {
@@ -138,7 +138,7 @@ pub(crate) enum Few<T> {
     #[default]
     None,
     One(T),
-    Several(Box<BTreeSet<T>>),
+    Several(BTreeSet<T>),
 }
 
 impl<T: Ord + Copy> Few<T> {
@@ -148,7 +148,7 @@ impl<T: Ord + Copy> Few<T> {
             Self::None => *self = Self::One(record),
             Self::One(known) if *known == record => return false,
             Self::One(known) => {
-                *self = Self::Several(Box::new(BTreeSet::from([*known, record])));
+                *self = Self::Several(BTreeSet::from([*known, record]));
             }
             Self::Several(known) => return known.insert(record),
         }

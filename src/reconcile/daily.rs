@@ -125,7 +125,9 @@ pub fn reached_on(
             let Some(Event { day, target, unit, .. }) = of_sum.first() else { continue };
             reached = Some(*day);
             if let Some((sum, own)) = sums.get_mut(&(*target, *unit)) {
-                of_sum.iter().for_each(|event| sum.take(&event.amount));
+                for event in of_sum {
+                    sum.take(&event.amount);
+                }
                 let left = drawn_by((*target, *unit), sum);
                 drawn = &(&drawn - own) + &left;
                 *own = left;
