@@ -246,8 +246,12 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
                 more_of(of_tables, shown.wants(key, unit))
             };
             engine.rows(&plan, &scan, &wants, &mut |mut found| {
-                work.take(&shown, &found);
-                review.take(book, rules, &reviewed, &mut found);
+                if shown.has_any() {
+                    work.take(&shown, &found);
+                }
+                if reviewed.has_any() {
+                    review.take(book, rules, &reviewed, &mut found);
+                }
                 behind.take(&wanted, found);
             })?;
         }

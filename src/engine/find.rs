@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Place};
@@ -78,6 +79,23 @@ pub(super) struct Find<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
 }
 
+/// An entry that waits to be visited, in little room: most have no row.
+struct Waiting {
+    key: usize,
+    date: NaiveDate,
+    unit: UnitId,
+    addend: Addend,
+    place: Option<(usize, u64)>,
+    row: Option<Box<EntryRow>>,
+}
+
+impl From<Waiting> for Found {
+    fn from(found: Waiting) -> Self {
+        let Waiting { key, date, unit, addend, place, row } = found;
+        Self { key, date, unit, addend, place, row: row.map(|row| *row) }
+    }
+}
+
 /// Whether the entries of a key are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -138,7 +156,7 @@ impl<'a> Verdicts<'a> {
 }
 
 /// Whether what was found is a quantity that its row's note said already.
-fn is_said(note: Option<Note>, found: &Found) -> bool {
+fn is_said(note: Option<Note>, found: &Waiting) -> bool {
     found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
 }
 
@@ -170,7 +188,7 @@ impl Find<'_> {
                     let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, wanted));
                     found.collect::<Result<Vec<_>, Error>>()
                 })?;
-                found.into_iter().flatten().for_each(&mut *visit);
+                found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
             }
         }
         Ok(())
@@ -200,7 +218,7 @@ impl Find<'_> {
                     .map(|block| self.in_block(index, sheet, layout, block, wanted));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
-            found.into_iter().flatten().for_each(&mut *visit);
+            found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
         }
     }
 
@@ -221,7 +239,7 @@ impl Find<'_> {
             let mut found = Vec::new();
             for (thread, notes) in pieces {
                 has_more |= self.in_notes(*thread, notes, verdicts, &mut found);
-                found.drain(..).for_each(&mut *visit);
+                found.drain(..).map(Found::from).for_each(&mut *visit);
             }
             if !has_more {
                 return Ok(());
@@ -241,7 +259,7 @@ impl Find<'_> {
             let note = note.map(|(_, note)| note);
             let found = finder.find(number, row, key);
             if let Some(found) = found.filter(|found| !is_said(note, found)) {
-                visit(found);
+                visit(found.into());
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -255,7 +273,7 @@ impl Find<'_> {
         layout: TextLayout,
         block: &Block,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Found>, Error> {
+    ) -> Result<Vec<Waiting>, Error> {
         let mut finder = Finder::new(self, wanted, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
@@ -272,7 +290,7 @@ impl Find<'_> {
         &self,
         stretch: &Stretch,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Found>, Error> {
+    ) -> Result<Vec<Waiting>, Error> {
         let (verdicts, _) = wanted;
         let sheet = self
             .plan
@@ -324,7 +342,7 @@ impl Find<'_> {
         thread: usize,
         notes: &Notes,
         verdicts: &Verdicts<'_>,
-        found: &mut Vec<Found>,
+        found: &mut Vec<Waiting>,
     ) -> bool {
         let Some(own) = self.scan.memory.threads.get(thread) else { return true };
         let mut has_more = false;
@@ -354,7 +372,7 @@ impl Find<'_> {
                 None => {}
                 Some(Detail::Text) => has_more = true,
                 Some(Detail::Amount) => {
-                    found.push(Found { key, date, unit, addend, place: None, row: None });
+                    found.push(Waiting { key, date, unit, addend, place: None, row: None });
                 }
             }
         }
@@ -370,7 +388,7 @@ struct StretchRows<'f, 'm> {
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
     record: Record,
-    found: Vec<Found>,
+    found: Vec<Waiting>,
 }
 
 impl Visit for StretchRows<'_, '_> {
@@ -422,7 +440,7 @@ impl StretchRows<'_, '_> {
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
             let place = Some((self.stretch.sheet, number));
-            self.found.push(Found { key, date, unit, addend, place, row: None });
+            self.found.push(Waiting { key, date, unit, addend, place, row: None });
         }
         true
     }
@@ -484,7 +502,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What is wanted of a row, whose key's place may be known.
-    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Found> {
+    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Waiting> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
@@ -496,21 +514,23 @@ impl<'a> Finder<'a> {
             return None;
         }
         let key = if detail == Detail::Text { self.keys.at(place) } else { None };
-        let row = key.map(|key| EntryRow {
-            place: self.place.at_row(number),
-            key,
-            date: entry.date,
-            text: EntryText {
-                id: self.details.id(row),
-                employee: self.details.employee(row),
-                description: self.details.description(row),
-            },
-            amount: entry.amount(self.find.plan.units),
-            float_print: entry.float_print(),
-            unit,
+        let row = key.map(|key| {
+            Box::new(EntryRow {
+                place: self.place.at_row(number),
+                key,
+                date: entry.date,
+                text: EntryText {
+                    id: self.details.id(row),
+                    employee: self.details.employee(row),
+                    description: self.details.description(row),
+                },
+                amount: entry.amount(self.find.plan.units),
+                float_print: entry.float_print(),
+                unit,
+            })
         });
         let addend = Addend::new(entry.quantity, entry.reading);
         let at = Some((self.index, number));
-        Some(Found { key: place, date: entry.date, unit, addend, place: at, row })
+        Some(Waiting { key: place, date: entry.date, unit, addend, place: at, row })
     }
 }

@@ -23,9 +23,10 @@ use super::selections::{
 use super::sheet::{Row, Sheet, Storage};
 
 /// A cell that holds a `T`, nothing, or something else.
-#[derive(Debug, Clone, PartialEq, Eq)]
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
 pub(super) enum Cell<T> {
     /// Blank, or no such column.
+    #[default]
     Blank,
     /// What was expected.
     Value(T),
@@ -64,12 +65,6 @@ impl FromCell for Option<String> {
     fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self {
         let (Ok(text) | Err((_, text))) = text;
         Some(text.to_owned())
-    }
-}
-
-impl<T> Default for Cell<T> {
-    fn default() -> Self {
-        Self::Blank
     }
 }
 

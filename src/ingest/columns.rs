@@ -251,27 +251,30 @@ pub struct Look {
     pub rows: RowCounts,
 }
 
-/// Reads a sheet once and decides how its number and date columns are written,
-/// and whether its last row is a total. What the user says of the sheet's file
-/// comes before what is `chosen` for all.
-///
-/// # Errors
-/// What makes the file unreadable.
-pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
-    let chosen = sheet.chosen.or(chosen);
-    let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
-    for column in &sheet.recognition.columns {
-        if NUMBERS.contains(&column.field) {
-            evidence.insert(column.index, Evidence::Numbers(NumberEvidence::default()));
-        } else if DATES.contains(&column.field) {
-            evidence.insert(column.index, Evidence::Dates(DateEvidence::default()));
+/// What some rows of a sheet show, in their order.
+struct Seen {
+    evidence: BTreeMap<usize, Evidence>,
+    /// The last row, if it is one of figures: it is met as a record until it
+    /// proves to be a total.
+    last: Option<u64>,
+    any: bool,
+}
+
+impl Seen {
+    fn new(sheet: &Sheet) -> Self {
+        let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
+        for column in &sheet.recognition.columns {
+            if NUMBERS.contains(&column.field) {
+                evidence.insert(column.index, Evidence::Numbers(NumberEvidence::default()));
+            } else if DATES.contains(&column.field) {
+                evidence.insert(column.index, Evidence::Dates(DateEvidence::default()));
+            }
         }
+        Self { evidence, last: None, any: false }
     }
-    let may_have_totals = may_have_totals(sheet.role());
-    // A last row of figures is met as a record until it proves to be a total.
-    let mut last = None;
-    let mut rows = sheet.for_each_row(|number, row| {
-        for (column, evidence) in &mut evidence {
+
+    fn take(&mut self, sheet: &Sheet, number: u64, row: &Row<'_>) {
+        for (column, evidence) in &mut self.evidence {
             let cell = row.cell(*column);
             let text = plain(&cell, sheet.storage);
             if !text.is_empty() && !row.is_typed(*column) {
@@ -281,12 +284,43 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
                 }
             }
         }
-        if may_have_totals {
+        if may_have_totals(sheet.role()) {
             let bare = !sheet.has_date(row) && is_bare_figures(sheet, row);
-            last = bare.then_some(number);
+            self.last = bare.then_some(number);
         }
-        Ok(ControlFlow::Continue(()))
-    })?;
+        self.any = true;
+    }
+
+    /// Takes in what the rows below show.
+    fn merge(&mut self, below: &Self) {
+        for (column, below) in &below.evidence {
+            match (self.evidence.get_mut(column), below) {
+                (Some(Evidence::Numbers(own)), Evidence::Numbers(below)) => own.merge(below),
+                (Some(Evidence::Dates(own)), Evidence::Dates(below)) => own.merge(below),
+                _ => {}
+            }
+        }
+        if below.any {
+            self.last = below.last;
+            self.any = true;
+        }
+    }
+}
+
+/// Reads a sheet once and decides how its number and date columns are written,
+/// and whether its last row is a total. What the user says of the sheet's file
+/// comes before what is `chosen` for all.
+///
+/// # Errors
+/// What makes the file unreadable.
+pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
+    let chosen = sheet.chosen.or(chosen);
+    let found = sheet.gather_rows(
+        || Seen::new(sheet),
+        |seen, number, row| seen.take(sheet, number, row),
+        |seen, below| seen.merge(&below),
+    )?;
+    let (Seen { evidence, last, .. }, mut rows) = found;
     let doubtful = sheet.may_group_by_points();
     let decided = evidence
         .into_iter()

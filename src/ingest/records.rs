@@ -4,7 +4,6 @@
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
@@ -21,8 +20,7 @@ use super::cells::{
 use super::fields::{Field, Role};
 use super::required::{LINE_ID, NESTED_LINE_ID, PRODUCT_NAME, PROJECT_NAME, TASK_NAME, require};
 use super::rows::RowCounts;
-use super::sheet::{Row, Sheet, Storage};
-use super::text::Block;
+use super::sheet::{Row, Sheet};
 
 /// What one sheet held.
 #[derive(Debug, Default)]
@@ -40,7 +38,6 @@ impl SheetContent {
     fn append(&mut self, mut other: Self) {
         self.records.append(&mut other.records);
         self.faults.append(&mut other.faults);
-        self.rows.merge(other.rows);
     }
 }
 
@@ -197,38 +194,12 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
         lines: CellReader::new(sheet, false),
         sellings: CellReader::new(sheet, false),
     };
-    let Storage::Text(layout) = sheet.storage else {
-        let mut content = SheetContent::default();
-        let rows = sheet.for_each_row(|number, row| {
-            readers.read(sheet, number, row, &mut content);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        return Ok(SheetContent { rows, ..content });
-    };
-    // Rows that do not lean on the ones above are read by many threads.
-    let of_block = |block: Result<Block, Error>| {
-        let block = block?;
-        let mut content = SheetContent::default();
-        let rows = sheet.for_each_row_of(&block, layout, |number, row| {
-            readers.read(sheet, number, row, &mut content);
-            Ok(ControlFlow::Continue(()))
-        })?;
-        Ok(SheetContent { rows, ..content })
-    };
-    let mut content = SheetContent::default();
-    let mut blocks = sheet.blocks(layout)?;
-    loop {
-        let some = blocks.by_ref().take(2 * rayon::current_num_threads());
-        let some: Vec<Result<Block, Error>> = some.collect();
-        if some.is_empty() {
-            return Ok(content);
-        }
-        // Of errors the first is told, whichever is met first.
-        let read: Vec<Result<SheetContent, Error>> = some.into_par_iter().map(of_block).collect();
-        for part in read {
-            content.append(part?);
-        }
-    }
+    let (content, rows) = sheet.gather_rows(
+        SheetContent::default,
+        |content, number, row| readers.read(sheet, number, row, content),
+        SheetContent::append,
+    )?;
+    Ok(SheetContent { rows, ..content })
 }
 
 /// Reads the parts of a row of order lines.

@@ -7,6 +7,8 @@ use std::io::Read;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Phrase, Place};
 
 use super::columns::{Chosen, ColumnReading, Look};
@@ -360,24 +362,55 @@ impl Sheet {
         Ok(counts)
     }
 
-    /// The same of one block of a text.
+    /// What all records give together, where each says something by itself: a
+    /// text is read by many threads. `merge` takes in what records below gave.
     ///
     /// # Errors
-    /// What makes it unreadable, and what `visit` returns.
-    pub(super) fn for_each_row_of(
+    /// What makes the file unreadable.
+    pub(super) fn gather_rows<T: Send>(
         &self,
-        block: &Block,
-        layout: TextLayout,
-        mut visit: impl FnMut(u64, &Row<'_>) -> Result<ControlFlow<()>, Error>,
-    ) -> Result<RowCounts, Error> {
+        new: impl Fn() -> T + Sync,
+        take: impl Fn(&mut T, u64, &Row<'_>) + Sync,
+        merge: impl Fn(&mut T, T),
+    ) -> Result<(T, RowCounts), Error> {
+        let mut all = new();
         let mut counts = RowCounts::default();
-        let text = block.text(&self.origin)?;
-        let _ = for_each_record(text, block.first_row, layout, &self.origin, |number, row| {
-            let kind = self.row_kind(number, row);
-            counts.add(kind);
-            if kind == RowKind::Record { visit(number, row) } else { Ok(ControlFlow::Continue(())) }
-        })?;
-        Ok(counts)
+        let Storage::Text(layout) = self.storage else {
+            counts = self.for_each_row(|number, row| {
+                take(&mut all, number, row);
+                Ok(ControlFlow::Continue(()))
+            })?;
+            return Ok((all, counts));
+        };
+        let of_block = |block: Result<Block, Error>| {
+            let (block, mut own, mut counts) = (block?, new(), RowCounts::default());
+            let text = block.text(&self.origin)?;
+            let _ = for_each_record(text, block.first_row, layout, &self.origin, |number, row| {
+                let kind = self.row_kind(number, row);
+                counts.add(kind);
+                if kind == RowKind::Record {
+                    take(&mut own, number, row);
+                }
+                Ok(ControlFlow::Continue(()))
+            })?;
+            Ok((own, counts))
+        };
+        let mut blocks = self.blocks(layout)?;
+        loop {
+            let some = blocks.by_ref().take(2 * rayon::current_num_threads());
+            let some: Vec<Result<Block, Error>> = some.collect();
+            if some.is_empty() {
+                return Ok((all, counts));
+            }
+            // Of errors the first is told, whichever is met first.
+            let read: Vec<Result<(T, RowCounts), Error>> =
+                some.into_par_iter().map(of_block).collect();
+            for part in read {
+                let (own, of_part) = part?;
+                merge(&mut all, own);
+                counts.merge(of_part);
+            }
+        }
     }
 
     /// The rows of a worksheet in pieces of some `bytes`, if it is one that is

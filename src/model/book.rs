@@ -4,9 +4,11 @@
 use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
+use rayon::prelude::*;
+
 use super::adjustment::Adjustment;
 use super::ids::{Name, split_code};
-use super::lookup::{Few, Lookup};
+use super::lookup::{Few, Lookup, digest};
 use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
 use super::unit::UnitTable;
@@ -62,6 +64,11 @@ impl<T: Ord + Copy> Candidates<T> {
     }
 }
 
+/// Digests of the names under which ERPs show lines, `ORDER - first line of the
+/// description` in comparable form, in their order.
+#[derive(Debug, Clone)]
+struct LineLabels(Vec<(u64, LineIndex)>);
+
 /// External, own and database ids of one kind of record.
 #[derive(Debug, Clone, Default)]
 struct IdIndex {
@@ -107,9 +114,8 @@ pub struct Book {
     /// Adjustments that count, in the order of their files.
     pub adjustments: Vec<Adjustment>,
     line_ids: IdIndex,
-    /// `ORDER - first line of the description`, in comparable form: drawn up
-    /// for the first label that is no id.
-    line_labels: OnceLock<Lookup<Name, Few<LineIndex>>>,
+    /// Drawn up for the first label that is no id.
+    line_labels: OnceLock<LineLabels>,
     task_ids: IdIndex,
     task_names: Lookup<Name, Few<usize>>,
     contract_ids: IdIndex,
@@ -317,32 +323,60 @@ impl Book {
         if let Some(line) = self.line_by_id(Some(label), None) {
             return Candidates::One(line);
         }
-        let labels = self.line_labels.get_or_init(|| self.labels_of_lines());
-        let whole = Candidates::of(labels.get(&Name::new(label)));
+        let folded = Name::new(label);
+        let whole = self.labelled(&folded);
         if whole != Candidates::None {
             return whole;
         }
         // The customer stands in brackets at the end; a description may end in
         // brackets as well, so the shortest customer is tried first.
-        let folded = Name::new(label);
         let text = folded.as_str();
         if !text.ends_with(')') {
             return Candidates::None;
         }
         text.rmatch_indices(" (")
-            .map(|(position, _)| Candidates::of(labels.get(&Name::new(&text[..position]))))
+            .map(|(position, _)| self.labelled(&Name::new(&text[..position])))
             .find(|found| *found != Candidates::None)
             .unwrap_or(Candidates::None)
     }
 
-    fn labels_of_lines(&self) -> Lookup<Name, Few<LineIndex>> {
-        let mut labels: Lookup<Name, Few<LineIndex>> = Lookup::default();
-        for (at, line) in self.lines.iter().enumerate() {
-            for label in line_labels(&self.orders[line.order.0].name, line) {
-                labels.entry(label, Few::default).insert(LineIndex(at));
+    /// Draws up the labels of lines, by many threads: from within a task of
+    /// theirs, where a look-up does it, only one can.
+    pub fn draw_up_labels(&self) {
+        if self.line_labels.get().is_none() {
+            let lines = (0..self.lines.len()).into_par_iter().map(LineIndex);
+            let mut labels: Vec<(u64, LineIndex)> =
+                lines.flat_map_iter(|line| self.digests_of_labels(line)).collect();
+            labels.par_sort_unstable();
+            let _ = self.line_labels.set(LineLabels(labels));
+        }
+    }
+
+    fn digests_of_labels(&self, line: LineIndex) -> impl Iterator<Item = (u64, LineIndex)> {
+        let labels = line_labels(&self.order_of(line).name, self.line(line));
+        labels.into_iter().map(move |label| (digest(&label), line))
+    }
+
+    /// The lines with a label.
+    fn labelled(&self, label: &Name) -> Candidates<LineIndex> {
+        let LineLabels(labels) = self.line_labels.get_or_init(|| {
+            let lines = (0..self.lines.len()).map(LineIndex);
+            let mut labels: Vec<(u64, LineIndex)> =
+                lines.flat_map(|line| self.digests_of_labels(line)).collect();
+            labels.sort_unstable();
+            LineLabels(labels)
+        });
+        let wanted = digest(label);
+        let start = labels.partition_point(|(digest, _)| *digest < wanted);
+        let alike = labels.iter().skip(start).take_while(|(digest, _)| *digest == wanted);
+        let mut found = Few::default();
+        for (_, line) in alike {
+            let own = line_labels(&self.order_of(*line).name, self.line(*line));
+            if own.contains(label) {
+                found.insert(*line);
             }
         }
-        labels
+        Candidates::of(Some(&found))
     }
 
     /// The task with an id.

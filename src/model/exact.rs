@@ -183,7 +183,7 @@ impl Exact {
         {
             return Some(Self::reduced(quotient));
         }
-        Some(self.combine(divisor, |a, b| CheckedDiv::checked_div(a, b), |a, b| a / b))
+        Some(self.combine(divisor, CheckedDiv::checked_div, |a, b| a / b))
     }
 
     /// Whether it is above, below or zero, as 1, -1 or 0.
@@ -310,14 +310,15 @@ impl Exact {
     /// zero when it has more. No grouping, no exponent, no `-0`.
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
-        let step = Self::decimal(1, decimals);
-        let small = match (&self.0, &step.0) {
-            (Form::Small(value), Form::Small(step)) => small::steps_half_away(*value, *step),
+        let power = POWERS.get(decimals as usize);
+        let small = match (&self.0, power) {
+            (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
             _ => None,
         };
         let (is_negative, digits) = match small {
             Some(units) => (self.is_negative() && units != 0, units.to_string()),
             None => {
+                let step = Self::decimal(1, decimals);
                 let rounded = self.rounded_half_away(&step);
                 let units = rounded
                     .divided_by(&step)
@@ -326,10 +327,20 @@ impl Exact {
             }
         };
         let places = decimals as usize;
-        let padded = format!("{digits:0>width$}", width = places + 1);
-        let (whole, fraction) = padded.split_at(padded.len() - places);
-        let sign = if is_negative { "-" } else { "" };
-        if places == 0 { format!("{sign}{whole}") } else { format!("{sign}{whole}.{fraction}") }
+        let mut text = String::with_capacity(digits.len().max(places + 1) + 2);
+        if is_negative {
+            text.push('-');
+        }
+        // At least one digit before the point.
+        let padding = (places + 1).saturating_sub(digits.len());
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(places));
+        text.push_str(if padding > 0 { "0" } else { whole });
+        if places > 0 {
+            text.push('.');
+            text.extend(std::iter::repeat_n('0', padding.saturating_sub(1)));
+            text.push_str(fraction);
+        }
+        text
     }
 
     /// The number with at most `decimals` decimals and no trailing zeros.
@@ -418,7 +429,7 @@ impl Add for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::sum(*a, *b, 1));
         }
-        self.combine(other, |a, b| CheckedAdd::checked_add(a, b), |a, b| a + b)
+        self.combine(other, CheckedAdd::checked_add, |a, b| a + b)
     }
 }
 
@@ -435,7 +446,7 @@ impl Sub for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::sum(*a, *b, -1));
         }
-        self.combine(other, |a, b| CheckedSub::checked_sub(a, b), |a, b| a - b)
+        self.combine(other, CheckedSub::checked_sub, |a, b| a - b)
     }
 }
 
@@ -452,7 +463,7 @@ impl Mul for &Exact {
         if let (Form::Small(a), Form::Small(b)) = (&self.0, &other.0) {
             return Exact::reduced(small::product(*a, *b));
         }
-        self.combine(other, |a, b| CheckedMul::checked_mul(a, b), |a, b| a * b)
+        self.combine(other, CheckedMul::checked_mul, |a, b| a * b)
     }
 }
 

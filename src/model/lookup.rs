@@ -20,6 +20,13 @@ impl<K, V> Default for Lookup<K, V> {
     }
 }
 
+/// The digest of a key: the same in every run.
+pub(crate) fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
+}
+
 /// Where a search for a key ends.
 enum Slot {
     Found(usize),
@@ -27,18 +34,12 @@ enum Slot {
 }
 
 impl<K: Hash, V> Lookup<K, V> {
-    fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
-        let mut hasher = DefaultHasher::new();
-        key.hash(&mut hasher);
-        hasher.finish()
-    }
-
     /// The slot at which a search begins, and what is kept of a digest.
     fn parts(&self, digest: u64) -> (usize, u32) {
-        let [a, b, c, d, e, f, g, h] = digest.to_le_bytes();
-        let start = u32::from_le_bytes([a, b, c, d]) as usize;
+        let half = |digest: u64| u32::try_from(digest & u64::from(u32::MAX)).unwrap_or_default();
         // The number of slots is a power of two.
-        (start & self.slots.len().wrapping_sub(1), u32::from_le_bytes([e, f, g, h]))
+        let start = half(digest) as usize & self.slots.len().wrapping_sub(1);
+        (start, half(digest >> 32))
     }
 
     fn search<Q: PartialEq<K> + ?Sized>(&self, digest: u64, key: &Q) -> Slot {
@@ -83,7 +84,7 @@ impl<K: Hash, V> Lookup<K, V> {
         self.slots.resize(wanted, None);
         for place in 0..self.entries.len() {
             if let Some((key, _)) = self.entries.get(place) {
-                let digest = Self::digest(key);
+                let digest = digest(key);
                 self.fill(digest, place + 1);
             }
         }
@@ -93,7 +94,7 @@ impl<K: Hash, V> Lookup<K, V> {
         if self.entries.is_empty() {
             return None;
         }
-        match self.search(Self::digest(key), key) {
+        match self.search(digest(key), key) {
             Slot::Found(place) => self.entries.get(place).map(|(_, value)| value),
             Slot::Free => None,
         }
@@ -104,7 +105,7 @@ impl<K: Hash, V> Lookup<K, V> {
     where
         Q: Hash + PartialEq<K> + ToOwned<Owned = K> + ?Sized,
     {
-        let digest = Self::digest(key);
+        let digest = digest(key);
         let is_new = matches!(self.search(digest, key), Slot::Free);
         if is_new {
             self.push(digest, key.to_owned(), value);
@@ -117,7 +118,7 @@ impl<K: Hash, V> Lookup<K, V> {
     where
         K: PartialEq,
     {
-        let digest = Self::digest(&key);
+        let digest = digest(&key);
         let place = match self.search(digest, &key) {
             Slot::Found(place) => place,
             Slot::Free => self.push(digest, key, new()),
@@ -137,7 +138,7 @@ pub(crate) enum Few<T> {
     #[default]
     None,
     One(T),
-    Several(Box<BTreeSet<T>>),
+    Several(BTreeSet<T>),
 }
 
 impl<T: Ord + Copy> Few<T> {
@@ -147,7 +148,7 @@ impl<T: Ord + Copy> Few<T> {
             Self::None => *self = Self::One(record),
             Self::One(known) if *known == record => return false,
             Self::One(known) => {
-                *self = Self::Several(Box::new(BTreeSet::from([*known, record])));
+                *self = Self::Several(BTreeSet::from([*known, record]));
             }
             Self::Several(known) => return known.insert(record),
         }

@@ -37,7 +37,7 @@ pub use records::{
     DeliveredMethod, LineRecord, OrderRecord, ProductRecord, ProjectRecord, Records, Reference,
     Selling, ServiceTracking, TaskRecord,
 };
-pub use timesheet::{EntryKey, EntryRow, EntryText, KeyPart, Mark, Marks, WorkKind};
+pub use timesheet::{EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind};
 pub use unit::{
     CategoryId, FLOAT_DIGITS, Ratio, TimeReading, Unit, UnitDeclaration, UnitFault, UnitId,
     UnitTable, WORKING_TIME, default_rounding, exact_time, read_time, seconds_in_unit, toml_key,

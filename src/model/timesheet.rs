@@ -123,10 +123,32 @@ impl EntryKey {
         self.0.split(SEPARATOR).nth(part as usize).filter(|text| !text.is_empty())
     }
 
+    /// All parts at once, where several are asked for.
+    #[must_use]
+    pub fn parts(&self) -> KeyParts<'_> {
+        let mut parts = [""; KeyPart::ALL.len()];
+        for (own, text) in parts.iter_mut().zip(self.0.split(SEPARATOR)) {
+            *own = text;
+        }
+        KeyParts(parts)
+    }
+
     /// The whole key as text, for ordering and hashing.
     #[must_use]
     pub fn as_str(&self) -> &str {
         &self.0
+    }
+}
+
+/// The parts of an [`EntryKey`], found once.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct KeyParts<'k>([&'k str; KeyPart::ALL.len()]);
+
+impl<'k> KeyParts<'k> {
+    /// A part; `None` when it is blank.
+    #[must_use]
+    pub fn get(&self, part: KeyPart) -> Option<&'k str> {
+        self.0.get(part as usize).copied().filter(|text| !text.is_empty())
     }
 }
 

@@ -391,7 +391,7 @@ fn merge_lines(
 ) -> Vec<LineRecord> {
     records.sort_by(|a, b| a.place.cmp(&b.place));
     let mut met = Met::default();
-    let mut lines: Vec<LineRecord> = Vec::new();
+    let mut lines: Vec<LineRecord> = Vec::with_capacity(records.len());
     for mut record in records {
         let Some(index) = met.find(&record.line, false) else {
             met.insert(&record.line, lines.len());
@@ -478,15 +478,22 @@ struct Sold {
 }
 
 impl Assembler<'_> {
-    fn add_lines(&mut self, lines: Vec<LineRecord>, merged: &MergedOrders) -> Result<(), Error> {
-        let lines = lines.into_iter().filter(|line| !line.passed_over);
-        let lines: Vec<LineRecord> = lines.collect();
+    fn add_lines(
+        &mut self,
+        mut lines: Vec<LineRecord>,
+        merged: &MergedOrders,
+    ) -> Result<(), Error> {
         check_columns(&lines, merged)?;
-        let order = |line: LineRecord| (merged.met.find(&line.order, true), line);
-        let mut lines: Vec<(Option<usize>, LineRecord)> = lines.into_iter().map(order).collect();
-        lines.sort_by(|a, b| line_order(a, merged).cmp(&line_order(b, merged)));
+        // Records are large, and stay where they are.
+        let selling = lines.iter().enumerate().filter(|(_, line)| !line.passed_over);
+        let mut sorted: Vec<(Option<usize>, usize)> =
+            selling.map(|(at, line)| (merged.met.find(&line.order, true), at)).collect();
+        sorted.sort_by(|a, b| {
+            line_order(a.0, &lines[a.1], merged).cmp(&line_order(b.0, &lines[b.1], merged))
+        });
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
-        for (order, record) in lines {
+        for (order, at) in sorted {
+            let record = &mut lines[at];
             let place = record.place.clone();
             let Some(order) = order else {
                 self.faults.push(missing(&place, "order", Phrase::OrderOfLine));
@@ -515,11 +522,11 @@ impl Assembler<'_> {
         Ok(())
     }
 
-    fn add_line(&mut self, record: LineRecord, order: OrderIndex, order_record: &OrderRecord) {
+    fn add_line(&mut self, record: &mut LineRecord, order: OrderIndex, order_record: &OrderRecord) {
         let place = record.place.clone();
         let confirmed = self.book.orders[order.0].state.is_confirmed();
         let unit_text = record.unit.label().unwrap_or_default().to_owned();
-        let unit = self.unit(&record.unit, &place, &record);
+        let unit = self.unit(&record.unit, &place, record);
         if record.ordered.is_none() && !record.unreadable {
             self.faults.push(missing(&place, "ordered", Phrase::OrderedQuantity));
         }
@@ -527,7 +534,7 @@ impl Assembler<'_> {
         if record.product.is_blank() {
             self.faults.push(missing(&place, "product", Phrase::SoldProduct));
         }
-        let sold = self.sold(product, &record, unit);
+        let sold = self.sold(product, record, unit);
         let label = record.product.label().unwrap_or_default().to_owned();
         let needs_nothing = sold.tracking == Some(Tracking::None);
         if confirmed && !needs_nothing && (sold.tracking.is_none() || sold.policy.is_none()) {
@@ -547,7 +554,7 @@ impl Assembler<'_> {
         let ordered = exact(record.ordered);
         let exported = exact(record.delivered);
         let invoiced = exact(record.invoiced);
-        let net_price = net_price(&record, ordered.as_ref());
+        let net_price = net_price(record, ordered.as_ref());
         let currency =
             record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
         let contract_text =
@@ -565,7 +572,7 @@ impl Assembler<'_> {
             sequence: record.sequence.map(Exact::from),
             product: label,
             pool,
-            description: record.description,
+            description: record.description.take(),
             ordered,
             unit,
             unit_text,
@@ -585,7 +592,7 @@ impl Assembler<'_> {
         };
         let index = self.book.add_line(line, &record.line);
         if !record.task.is_blank() {
-            self.tasks_of_lines.push((record.task, index));
+            self.tasks_of_lines.push((std::mem::take(&mut record.task), index));
         }
     }
 
@@ -782,7 +789,8 @@ fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
 }
 
 fn line_order<'a>(
-    (order, record): &'a (Option<usize>, LineRecord),
+    order: Option<usize>,
+    record: &'a LineRecord,
     merged: &'a MergedOrders,
 ) -> (&'a str, Option<Decimal>, &'a str) {
     let order = order.map(|order| &merged.orders[order]);
@@ -805,7 +813,8 @@ fn missing(place: &Place, column: &'static str, expected: Phrase) -> Fault {
 
 /// What every line needs and no file carries is one message, not one a line.
 fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Error> {
-    let Some(first) = lines.first() else { return Ok(()) };
+    let lines = || lines.iter().filter(|line| !line.passed_over);
+    let Some(first) = lines().next() else { return Ok(()) };
     type Has = fn(&LineRecord, &MergedOrders) -> bool;
     let needed: [(&str, &str, Has); 5] = [
         ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
@@ -824,7 +833,7 @@ fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Erro
         }),
     ];
     for (missing, expected, has) in needed {
-        if !lines.iter().any(|line| has(line, merged)) {
+        if !lines().any(|line| has(line, merged)) {
             return Err(Error::MissingColumn {
                 place: Place::new(first.place.file(), first.place.sheet()),
                 missing: missing.to_owned(),

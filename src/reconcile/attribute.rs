@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Book, Candidates, ContractIndex, EntryKey, KeyPart, LineIndex, Name, NearNames,
+    Book, Candidates, ContractIndex, EntryKey, KeyPart, KeyParts, LineIndex, Name, NearNames,
 };
 
 use super::convert::Measure;
@@ -123,15 +123,16 @@ impl<'a> Attributor<'a> {
     /// user's map speaks where the entry itself names none of the three.
     #[must_use]
     pub fn attribute(&self, key: &EntryKey) -> Attribution {
-        self.by_line(key)
-            .or_else(|| self.by_task(key))
-            .or_else(|| self.by_map(key))
-            .unwrap_or_else(|| self.by_contract(key))
+        let parts = &key.parts();
+        self.by_line(parts)
+            .or_else(|| self.by_task(parts))
+            .or_else(|| self.by_map(key, parts))
+            .unwrap_or_else(|| self.by_contract(parts))
     }
 
     /// What the user's map makes of an entry that names no contract.
-    fn by_map(&self, key: &EntryKey) -> Option<Attribution> {
-        if names_contract(key) {
+    fn by_map(&self, key: &EntryKey, parts: &KeyParts<'_>) -> Option<Attribution> {
+        if names_contract(parts) {
             return None;
         }
         match self.mapping.apply(key)? {
@@ -149,6 +150,7 @@ impl<'a> Attributor<'a> {
 
     /// Where a target of the user's map leads, and nowhere else.
     fn by_target(&self, kind: TargetKind, pointed: &EntryKey) -> Attribution {
+        let pointed = &pointed.parts();
         match kind {
             TargetKind::Contract => self.by_contract(pointed),
             TargetKind::Task => self
@@ -164,7 +166,7 @@ impl<'a> Attributor<'a> {
     }
 
     /// 4.1: the line that the entry itself names.
-    fn by_line(&self, key: &EntryKey) -> Option<Attribution> {
+    fn by_line(&self, key: &KeyParts<'_>) -> Option<Attribution> {
         let id = key.get(KeyPart::LineId);
         let database_id = key.get(KeyPart::LineDatabaseId);
         let label = key.get(KeyPart::LineLabel);
@@ -195,7 +197,7 @@ impl<'a> Attributor<'a> {
     }
 
     /// The one of several lines that the entry's task works for.
-    fn task_among(&self, key: &EntryKey, lines: &[LineIndex]) -> Option<LineIndex> {
+    fn task_among(&self, key: &KeyParts<'_>, lines: &[LineIndex]) -> Option<LineIndex> {
         let found: BTreeSet<LineIndex> = self
             .tasks(key)
             .into_iter()
@@ -207,7 +209,7 @@ impl<'a> Attributor<'a> {
 
     /// The tasks that a key means; a name that fits several is decided by the
     /// entry's order, then by its project.
-    fn tasks(&self, key: &EntryKey) -> Vec<usize> {
+    fn tasks(&self, key: &KeyParts<'_>) -> Vec<usize> {
         let by_id =
             self.book.task_by_id(key.get(KeyPart::TaskId), key.get(KeyPart::TaskDatabaseId));
         if let Some(task) = by_id {
@@ -237,7 +239,7 @@ impl<'a> Attributor<'a> {
     }
 
     /// 4.2: the line of the entry's task.
-    fn by_task(&self, key: &EntryKey) -> Option<Attribution> {
+    fn by_task(&self, key: &KeyParts<'_>) -> Option<Attribution> {
         let tasks = self.tasks(key);
         let lines: BTreeSet<LineIndex> =
             tasks.iter().flat_map(|task| self.book.tasks[*task].lines.iter().copied()).collect();
@@ -284,7 +286,7 @@ impl<'a> Attributor<'a> {
     }
 
     /// 4.3: the contract, by rules 3.1 to 3.5.
-    fn by_contract(&self, key: &EntryKey) -> Attribution {
+    fn by_contract(&self, key: &KeyParts<'_>) -> Attribution {
         let text = key.get(KeyPart::Contract);
         let (id, database_id) =
             (key.get(KeyPart::ContractId), key.get(KeyPart::ContractDatabaseId));
@@ -324,7 +326,7 @@ impl<'a> Attributor<'a> {
         }
     }
 
-    fn why_nothing(&self, key: &EntryKey, names_contract: bool) -> UnmatchedReason {
+    fn why_nothing(&self, key: &KeyParts<'_>, names_contract: bool) -> UnmatchedReason {
         if names_contract {
             return UnmatchedReason::UnknownContract;
         }
@@ -345,7 +347,7 @@ impl<'a> Attributor<'a> {
 /// What `[map]` can give a meaning to.
 const PLACES: [KeyPart; 4] = [KeyPart::Project, KeyPart::Client, KeyPart::Activity, KeyPart::Tags];
 
-fn names_contract(key: &EntryKey) -> bool {
+fn names_contract(key: &KeyParts<'_>) -> bool {
     [KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId]
         .into_iter()
         .any(|part| key.get(part).is_some())
@@ -483,7 +485,7 @@ impl<'a> NearestCandidates<'a> {
                 lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
             return ids.join(" ");
         }
-        if !names_contract(key)
+        if !names_contract(&key.parts())
             && let Some(Mapped::To(_, pointed)) = self.mapping.apply(key)
         {
             return self.nearest(&pointed).unwrap_or_default();

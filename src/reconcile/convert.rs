@@ -61,7 +61,10 @@ impl Measure {
     /// Whether amounts of both are the same without conversion.
     #[must_use]
     pub fn is_same(&self, other: &Self, units: &UnitTable) -> bool {
-        self.factor_from_measure(other, units) == Some(Exact::one()) && self.unit == other.unit
+        // Nearly always the very same.
+        self.unit == other.unit
+            && (self.hours_per_unit == other.hours_per_unit
+                || self.factor_from_measure(other, units) == Some(Exact::one()))
     }
 
     /// Rounds an amount to the unit's step by the rule in force (5.2).

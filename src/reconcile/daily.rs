@@ -9,7 +9,7 @@ use crate::model::{Adjusted, Book, Exact, LineIndex, UnitId};
 
 use super::adjust::adjustments_of;
 use super::attribute::Target;
-use super::convert::{Measure, convert};
+use super::convert::{Measure, convert_each};
 use super::partial::{Addend, ExactSum, value_and_hours};
 use super::rules::{Rules, UpsellRule};
 use super::settle::{Upsell, is_used_up};
@@ -102,21 +102,35 @@ pub fn reached_on(
     let days = &days.with_adjustments(book, &upsell.lines);
     let drawing = Drawing { book, rules, measure: &upsell.measure, targets: &days.targets };
     let events = days.events();
-    let mut sums = Sums::new();
+    let mut sums: BTreeMap<(u32, UnitId), (Sum, Exact)> = BTreeMap::new();
     for event in &events {
-        sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+        sums.entry((event.target, event.unit)).or_default().0.add(&event.amount);
+    }
+    let drawn_by = |at: (u32, UnitId), sum: &Sum| {
+        drawing.part(at, sum).map(|part| part.drawn).unwrap_or_default()
+    };
+    let mut drawn = Exact::zero();
+    for (at, (sum, own)) in &mut sums {
+        *own = drawn_by(*at, sum);
+        drawn = &drawn + own;
     }
     // Backwards from the last day, up to the first one that ended below.
     let mut reached = None;
     for of_day in events.chunk_by(|a, b| a.day == b.day).rev() {
         // 6.9 says "at or over", whichever way 6.3 is asked.
-        if !is_used_up(&drawing.drawn(&sums), &quota, UpsellRule::Reached) {
+        if !is_used_up(&drawn, &quota, UpsellRule::Reached) {
             break;
         }
-        for event in of_day {
-            reached = Some(event.day);
-            if let Some(sum) = sums.get_mut(&(event.target, event.unit)) {
-                sum.take(&event.amount);
+        for of_sum in of_day.chunk_by(|a, b| (a.target, a.unit) == (b.target, b.unit)) {
+            let Some(Event { day, target, unit, .. }) = of_sum.first() else { continue };
+            reached = Some(*day);
+            if let Some((sum, own)) = sums.get_mut(&(*target, *unit)) {
+                for event in of_sum {
+                    sum.take(&event.amount);
+                }
+                let left = drawn_by((*target, *unit), sum);
+                drawn = &(&drawn - own) + &left;
+                *own = left;
             }
         }
     }
@@ -292,26 +306,30 @@ struct Drawing<'a> {
 impl Drawing<'_> {
     /// Each sum, converted and rounded where it stands.
     fn parts<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
+        sums.iter().filter_map(|(at, sum)| self.part(*at, sum))
+    }
+
+    /// A sum, converted and rounded where it stands.
+    fn part(&self, (target, unit): (u32, UnitId), sum: &Sum) -> Option<DrawnSum> {
         let units = &self.book.units;
-        sums.iter().filter_map(move |((target, unit), sum)| {
-            let (source, target) = self.targets.get(*target as usize)?;
-            // A named line rounds in its own unit, a pool in its first line's.
-            let (line, measure) = match target {
-                Target::Line(line) => (Some(*line), Measure::of(self.book.line(*line))?),
-                Target::Lines(lines) => (None, Measure::of(self.book.line(*lines.first()?))?),
-                Target::Contract(_) => (None, self.measure.clone()),
-            };
-            let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
-            let converted = convert(&[(*unit, sum.clone())], &measure, self.rules.rounding, units);
-            let drawn = if measure.is_same(self.measure, units) {
-                converted.clone()
-            } else {
-                let factor = self.measure.factor_from_measure(&measure, units)?;
-                self.measure.rounded(&(&converted * &factor), self.rules.rounding, units)
-            };
-            let of_adjustments = *source == Source::Adjustments;
-            Some(DrawnSum { of_adjustments, line, unit: *unit, sum, measure, converted, drawn })
-        })
+        let (source, target) = self.targets.get(target as usize)?;
+        // A named line rounds in its own unit, a pool in its first line's.
+        let (line, measure) = match target {
+            Target::Line(line) => (Some(*line), Measure::of(self.book.line(*line))?),
+            Target::Lines(lines) => (None, Measure::of(self.book.line(*lines.first()?))?),
+            Target::Contract(_) => (None, self.measure.clone()),
+        };
+        let sum = &value_and_hours(units, unit, &sum.entries).0 + &sum.exact;
+        let converted =
+            convert_each(std::iter::once((unit, &sum)), &measure, self.rules.rounding, units);
+        let drawn = if measure.is_same(self.measure, units) {
+            converted.clone()
+        } else {
+            let factor = self.measure.factor_from_measure(&measure, units)?;
+            self.measure.rounded(&(&converted * &factor), self.rules.rounding, units)
+        };
+        let of_adjustments = *source == Source::Adjustments;
+        Some(DrawnSum { of_adjustments, line, unit, sum, measure, converted, drawn })
     }
 
     fn drawn(&self, sums: &Sums) -> Exact {

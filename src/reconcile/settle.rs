@@ -1,28 +1,32 @@
 //! Settlement (chapter 6): from attributed sums to what each line delivered,
 //! what is left of it, and what that means.
 
+mod entries;
+mod quotas;
+
 use std::collections::{BTreeMap, BTreeSet};
-use std::num::NonZeroU32;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{
-    Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, LineIndex, Money,
-    OrderLine, OrderState, ProductKind, Tracking, UnitId, UnitTable, Window,
+    Book, ContractIndex, EntryKey, Exact, InvoiceStatus, InvoicingPolicy, KeyPart, LineIndex,
+    Money, OrderLine, OrderState, Tracking, UnitId, Window,
 };
 
 use super::adjust::adjusted_of_lines;
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
-use super::convert::{Measure, convert};
+use super::convert::Measure;
 use super::key_sums::KeyCell;
-use super::partial::{ByUnit, ExactSum, PartialSums, Tally, merge_by_unit, value_and_hours};
+use super::partial::{ByUnit, PartialSums, Tally, merge_by_unit, value_and_hours};
 use super::pool::{
-    Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit,
-    sort_for_drawing_down, split_hours,
+    Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit, split_hours,
 };
-use super::rules::{ManualDelivery, Rounding, Rules, UpsellRule};
+use super::rules::{ManualDelivery, Rules};
+
+use entries::{Chain, Entries, KeysOf, MetEntries, Time, WHOLE_LIFE};
+pub(super) use quotas::is_used_up;
 
 /// What a line's figures mean, the first that applies.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -223,103 +227,6 @@ impl KeyFate {
     }
 }
 
-/// Entries that are attributed alike: their number, sums and days.
-#[derive(Debug, Default)]
-struct Entries {
-    /// A few, in the order of unit and window.
-    sums: Vec<(UnitId, Window, Exact)>,
-    count: u64,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-}
-
-impl Entries {
-    fn new<'c>(units: &UnitTable, cells: impl Iterator<Item = &'c KeyCell>) -> Self {
-        let mut entries = Self::default();
-        let mut sums: Vec<(UnitId, Window, ExactSum)> = Vec::new();
-        for KeyCell { unit, window, cell } in cells {
-            let at = (*unit, *window);
-            match sums.binary_search_by(|(unit, window, _)| (*unit, *window).cmp(&at)) {
-                Ok(place) => sums[place].2.merge(&cell.tally.sum),
-                Err(place) => sums.insert(place, (*unit, *window, cell.tally.sum.clone())),
-            }
-            entries.count += cell.tally.count;
-            entries.first = earliest(entries.first, Some(cell.first));
-            entries.last = entries.last.max(Some(cell.last));
-        }
-        let value = |(unit, window, sum)| (unit, window, value_and_hours(units, unit, &sum).0);
-        entries.sums = sums.into_iter().map(value).collect();
-        entries
-    }
-
-    /// The sums over the given windows, each unit's converted once (rule 5.2).
-    fn converted(
-        &self,
-        (windows, measure): (&[Window], &Measure),
-        rounding: Rounding,
-        units: &UnitTable,
-    ) -> Exact {
-        let of_units = self.sums.chunk_by(|a, b| a.0 == b.0).filter_map(|of_unit| {
-            let wanted = of_unit.iter().filter(|(_, window, _)| windows.contains(window));
-            let sum = wanted.fold(Exact::zero(), |sum, (_, _, own)| &sum + own);
-            Some((of_unit.first()?.0, sum))
-        });
-        let one = |(unit, sum)| convert(&[(unit, sum)], measure, rounding, units);
-        of_units.map(one).sum()
-    }
-
-    fn hours(&self, units: &UnitTable, windows: &[Window]) -> Exact {
-        let wanted = self.sums.iter().filter(|(_, window, _)| windows.contains(window));
-        wanted.filter_map(|(unit, _, sum)| Some(sum * &units.hours_in(*unit)?)).sum()
-    }
-
-    fn time(&self, units: &UnitTable) -> Time {
-        Time {
-            whole: self.hours(units, &WHOLE_LIFE),
-            before: self.hours(units, &[Window::Before]),
-            within: self.hours(units, &[Window::Within]),
-        }
-    }
-
-    fn met(&self) -> MetEntries {
-        MetEntries { count: self.count, first: self.first, last: self.last }
-    }
-}
-
-const WHOLE_LIFE: [Window; 3] = [Window::Before, Window::Within, Window::After];
-
-/// Hours, in all and by the period under review.
-#[derive(Debug, Clone, Default)]
-struct Time {
-    whole: Exact,
-    before: Exact,
-    within: Exact,
-}
-
-impl Time {
-    fn add(&mut self, other: &Self) {
-        self.whole = &self.whole + &other.whole;
-        self.before = &self.before + &other.before;
-        self.within = &self.within + &other.within;
-    }
-}
-
-/// How many entries there are, and on which days.
-#[derive(Debug, Clone, Copy, Default)]
-struct MetEntries {
-    count: u64,
-    first: Option<NaiveDate>,
-    last: Option<NaiveDate>,
-}
-
-impl MetEntries {
-    fn add(&mut self, other: Self) {
-        self.count += other.count;
-        self.first = earliest(self.first, other.first);
-        self.last = self.last.max(other.last);
-    }
-}
-
 /// Hours that several lines share: a contract's pool, or lines that one name
 /// fits.
 #[derive(Debug)]
@@ -394,6 +301,9 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
     let servings = servings(book);
     let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
     let keys = sums.counted.keys();
+    if keys.par_iter().any(|key| key.get(KeyPart::LineLabel).is_some()) {
+        book.draw_up_labels();
+    }
     let fate = |(at, key): (usize, &EntryKey)| {
         let attribution = attributor.attribute(key);
         let mismatched = mismatched(book, &servings, &attribution, sums.counted.cells(at));
@@ -426,48 +336,6 @@ fn mismatched(
     // The cells are in the order of their units.
     mismatched.dedup();
     mismatched
-}
-
-/// The keys that lead to each line, contract or set of lines that a name fits,
-/// by their places among the sums.
-#[derive(Debug)]
-struct KeysOf {
-    lines: Vec<Chain>,
-    contracts: Vec<Chain>,
-    groups: BTreeMap<Vec<LineIndex>, Chain>,
-    /// The key after each one.
-    next: Vec<Option<NonZeroU32>>,
-}
-
-/// The first of some keys: its place and one.
-type Chain = Option<NonZeroU32>;
-
-impl KeysOf {
-    fn new(book: &Book, fates: &Fates) -> Self {
-        let mut keys = Self {
-            lines: vec![None; book.lines.len()],
-            contracts: vec![None; book.contracts.len()],
-            groups: BTreeMap::new(),
-            next: vec![None; fates.fates.len()],
-        };
-        for (at, fate) in fates.fates.iter().enumerate().rev() {
-            let Some(target) = fate.target() else { continue };
-            let chain = match target {
-                Target::Line(line) => &mut keys.lines[line.0],
-                Target::Contract(contract) => &mut keys.contracts[contract.0],
-                Target::Lines(lines) => keys.groups.entry(lines.clone()).or_default(),
-            };
-            keys.next[at] = *chain;
-            // As many keys would not fit into memory.
-            *chain = u32::try_from(at + 1).ok().and_then(NonZeroU32::new);
-        }
-        keys
-    }
-
-    fn iter(&self, chain: Chain) -> impl Iterator<Item = usize> + '_ {
-        let place = |key: NonZeroU32| key.get() as usize - 1;
-        std::iter::successors(chain.map(place), move |at| self.next[*at].map(place))
-    }
 }
 
 struct Settler<'a> {
@@ -571,7 +439,7 @@ impl Settler<'_> {
             .enumerate()
             .map(|(at, (named, extra))| {
                 let line = LineIndex(at);
-                self.figures(line, named, extra, ambiguous_lines.contains(&line))
+                self.figures(line, &named, extra, ambiguous_lines.contains(&line))
             })
             .collect();
         let (upsells, quotas) = self.judge(&mut settlements, &shared, &direct_named);
@@ -589,7 +457,7 @@ impl Settler<'_> {
     ) -> (Shared, Vec<SharePart>) {
         let book = self.book;
         let units = &book.units;
-        let shared = |measure: Option<Measure>, total: &Exact| Shared {
+        let pooled = |measure: Option<Measure>, total: &Exact| Shared {
             lines: lines.to_vec(),
             measure,
             total: total.clone(),
@@ -606,7 +474,7 @@ impl Settler<'_> {
             // hours alone.
             let delivered = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
             let delivered = delivered.unwrap_or_default();
-            let pool = shared(measure, &delivered);
+            let pool = pooled(measure, &delivered);
             let part = |line: &LineIndex| SharePart {
                 line: *line,
                 delivered,
@@ -646,14 +514,14 @@ impl Settler<'_> {
             }
         };
         let parts = lines.iter().enumerate().map(part).collect();
-        (shared(Some(measure.clone()), &total), parts)
+        (pooled(Some(measure.clone()), &total), parts)
     }
 
     /// The figures of one line, its status left at what it is on its own.
     fn figures(
         &self,
         index: LineIndex,
-        by_entries: Exact,
+        by_entries: &Exact,
         extra: LineExtra,
         ambiguous: bool,
     ) -> Settlement {
@@ -806,240 +674,6 @@ impl Settler<'_> {
         }
         Some(if invoiced >= ordered { InvoiceStatus::Invoiced } else { InvoiceStatus::No })
     }
-
-    /// Rules 6.3 and 6.4, for every pool and every line by itself.
-    fn judge(
-        &self,
-        settlements: &mut [Settlement],
-        shared: &[Shared],
-        direct_named: &[Exact],
-    ) -> (Vec<Upsell>, Vec<Quota>) {
-        let mut shared_by: Vec<(LineIndex, usize)> = Vec::with_capacity(shared.len());
-        for (at, pool) in shared.iter().enumerate() {
-            shared_by.extend(pool.lines.iter().map(|line| (*line, at)));
-        }
-        shared_by.sort_unstable();
-        let pools = self.pools_for_status(shared);
-        let judged = |lines: &[(usize, LineIndex)]| {
-            let mut lines: Vec<LineIndex> = lines.iter().map(|(_, line)| *line).collect();
-            sort_for_drawing_down(self.book, &mut lines);
-            let of_lines: BTreeSet<usize> = match lines.as_slice() {
-                [_] => BTreeSet::new(),
-                lines => lines.iter().flat_map(|line| shared_of(&shared_by, *line)).collect(),
-            };
-            let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
-            self.judge_pool(lines, settlements, &shared, direct_named)
-        };
-        let pools: Vec<&[(usize, LineIndex)]> = pools.chunk_by(|a, b| a.0 == b.0).collect();
-        let judged: Vec<Judged> = pools.into_par_iter().map(judged).collect();
-        let (mut upsells, mut quotas) = (Vec::new(), Vec::new());
-        for Judged { lines, status, quota, upsell } in judged {
-            for line in &lines {
-                let own = &mut settlements[line.0].status;
-                if *own == Status::Ok {
-                    *own = status;
-                }
-            }
-            quotas.extend(quota);
-            upsells.extend(upsell);
-        }
-        (upsells, quotas)
-    }
-
-    /// The same of one pool, in draw-down order.
-    fn judge_pool(
-        &self,
-        lines: Vec<LineIndex>,
-        settlements: &[Settlement],
-        shared: &[&Shared],
-        direct_named: &[Exact],
-    ) -> Judged {
-        let Some(Figures { ordered, delivered, adjusted, measure }) =
-            self.pool_figures(&lines, settlements, shared, direct_named)
-        else {
-            // Something about one line is unknown, so the pool's is too.
-            let status = if lines.len() > 1 { Status::Exception } else { Status::Ok };
-            return Judged { lines, status, quota: None, upsell: None };
-        };
-        let drawn = &delivered + &adjusted;
-        let status = self.status(&lines, settlements, &ordered, &drawn);
-        let locked = lines.iter().all(|line| book_is_done(self.book, *line));
-        let quota = self.is_prepaid(&lines, settlements).then(|| Quota {
-            lines: lines.clone(),
-            measure: measure.clone(),
-            ordered: ordered.clone(),
-            delivered: delivered.clone(),
-            adjusted: adjusted.clone(),
-            status: if locked { Status::Locked } else { status },
-        });
-        let upsell = (status == Status::Upsell).then(|| {
-            let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
-            Upsell {
-                by_entries: lines.iter().all(|line| {
-                    self.rules.manual == ManualDelivery::Entries
-                        || self.book.line(*line).tracking != Some(Tracking::Manual)
-                }),
-                threshold: self.book.line(lines[0]).threshold.clone(),
-                overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
-                lines: lines.clone(),
-                measure,
-                ordered,
-                delivered,
-                adjusted,
-            }
-        });
-        Judged { lines, status, quota, upsell }
-    }
-
-    /// Whether something of it was paid for by ordered quantities.
-    fn is_prepaid(&self, lines: &[LineIndex], settlements: &[Settlement]) -> bool {
-        lines.iter().any(|index| {
-            let line = self.book.line(*index);
-            self.book.order_of(*index).state.is_confirmed()
-                && line.policy == Some(InvoicingPolicy::Ordered)
-                && line.kind == ProductKind::Service
-                && !matches!(settlements[index.0].status, Status::NotTracked | Status::Exception)
-        })
-    }
-
-    /// Lines judged together: the pools, and lines of one product that hours
-    /// could not tell apart; every other line is judged alone. Each line with
-    /// the first one of those that it is judged with, in their order.
-    fn pools_for_status(&self, shared: &[Shared]) -> Vec<(usize, LineIndex)> {
-        let mut root: Vec<usize> = (0..self.book.lines.len()).collect();
-        fn find(root: &mut [usize], mut at: usize) -> usize {
-            while root[at] != at {
-                root[at] = root[root[at]];
-                at = root[at];
-            }
-            at
-        }
-        for pool in shared.iter().filter(|pool| pool.lines.len() > 1) {
-            let tracked = pool.lines.iter().filter(|line| {
-                matches!(self.book.line(**line).tracking, Some(Tracking::Contract | Tracking::Task))
-            });
-            let tracked: Vec<usize> = tracked.map(|line| line.0).collect();
-            for pair in tracked.windows(2) {
-                let (a, b) = (find(&mut root, pair[0]), find(&mut root, pair[1]));
-                root[a.max(b)] = a.min(b);
-            }
-        }
-        let lines = 0..self.book.lines.len();
-        let mut pools: Vec<(usize, LineIndex)> =
-            lines.map(|at| (find(&mut root, at), LineIndex(at))).collect();
-        pools.sort_unstable();
-        pools
-    }
-
-    /// Ordered and delivered of lines judged together, in the unit of the
-    /// first one; `shared` are the hours that any of them shares.
-    fn pool_figures(
-        &self,
-        lines: &[LineIndex],
-        settlements: &[Settlement],
-        shared: &[&Shared],
-        direct_named: &[Exact],
-    ) -> Option<Figures> {
-        let units = &self.book.units;
-        let measure = Measure::of(self.book.line(*lines.first()?))?;
-        if let [line] = lines {
-            let settlement = &settlements[line.0];
-            let ordered = self.book.line(*line).ordered.clone()?;
-            let adjusted = settlement.adjusted.clone().unwrap_or_else(Exact::zero);
-            return Some(Figures {
-                ordered,
-                delivered: settlement.delivered.clone()?,
-                adjusted,
-                measure,
-            });
-        }
-        let rounding = self.rules.rounding;
-        let to_pool = |amount: &Exact, own: &Measure| {
-            if own.is_same(&measure, units) {
-                return Some(amount.clone());
-            }
-            let factor = measure.factor_from_measure(own, units)?;
-            Some(measure.rounded(&(amount * &factor), rounding, units))
-        };
-        let mut ordered = Exact::zero();
-        let mut delivered = Exact::zero();
-        let mut adjusted = Exact::zero();
-        for index in lines {
-            let line = self.book.line(*index);
-            let own = Measure::of(line)?;
-            if settlements[index.0].status == Status::Exception {
-                return None;
-            }
-            let factor = measure.factor_from_measure(&own, units)?;
-            ordered = &ordered + &(line.ordered.as_ref()? * &factor);
-            delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
-            if let Some(of_line) = &settlements[index.0].adjusted {
-                adjusted = &adjusted + &to_pool(of_line, &own)?;
-            }
-        }
-        for pool in shared {
-            if let Some(own) = &pool.measure {
-                delivered = &delivered + &to_pool(&pool.total, own)?;
-            }
-        }
-        Some(Figures { ordered, delivered, adjusted, measure })
-    }
-
-    /// Rules 6.3 and 6.4.
-    fn status(
-        &self,
-        lines: &[LineIndex],
-        settlements: &[Settlement],
-        ordered: &Exact,
-        delivered: &Exact,
-    ) -> Status {
-        let first = self.book.line(lines[0]);
-        let sells = lines.iter().any(|index| {
-            let line = self.book.line(*index);
-            settlements[index.0].status == Status::Ok
-                && line.policy == Some(InvoicingPolicy::Ordered)
-                && line.kind == ProductKind::Service
-        });
-        if !sells || !first.upsell_wanted || ordered.is_negative() || !delivered.is_positive() {
-            return Status::Ok;
-        }
-        let quota = ordered * &first.threshold;
-        if is_used_up(delivered, &quota, self.rules.upsell) {
-            Status::Upsell
-        } else if ordered.is_positive() && *delivered >= &quota * &self.rules.warning {
-            Status::Near
-        } else {
-            Status::Ok
-        }
-    }
-}
-
-/// What is found of lines judged together.
-struct Judged {
-    lines: Vec<LineIndex>,
-    /// The status of those that are none of their own.
-    status: Status,
-    quota: Option<Quota>,
-    upsell: Option<Upsell>,
-}
-
-/// The shared entries that a line has a part of.
-fn shared_of(shared_by: &[(LineIndex, usize)], line: LineIndex) -> impl Iterator<Item = usize> {
-    let start = shared_by.partition_point(|(other, _)| *other < line);
-    let own = shared_by.iter().skip(start).take_while(move |(other, _)| *other == line);
-    own.map(|(_, at)| *at)
-}
-
-/// The sums of lines judged together, in the unit of the first one.
-struct Figures {
-    ordered: Exact,
-    delivered: Exact,
-    adjusted: Exact,
-    measure: Measure,
-}
-
-fn book_is_done(book: &Book, line: LineIndex) -> bool {
-    book.order_of(line).state.is_done()
 }
 
 /// What a line has of entries, its own and shared ones.
@@ -1075,61 +709,47 @@ fn take_parts(parts: Vec<SharePart>, named: &mut [Exact], extra: &mut [LineExtra
     }
 }
 
-fn earliest(a: Option<NaiveDate>, b: Option<NaiveDate>) -> Option<NaiveDate> {
-    match (a, b) {
-        (Some(a), Some(b)) => Some(a.min(b)),
-        (a, b) => a.or(b),
-    }
-}
-
-/// The last condition of rule 6.3.
-pub(super) fn is_used_up(delivered: &Exact, quota: &Exact, rule: UpsellRule) -> bool {
-    delivered.is_positive()
-        && match rule {
-            UpsellRule::Reached => delivered >= quota,
-            UpsellRule::Exceeded => delivered > quota,
-        }
-}
-
 /// Rule 6.6 for orders: from the statuses of their lines.
 fn invoice_status_of_orders(book: &Book, settlements: &mut [Settlement]) {
-    let mut orders: Vec<StatusesOfLines> = vec![StatusesOfLines::default(); book.orders.len()];
+    let mut orders: Vec<OfLines> = vec![OfLines::Invoiced; book.orders.len()];
     for (line, settlement) in book.lines.iter().zip(settlements.iter()) {
-        orders[line.order.0].add(settlement.invoice_status);
+        let own = &mut orders[line.order.0];
+        *own = (*own).max(OfLines::of(settlement.invoice_status));
     }
     for (line, settlement) in book.lines.iter().zip(settlements.iter_mut()) {
         settlement.order_invoice_status = orders[line.order.0].order_status();
     }
 }
 
-/// Which invoice statuses the lines of an order have.
-#[derive(Debug, Clone, Copy, Default)]
-struct StatusesOfLines {
-    unknown: bool,
-    to_invoice: bool,
-    upselling: bool,
-    no: bool,
+/// What a line's invoice status makes of its order's; of several lines the last
+/// of these decides.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
+enum OfLines {
+    Invoiced,
+    Upselling,
+    No,
+    Unknown,
+    ToInvoice,
 }
 
-impl StatusesOfLines {
-    fn add(&mut self, status: Option<InvoiceStatus>) {
-        match status {
-            None => self.unknown = true,
-            Some(InvoiceStatus::ToInvoice) => self.to_invoice = true,
-            Some(InvoiceStatus::Upselling) => self.upselling = true,
-            Some(InvoiceStatus::No) => self.no = true,
-            Some(InvoiceStatus::Invoiced) => {}
+impl OfLines {
+    fn of(line: Option<InvoiceStatus>) -> Self {
+        match line {
+            Some(InvoiceStatus::Invoiced) => Self::Invoiced,
+            Some(InvoiceStatus::Upselling) => Self::Upselling,
+            Some(InvoiceStatus::No) => Self::No,
+            None => Self::Unknown,
+            Some(InvoiceStatus::ToInvoice) => Self::ToInvoice,
         }
     }
 
-    /// `None` where a line's is unknown and the others do not decide.
     fn order_status(self) -> Option<InvoiceStatus> {
         match self {
-            Self { to_invoice: true, .. } => Some(InvoiceStatus::ToInvoice),
-            Self { unknown: true, .. } => None,
-            Self { no: true, .. } => Some(InvoiceStatus::No),
-            Self { upselling: true, .. } => Some(InvoiceStatus::Upselling),
-            _ => Some(InvoiceStatus::Invoiced),
+            Self::Invoiced => Some(InvoiceStatus::Invoiced),
+            Self::Upselling => Some(InvoiceStatus::Upselling),
+            Self::No => Some(InvoiceStatus::No),
+            Self::Unknown => None,
+            Self::ToInvoice => Some(InvoiceStatus::ToInvoice),
         }
     }
 }

@@ -175,6 +175,18 @@ pub(super) fn steps_half_away(value: Small, step: Small) -> Option<i128> {
     }
 }
 
+/// How many parts of one the size of a number is, half a part counting as one.
+#[inline]
+pub(super) fn units_half_away(value: Small, parts: i64) -> Option<i128> {
+    let doubled = value.magnitude().checked_mul(i128::from(parts))?;
+    let doubled = doubled.checked_mul(2)?.checked_add(value.denominator().into())?;
+    let divisor = i128::from(value.denominator()) * 2;
+    match (u64::try_from(doubled), u64::try_from(divisor)) {
+        (Ok(doubled), Ok(divisor)) => Some(i128::from(doubled / divisor)),
+        _ => Some(doubled / divisor),
+    }
+}
+
 /// How many decimals a number with this denominator has, or `None` when they
 /// never end.
 #[inline]

@@ -104,7 +104,9 @@ impl OfSource {
             if let Some(factor) = &factor {
                 let value = |sum: &ExactSum| value_and_hours(units, unit, sum).0;
                 let mut sum = ExactSum::default();
-                alike.iter().for_each(|entry| sum.add_addend(entry.addend));
+                for entry in alike {
+                    sum.add_addend(entry.addend);
+                }
                 let amount = value(&sum);
                 match standing {
                     Standing::Counted => {
