@@ -10,9 +10,10 @@ use crate::report::{BehindUpsell, Work};
 
 use super::targets::set_of_keys;
 
-/// Entries past which they are not looked at week by week: it would take as
-/// long as the sums.
-const MOST_COUNTED: u64 = 5_000_000;
+/// Entries past which they are not looked at week by week: as many as the first
+/// look notes. Past them files would be read again, which takes as long as the
+/// sums.
+const MOST_COUNTED: u64 = 1 << 25;
 /// Entries of upsells that are read for their rows.
 const MOST_READ: u64 = 20_000;
 

@@ -30,6 +30,22 @@ struct Limits {
     /// filter only: a table remembers every cell of its range while it is
     /// written.
     table_rows: usize,
+    /// Cells of all tables of a workbook together, for the same reason.
+    table_cells: usize,
+}
+
+impl Limits {
+    /// Whether a range may be a table, which is then taken off what is left.
+    fn takes_table(&mut self, rows: usize, columns: usize) -> bool {
+        let left = self.table_cells.checked_sub(rows.saturating_mul(columns));
+        match left.filter(|_| rows <= self.table_rows) {
+            Some(left) => {
+                self.table_cells = left;
+                true
+            }
+            None => false,
+        }
+    }
 }
 
 /// Rows of a list of single entries that a sheet shows where a CSV file has
@@ -38,7 +54,8 @@ const MOST_LISTED: usize = 20_000;
 /// Such lists.
 const LISTS: [&str; 2] = ["late", "unmatched"];
 
-const LIMITS: Limits = Limits { sheet_rows: 1_048_576, table_rows: 100_000 };
+const LIMITS: Limits =
+    Limits { sheet_rows: 1_048_576, table_rows: 100_000, table_cells: 6_000_000 };
 
 /// A4 and A3 in a spreadsheet's list of papers.
 const A4: u8 = 9;
@@ -80,28 +97,30 @@ pub fn write_workbook<W: Write + Seek + Send>(
     let near = |index: usize| in_list(&places.near, index);
     let entries = report.entries_behind();
     let runs = report.runs_so_far();
-    let write = |workbook: &mut Workbook, table: &Table<'_>, note: Option<String>| {
+    let mut limits = LIMITS;
+    let mut write = |workbook: &mut Workbook, table: &Table<'_>, note: Option<String>| {
         let leads: Option<&dyn Fn(usize) -> Leads> = match table.name {
             "upsell" => Some(&upsell),
             "snoozed" => Some(&snoozed),
             "near" => Some(&near),
             _ => None,
         };
-        let as_table = table.rows <= LIMITS.table_rows;
+        let as_table = limits.takes_table(table.rows, table.columns.len());
         let sheets = Sheets {
             name: table.name,
             columns: table.columns,
             rows: table.rows,
+            as_table,
             as_of: report.period.as_of,
             owners: &owners,
             words,
             // A sum of some of the rows would pass for that of all.
             totals: (as_table && table.name != "runs" && note.is_none()).then(|| Totals::of(table)),
             leads,
-            weeks: leads.and(places.weeks.as_deref()),
+            weeks: leads.filter(|_| as_table).and(places.weeks.as_deref()),
             note,
         };
-        sheets.write(workbook, table.iter(), LIMITS)
+        sheets.write(workbook, table.iter(), LIMITS.sheet_rows)
     };
     for (table, all) in tables_in_part(report, words, has_csv) {
         let note = (table.rows < all).then(|| {

@@ -14,7 +14,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::cells::{Formats, Look, write_day, write_number, write_text};
 use super::decisions::{self, filled_in, let_choose};
-use super::{A3, A4, INK, Limits, capitalised, print_on};
+use super::{A3, A4, INK, capitalised, print_on};
 use crate::language::{Group, Key, Words};
 use crate::reconcile::Weekly;
 use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
@@ -46,6 +46,8 @@ pub(super) struct Sheets<'a> {
     pub(super) name: &'a str,
     pub(super) columns: &'a [Column],
     pub(super) rows: usize,
+    /// Whether it is an Excel table, or a range with a filter.
+    pub(super) as_table: bool,
     pub(super) as_of: NaiveDate,
     /// Who may take care of an upsell.
     pub(super) owners: &'a [String],
@@ -65,19 +67,24 @@ impl Sheets<'_> {
         &self,
         workbook: &mut Workbook,
         mut cells: impl Iterator<Item = TableRow<'v>>,
-        limits: Limits,
+        sheet_rows: u32,
     ) -> Result<(), XlsxError> {
         let mut formats = Formats::new(self.words.language());
-        let as_table = self.rows <= limits.table_rows;
         let mut left = self.rows;
         let mut number = 0;
         for part in 1.. {
-            let rows = u32::try_from(left).unwrap_or(u32::MAX).min(limits.sheet_rows - 1);
-            let sheet = workbook.add_worksheet_with_low_memory()?;
+            let rows = u32::try_from(left).unwrap_or(u32::MAX).min(sheet_rows - 1);
+            let sheet = if self.as_table {
+                workbook.add_worksheet_with_low_memory()?
+            } else {
+                // Texts that other cells share would all be remembered; where
+                // there are so many rows, each cell has its own.
+                workbook.add_worksheet_with_constant_memory()?
+            };
             // Sums are those of the whole table.
             let is_whole = part == 1 && rows as usize == self.rows;
-            let totals = self.totals.as_ref().filter(|_| as_table && is_whole && rows > 0);
-            self.set_up(sheet, part, rows, as_table, totals)?;
+            let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
+            self.set_up(sheet, part, rows, totals)?;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
                 self.write_row(sheet, row, number, values, &mut formats)?;
                 number += 1;
@@ -89,7 +96,7 @@ impl Sheets<'_> {
             }
             left -= rows as usize;
             if left == 0 {
-                if let Some(note) = self.note.as_ref().filter(|_| below < limits.sheet_rows) {
+                if let Some(note) = self.note.as_ref().filter(|_| below < sheet_rows) {
                     let format = Format::new().set_italic();
                     sheet.write_string_with_format(below, 0, note, &format)?;
                 }
@@ -141,12 +148,11 @@ impl Sheets<'_> {
         sheet: &mut Worksheet,
         part: u32,
         rows: u32,
-        as_table: bool,
         totals: Option<&Totals>,
     ) -> Result<(), XlsxError> {
         let title = self.words.word(Group::Sheet, self.name).to_owned();
         sheet.set_name(part_name(&title, part))?;
-        let has_weeks = as_table && self.weeks.is_some();
+        let has_weeks = self.as_table && self.weeks.is_some();
         let columns = self.columns.len() + usize::from(has_weeks);
         let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
         // A table has a row below its header, if only a blank one.
@@ -172,7 +178,7 @@ impl Sheets<'_> {
             ColumnKind::Text => &over_text,
             _ => &over_numbers,
         };
-        if as_table {
+        if self.as_table {
             let mut columns: Vec<TableColumn> = self
                 .columns
                 .iter()

@@ -211,13 +211,14 @@ fn workbook_of(report: &Report) -> Vec<u8> {
     out.into_inner()
 }
 
-fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, limits: Limits) -> Vec<u8> {
+fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, mut limits: Limits) -> Vec<u8> {
     let folder = tempfile::tempdir().unwrap();
     let mut workbook = new_workbook(&english(), folder.path()).unwrap();
     let sheets = Sheets {
         name: "delivered",
         columns,
         rows: rows.len(),
+        as_table: limits.takes_table(rows.len(), columns.len()),
         as_of: day("2026-03-31"),
         owners: &[],
         words: &english(),
@@ -226,8 +227,13 @@ fn sheets_of(columns: &[Column], rows: Vec<TableRow<'static>>, limits: Limits) -
         weeks: None,
         note: None,
     };
-    sheets.write(&mut workbook, rows.into_iter(), limits).unwrap();
+    sheets.write(&mut workbook, rows.into_iter(), limits.sheet_rows).unwrap();
     workbook.save_to_buffer().unwrap()
+}
+
+fn has_part(bytes: &[u8], name: &str) -> bool {
+    let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+    archive.by_name(name).is_ok()
 }
 
 fn read(bytes: Vec<u8>) -> Xlsx<Cursor<Vec<u8>>> {
@@ -365,7 +371,7 @@ fn rows_past_a_sheet_go_on_in_the_next() {
         vec![Value::Text(Cow::Owned(format!("SO{number}"))), Value::Number(format!("{number}.50"))]
     };
     let columns = [DELIVERED[0], DELIVERED[8]];
-    let limits = Limits { sheet_rows: 3, table_rows: 100 };
+    let limits = Limits { sheet_rows: 3, ..LIMITS };
     let bytes = sheets_of(&columns, (1..=5).map(row).collect(), limits);
     assert_eq!(read(bytes.clone()).sheet_names(), ["Delivered", "Delivered 2", "Delivered 3"]);
     let last = sheet(&bytes, "Delivered 3");
@@ -381,13 +387,30 @@ fn rows_past_a_sheet_go_on_in_the_next() {
 #[test]
 fn many_rows_are_a_range_with_a_filter() {
     let rows = (1..=3).map(|number| vec![Value::Number(number.to_string())]).collect();
-    let bytes = sheets_of(&[DELIVERED[16]], rows, Limits { sheet_rows: 100, table_rows: 2 });
+    let bytes = sheets_of(&[DELIVERED[16]], rows, Limits { table_rows: 2, ..LIMITS });
     let range = sheet(&bytes, "Delivered");
     assert_eq!(header(&range), ["Entries"]);
     assert_eq!((range.height(), &range[(3, 0)]), (4, &Data::Float(3.0)));
-    let mut workbook = read(bytes);
+    let mut workbook = read(bytes.clone());
     workbook.load_tables().unwrap();
     assert!(workbook.table_names().is_empty());
+    // Nor are its texts remembered for others to share.
+    let rows = |name: &str| vec![vec![Value::Text(Cow::Owned(name.to_owned()))]; 3];
+    let few = sheets_of(&[DELIVERED[0]], rows("SO9"), LIMITS);
+    let many = sheets_of(&[DELIVERED[0]], rows("SO9"), Limits { table_rows: 2, ..LIMITS });
+    assert_eq!(sheet(&many, "Delivered")[(3, 0)], Data::String("SO9".to_owned()));
+    assert!(has_part(&few, "xl/sharedStrings.xml") && !has_part(&many, "xl/sharedStrings.xml"));
+}
+
+#[test]
+fn tables_of_a_workbook_share_what_they_may_remember() {
+    let mut limits = Limits { table_rows: 5, table_cells: 20, ..LIMITS };
+    assert!(!limits.takes_table(6, 1));
+    assert!(limits.takes_table(5, 3));
+    assert!(!limits.takes_table(2, 3));
+    assert!(limits.takes_table(1, 5));
+    assert!(!limits.takes_table(1, 1));
+    assert!(limits.takes_table(0, 9));
 }
 
 #[test]
@@ -482,6 +505,7 @@ fn sums_stand_below_a_table_where_they_mean_something() {
             name: "given_away",
             columns: crate::report::GIVEN_AWAY,
             rows: 2,
+            as_table: true,
             as_of: day("2026-03-31"),
             owners: &[],
             words: &words,
@@ -490,7 +514,7 @@ fn sums_stand_below_a_table_where_they_mean_something() {
             weeks: None,
             note: Some("and more".to_owned()),
         };
-        sheets.write(&mut workbook, rows.into_iter(), LIMITS).unwrap();
+        sheets.write(&mut workbook, rows.into_iter(), LIMITS.sheet_rows).unwrap();
         let bytes = workbook.save_to_buffer().unwrap();
         let range = sheet(&bytes, "Given away");
         assert_eq!(range[(3, 0)], Data::String("Total".to_owned()));
