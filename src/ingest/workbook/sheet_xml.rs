@@ -46,8 +46,8 @@ pub(crate) struct Shared {
 }
 
 /// Opens a sheet's XML.
-pub(super) fn open<R: Read>(inner: R, bytes: usize) -> Result<Pieces<R>, Unusual> {
-    Pieces::open(inner, HOLDER, bytes)
+pub(super) fn open<R: Read>(inner: R, declared: u64, bytes: usize) -> Result<Pieces<R>, Unusual> {
+    Pieces::open(inner, declared, HOLDER, bytes)
 }
 
 /// Reads the rows of one piece after another.
