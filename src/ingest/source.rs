@@ -434,8 +434,8 @@ pub struct Source {
     pub bounds: Bounds,
     /// Where a member of a zip archive lies in it.
     packed: Option<Packed>,
-    /// Whether the workbook was found within bounds already: but for what its
-    /// strings announce, and wholly.
+    /// Whether the workbook was found within bounds already: but for its sheets
+    /// and strings, and wholly.
     guarded: Arc<[OnceLock<()>; 2]>,
     stamp: Stamp,
 }
@@ -632,13 +632,13 @@ impl Source {
         self.open_guarded(bounds, Guarded::Wholly)
     }
 
-    /// The same for whoever reserves no room for what is only announced: the
-    /// strings need not be counted.
+    /// The same for whoever reserves no room for what is only announced, and
+    /// reads no more of a sheet, or of the strings, than it declares.
     pub(super) fn open_parts(
         &self,
         bounds: &Bounds,
     ) -> Result<Box<dyn ReadSeek + Send>, SourceError> {
-        self.open_guarded(bounds, Guarded::ButForStrings)
+        self.open_guarded(bounds, Guarded::ButForStreams)
     }
 
     fn open_guarded(

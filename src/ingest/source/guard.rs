@@ -25,8 +25,9 @@ const DEFLATE_RATIO: u64 = 1032;
 /// How far a workbook is guarded against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub(super) enum Guarded {
-    /// What its strings announce is left to whoever reads them.
-    ButForStrings,
+    /// Its sheets and strings are left to whoever reads them, reserves nothing
+    /// for what they announce, and no more of them than they declare.
+    ButForStreams,
     Wholly,
 }
 
@@ -89,8 +90,8 @@ fn guard_part<R: Read + Seek>(
     } else {
         compressed.saturating_mul(DEFLATE_RATIO)
     };
-    let announces = strings && how == Guarded::Wholly;
-    if most <= limit && !announces {
+    let is_stream = strings || name.starts_with("xl/worksheets/");
+    if is_stream && how == Guarded::ButForStreams || most <= limit && !strings {
         return Ok(());
     }
     let mut counts = CountScan::default();
@@ -111,7 +112,7 @@ fn guard_part<R: Read + Seek>(
                 reason: format!("{name} holds more than the {declared} bytes that it declares"),
             });
         }
-        if announces {
+        if strings {
             counts.push(chunk.get(..read).unwrap_or_default());
         }
     }

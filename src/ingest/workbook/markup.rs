@@ -286,6 +286,8 @@ pub(super) struct Pieces<R> {
     pub(super) announced: u64,
     /// How many bytes were read.
     pub(super) read: u64,
+    /// How many there are, as they say.
+    declared: u64,
 }
 
 /// What [`Pieces`] are of: the element that holds them, how one of them ends,
@@ -293,8 +295,14 @@ pub(super) struct Pieces<R> {
 pub(super) type Holder = (&'static str, &'static [u8], &'static [u8]);
 
 impl<R: Read> Pieces<R> {
-    /// Passes what is above the first element.
-    pub(super) fn open(inner: R, holder: Holder, bytes: usize) -> Result<Self, Unusual> {
+    /// Passes what is above the first element. More bytes than are `declared`
+    /// are unusual.
+    pub(super) fn open(
+        inner: R,
+        declared: u64,
+        holder: Holder,
+        bytes: usize,
+    ) -> Result<Self, Unusual> {
         let (name, closing, end) = holder;
         let mut pieces = Self {
             inner,
@@ -305,6 +313,7 @@ impl<R: Read> Pieces<R> {
             bytes: bytes.max(1),
             announced: 0,
             read: 0,
+            declared,
         };
         let tag = [b"<", name.as_bytes()].concat();
         loop {
@@ -345,7 +354,7 @@ impl<R: Read> Pieces<R> {
         }
         self.rest.truncate(filled);
         self.read += (filled - from) as u64;
-        Ok(filled > from)
+        if self.read > self.declared { Err(Unusual) } else { Ok(filled > from) }
     }
 
     /// The next elements, in a buffer that was used before, and where the last

@@ -55,8 +55,8 @@ pub(super) fn open_sheet(source: &Source, name: &str, bytes: usize) -> Result<Op
     strings.settle(&odd, told.texts);
     let shared = Shared { strings, styles: told.styles };
     let part = package.sheets.get(told.sheet).ok_or(Unusual)?.0;
-    let xml = package.part(part, &source.shown)?;
-    Ok(OpenSheet { shared, pieces: sheet_xml::open(xml, bytes)? })
+    let (xml, declared) = package.part(part, &source.shown)?;
+    Ok(OpenSheet { shared, pieces: sheet_xml::open(xml, declared, bytes)? })
 }
 
 impl Package {
@@ -94,7 +94,8 @@ impl Package {
         match self.strings {
             Some(index) => {
                 let part = self.archive.by_index(index).map_err(|_| Unusual)?;
-                Strings::read(part, PIECE_BYTES)
+                let declared = part.size();
+                Strings::read(part, declared, PIECE_BYTES)
             }
             None => Ok((Strings::default(), Odd::default())),
         }
@@ -136,19 +137,22 @@ impl Package {
         caught(|| Xlsx::new(bytes)).ok_or(Unusual)?.map_err(|_| Unusual)
     }
 
-    /// A part's bytes, inflated ahead of their reader.
-    fn part(self, index: usize, shown: &str) -> Result<Box<dyn Read + Send>, Unusual> {
+    /// A part's bytes, inflated ahead of their reader, and how many it declares.
+    fn part(self, index: usize, shown: &str) -> Result<(Box<dyn Read + Send>, u64), Unusual> {
         let mut archive = self.archive;
         let raw = archive.by_index_raw(index).map_err(|_| Unusual)?;
         let (start, length) = (raw.data_start().ok_or(Unusual)?, raw.compressed_size());
+        let declared = raw.size();
         let method = if raw.encrypted() { None } else { Some(raw.compression()) };
         drop(raw);
         let mut bytes = archive.into_inner();
         bytes.seek(SeekFrom::Start(start)).map_err(|_| Unusual)?;
         let bytes = bytes.take(length);
         match method {
-            Some(CompressionMethod::Deflated) => Ok(ahead(DeflateDecoder::new(bytes), shown)),
-            Some(CompressionMethod::Stored) => Ok(Box::new(bytes)),
+            Some(CompressionMethod::Deflated) => {
+                Ok((ahead(DeflateDecoder::new(bytes), shown), declared))
+            }
+            Some(CompressionMethod::Stored) => Ok((Box::new(bytes), declared)),
             _ => Err(Unusual),
         }
     }

@@ -62,7 +62,7 @@ fn quickly(workbook: &made::Made, rows: &str, bytes: usize) -> (Rows, bool) {
         return (Rows::new(), false);
     };
     let xml = made::sheet(&format!("<sheetData>{rows}</sheetData>"));
-    let Ok(mut pieces) = sheet_xml::open(xml.as_bytes(), bytes) else {
+    let Ok(mut pieces) = sheet_xml::open(xml.as_bytes(), xml.len() as u64, bytes) else {
         return (Rows::new(), false);
     };
     let mut found = Rows::new();
@@ -316,4 +316,19 @@ fn rows_out_of_order_and_cells_of_another_row_are_odd() {
     ] {
         assert!(!holds(rows, false, [1, PIECE_BYTES].into_iter()), "{rows}");
     }
+}
+
+#[test]
+fn more_than_a_part_declares_is_odd() {
+    let xml = made::sheet("<sheetData><row r=\"1\"><c r=\"A1\"><v>1</v></c></row></sheetData>");
+    let length = xml.len() as u64;
+    let is_whole = |declared: u64, bytes: usize| {
+        let Ok(mut pieces) = sheet_xml::open(xml.as_bytes(), declared, bytes) else { return false };
+        pieces.next(&mut Vec::new()).is_ok()
+    };
+    for bytes in [1, 7, PIECE_BYTES] {
+        assert!(is_whole(length, bytes));
+        assert!(!is_whole(60, bytes), "in pieces of {bytes}");
+    }
+    assert!(!is_whole(length - 1, PIECE_BYTES));
 }

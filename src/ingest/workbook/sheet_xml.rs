@@ -1,10 +1,10 @@
 //! A worksheet's rows, found in large pieces of its XML.
 
+use std::collections::BTreeMap;
 use std::io::Read;
 use std::ops::ControlFlow;
 
 use calamine::CellErrorType;
-use hashbrown::HashMap;
 
 use crate::diagnostics::Error;
 
@@ -46,8 +46,8 @@ pub(crate) struct Shared {
 }
 
 /// Opens a sheet's XML.
-pub(super) fn open<R: Read>(inner: R, bytes: usize) -> Result<Pieces<R>, Unusual> {
-    Pieces::open(inner, HOLDER, bytes)
+pub(super) fn open<R: Read>(inner: R, declared: u64, bytes: usize) -> Result<Pieces<R>, Unusual> {
+    Pieces::open(inner, declared, HOLDER, bytes)
 }
 
 /// Reads the rows of one piece after another.
@@ -64,9 +64,9 @@ struct Maker {
     cells: Vec<WorksheetCell>,
     /// What numbers that are no plain decimals were found to say, by style;
     /// first those without one.
-    made: Vec<HashMap<Vec<u8>, String, foldhash::fast::RandomState>>,
+    made: Vec<BTreeMap<Vec<u8>, String>>,
     /// What is too long to be its own code, by its kind and style.
-    long: HashMap<Vec<u8>, u32, foldhash::fast::RandomState>,
+    long: BTreeMap<Vec<u8>, u32>,
     key: Vec<u8>,
 }
 
@@ -420,7 +420,7 @@ impl Maker {
         };
         cell.is_typed = meaning == Meaning::Number;
         if self.made.len() <= style {
-            self.made.resize_with(style + 1, HashMap::default);
+            self.made.resize_with(style + 1, BTreeMap::default);
         }
         let Some(made) = self.made.get_mut(style) else { return Err(Unusual) };
         if let Some(text) = made.get(written.as_bytes()) {

@@ -33,9 +33,13 @@ pub(super) struct Odd {
 
 impl Strings {
     /// Reads them all.
-    pub(super) fn read(inner: impl Read, bytes: usize) -> Result<(Self, Odd), Unusual> {
+    pub(super) fn read(
+        inner: impl Read,
+        declared: u64,
+        bytes: usize,
+    ) -> Result<(Self, Odd), Unusual> {
         let (mut strings, mut odd) = (Self::default(), Odd::default());
-        let mut pieces = Pieces::open(inner, HOLDER, bytes)?;
+        let mut pieces = Pieces::open(inner, declared, HOLDER, bytes)?;
         let mut piece = Vec::new();
         while let Some(whole) = pieces.next(&mut piece)? {
             let whole = piece.get(..whole).unwrap_or_default();
