@@ -33,7 +33,9 @@ impl Events {
         events.sort_unstable_by_key(|(day, employee, unit, _)| (*day, &**employee, *unit));
         for same in events.chunk_by(|a, b| (a.0, &a.1, a.2) == (b.0, &b.1, b.2)) {
             let mut sum = ExactSum::default();
-            same.iter().for_each(|(_, _, _, addend)| sum.add_addend(*addend));
+            for (_, _, _, addend) in same {
+                sum.add_addend(*addend);
+            }
             let Some((day, employee, unit, _)) = same.first() else { continue };
             if let Some(factor) = measure.factor_from(*unit, units) {
                 let all = sums.entry((*day, &**employee)).or_default();
