@@ -1,22 +1,22 @@
 //! One look at every row of the timesheets, by all threads: parts of plain
 //! text by [`Memo`], and blocks and worksheets of everything else row by row.
 
+mod stream;
 mod worksheets;
 
 use std::collections::BTreeMap;
-use std::ops::{ControlFlow, Range};
+use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
-use std::sync::{Mutex, PoisonError};
 
 use crate::diagnostics::Error;
 use crate::digest::{Piece, PieceDigest, of_pieces};
 use crate::ingest::spans::{
     EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text,
 };
-use crate::ingest::text::{Block, Record, Splitter, TextLayout};
-use crate::ingest::{Field, Row, RowKind, Sheet, Storage, WorkbookKind, for_each_record};
+use crate::ingest::text::{Record, Splitter, TextLayout};
+use crate::ingest::{Field, Row, RowKind, Sheet, Storage, WorkbookKind};
 use crate::model::WorkKind;
-use crate::progress::{Extent, Stage, Watch};
+use crate::progress::{Extent, Stage};
 
 use super::batch::{Batch, KeyText, Known, Mark};
 use super::choice::{fate_by_choice, is_left_out};
@@ -27,6 +27,7 @@ use super::memo::{Columns, Memo, Said};
 use super::partial::Partial;
 use super::seen::{Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
+use stream::Stream;
 use worksheets::Worksheet;
 
 /// How a sheet is read.
@@ -733,106 +734,4 @@ fn classes(sheets: &[Sheet]) -> Vec<usize> {
 /// What a sheet takes on disk: of a workbook or an archive the whole of it.
 fn size_on_disk(sheet: &Sheet) -> u64 {
     std::fs::metadata(&sheet.source.path).map_or(0, |file| file.len())
-}
-
-/// Rows of a worksheet that are told of at a time.
-const ROWS_AT_A_TIME: u64 = 4096;
-
-/// A sheet that is read from its start to its end.
-struct Stream<'a> {
-    index: usize,
-    sheet: &'a Sheet,
-    blocks: Mutex<Blocks>,
-}
-
-enum Blocks {
-    Unopened,
-    Open(Box<dyn Iterator<Item = Result<Block, Error>> + Send>),
-    Finished,
-}
-
-impl<'a> Stream<'a> {
-    fn new(index: usize, sheet: &'a Sheet) -> Self {
-        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
-    }
-
-    /// Takes rows until there are no more; true if it read a whole worksheet,
-    /// whose records are noted one by one.
-    fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Error> {
-        let mut desk: Option<Desk<'a>> = None;
-        match self.sheet.storage {
-            Storage::Worksheet(_) | Storage::Parquet => {
-                {
-                    let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-                    if !matches!(*state, Blocks::Unopened) {
-                        return Ok(false);
-                    }
-                    *state = Blocks::Finished;
-                }
-                let mut desk = Desk::new(hand.plan, self.index, self.sheet)?;
-                let watch = hand.plan.watch;
-                let mut untold = 0;
-                let rows = self.sheet.for_each_row(|number, row| {
-                    let taken = hand.take(&mut desk, number, row);
-                    let note = taken.map(|taken| note(log, hand.plan, &taken.told, taken.slot));
-                    log.push(note.unwrap_or(Note::Look));
-                    untold += 1;
-                    if untold == ROWS_AT_A_TIME {
-                        watch.passed(0, untold);
-                        untold = 0;
-                    }
-                    Ok(ControlFlow::Continue(()))
-                })?;
-                watch.passed(size_on_disk(self.sheet), untold);
-                hand.partial.rows.entry(self.index).or_default().merge(rows);
-                return Ok(true);
-            }
-            Storage::Text(layout) => {
-                while let Some(block) = self.next(layout, hand.plan.watch) {
-                    let block = block?;
-                    let text = block.text(&self.sheet.origin)?;
-                    let desk = match &mut desk {
-                        Some(desk) => desk,
-                        None => desk.insert(Desk::new(hand.plan, self.index, self.sheet)?),
-                    };
-                    let origin = &self.sheet.origin;
-                    let before = desk.rows.records;
-                    let _ =
-                        for_each_record(text, block.first_row, layout, origin, |number, row| {
-                            let kind = self.sheet.row_kind(number, row);
-                            desk.rows.add(kind);
-                            if kind == RowKind::Record {
-                                hand.take(desk, number, row);
-                            }
-                            Ok(ControlFlow::Continue(()))
-                        })?;
-                    hand.plan.watch.passed(0, desk.rows.records - before);
-                }
-            }
-        }
-        if let Some(desk) = desk {
-            hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
-        }
-        Ok(false)
-    }
-
-    fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {
-        let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*state, Blocks::Unopened) {
-            match self.sheet.blocks(layout) {
-                Ok(blocks) => *state = Blocks::Open(Box::new(blocks)),
-                Err(error) => {
-                    *state = Blocks::Finished;
-                    return Some(Err(error));
-                }
-            }
-        }
-        let Blocks::Open(blocks) = &mut *state else { return None };
-        let block = blocks.next();
-        if !matches!(block, Some(Ok(_))) {
-            *state = Blocks::Finished;
-            watch.passed(size_on_disk(self.sheet), 0);
-        }
-        block
-    }
 }

@@ -135,9 +135,9 @@ impl Table {
     ) -> bool {
         let place = lane_place(unit, window, kind);
         let lane = self.places.get(place).copied().unwrap_or(NO_LANE);
-        let line = self.lines.get_mut(slot as usize);
+        let of_slot = self.lines.get_mut(slot as usize);
         lane != NO_LANE
-            && line.and_then(|line| line.sum_of(lane)).is_some_and(|sum| sum.add(value, day))
+            && of_slot.and_then(|line| line.sum_of(lane)).is_some_and(|sum| sum.add(value, day))
     }
 
     /// Adds to a sum that is not in the slot's own line, or is the first of its

@@ -8,6 +8,7 @@
 //! does not deal with, an error among it, it leaves to [`super::text`].
 
 mod even;
+mod wide;
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
@@ -20,6 +21,7 @@ use super::source::{Compression, Kind, TextEncoding};
 use super::text::TextLayout;
 
 use even::Even;
+pub use wide::Wide;
 
 /// Zeros behind the bytes of a block, so that every look ahead stays within.
 const PADDING: usize = 64;
@@ -386,98 +388,6 @@ impl PartReader {
     }
 }
 
-/// A short text as a number: its bytes from the lowest on, and its length in
-/// the topmost.
-#[derive(Debug, Clone, Copy, Eq, Hash)]
-pub struct Wide {
-    words: [u64; 4],
-}
-
-#[expect(clippy::derived_hash_with_manual_eq, reason = "it compares the same words")]
-impl PartialEq for Wide {
-    /// As numbers, without a call of a function.
-    #[inline]
-    fn eq(&self, other: &Self) -> bool {
-        let ([a, b, c, d], [e, f, g, h]) = (self.words, other.words);
-        ((a ^ e) | (b ^ f)) | ((c ^ g) | (d ^ h)) == 0
-    }
-}
-
-impl Wide {
-    /// Of no text.
-    pub const NONE: Self = Self { words: [u64::MAX; 4] };
-    /// Of an empty text.
-    pub const EMPTY: Self = Self { words: [0; 4] };
-
-    fn length(self) -> usize {
-        usize::from(self.words[3].to_be_bytes()[0])
-    }
-
-    /// Its first `length` bytes, of at most 31.
-    #[must_use]
-    #[inline]
-    pub fn first(self, length: usize) -> Self {
-        let ([a, b, c, d], [e, f, g, h]) =
-            (self.words, LOWEST.get(length).copied().unwrap_or_default());
-        Self { words: [a & e, b & f, c & g, (d & h) | ((length as u64) << 56)] }
-    }
-
-    /// A word that most texts have for themselves.
-    #[must_use]
-    #[inline]
-    pub fn folded(self) -> u64 {
-        let [a, b, c, d] = self.words;
-        a ^ b.rotate_left(15) ^ c.rotate_left(30) ^ d.rotate_left(45)
-    }
-
-    /// The number that it writes in digits and nothing else, of at most 15.
-    #[must_use]
-    #[inline]
-    pub fn digits(self) -> Option<u64> {
-        let length = self.length();
-        if length == 0 || length > 15 {
-            return None;
-        }
-        let [first, second, ..] = self.words;
-        // All to the end, with zeros before them: the last digit is topmost.
-        let text = (u128::from(first) | (u128::from(second) << 64)) << (8 * (16 - length));
-        let [zeros, more, ..] = LOWEST.get(16 - length)?;
-        let [lower, upper] = [text >> 64, text & u128::from(u64::MAX)].map(u64::try_from);
-        let lower = lower.ok()? | (more & ZEROS);
-        let upper = upper.ok()? | (zeros & ZEROS);
-        Some(eight_digits(upper)? * 100_000_000 + eight_digits(lower)?)
-    }
-}
-
-/// Eight times the digit zero.
-const ZEROS: u64 = 0x3030_3030_3030_3030;
-
-/// The number that eight digits write, the first one lowest.
-#[inline]
-fn eight_digits(text: u64) -> Option<u64> {
-    let digits = text ^ ZEROS;
-    // None of them is over nine.
-    if (digits | digits.wrapping_add(0x7676_7676_7676_7676)) & 0x8080_8080_8080_8080 != 0 {
-        return None;
-    }
-    // Neighbours come together: digits, pairs of them, fours.
-    let pairs = digits.wrapping_mul(10).wrapping_add(digits >> 8) & 0x00ff_00ff_00ff_00ff;
-    let fours = pairs.wrapping_mul(100).wrapping_add(pairs >> 16) & 0x0000_ffff_0000_ffff;
-    Some(fours.wrapping_mul(10_000).wrapping_add(fours >> 32) & 0xffff_ffff)
-}
-
-/// The lowest bytes of four words, none of them to 31.
-const LOWEST: [[u64; 4]; 32] = {
-    let mut masks = [[0; 4]; 32];
-    let mut bytes = 1;
-    while bytes < 32 {
-        masks[bytes] = masks[bytes - 1];
-        masks[bytes][(bytes - 1) / 8] = (masks[bytes - 1][(bytes - 1) / 8] << 8) | 0xff;
-        bytes += 1;
-    }
-    masks
-};
-
 /// Takes rows.
 pub trait Visit {
     /// A row.
@@ -624,15 +534,8 @@ impl<'a> Span<'a> {
     #[must_use]
     #[inline]
     pub fn wide(&self, index: usize) -> Option<Wide> {
-        let Range { start: from, end: to } = self.range(index, index);
-        let length = to.wrapping_sub(from);
-        if length > 31 {
-            return None;
-        }
-        let bytes = self.bytes.get(from..)?.first_chunk::<32>()?;
-        let [a, b, c, d] = bytes.as_chunks::<8>().0 else { return None };
-        let words = [*a, *b, *c, *d].map(u64::from_le_bytes);
-        Some(Wide { words }.first(length))
+        let range = self.range(index, index);
+        Wide::new(self.bytes.get(range.start..)?, range.end.wrapping_sub(range.start))
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.
@@ -851,46 +754,4 @@ fn marks_of(block: &[u8; 64], delimiter: u8) -> u64 {
         found |= (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
     }
     found
-}
-
-#[cfg(test)]
-mod tests {
-    use super::*;
-
-    fn wide(text: &str) -> Wide {
-        let mut bytes = text.as_bytes().to_vec();
-        let end = bytes.len();
-        bytes.resize(end + PADDING, b'7');
-        let bounds = [0, short(end + 1)];
-        let layout = TextLayout { delimiter: b',', names_delimiter: false };
-        let span =
-            Span { bytes: &bytes, start: 0, end, bounds: &bounds, layout, cells: 1, number: 0 };
-        span.wide(0).unwrap()
-    }
-
-    #[test]
-    fn short_texts_are_numbers_that_no_other_text_has() {
-        let texts = ["", "0", "00", "7", "\0", "12345678", "123456789", "1234567890123456", "x"];
-        for one in texts {
-            for other in texts {
-                assert_eq!(wide(one) == wide(other), one == other, "{one} {other}");
-            }
-        }
-        let long = "a".repeat(31);
-        assert_eq!(wide(&long).first(10), wide(&"a".repeat(10)));
-        assert_eq!(wide(&long).first(31), wide(&long));
-    }
-
-    #[test]
-    fn digits_are_the_number_that_they_write() {
-        for text in ["0", "7", "007", "12345678", "123456789", "999999999999999", "100000000000000"]
-        {
-            assert_eq!(wide(text).digits(), text.parse().ok(), "{text}");
-        }
-        for text in
-            ["", "x", "1x", "-1", " 1", "1/", "1:", "12345678:", "9999999999999999", "\u{b9}"]
-        {
-            assert_eq!(wide(text).digits(), None, "{text}");
-        }
-    }
 }

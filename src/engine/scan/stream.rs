@@ -1,0 +1,116 @@
+//! Sheets that are read from their start to their end, row by row: text block
+//! after block, which all threads take rows from, and worksheets.
+
+use std::ops::ControlFlow;
+use std::sync::{Mutex, PoisonError};
+
+use crate::diagnostics::Error;
+use crate::ingest::text::{Block, TextLayout};
+use crate::ingest::{RowKind, Sheet, Storage, for_each_record};
+use crate::progress::Watch;
+
+use super::super::hand::{Desk, Hand};
+use super::super::log::{Log, Note};
+use super::{note, size_on_disk};
+
+/// Rows of a worksheet that are told of at a time.
+const ROWS_AT_A_TIME: u64 = 4096;
+
+/// A sheet that is read from its start to its end.
+pub(super) struct Stream<'a> {
+    pub(super) index: usize,
+    sheet: &'a Sheet,
+    blocks: Mutex<Blocks>,
+}
+
+enum Blocks {
+    Unopened,
+    Open(Box<dyn Iterator<Item = Result<Block, Error>> + Send>),
+    Finished,
+}
+
+impl<'a> Stream<'a> {
+    pub(super) fn new(index: usize, sheet: &'a Sheet) -> Self {
+        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
+    }
+
+    /// Takes rows until there are no more; true if it read a whole worksheet,
+    /// whose records are noted one by one.
+    pub(super) fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Error> {
+        let mut desk: Option<Desk<'a>> = None;
+        match self.sheet.storage {
+            Storage::Worksheet(_) | Storage::Parquet => {
+                {
+                    let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+                    if !matches!(*state, Blocks::Unopened) {
+                        return Ok(false);
+                    }
+                    *state = Blocks::Finished;
+                }
+                let mut desk = Desk::new(hand.plan, self.index, self.sheet)?;
+                let watch = hand.plan.watch;
+                let mut untold = 0;
+                let rows = self.sheet.for_each_row(|number, row| {
+                    let taken = hand.take(&mut desk, number, row);
+                    let note = taken.map(|taken| note(log, hand.plan, &taken.told, taken.slot));
+                    log.push(note.unwrap_or(Note::Look));
+                    untold += 1;
+                    if untold == ROWS_AT_A_TIME {
+                        watch.passed(0, untold);
+                        untold = 0;
+                    }
+                    Ok(ControlFlow::Continue(()))
+                })?;
+                watch.passed(size_on_disk(self.sheet), untold);
+                hand.partial.rows.entry(self.index).or_default().merge(rows);
+                return Ok(true);
+            }
+            Storage::Text(layout) => {
+                while let Some(block) = self.next(layout, hand.plan.watch) {
+                    let block = block?;
+                    let text = block.text(&self.sheet.origin)?;
+                    let desk = match &mut desk {
+                        Some(desk) => desk,
+                        None => desk.insert(Desk::new(hand.plan, self.index, self.sheet)?),
+                    };
+                    let origin = &self.sheet.origin;
+                    let before = desk.rows.records;
+                    let _ =
+                        for_each_record(text, block.first_row, layout, origin, |number, row| {
+                            let kind = self.sheet.row_kind(number, row);
+                            desk.rows.add(kind);
+                            if kind == RowKind::Record {
+                                hand.take(desk, number, row);
+                            }
+                            Ok(ControlFlow::Continue(()))
+                        })?;
+                    hand.plan.watch.passed(0, desk.rows.records - before);
+                }
+            }
+        }
+        if let Some(desk) = desk {
+            hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
+        }
+        Ok(false)
+    }
+
+    fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {
+        let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+        if matches!(*state, Blocks::Unopened) {
+            match self.sheet.blocks(layout) {
+                Ok(blocks) => *state = Blocks::Open(Box::new(blocks)),
+                Err(error) => {
+                    *state = Blocks::Finished;
+                    return Some(Err(error));
+                }
+            }
+        }
+        let Blocks::Open(blocks) = &mut *state else { return None };
+        let block = blocks.next();
+        if !matches!(block, Some(Ok(_))) {
+            *state = Blocks::Finished;
+            watch.passed(size_on_disk(self.sheet), 0);
+        }
+        block
+    }
+}
