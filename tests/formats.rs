@@ -103,3 +103,16 @@ fn letters_that_none_of_the_places_show_decide_a_large_texts_encoding() {
     let hours = run.table("delivered.csv").first().map(|row| row["hours"].clone());
     assert_eq!(hours.as_deref(), Some("1000"));
 }
+
+/// A note beside the exports is no export, whatever quotes are in it.
+#[test]
+fn a_note_with_quotes_is_passed_over() {
+    let note = "Notes, 5 March\n\"Order lines\" sheet is right, and\n12\" screens are, wrong";
+    let world = World::new()
+        .file("orders.csv", fixture("orders.csv"))
+        .file("text-utf-8.csv", fixture("text-utf-8.csv"))
+        .file("notes.txt", note);
+    let run = world.reconcile(&["--quiet"]).expect_code(0);
+    let passed_over = run.json()["passed_over"].to_string();
+    assert!(passed_over.contains("notes.txt"), "{passed_over}");
+}

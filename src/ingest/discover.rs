@@ -337,26 +337,52 @@ fn read_text(
         .next()
         .transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    if let Some(block) = &first {
-        let _ = for_each_record(
-            block.text(&origin)?,
-            block.first_row,
-            layout,
-            &origin,
-            |number, row| {
-                if number >= 1 && !row.is_blank() {
-                    let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
-                    rows.push((number, cells));
-                }
-                Ok(if rows.len() < HEADER_ROWS {
-                    ControlFlow::Continue(())
-                } else {
-                    ControlFlow::Break(())
-                })
-            },
-        )?;
+    let read = match &first {
+        Some(block) => first_rows(block, layout, &origin, &mut rows),
+        None => Ok(()),
+    };
+    if let Err(error) = read {
+        // A note may have a quote anywhere; an export has its header above.
+        let may_be_a_note = matches!(error, Error::UnclosedQuote { .. } | Error::StrayQuote { .. })
+            && !candidate.named
+            && !is_named_like_a_table(&candidate.shown)
+            && find_header(&rows, how.aliases).is_none()
+            && !rows.iter().any(|(_, headers)| nearest_role(headers).is_some());
+        if !may_be_a_note {
+            return Err(error);
+        }
+        let place = Place::of(origin);
+        inputs.passed_over.push(PassedOver { place, reason: Reason::UnknownRole });
+        return Ok(());
     }
     take_sheet(candidate, (&origin, source), Storage::Text(layout), &rows, (how, choice), inputs)
+}
+
+fn is_named_like_a_table(path: &str) -> bool {
+    let extension = Path::new(path).extension().map(|extension| extension.to_ascii_lowercase());
+    extension.is_some_and(|extension| extension == "csv" || extension == "tsv")
+}
+
+/// The first rows of a block that are not blank.
+fn first_rows(
+    block: &Block,
+    layout: TextLayout,
+    origin: &Arc<Origin>,
+    rows: &mut Vec<(u64, Vec<String>)>,
+) -> Result<(), Error> {
+    let text = block.text(origin)?;
+    let _ = for_each_record(text, block.first_row, layout, origin, |number, row| {
+        if number >= 1 && !row.is_blank() {
+            let cells = (0..row.len()).map(|at| row.cell(at).into_owned()).collect();
+            rows.push((number, cells));
+        }
+        Ok(if rows.len() < HEADER_ROWS {
+            ControlFlow::Continue(())
+        } else {
+            ControlFlow::Break(())
+        })
+    })?;
+    Ok(())
 }
 
 fn read_workbook(
