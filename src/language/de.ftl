@@ -42,11 +42,11 @@ no-timesheets = unter den Eingaben ist keine Zeiterfassung, aus der sich geliefe
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
 none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }
 many-unmatched = { $unmatched } von { $read } Einträgen sind nicht zugeordnet; { $hint }
-kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, und { $rows ->
-        [0] keine Zeile ist davon
-        [one] 1 Zeile ist davon vielleicht
-       *[other] { $rows } Zeilen sind davon vielleicht
-    } betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung; exportieren Sie in beiden die Externe ID der Einträge
+kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, { $rows ->
+        [0] aber keine Zeile steht gleich in beiden
+        [one] und 1 Zeile ist davon vielleicht betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung
+       *[other] und { $rows } Zeilen sind davon vielleicht betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung
+    }; exportieren Sie in beiden die Externe ID der Einträge
 undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorhandener Auftrag wird über seine Externe ID gefunden; exportieren Sie sie mit den Aufträgen, oder order_id/id mit deren Positionen
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
