@@ -40,7 +40,10 @@ locks-mean-nothing = { $locked } von { $confirmed } bestätigten Aufträgen sind
 locks-forgotten = die delivered.csv des früheren Laufs ist nicht mehr, was er schrieb; seit wann Aufträge gesperrt sind, ist deshalb nicht mehr bekannt, und late.csv nennt sie on_locked
 no-timesheets = unter den Eingaben ist keine Zeiterfassung, aus der sich gelieferte Mengen ergeben könnten; exportieren Sie sie und geben Sie die Datei an
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
-none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }
+none-attributed = { $read ->
+        [one] der einzige Eintrag konnte nicht zugeordnet werden
+       *[other] keiner von { $read } Einträgen konnte zugeordnet werden
+    }; { $hint }
 many-unmatched = { $unmatched } von { $read } Einträgen sind nicht zugeordnet; { $hint }
 kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, { $rows ->
         [0] aber keine Zeile steht gleich in beiden

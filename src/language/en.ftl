@@ -40,7 +40,10 @@ locks-mean-nothing = { $locked } of { $confirmed } confirmed orders are locked, 
 locks-forgotten = the earlier run's delivered.csv is not what that run wrote, so it is not known any more since when orders are locked; late.csv says on_locked of them
 no-timesheets = no timesheets among the inputs, so nothing could be delivered by them; export them and name the file
 no-entries = the timesheets hold no entries; was the export filtered?
-none-attributed = none of { $read } entries could be attributed; { $hint }
+none-attributed = { $read ->
+        [one] the only entry could not be attributed
+       *[other] none of { $read } entries could be attributed
+    }; { $hint }
 many-unmatched = { $unmatched } of { $read } entries are unmatched; { $hint }
 kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one kind: an entry that stands in both counts twice, { $rows ->
         [0] but no row of the two looks the same

@@ -40,7 +40,10 @@ locks-mean-nothing = { $locked } de { $confirmed } pedidos confirmados están bl
 locks-forgotten = el delivered.csv de la ejecución anterior ya no es el que esta escribió, por lo que ya no se sabe desde cuándo están bloqueados los pedidos; late.csv los indica como on_locked
 no-timesheets = no hay hojas de horas entre los archivos, por lo que ninguna cantidad entregada pudo obtenerse de ellas; expórtelas e indique el archivo
 no-entries = las hojas de horas no contienen registros; ¿se exportó con un filtro?
-none-attributed = ninguno de los { $read } registros pudo asignarse; { $hint }
+none-attributed = { $read ->
+        [one] el único registro no pudo asignarse
+       *[other] ninguno de los { $read } registros pudo asignarse
+    }; { $hint }
 many-unmatched = { $unmatched } de { $read } registros están sin asignar; { $hint }
 kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores del mismo tipo: un registro que esté en ambos cuenta dos veces, { $rows ->
         [0] pero ninguna fila de los dos parece la misma

@@ -37,10 +37,13 @@ page = Page { $page } sur { $pages }
 # Warnings
 not-read = non lu : { $path } : { $reason }
 locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
-locks-forgotten = le delivered.csv de l’exécution précédente n'est plus celui qu'elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
-no-timesheets = aucune feuille de temps parmi les fichiers lus, aucune quantité livrée n’a donc pu en être tirée ; exportez-les et indiquez le fichier
+locks-forgotten = le delivered.csv de l’exécution précédente n’est plus celui qu’elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
+no-timesheets = aucune feuille de temps parmi les fichiers lus, si bien qu’aucune quantité livrée n’a pu en être tirée ; exportez-les et indiquez le fichier
 no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
-none-attributed = aucune des { $read } saisies n’a pu être rattachée ; { $hint }
+none-attributed = { $read ->
+        [one] la seule saisie n’a pas pu être rattachée
+       *[other] aucune des { $read } saisies n’a pu être rattachée
+    } ; { $hint }
 many-unmatched = { $unmatched } des { $read } saisies ne sont pas rattachées ; { $hint }
 kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’identifiants de même nature : une saisie présente dans les deux compte deux fois, { $rows ->
         [0] mais aucune ligne ne semble être la même dans les deux
