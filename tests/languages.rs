@@ -417,7 +417,7 @@ fn the_configuration_names_the_language_and_the_command_line_wins() {
     assert_eq!(run.json()["configuration"]["lang"], "de");
     // Programs read warnings in one language.
     let warning = run.json()["warnings"][0].as_str().expect("a warning").to_owned();
-    assert!(warning.starts_with("none of 1 entries could be attributed"), "{warning}");
+    assert!(warning.starts_with("the only entry could not be attributed"), "{warning}");
     let run = world.reconcile(&["--lang", "fr"]).expect_code(0);
     assert!(run.stdout.contains("Totaux de contrôle"), "{}", run.stdout);
     let run = world.run(&["check", ".", "--lang", "es"]);

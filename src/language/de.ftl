@@ -40,13 +40,16 @@ locks-mean-nothing = { $locked } von { $confirmed } bestätigten Aufträgen sind
 locks-forgotten = die delivered.csv des früheren Laufs ist nicht mehr, was er schrieb; seit wann Aufträge gesperrt sind, ist deshalb nicht mehr bekannt, und late.csv nennt sie on_locked
 no-timesheets = unter den Eingaben ist keine Zeiterfassung, aus der sich gelieferte Mengen ergeben könnten; exportieren Sie sie und geben Sie die Datei an
 no-entries = die Zeiterfassung enthält keine Einträge; war der Export gefiltert?
-none-attributed = keiner von { $read } Einträgen konnte zugeordnet werden; { $hint }
+none-attributed = { $read ->
+        [one] der einzige Eintrag konnte nicht zugeordnet werden
+       *[other] keiner von { $read } Einträgen konnte zugeordnet werden
+    }; { $hint }
 many-unmatched = { $unmatched } von { $read } Einträgen sind nicht zugeordnet; { $hint }
-kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, und { $rows ->
-        [0] keine Zeile ist davon
-        [one] 1 Zeile ist davon vielleicht
-       *[other] { $rows } Zeilen sind davon vielleicht
-    } betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung; exportieren Sie in beiden die Externe ID der Einträge
+kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs derselben Art: ein Eintrag, der in beiden steht, zählt doppelt, { $rows ->
+        [0] aber keine Zeile steht gleich in beiden
+        [one] und 1 Zeile ist davon vielleicht betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung
+       *[other] und { $rows } Zeilen sind davon vielleicht betroffen ({ $hours } h), bei gleichem Tag, Mitarbeiter, gleicher Menge, Einheit, Referenz und Beschreibung
+    }; exportieren Sie in beiden die Externe ID der Einträge
 undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorhandener Auftrag wird über seine Externe ID gefunden; exportieren Sie sie mit den Aufträgen, oder order_id/id mit deren Positionen
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
@@ -400,6 +403,7 @@ page-quota = Kontingent
 page-by-hand = von Hand auf der Position erfasst (Regel 3.3)
 page-nothing-past = nichts über das Kontingent hinaus
 page-adjusted = { $quantity } angepasst
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nichts passt zu Suche und Auswahl.
 page-shown = { $from }–{ $to } von { $all }
 page-found = { $found } von { $all } Zeilen passen

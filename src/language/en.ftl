@@ -40,13 +40,16 @@ locks-mean-nothing = { $locked } of { $confirmed } confirmed orders are locked, 
 locks-forgotten = the earlier run's delivered.csv is not what that run wrote, so it is not known any more since when orders are locked; late.csv says on_locked of them
 no-timesheets = no timesheets among the inputs, so nothing could be delivered by them; export them and name the file
 no-entries = the timesheets hold no entries; was the export filtered?
-none-attributed = none of { $read } entries could be attributed; { $hint }
+none-attributed = { $read ->
+        [one] the only entry could not be attributed
+       *[other] none of { $read } entries could be attributed
+    }; { $hint }
 many-unmatched = { $unmatched } of { $read } entries are unmatched; { $hint }
-kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one kind: an entry that stands in both counts twice, and { $rows ->
-        [0] no row
-        [one] 1 row
-       *[other] { $rows } rows
-    } ({ $hours } h) may be such: the same day, employee, quantity, unit, references and description; export the External ID of the entries with both
+kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one kind: an entry that stands in both counts twice, { $rows ->
+        [0] but no row of the two looks the same
+        [one] and 1 row ({ $hours } h) may be such: the same day, employee, quantity, unit, references and description
+       *[other] and { $rows } rows ({ $hours } h) may be such: the same day, employee, quantity, unit, references and description
+    }; export the External ID of the entries with both
 undrafted = orders_draft.csv has no new line for { $orders }: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it
 unused-patterns = no input is a file of [files] in drawdown.toml: { $patterns }; is the pattern written as the file's name?
 unused-products = no order line sells what [products] in drawdown.toml describes: { $products }; is the name written as in the export?
@@ -400,6 +403,7 @@ page-quota = quota
 page-by-hand = recorded on the line by hand (rule 3.3)
 page-nothing-past = nothing past the quota
 page-adjusted = { $quantity } adjusted
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nothing fits what is searched and chosen.
 page-shown = { $from }–{ $to } of { $all }
 page-found = { $found } of { $all } rows fit

@@ -40,13 +40,16 @@ locks-mean-nothing = { $locked } de { $confirmed } pedidos confirmados están bl
 locks-forgotten = el delivered.csv de la ejecución anterior ya no es el que esta escribió, por lo que ya no se sabe desde cuándo están bloqueados los pedidos; late.csv los indica como on_locked
 no-timesheets = no hay hojas de horas entre los archivos, por lo que ninguna cantidad entregada pudo obtenerse de ellas; expórtelas e indique el archivo
 no-entries = las hojas de horas no contienen registros; ¿se exportó con un filtro?
-none-attributed = ninguno de los { $read } registros pudo asignarse; { $hint }
+none-attributed = { $read ->
+        [one] el único registro no pudo asignarse
+       *[other] ninguno de los { $read } registros pudo asignarse
+    }; { $hint }
 many-unmatched = { $unmatched } de { $read } registros están sin asignar; { $hint }
-kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores del mismo tipo: un registro que esté en ambos cuenta dos veces, y { $rows ->
-        [0] ninguna fila puede
-        [one] 1 fila puede
-       *[other] { $rows } filas pueden
-    } estar en ese caso ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción; exporte el ID externo de los registros en los dos
+kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores del mismo tipo: un registro que esté en ambos cuenta dos veces, { $rows ->
+        [0] pero ninguna fila de los dos parece la misma
+        [one] y 1 fila puede estar en ese caso ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción
+       *[other] y { $rows } filas pueden estar en ese caso ({ $hours } h), con el mismo día, empleado, cantidad, unidad, referencias y descripción
+    }; exporte el ID externo de los registros en los dos
 undrafted = orders_draft.csv no tiene línea nueva para { $orders }: un pedido existente se encuentra por su ID externo; expórtelo con los pedidos, o order_id/id con sus líneas
 unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $patterns }; ¿está el patrón escrito como el nombre del archivo?
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
@@ -400,6 +403,7 @@ page-quota = cupo
 page-by-hand = registrada a mano en la línea (regla 3.3)
 page-nothing-past = nada por encima del cupo
 page-adjusted = { $quantity } ajustado
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nada coincide con la búsqueda y la selección.
 page-shown = { $from }–{ $to } de { $all }
 page-found = { $found } de { $all } filas coinciden

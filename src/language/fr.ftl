@@ -37,16 +37,19 @@ page = Page { $page } sur { $pages }
 # Warnings
 not-read = non lu : { $path } : { $reason }
 locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
-locks-forgotten = le delivered.csv de l’exécution précédente n'est plus celui qu'elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
-no-timesheets = aucune feuille de temps parmi les fichiers lus, aucune quantité livrée n’a donc pu en être tirée ; exportez-les et indiquez le fichier
+locks-forgotten = le delivered.csv de l’exécution précédente n’est plus celui qu’elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
+no-timesheets = aucune feuille de temps parmi les fichiers lus, si bien qu’aucune quantité livrée n’a pu en être tirée ; exportez-les et indiquez le fichier
 no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
-none-attributed = aucune des { $read } saisies n’a pu être rattachée ; { $hint }
+none-attributed = { $read ->
+        [one] la seule saisie n’a pas pu être rattachée
+       *[other] aucune des { $read } saisies n’a pu être rattachée
+    } ; { $hint }
 many-unmatched = { $unmatched } des { $read } saisies ne sont pas rattachées ; { $hint }
-kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’identifiants de même nature : une saisie présente dans les deux compte deux fois, et { $rows ->
-        [0] aucune ligne n’est
-        [one] 1 ligne est peut-être
-       *[other] { $rows } lignes sont peut-être
-    } dans ce cas ({ $hours } h), avec les mêmes jour, employé, quantité, unité, références et description ; exportez l’ID externe des saisies dans les deux fichiers
+kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’identifiants de même nature : une saisie présente dans les deux compte deux fois, { $rows ->
+        [0] mais aucune ligne ne semble être la même dans les deux
+        [one] et 1 ligne est peut-être dans ce cas ({ $hours } h), avec les mêmes jour, employé, quantité, unité, références et description
+       *[other] et { $rows } lignes sont peut-être dans ce cas ({ $hours } h), avec les mêmes jour, employé, quantité, unité, références et description
+    } ; exportez l’ID externe des saisies dans les deux fichiers
 undrafted = orders_draft.csv n’a pas de nouvelle ligne pour { $orders } : une commande existante se retrouve par son ID externe ; exportez-le avec les commandes, ou order_id/id avec leurs lignes
 unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml : { $patterns } ; le motif est-il écrit comme le nom du fichier ?
 unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
@@ -400,6 +403,7 @@ page-quota = forfait
 page-by-hand = saisie manuellement sur la ligne (règle 3.3)
 page-nothing-past = rien au-delà du forfait
 page-adjusted = { $quantity } ajusté
+page-labelled = { $label } : { $text }
 page-nothing-fits = Rien ne correspond à la recherche et aux choix.
 page-shown = { $from }–{ $to } sur { $all }
 page-found = { $found } lignes sur { $all } correspondent

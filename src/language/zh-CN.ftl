@@ -22,7 +22,7 @@ control-totals = 控制总数（完全相符）
 adjustments = 调整
 lines-by-status = 按状态统计的订单行
 differences-by-cause = 交付数量与 ERP 不一致（按原因）
-no-upsell = 加售：没有用完的额度
+no-upsell = 加售：没有额度用完
 all-snoozed = 加售：全部已暂缓
 overrun-by-currency = 超额金额（按币种）
 overrun-of-upsells = 加售
@@ -42,7 +42,10 @@ no-timesheets = 输入文件中没有工时表，因此无法据此计算交付�
 no-entries = 工时表中没有任何记录；导出时是否使用了筛选？
 none-attributed = { $read } 条工时记录均无法归属；{ $hint }
 many-unmatched = { $read } 条工时记录中有 { $unmatched } 条未匹配；{ $hint }
-kinds-of-ids = { $one } 与 { $other } 中的工时记录所带的 ID 类型不同：同时出现在两个文件中的记录会被计算两次，其中可能有 { $rows } 行（{ $hours } 小时）属于这种情况（日期、员工、数量、单位、关联和说明均相同）；请在两个文件中都导出记录的外部 ID
+kinds-of-ids = { $one } 与 { $other } 中的工时记录所带的 ID 类型不同：同时出现在两个文件中的记录会被计算两次，{ $rows ->
+        [0] 但两个文件中没有看起来相同的行
+       *[other] 其中可能有 { $rows } 行（{ $hours } 小时）属于这种情况（日期、员工、数量、单位、关联和说明均相同）
+    }；请在两个文件中都导出记录的外部 ID
 undrafted = orders_draft.csv 中没有 { $orders } 的新订单行：已有订单需按其外部 ID 查找；请导出带外部 ID 的订单，或其订单行的 order_id/id
 unused-patterns = drawdown.toml 的 [files] 中有模式未匹配到任何输入文件：{ $patterns }；模式是否与文件名写法一致？
 unused-products = 没有订单行销售 drawdown.toml 的 [products] 中描述的产品：{ $products }；名称是否与导出文件一致？
@@ -381,6 +384,7 @@ page-quota = 额度
 page-by-hand = 在订单行上手动记录（规则 3.3）
 page-nothing-past = 未超出额度
 page-adjusted = 调整 { $quantity }
+page-labelled = { $label }：{ $text }
 page-nothing-fits = 没有符合搜索和选择的内容。
 page-shown = 第 { $from }–{ $to } 行，共 { $all } 行
 page-found = { $all } 行中有 { $found } 行符合

@@ -44,9 +44,9 @@ explain-from-shared = { $quantity } des saisies d’un nom commun
 explain-from-contract = { $quantity } du contrat
 explain-made-up = { $line } : { $parts } = { $delivered } { $unit }.
 explain-without-entries = { $line } : aucune saisie, { $delivered } { $unit }.
-explain-reached = Le forfait de { $quota } { $unit } a été atteint le { $day }, et le reste depuis (règle 6.9).
-explain-reached-by-entry = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec { $place }, et le reste depuis (règle 6.9).
-explain-reached-by-adjustments = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec les ajustements de { $places }, et le reste depuis (règle 6.9).
+explain-reached = Le forfait de { $quota } { $unit } a été atteint le { $day }, et l’est resté depuis (règle 6.9).
+explain-reached-by-entry = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec { $place }, et l’est resté depuis (règle 6.9).
+explain-reached-by-adjustments = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec les ajustements de { $places }, et l’est resté depuis (règle 6.9).
 explain-reached-made-up = À la fin de ce jour, { $entries } par saisies + { $adjusted } ajusté = { $sum } { $unit } étaient consommés.
 state-draft = devis
 state-sent = devis envoyé

@@ -162,8 +162,8 @@ passed-unknown-kind = type inconnu
 passed-no-export = ni du texte ni un classeur ; exportez-le de nouveau, ou retirez-le
 passed-empty-sheet = une feuille vide
 passed-unknown-role = des en-têtes d’aucun rôle connu
-passed-nearly = ressemble à ceci : { $role }, mais il manque { $missing } ; corrigez l’en-tête, ou retirez le fichier
-passed-nearly-by = ressemble à ceci : { $role }, mais il manque { $missing } ; { $meant }
+passed-nearly = semble contenir des { $role }, mais il manque { $missing } ; corrigez l’en-tête, ou retirez le fichier
+passed-nearly-by = semble contenir des { $role }, mais il manque { $missing } ; { $meant }
 passed-header-meant = « { $header } » désigne-t-il « { $known } » ?
 
 # What a file is that is no export
@@ -224,7 +224,7 @@ more-rows = { $rows ->
     [one] et 1 autre ligne
    *[other] et { $rows } autres lignes
 }
-more-exceptions = et { $exceptions } autres anomalies, de { $groups } autres types ou colonnes
+more-exceptions = et { $exceptions } autres anomalies, de { $groups } autres types ou colonnes ; { $all } les donne toutes
 advice-sentence = conseil : { $found } ; à faire : { $action }
 advice-sentence-at = conseil : { $place } : { $found } ; à faire : { $action }
 more-advice = et { $more } autres conseils ; --format json les donne tous
