@@ -18,6 +18,7 @@ use super::{A3, A4, INK, capitalised, print_on};
 use crate::language::{Group, Key, Words};
 use crate::reconcile::Weekly;
 use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
+use crate::report::text::in_lines;
 
 /// Columns up to which a table is legible on A4, one page wide.
 const COLUMNS_ON_A4: usize = 20;
@@ -30,6 +31,10 @@ const MOST_LINKS: u32 = 65_530;
 /// Points of a line of text, and lines of the highest row there is.
 const LINE_HEIGHT: u32 = 15;
 const MOST_LINES: usize = 27;
+/// Points of a line of a heading.
+const HEADING_HEIGHT: u32 = 16;
+/// Letters that the filter's button takes from a heading.
+const BUTTON_WIDTH: u16 = 3;
 /// Letters of the column of small charts.
 const TREND_WIDTH: u16 = 22;
 
@@ -170,7 +175,10 @@ impl Sheets<'_> {
                 sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
             }
         }
-        sheet.set_row_height(0, 32)?;
+        let headings = self.columns.iter().map(|column| self.heading(column));
+        let lines = headings.zip(widths).map(|(heading, &width)| lines_of_heading(heading, width));
+        let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(1);
+        sheet.set_row_height(0, lines.max(2) * HEADING_HEIGHT)?;
         sheet.set_freeze_panes(
             1,
             u16::from(self.columns.first().is_some_and(|first| first.name == "order")),
@@ -351,6 +359,11 @@ fn lines_of(text: &str, width: u16) -> usize {
     let lines =
         text.lines().map(|line| (line.width() * 11).div_ceil(usize::from(width) * 10).max(1));
     lines.sum()
+}
+
+/// The lines of a heading, beside the filter's button.
+fn lines_of_heading(heading: &str, width: u16) -> usize {
+    in_lines(heading, usize::from(width.saturating_sub(BUTTON_WIDTH))).len()
 }
 
 /// Gives a row of several lines its height. A row that forgets its cells must
