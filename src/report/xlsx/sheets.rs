@@ -257,7 +257,12 @@ impl Sheets<'_> {
 
     /// How wide each column is, in letters.
     fn widths(&self) -> Vec<u16> {
-        self.columns.iter().map(|column| width(column, self.heading(column))).collect()
+        let width = |column: &Column| {
+            let group = Group::of_column(column.name).into_iter();
+            let words = group.flat_map(|group| self.words.words_of(group));
+            width(column, self.heading(column), words)
+        };
+        self.columns.iter().map(width).collect()
     }
 
     /// The lines that the texts of a row need: not every program that opens the
@@ -376,8 +381,9 @@ fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxE
     Ok(())
 }
 
-/// In letters of the sheet's font.
-fn width(column: &Column, heading: &str) -> u16 {
+/// In letters of the sheet's font; `words` are all that the column may hold,
+/// where it holds some of a few.
+fn width<'w>(column: &Column, heading: &str, words: impl Iterator<Item = &'w str>) -> u16 {
     let wanted = match (column.kind, column.name) {
         (_, "action") => 64,
         (_, "description") => 48,
@@ -395,7 +401,8 @@ fn width(column: &Column, heading: &str) -> u16 {
     };
     // A heading breaks between words, and the filter's button stands beside it.
     let longest_word = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
-    u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
+    let needed = words.map(|word| word.width() + 2).fold(longest_word + 5, usize::max);
+    u16::try_from(needed).unwrap_or(wanted).max(wanted)
 }
 
 /// Like a traffic light.
