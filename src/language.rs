@@ -434,6 +434,13 @@ impl Words {
         self.in_group(group, name).unwrap_or(name)
     }
 
+    /// The words of a group, in the order of their stable names.
+    pub(crate) fn words_of(&self, group: Group) -> impl Iterator<Item = &str> {
+        let prefix = format!("{}-", group.prefix());
+        let from = self.plain.range(prefix.clone()..);
+        from.take_while(move |(id, _)| id.starts_with(&prefix)).map(|(_, word)| word.as_str())
+    }
+
     fn in_group(&self, group: Group, name: &str) -> Option<&str> {
         self.plain.get(&format!("{}-{name}", group.prefix())).map(String::as_str)
     }

@@ -340,11 +340,8 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
 fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let of_lines = report.settled.settlements.iter().filter_map(|line| line.overrun.as_ref());
     let in_all = by_currency(of_lines);
-    if report.upsells.is_empty() && in_all.values().all(|sum| sum.amount().is_zero()) {
-        return None;
-    }
     let of_upsells = overruns(report.upsells.iter());
-    let rows = in_all
+    let rows: Vec<_> = in_all
         .into_iter()
         .filter(|(currency, sum)| of_upsells.contains_key(currency) || !sum.amount().is_zero())
         .map(|(currency, sum)| {
@@ -357,6 +354,10 @@ fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
             (name, values.map(|value| SummaryValue::Number(value.to_string())).to_vec())
         })
         .collect();
+    // There may be upsells, all without a price.
+    if rows.is_empty() {
+        return None;
+    }
     let columns = [Key::OverrunOfUpsells, Key::OverrunOfOthers, Key::InAll];
     let columns = columns.map(|key| words.text(key));
     Some(block(words, Key::OverrunByCurrency, &columns, rows))

@@ -265,7 +265,7 @@ impl Gathered {
             Value::Empty => (String::new(), String::new()),
             Value::Text(text) => {
                 let shown = words.word(self.name, &text);
-                (words.text(&text), shown)
+                (words.cell(self.name, &text), shown)
             }
             Value::Number(number) => {
                 let shown = match self.kind {

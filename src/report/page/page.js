@@ -29,9 +29,10 @@
     return number(parts[1] + whole + (rest && '.' + rest)) + data.percent;
   };
   const count = (whole) => number(String(whole));
-  // A long name may be broken where its parts end, as paths have them.
-  const breakable = (node, text) => {
-    const parts = text.match(/[^/\\_]*[/\\_]+|[^/\\_]+/g) ?? [];
+  // A long name may be broken where its parts end, as paths have them; a day is
+  // one part, however it is written.
+  const breakable = (node, text, kind) => {
+    const parts = kind === 'day' ? [text] : text.match(/[^/\\_]*[/\\_]+|[^/\\_]+/g) ?? [];
     parts.forEach((part, at) => node.append(...(at ? [element('wbr')] : []), part));
     return node;
   };
@@ -314,7 +315,7 @@
       if (isNumber && column.raw(row).startsWith('-')) cell.classList.add('minus');
       const unit = shown.unit && text !== '' ? this.columns.get(shown.unit).shown(row) : '';
       const value = element('span', column.name === 'status' ? `tag ${column.raw(row)}` : '');
-      breakable(value, text);
+      breakable(value, text, column.kind);
       value.dir = 'auto';
       const equation = text === '' ? '' : this.equation(shown, row, text);
       let into = cell;
@@ -328,8 +329,8 @@
       into.append(value);
       if (unit) into.append(' ', element('span', 'unit', unit));
       if (below) {
-        const isDay = this.columns.get(shown.below).kind === 'day';
-        const small = breakable(element('span', isDay ? 'below d' : 'below'), below);
+        const { kind } = this.columns.get(shown.below);
+        const small = breakable(element('span', kind === 'day' ? 'below d' : 'below'), below, kind);
         small.dir = 'auto';
         cell.append(small);
       }

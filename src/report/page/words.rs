@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use crate::language::{self, Filled, Group, Key};
 use crate::model::Exact;
 use crate::report::model::Report;
-use crate::report::text::visible;
+use crate::report::text::{visible, visible_lines};
 
 /// Where a label's words stand.
 enum From {
@@ -155,6 +155,14 @@ impl<'a> Words<'a> {
         visible(text).into_owned()
     }
 
+    /// A cell of a column; a text of ours keeps its lines, as TOML to paste has.
+    pub(super) fn cell(&self, column: &str, text: &str) -> String {
+        match column {
+            "expected" | "action" => visible_lines(text),
+            _ => self.text(text),
+        }
+    }
+
     /// A number in the reader's way.
     pub(super) fn number(&self, printed: &str) -> String {
         self.words.number(printed)
@@ -184,7 +192,7 @@ impl<'a> Words<'a> {
             "role" => Some(Group::Role),
             _ => Group::of_column(column),
         };
-        let word = self.text(group.map_or(name, |group| self.words.word(group, name)));
+        let word = self.cell(column, group.map_or(name, |group| self.words.word(group, name)));
         // A code is for programs.
         if column == "kind" { word.replace('_', " ") } else { word }
     }

@@ -18,6 +18,7 @@ use super::{A3, A4, INK, capitalised, print_on};
 use crate::language::{Group, Key, Words};
 use crate::reconcile::Weekly;
 use crate::report::model::{Column, ColumnKind, Table, TableRow, Value};
+use crate::report::text::in_lines;
 
 /// Columns up to which a table is legible on A4, one page wide.
 const COLUMNS_ON_A4: usize = 20;
@@ -27,6 +28,13 @@ const LETTERS_ON_A3: u16 = 280;
 const COLUMNS_OF_NAMES: u16 = 3;
 /// Links that a sheet may have.
 const MOST_LINKS: u32 = 65_530;
+/// Points of a line of text, and lines of the highest row there is.
+const LINE_HEIGHT: u32 = 15;
+const MOST_LINES: usize = 27;
+/// Points of a line of a heading.
+const HEADING_HEIGHT: u32 = 16;
+/// Letters that the filter's button takes from a heading.
+const BUTTON_WIDTH: u16 = 3;
 /// Letters of the column of small charts.
 const TREND_WIDTH: u16 = 22;
 
@@ -70,6 +78,7 @@ impl Sheets<'_> {
         sheet_rows: u32,
     ) -> Result<(), XlsxError> {
         let mut formats = Formats::new(self.words.language());
+        let widths = self.widths();
         let mut left = self.rows;
         let mut number = 0;
         for part in 1.. {
@@ -84,8 +93,9 @@ impl Sheets<'_> {
             // Sums are those of the whole table.
             let is_whole = part == 1 && rows as usize == self.rows;
             let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
-            self.set_up(sheet, part, rows, totals)?;
+            self.set_up(sheet, part, rows, totals, &widths)?;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
+                set_height(sheet, row, self.lines(&values, &widths))?;
                 self.write_row(sheet, row, number, values, &mut formats)?;
                 number += 1;
             }
@@ -149,6 +159,7 @@ impl Sheets<'_> {
         part: u32,
         rows: u32,
         totals: Option<&Totals>,
+        widths: &[u16],
     ) -> Result<(), XlsxError> {
         let title = self.words.word(Group::Sheet, self.name).to_owned();
         sheet.set_name(part_name(&title, part))?;
@@ -157,14 +168,17 @@ impl Sheets<'_> {
         let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
         // A table has a row below its header, if only a blank one.
         let last_row = rows.max(1);
-        for (at, column) in (0..).zip(self.columns) {
-            sheet.set_column_width(at, width(column, self.heading(column)))?;
+        for ((at, column), &width) in (0..).zip(self.columns).zip(widths) {
+            sheet.set_column_width(at, width)?;
             if column.kind == ColumnKind::Text {
                 // Ids are text, whatever they look like.
                 sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
             }
         }
-        sheet.set_row_height(0, 32)?;
+        let headings = self.columns.iter().map(|column| self.heading(column));
+        let lines = headings.zip(widths).map(|(heading, &width)| lines_of_heading(heading, width));
+        let lines = u32::try_from(lines.max().unwrap_or(1)).unwrap_or(1);
+        sheet.set_row_height(0, lines.max(2) * HEADING_HEIGHT)?;
         sheet.set_freeze_panes(
             1,
             u16::from(self.columns.first().is_some_and(|first| first.name == "order")),
@@ -232,14 +246,34 @@ impl Sheets<'_> {
         }
         sheet.set_repeat_rows(0, 0)?;
         let paper = if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 };
-        let widths = self.columns.iter().map(|column| width(column, self.heading(column)));
-        let pages = widths.sum::<u16>().div_ceil(LETTERS_ON_A3).max(1);
+        let pages = widths.iter().sum::<u16>().div_ceil(LETTERS_ON_A3).max(1);
         if pages > 1 {
             // Each page says which lines its rows are about.
             sheet.set_repeat_columns(0, COLUMNS_OF_NAMES - 1)?;
         }
         print_on(sheet, paper, pages, self.as_of, self.words);
         Ok(())
+    }
+
+    /// How wide each column is, in letters.
+    fn widths(&self) -> Vec<u16> {
+        let width = |column: &Column| {
+            let group = Group::of_column(column.name).into_iter();
+            let words = group.flat_map(|group| self.words.words_of(group));
+            width(column, self.heading(column), words)
+        };
+        self.columns.iter().map(width).collect()
+    }
+
+    /// The lines that the texts of a row need: not every program that opens the
+    /// workbook finds the height of a row by itself.
+    fn lines(&self, values: &TableRow<'_>, widths: &[u16]) -> usize {
+        let cells = self.columns.iter().zip(values).zip(widths);
+        let lines = cells.map(|((column, value), &width)| match value {
+            Value::Text(text) if wraps(column) => lines_of(self.shown(column, text), width),
+            _ => 1,
+        });
+        lines.max().unwrap_or(1)
     }
 
     /// A cell's text as people read it.
@@ -293,8 +327,7 @@ impl Sheets<'_> {
                 }
                 Value::Text(text) => {
                     let text = self.shown(column, &text);
-                    let wraps = matches!(column.name, "expected" | "action");
-                    let format = if wraps { &formats.wrapped } else { &formats.text };
+                    let format = if wraps(column) { &formats.wrapped } else { &formats.text };
                     write_text(sheet, row, at, text, format)?;
                 }
                 Value::Number(printed) => {
@@ -319,8 +352,38 @@ pub(super) fn header_format() -> Format {
         .set_align(FormatAlign::VerticalCenter)
 }
 
-/// In letters of the sheet's font.
-fn width(column: &Column, heading: &str) -> u16 {
+/// Whether a column's texts go on below in their cells.
+fn wraps(column: &Column) -> bool {
+    matches!(column.name, "expected" | "action" | "found" | "candidate")
+        || filled_in(column).is_some()
+}
+
+/// The lines of a text in a column of so many letters; a line that breaks
+/// between words is not filled to its end.
+fn lines_of(text: &str, width: u16) -> usize {
+    let lines =
+        text.lines().map(|line| (line.width() * 11).div_ceil(usize::from(width) * 10).max(1));
+    lines.sum()
+}
+
+/// The lines of a heading, beside the filter's button.
+fn lines_of_heading(heading: &str, width: u16) -> usize {
+    in_lines(heading, usize::from(width.saturating_sub(BUTTON_WIDTH))).len()
+}
+
+/// Gives a row of several lines its height. A row that forgets its cells must
+/// have it before them.
+fn set_height(sheet: &mut Worksheet, row: u32, lines: usize) -> Result<(), XlsxError> {
+    if lines > 1 {
+        let lines = u32::try_from(lines.min(MOST_LINES)).unwrap_or(1);
+        sheet.set_row_height(row, lines * LINE_HEIGHT)?;
+    }
+    Ok(())
+}
+
+/// In letters of the sheet's font; `words` are all that the column may hold,
+/// where it holds some of a few.
+fn width<'w>(column: &Column, heading: &str, words: impl Iterator<Item = &'w str>) -> u16 {
     let wanted = match (column.kind, column.name) {
         (_, "action") => 64,
         (_, "description") => 48,
@@ -338,7 +401,8 @@ fn width(column: &Column, heading: &str) -> u16 {
     };
     // A heading breaks between words, and the filter's button stands beside it.
     let longest_word = heading.split(' ').map(UnicodeWidthStr::width).max().unwrap_or_default();
-    u16::try_from(longest_word + 5).unwrap_or(wanted).max(wanted)
+    let needed = words.map(|word| word.width() + 2).fold(longest_word + 5, usize::max);
+    u16::try_from(needed).unwrap_or(wanted).max(wanted)
 }
 
 /// Like a traffic light.
