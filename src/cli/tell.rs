@@ -142,7 +142,8 @@ pub(super) fn faults(
     if !further.is_empty() {
         let count: u64 = further.iter().map(|group| group.count).sum();
         let groups = Filled::Plain(further.len() as u64);
-        let filled = [("exceptions", Filled::Plain(count)), ("groups", groups), ("all", all.into())];
+        let filled =
+            [("exceptions", Filled::Plain(count)), ("groups", groups), ("all", all.into())];
         writeln!(out, "{}", words.with(Key::MoreExceptions, &filled))?;
     }
     if !groups.is_empty() && (face == Face::Lines || !further.is_empty()) {

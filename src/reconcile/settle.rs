@@ -311,7 +311,8 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
     };
     let fates: Vec<KeyFate> = keys.as_slice().par_iter().enumerate().map(fate).collect();
     let fates = Fates { keys: Arc::clone(keys), fates };
-    Settler { book, rules, sums, keys: KeysOf::new(book, &fates) }.settle(servings, fates)
+    Settler { book, rules, sums, keys: KeysOf::new(book, &sums.counted, &fates) }
+        .settle(servings, fates)
 }
 
 /// Units of a key's entries that the line where it leads cannot take (rule 5.3).

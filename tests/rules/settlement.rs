@@ -449,3 +449,32 @@ fn rule_6_9_a_pool_is_reached_by_all_its_entries_together() {
     ));
     assert_eq!(run.upsells("lines,delivered,reached_on"), ["L1 L2,65.00,2026-02-10"]);
 }
+
+/// A name that fits several lines joins them only by entries that count.
+#[test]
+fn lines_are_not_joined_by_entries_that_are_not_attributed() {
+    let name = "SO1 - Sup (A)";
+    let rejected = [
+        format!("2,2026-01-06,{name},3,Units"),
+        format!("2,2026-04-06,{name},3,Hours"),
+        format!("2,2026-01-06,{name},1,Hours\n2,2026-01-06,{name},2,Hours"),
+    ];
+    let run = |l2: &str, hours: &str, rejected: &str| {
+        let line = |id: &str, ordered: &str| {
+            format!("{id},SO1,sale,A,Sup,Sup,{ordered},Hours,1,EUR,task,ordered")
+        };
+        let (l1, l2) = (line("L1", "10"), line("L2", l2));
+        let columns = "id,order,state,customer,product,description,ordered,unit,price,currency,tracking,policy";
+        reconcile(&World::new().csv("lines.csv", &format!("{columns}\n{l1}\n{l2}")).csv(
+            "timesheets.csv",
+            &format!("id,date,line,quantity,unit\n1,2026-01-05,L1,{hours},Hours\n{rejected}"),
+        ))
+    };
+    for rejected in &rejected {
+        assert_eq!(run("20", "10", rejected).line("L1", "status"), "upsell", "{rejected}");
+    }
+    assert_eq!(run("-5", "7", &rejected[1]).line("L1", "status"), "ok");
+    // One that counts joins them.
+    let counted = format!("2,2026-01-06,{name},0.5,Hours");
+    assert_eq!(run("20", "10", &counted).line("L1", "status"), "ok");
+}

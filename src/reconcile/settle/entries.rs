@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use crate::model::{Book, Exact, LineIndex, UnitId, UnitTable, Window};
 use crate::reconcile::attribute::Target;
 use crate::reconcile::convert::{Measure, convert};
-use crate::reconcile::key_sums::KeyCell;
+use crate::reconcile::key_sums::{KeyCell, KeySums};
 use crate::reconcile::partial::{ExactSum, value_and_hours};
 use crate::reconcile::rules::Rounding;
 
@@ -134,7 +134,7 @@ pub(super) struct KeysOf {
 pub(super) type Chain = Option<NonZeroU32>;
 
 impl KeysOf {
-    pub(super) fn new(book: &Book, fates: &Fates) -> Self {
+    pub(super) fn new(book: &Book, sums: &KeySums, fates: &Fates) -> Self {
         let mut keys = Self {
             lines: vec![None; book.lines.len()],
             contracts: vec![None; book.contracts.len()],
@@ -143,6 +143,11 @@ impl KeysOf {
         };
         for (at, fate) in fates.fates.iter().enumerate().rev() {
             let Some(target) = fate.target() else { continue };
+            // Lines are judged together only for entries that are attributed.
+            let is_attributed = |cell: &KeyCell| fate.mismatch(cell.unit).is_none();
+            if !sums.cells(at).iter().any(is_attributed) {
+                continue;
+            }
             let chain = match target {
                 Target::Line(line) => &mut keys.lines[line.0],
                 Target::Contract(contract) => &mut keys.contracts[contract.0],
