@@ -141,11 +141,11 @@ fn undecided(why: &Undecided) -> Said {
             Undecided::AmbiguousNumber(example) | Undecided::AmbiguousDate(example),
             Some([one, other]),
         ) => {
-            // A whole number is not grouped: its mark may be the one in doubt.
-            let reading = |text: String| match text.parse() {
-                Ok(day) => Said::Day(day),
-                Err(_) if text.contains('.') => Said::Number(text),
-                Err(_) => Said::Text(text),
+            // A whole number is not grouped: its mark may be the one in doubt. Nor is a
+            // day written as the reader's language does: its order may be.
+            let reading = |text: String| match text.contains('.') {
+                true => Said::Number(text),
+                false => Said::Text(text),
             };
             let (one, other) = (("one", reading(one)), ("other", reading(other)));
             Said::message(Key::InspectMayBe, [("example", example.into()), one, other])
