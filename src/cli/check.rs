@@ -66,7 +66,7 @@ pub(super) fn run(
             let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
             out.write_all(text.as_bytes())?;
             let face = Face::of(&out);
-            tell::faults(&mut out, &report, &words, configuration.how(), face)?;
+            tell::faults(&mut out, &report, &words, configuration.how(), face, "--format json")?;
             tell::advice(&mut out, &report, &words)?;
             super::print_passed_over(&report, &words, &mut out)?;
             writeln!(out, "{}", verdict(&report, &words))?;

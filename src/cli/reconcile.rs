@@ -322,7 +322,7 @@ fn print(
     let text = report::render(&short, &blocks, Some(words.language()), tell::page(&out));
     out.write_all(text.as_bytes())?;
     let face = Face::of(&out);
-    tell::faults(&mut out, report, words, how, face)?;
+    tell::faults(&mut out, report, words, how, face, "exceptions.csv")?;
     super::print_passed_over(report, words, &mut out)?;
     let folder = visible(&arguments.out.to_string_lossy()).into_owned();
     writeln!(out, "{}", words.with(Key::ReportsAreIn, &[("folder", (&folder).into())]))?;

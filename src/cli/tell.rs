@@ -1,9 +1,10 @@
 //! How errors and exceptions are told: on a terminal with the rows that they
 //! are about, elsewhere in one line each.
 
+use std::collections::BTreeMap;
 use std::io::{IsTerminal, Write};
 
-use crate::diagnostics::{Error, Excerpt, Place};
+use crate::diagnostics::{Error, Excerpt, FaultKind, Place};
 use crate::ingest::{How, excerpt_of_line, excerpts};
 use crate::language::{Filled, Key, Words, english};
 use crate::report::{
@@ -84,16 +85,39 @@ pub(super) fn advice(out: &mut impl Write, report: &Report, words: &Words) -> st
     if all.is_empty() { Ok(()) } else { writeln!(out) }
 }
 
-/// Prints the exceptions of a run, each kind of mistake once.
+/// The groups that are printed and those that are not: the first of each kind
+/// goes before the second of any, and what is printed keeps its order.
+fn shown_and_further<'a, 'f>(
+    groups: &'a [FaultGroup<'f>],
+) -> (Vec<&'a FaultGroup<'f>>, Vec<&'a FaultGroup<'f>>) {
+    let mut of_kind: BTreeMap<FaultKind, usize> = BTreeMap::new();
+    let mut ranked: Vec<(usize, usize, &'a FaultGroup<'f>)> = Vec::new();
+    for (at, group) in groups.iter().enumerate() {
+        let rank = of_kind.entry(group.kind).or_default();
+        ranked.push((*rank, at, group));
+        *rank += 1;
+    }
+    ranked.sort_by_key(|(rank, at, _)| (*rank, *at));
+    let further = ranked.split_off(ranked.len().min(SHOWN_GROUPS));
+    ranked.sort_by_key(|(_, at, _)| *at);
+    let bare = |ranked: Vec<(usize, usize, &'a FaultGroup<'f>)>| {
+        ranked.into_iter().map(|(.., group)| group).collect()
+    };
+    (bare(ranked), bare(further))
+}
+
+/// Prints the exceptions of a run, each kind of mistake once, and that `all`
+/// has them where they are too many.
 pub(super) fn faults(
     out: &mut impl Write,
     report: &Report,
     words: &Words,
     how: How<'_>,
     face: Face,
+    all: &str,
 ) -> std::io::Result<()> {
     let groups = group(&report.faults);
-    let shown = groups.get(..groups.len().min(SHOWN_GROUPS)).unwrap_or_default();
+    let (shown, further) = shown_and_further(&groups);
     let mut rows = match face {
         Face::Lines => Vec::new(),
         Face::Rows(_) => {
@@ -106,7 +130,7 @@ pub(super) fn faults(
         }
     }
     .into_iter();
-    for group in shown {
+    for group in &shown {
         let of_group: Vec<Option<Excerpt>> = rows.by_ref().take(group.first.len()).collect();
         match face {
             Face::Rows(paint) if of_group.iter().any(Option::is_some) => {
@@ -115,11 +139,11 @@ pub(super) fn faults(
             _ => writeln!(out, "{}", group_sentence(group, words))?,
         }
     }
-    let further = &groups[shown.len()..];
     if !further.is_empty() {
         let count: u64 = further.iter().map(|group| group.count).sum();
         let groups = Filled::Plain(further.len() as u64);
-        let filled = [("exceptions", Filled::Plain(count)), ("groups", groups)];
+        let filled =
+            [("exceptions", Filled::Plain(count)), ("groups", groups), ("all", all.into())];
         writeln!(out, "{}", words.with(Key::MoreExceptions, &filled))?;
     }
     if !groups.is_empty() && (face == Face::Lines || !further.is_empty()) {

@@ -221,7 +221,7 @@ more-rows = { $rows ->
     [one] y 1 fila más
    *[other] y { $rows } filas más
 }
-more-exceptions = y { $exceptions } excepciones más, de otros { $groups } tipos o columnas
+more-exceptions = y { $exceptions } excepciones más, de otros { $groups } tipos o columnas; { $all } las tiene todas
 advice-sentence = consejo: { $found }; qué hacer: { $action }
 advice-sentence-at = consejo: { $place }: { $found }; qué hacer: { $action }
 more-advice = y { $more } consejos más; --format json los tiene todos

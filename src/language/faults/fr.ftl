@@ -224,7 +224,7 @@ more-rows = { $rows ->
     [one] et 1 autre ligne
    *[other] et { $rows } autres lignes
 }
-more-exceptions = et { $exceptions } autres anomalies, de { $groups } autres types ou colonnes
+more-exceptions = et { $exceptions } autres anomalies, de { $groups } autres types ou colonnes ; { $all } les donne toutes
 advice-sentence = conseil : { $found } ; à faire : { $action }
 advice-sentence-at = conseil : { $place } : { $found } ; à faire : { $action }
 more-advice = et { $more } autres conseils ; --format json les donne tous
