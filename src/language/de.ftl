@@ -403,6 +403,7 @@ page-quota = Kontingent
 page-by-hand = von Hand auf der Position erfasst (Regel 3.3)
 page-nothing-past = nichts über das Kontingent hinaus
 page-adjusted = { $quantity } angepasst
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nichts passt zu Suche und Auswahl.
 page-shown = { $from }–{ $to } von { $all }
 page-found = { $found } von { $all } Zeilen passen

@@ -403,6 +403,7 @@ page-quota = quota
 page-by-hand = recorded on the line by hand (rule 3.3)
 page-nothing-past = nothing past the quota
 page-adjusted = { $quantity } adjusted
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nothing fits what is searched and chosen.
 page-shown = { $from }–{ $to } of { $all }
 page-found = { $found } of { $all } rows fit

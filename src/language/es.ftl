@@ -403,6 +403,7 @@ page-quota = cupo
 page-by-hand = registrada a mano en la línea (regla 3.3)
 page-nothing-past = nada por encima del cupo
 page-adjusted = { $quantity } ajustado
+page-labelled = { $label }: { $text }
 page-nothing-fits = Nada coincide con la búsqueda y la selección.
 page-shown = { $from }–{ $to } de { $all }
 page-found = { $found } de { $all } filas coinciden

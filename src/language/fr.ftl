@@ -403,6 +403,7 @@ page-quota = forfait
 page-by-hand = saisie manuellement sur la ligne (règle 3.3)
 page-nothing-past = rien au-delà du forfait
 page-adjusted = { $quantity } ajusté
+page-labelled = { $label } : { $text }
 page-nothing-fits = Rien ne correspond à la recherche et aux choix.
 page-shown = { $from }–{ $to } sur { $all }
 page-found = { $found } lignes sur { $all } correspondent

@@ -323,6 +323,7 @@ keys! {
     PageByHand = "page-by-hand",
     PageNothingPast = "page-nothing-past",
     PageAdjusted = "page-adjusted",
+    PageLabelled = "page-labelled",
     PageNothingFits = "page-nothing-fits",
     PageShown = "page-shown",
     PageFound = "page-found",

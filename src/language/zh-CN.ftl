@@ -384,6 +384,7 @@ page-quota = 额度
 page-by-hand = 在订单行上手动记录（规则 3.3）
 page-nothing-past = 未超出额度
 page-adjusted = 调整 { $quantity }
+page-labelled = { $label }：{ $text }
 page-nothing-fits = 没有符合搜索和选择的内容。
 page-shown = 第 { $from }–{ $to } 行，共 { $all } 行
 page-found = { $all } 行中有 { $found } 行符合

@@ -68,11 +68,8 @@ impl Maker<'_> {
         let line = |index: &LineIndex| {
             let line = book.line(*index);
             let unit = line.unit.map_or("", |unit| &book.units.get(unit).name);
-            format!(
-                "{}: {} {unit}",
-                line.id,
-                of_line(self.report, self.words, *index, line.ordered.as_ref())
-            )
+            let ordered = of_line(self.report, self.words, *index, line.ordered.as_ref());
+            self.words.labelled(&line.id, &format!("{ordered} {unit}"))
         };
         self.upsell.lines.iter().map(line).collect()
     }
@@ -108,7 +105,7 @@ impl Maker<'_> {
             let _ = write!(text, " → {} {}", self.amount(&sum.drawn), name(unit));
         }
         let line = sum.line.map(|line| self.report.book.line(line).id.as_str());
-        format!("{}: {text}", words.whose(sum.of_adjustments, line))
+        words.labelled(&words.whose(sum.of_adjustments, line), &text)
     }
 
     /// What each line has past its quota, at its net price.
@@ -117,7 +114,7 @@ impl Maker<'_> {
         let of_line = |index: &LineIndex| {
             let equation = overrun(self.report, self.words, *index)?;
             let id = &self.report.book.line(*index).id;
-            Some(if lines.len() > 1 { format!("{id}: {equation}") } else { equation })
+            Some(if lines.len() > 1 { self.words.labelled(id, &equation) } else { equation })
         };
         let mut equations: Vec<String> = lines.iter().filter_map(of_line).collect();
         if equations.is_empty() && self.upsell.overrun.is_some() {

@@ -333,7 +333,13 @@ impl<'a> Words<'a> {
         if runs <= 1 {
             return day;
         }
-        format!("{day} · {}: {}", self.heading("upsell", "runs_open"), self.whole(runs))
+        let runs = self.labelled(&self.heading("upsell", "runs_open"), &self.whole(runs));
+        format!("{day} · {runs}")
+    }
+
+    /// A text and what it is, with the language's own colon.
+    pub(super) fn labelled(&self, label: &str, text: &str) -> String {
+        self.filled(Key::PageLabelled, &[("label", label.into()), ("text", text.into())])
     }
 
     /// What adjustments add below what is delivered (rule 6.10).
@@ -357,6 +363,6 @@ impl<'a> Words<'a> {
     }
 
     pub(super) fn ordered_on(&self, line: &str) -> String {
-        format!("{}: {}", self.heading("delivered", "line"), self.text(line))
+        self.labelled(&self.heading("delivered", "line"), &self.text(line))
     }
 }
