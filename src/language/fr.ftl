@@ -1,7 +1,7 @@
 # Ce qui se lit dans les rapports, en français ; les termes sont ceux d’Odoo.
 
 # The summary
-title = drawdown : quantités livrées et ventes additionnelles
+title = drawdown : quantités livrées et ventes additionnelles
 as-of = Arrêté au
 as-of-day = Arrêté au { $day }
 from = Du
@@ -22,8 +22,8 @@ control-totals = Totaux de contrôle (concordent exactement)
 adjustments = Ajustements
 lines-by-status = Lignes de commande par statut
 differences-by-cause = Quantités livrées différentes de l’ERP, par cause
-no-upsell = Vente additionnelle : aucun forfait n’est épuisé
-all-snoozed = Vente additionnelle : tout est mis en attente
+no-upsell = Vente additionnelle : aucun forfait n’est épuisé
+all-snoozed = Vente additionnelle : tout est mis en attente
 overrun-by-currency = Valeur du dépassement, par devise
 overrun-of-upsells = Ventes additionnelles
 overrun-of-others = Autres lignes
@@ -31,37 +31,37 @@ no-currency = sans devise
 exceptions-by-kind = Anomalies par type
 first = Première
 reports-are-in = Les rapports sont dans { $folder }
-passed-over = laissé de côté : { $path } : { $reason }
+passed-over = laissé de côté : { $path } : { $reason }
 page = Page { $page } sur { $pages }
 
 # Warnings
-not-read = non lu : { $path } : { $reason }
-locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
-locks-forgotten = le delivered.csv de l’exécution précédente n’est plus celui qu’elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
-no-timesheets = aucune feuille de temps parmi les fichiers lus, si bien qu’aucune quantité livrée n’a pu en être tirée ; exportez-les et indiquez le fichier
-no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
+not-read = non lu : { $path } : { $reason }
+locks-mean-nothing = { $locked } des { $confirmed } commandes confirmées sont verrouillées, la liste des ventes additionnelles les laisse donc de côté ; si votre société verrouille toutes ses commandes, indiquez locked = "ignore"
+locks-forgotten = le delivered.csv de l’exécution précédente n’est plus celui qu’elle a écrit : on ne sait plus depuis quand les commandes sont verrouillées ; late.csv les marque on_locked
+no-timesheets = aucune feuille de temps parmi les fichiers lus, si bien qu’aucune quantité livrée n’a pu en être tirée ; exportez-les et indiquez le fichier
+no-entries = les feuilles de temps ne contiennent aucune saisie ; l’export était-il filtré ?
 none-attributed = { $read ->
         [one] la seule saisie n’a pas pu être rattachée
        *[other] aucune des { $read } saisies n’a pu être rattachée
-    } ; { $hint }
-many-unmatched = { $unmatched } des { $read } saisies ne sont pas rattachées ; { $hint }
-kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’identifiants de même nature : une saisie présente dans les deux compte deux fois, { $rows ->
+    } ; { $hint }
+many-unmatched = { $unmatched } des { $read } saisies ne sont pas rattachées ; { $hint }
+kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’identifiants de même nature : une saisie présente dans les deux compte deux fois, { $rows ->
         [0] mais aucune ligne ne semble être la même dans les deux
         [one] et 1 ligne est peut-être dans ce cas ({ $hours } h), avec les mêmes jour, employé, quantité, unité, références et description
        *[other] et { $rows } lignes sont peut-être dans ce cas ({ $hours } h), avec les mêmes jour, employé, quantité, unité, références et description
-    } ; exportez l’ID externe des saisies dans les deux fichiers
-undrafted = orders_draft.csv n’a pas de nouvelle ligne pour { $orders } : une commande existante se retrouve par son ID externe ; exportez-le avec les commandes, ou order_id/id avec leurs lignes
-unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml : { $patterns } ; le motif est-il écrit comme le nom du fichier ?
-unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
-hint-excluded = la plupart sont hors des jours pris en compte ; vérifiez --as-of
-hint-rejected = la plupart des lignes n’ont pas pu être lues ; voir exceptions.csv
-hint-refused = la plupart relèvent de commandes non confirmées ; voir exceptions.csv
-hint-no-reference = la plupart n’indiquent ni ligne de commande, ni tâche, ni contrat ; exportez aussi ces colonnes
+    } ; exportez l’ID externe des saisies dans les deux fichiers
+undrafted = orders_draft.csv n’a pas de nouvelle ligne pour { $orders } : une commande existante se retrouve par son ID externe ; exportez-le avec les commandes, ou order_id/id avec leurs lignes
+unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml : { $patterns } ; le motif est-il écrit comme le nom du fichier ?
+unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
+hint-excluded = la plupart sont hors des jours pris en compte ; vérifiez --as-of
+hint-rejected = la plupart des lignes n’ont pas pu être lues ; voir exceptions.csv
+hint-refused = la plupart relèvent de commandes non confirmées ; voir exceptions.csv
+hint-no-reference = la plupart n’indiquent ni ligne de commande, ni tâche, ni contrat ; exportez aussi ces colonnes
 hint-not-mapped = indiquez sous [map] dans drawdown.toml à quels contrats correspondent leurs projets
-hint-unknown-target = aucun fichier ne contient ce que [map] dans drawdown.toml leur fait correspondre ; voir unmatched.csv
-hint-unknown-line = les lignes de commande qu’elles indiquent ne sont dans aucun fichier ; exportez toutes les lignes de commande
-hint-unknown-task = leurs tâches ne sont dans aucun fichier ; exportez les tâches, ou les lignes de commande des saisies
-hint-unknown-contract = aucune commande n’a leur contrat ; exportez les comptes analytiques des commandes
+hint-unknown-target = aucun fichier ne contient ce que [map] dans drawdown.toml leur fait correspondre ; voir unmatched.csv
+hint-unknown-line = les lignes de commande qu’elles indiquent ne sont dans aucun fichier ; exportez toutes les lignes de commande
+hint-unknown-task = leurs tâches ne sont dans aucun fichier ; exportez les tâches, ou les lignes de commande des saisies
+hint-unknown-contract = aucune commande n’a leur contrat ; exportez les comptes analytiques des commandes
 hint-contract-not-tracked = aucun produit de leurs contrats n’est suivi par contrat
 hint-task-without-line = leurs tâches n’ont pas de ligne de commande
 hint-see-unmatched = voir unmatched.csv pour le motif de chacune
@@ -312,24 +312,24 @@ column-priced_by_line = Prix de la ligne
 
 # Counted
 more-not-read = { $more ->
-    [one] non lu : et 1 autre, ci-dessous
-   *[other] non lus : et { $more } autres, ci-dessous
+    [one] non lu : et 1 autre, ci-dessous
+   *[other] non lus : et { $more } autres, ci-dessous
 }
 unsold-products = { $products ->
-    [one] rien n’indique comment { $products } produit est facturé ou suivi ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
-   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
+    [one] rien n’indique comment { $products } produit est facturé ou suivi ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
+   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
 }
 unsold-products-without-file = { $products ->
-    [one] rien n’indique comment { $products } produit est facturé ou suivi ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
-   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
+    [one] rien n’indique comment { $products } produit est facturé ou suivi ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
+   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
 }
 upsells = { $quotas ->
-    [one] Vente additionnelle : { $quotas } forfait a atteint son seuil
-   *[other] Vente additionnelle : { $quotas } forfaits ont atteint leur seuil
+    [one] Vente additionnelle : { $quotas } forfait a atteint son seuil
+   *[other] Vente additionnelle : { $quotas } forfaits ont atteint leur seuil
 }
-upsells-in-part = Vente additionnelle : { $quotas } forfaits ont atteint leur seuil, voici les { $shown } premiers
-set-aside = En attente : { $quotas }
-set-aside-in-part = En attente : { $quotas }, voici les { $shown } premiers
+upsells-in-part = Vente additionnelle : { $quotas } forfaits ont atteint leur seuil, voici les { $shown } premiers
+set-aside = En attente : { $quotas }
+set-aside-in-part = En attente : { $quotas }, voici les { $shown } premiers
 
 # What a check ends with
 rows-cannot-be-used = Certaines lignes sont inexploitables.
@@ -342,12 +342,12 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Heures prépayées, arrêtées au { $day }
-totals-agree = Les totaux de contrôle concordent : { $entries } saisies lues, { $hours } heures.
-more-warnings = et { $more } de plus ; voir run.json
-full-report = Rapport complet : { $place }
+totals-agree = Les totaux de contrôle concordent : { $entries } saisies lues, { $hours } heures.
+more-warnings = et { $more } de plus ; voir run.json
+full-report = Rapport complet : { $place }
 beside-this-file = { $name }, à côté de ce fichier
-upsells-in-all = Ventes additionnelles : { $upsells }
-upsells-of-currencies = Ventes additionnelles : { $upsells }, en { $currencies } devises, voici les { $shown } premières
+upsells-in-all = Ventes additionnelles : { $upsells }
+upsells-of-currencies = Ventes additionnelles : { $upsells }, en { $currencies } devises, voici les { $shown } premières
 in-all = En tout
 new = Nouveau
 used-up = Épuisé
@@ -365,8 +365,8 @@ total = Total
 weekly-hours = Heures par semaine
 hours-per-week = Heures par semaine, par statut
 largest-overruns = Plus grands dépassements, { $currency }
-entries-in-part = Au plus les { $most } dernières saisies d’une vente additionnelle, pour { $shown } sur { $all } ; explain les donne toutes.
-rows-in-part = … les { $shown } premières lignes sur { $all } ; toutes sont dans { $file }.
+entries-in-part = Au plus les { $most } dernières saisies d’une vente additionnelle, pour { $shown } sur { $all } ; explain les donne toutes.
+rows-in-part = … les { $shown } premières lignes sur { $all } ; toutes sont dans { $file }.
 sheet-entries = Saisies
 sheet-weeks = Semaines
 sheet-runs = Exécutions
@@ -390,11 +390,11 @@ page-any-salesperson = Tous les vendeurs
 page-any-status = Tous les statuts
 page-clear = Effacer
 page-lists = Listes
-page-no-script = Les premières lignes de chaque liste sont ci-dessous. Là où les scripts sont permis, les listes se recherchent, se trient et se feuillettent ; les fichiers CSV ont toutes les lignes.
+page-no-script = Les premières lignes de chaque liste sont ci-dessous. Là où les scripts sont permis, les listes se recherchent, se trient et se feuillettent ; les fichiers CSV ont toutes les lignes.
 page-order-by = Trier par
 page-previous = Précédent
 page-next = Suivant
-page-about = Établi par drawdown à partir des seuls fichiers exportés. Chaque chiffre est exact ; → marque où une somme est arrondie, une fois, au pas de son unité. Cette page contient tout ce qu’elle montre et ne demande rien au réseau.
+page-about = Établi par drawdown à partir des seuls fichiers exportés. Chaque chiffre est exact ; → marque où une somme est arrondie, une fois, au pas de son unité. Cette page contient tout ce qu’elle montre et ne demande rien au réseau.
 page-to-talk-about = À contacter
 page-past-warning = Au-delà du seuil d’alerte
 page-runs-out-soon = Bientôt épuisés
@@ -403,12 +403,12 @@ page-quota = forfait
 page-by-hand = saisie manuellement sur la ligne (règle 3.3)
 page-nothing-past = rien au-delà du forfait
 page-adjusted = { $quantity } ajusté
-page-labelled = { $label } : { $text }
+page-labelled = { $label } : { $text }
 page-nothing-fits = Rien ne correspond à la recherche et aux choix.
 page-shown = { $from }–{ $to } sur { $all }
 page-found = { $found } lignes sur { $all } correspondent
 page-empty = Il n’y a rien ici.
-page-first-of = Les { $shown } premières sur { $all } ; { $name }.csv les a toutes.
+page-first-of = Les { $shown } premières sur { $all } ; { $name }.csv les a toutes.
 page-pages-of = Pages de { $list }
 page-over = { $amount } de trop
 page-left = reste { $amount }
@@ -420,15 +420,15 @@ page-days-ago = { $days ->
    *[other] il y a { $days } jours
 }
 page-rate-of-weeks = { $rate } par semaine, moyenne des dernières semaines
-page-rate-since = { $rate } par semaine depuis le début, le { $day } ; { $mean } en moyenne sur les dernières semaines
+page-rate-since = { $rate } par semaine depuis le début, le { $day } ; { $mean } en moyenne sur les dernières semaines
 page-of-which-snoozed = dont { $snoozed } en attente
 page-chart-title = Ce qui restait de { $order }, { $customer }
-page-chart-description = { $ordered } commandés, consommés à partir du { $first } ; { $end } au { $last }.
-page-chart-description-reached = { $ordered } commandés, consommés à partir du { $first } ; épuisé le { $reached } ; { $end } au { $last }.
-page-of-upsell = Forfaits épuisés : les clients à contacter, par devise et plus grand dépassement. Ouvrez un chiffre pour son calcul.
+page-chart-description = { $ordered } commandés, consommés à partir du { $first } ; { $end } au { $last }.
+page-chart-description-reached = { $ordered } commandés, consommés à partir du { $first } ; épuisé le { $reached } ; { $end } au { $last }.
+page-of-upsell = Forfaits épuisés : les clients à contacter, par devise et plus grand dépassement. Ouvrez un chiffre pour son calcul.
 page-of-snoozed = Ventes additionnelles que quelqu’un a mises en attente jusqu’à un jour ultérieur.
 page-of-near = Forfaits au-delà du seuil d’alerte, et ceux qui s’épuisent bientôt au rythme des dernières semaines, ou depuis le début d’un contrat récent.
 page-of-idle = Contrats payés sur lesquels personne n’a travaillé depuis un certain temps.
 page-of-unmatched = Saisies de feuilles de temps qui ne mènent à aucune ligne de commande, avec le candidat le plus proche.
-page-of-exceptions = Lignes inexploitables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.
+page-of-exceptions = Lignes inexploitables : ce qui a été trouvé, ce qui était attendu, ce qu’il faut faire.
 page-of-delivered = Chaque ligne de commande avec ses chiffres.

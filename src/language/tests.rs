@@ -48,7 +48,7 @@ fn a_count_chooses_its_form_and_is_grouped() {
     assert_eq!(said(Language::English, 2), "Upsell: 2 quotas have reached their threshold");
     assert_eq!(
         said(Language::French, 1200),
-        "Vente additionnelle : 1\u{202f}200 forfaits ont atteint leur seuil"
+        "Vente additionnelle\u{a0}: 1\u{202f}200 forfaits ont atteint leur seuil"
     );
     assert_eq!(said(Language::German, 1), "Upselling: 1 Kontingent hat seine Schwelle erreicht");
     assert_eq!(said(Language::Chinese, 1200), "加售：1,200 个额度已达到阈值");

@@ -195,7 +195,7 @@ fn the_language_is_that_of_the_reports_unless_another_is_asked_for() {
     assert!(compared(&world, &["--lang", "zh"]).starts_with("两次运行\n"));
     let world = folder().file("drawdown.toml", "lang = \"zh-CN\"\n");
     assert!(inspected(&world, &[]).contains("类型：订单行"));
-    assert!(inspected(&world, &["--lang", "fr"]).contains("rôle : lignes de commande"));
+    assert!(inspected(&world, &["--lang", "fr"]).contains("rôle\u{a0}: lignes de commande"));
     // What a version that knew of no language recorded.
     let world = two_runs();
     for run in ["old/run.json", "new/run.json"] {

@@ -452,7 +452,7 @@ fn rule_6_9_a_pool_is_reached_by_all_its_entries_together() {
 
 /// A name that fits several lines joins them only by entries that count.
 #[test]
-fn lines_are_not_joined_by_entries_that_are_not_attributed() {
+fn rule_4_lines_are_not_joined_by_entries_that_are_not_attributed() {
     let name = "SO1 - Sup (A)";
     let rejected = [
         format!("2,2026-01-06,{name},3,Units"),

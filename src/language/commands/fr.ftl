@@ -7,20 +7,20 @@ clauses = { $before }, { $next }
 sentences = { $before } { $next }
 
 # The run that is explained
-explain-run = L’exécution expliquée est celle de { $folder } ; ses fichiers sont, octet pour octet, ce qu’ils étaient.
+explain-run = L’exécution expliquée est celle de { $folder } ; ses fichiers sont, octet pour octet, ce qu’ils étaient.
 explain-run-edited = Les fichiers lus par l’exécution de { $folder } sont, octet pour octet, ce qu’ils étaient, mais son delivered.csv a été modifié depuis (son empreinte n’est pas celle de run.json). L’explication porte sur ce que donnent les fichiers.
-explain-run-edited-figures = Les fichiers lus par l’exécution de { $folder } sont, octet pour octet, ce qu’ils étaient, mais son delivered.csv a été modifié depuis (son empreinte n’est pas celle de run.json). L’explication porte sur ce que donnent les fichiers ; delivered.csv a d’autres chiffres.
-explain-run-other-version = Les fichiers lus par l’exécution de { $folder } sont ce qu’ils étaient, mais son delivered.csv a d’autres chiffres : drawdown { $version } l’a écrit, et celui-ci est { $own }.
-explain-run-json-edited = Les fichiers lus par l’exécution de { $folder } sont ce qu’ils étaient, de même que son delivered.csv, qui a d’autres chiffres : run.json a été modifié depuis, dans sa date d’arrêté ou sa configuration.
-explain-inputs-changed = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. L’explication porte sur les fichiers actuels.
-explain-inputs-changed-figures-same = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. L’explication porte sur les fichiers actuels ; les quantités livrées ci-dessous sont toujours celles de delivered.csv.
-explain-inputs-changed-and-edited = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. En outre, son delivered.csv a été modifié depuis (son empreinte n’est pas celle de run.json). L’explication porte sur les fichiers actuels.
+explain-run-edited-figures = Les fichiers lus par l’exécution de { $folder } sont, octet pour octet, ce qu’ils étaient, mais son delivered.csv a été modifié depuis (son empreinte n’est pas celle de run.json). L’explication porte sur ce que donnent les fichiers ; delivered.csv a d’autres chiffres.
+explain-run-other-version = Les fichiers lus par l’exécution de { $folder } sont ce qu’ils étaient, mais son delivered.csv a d’autres chiffres : drawdown { $version } l’a écrit, et celui-ci est { $own }.
+explain-run-json-edited = Les fichiers lus par l’exécution de { $folder } sont ce qu’ils étaient, de même que son delivered.csv, qui a d’autres chiffres : run.json a été modifié depuis, dans sa date d’arrêté ou sa configuration.
+explain-inputs-changed = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. L’explication porte sur les fichiers actuels.
+explain-inputs-changed-figures-same = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. L’explication porte sur les fichiers actuels ; les quantités livrées ci-dessous sont toujours celles de delivered.csv.
+explain-inputs-changed-and-edited = Des fichiers ont changé depuis l’exécution de { $folder } : { $files }. En outre, son delivered.csv a été modifié depuis (son empreinte n’est pas celle de run.json). L’explication porte sur les fichiers actuels.
 
 # What was asked for, and what has the name
 explain-title = { $asked }, arrêté au { $day }
-explain-found-line = { $kind } { $name } : ligne { $line }
-explain-found-lines = { $kind } { $name } : { $count } lignes : { $lines }
-explain-found-several = Le nom désigne plusieurs choses ({ $kinds }) ; toutes sont expliquées.
+explain-found-line = { $kind } { $name } : ligne { $line }
+explain-found-lines = { $kind } { $name } : { $count } lignes : { $lines }
+explain-found-several = Le nom désigne plusieurs choses ({ $kinds }) ; toutes sont expliquées.
 explain-folder = Les lignes citées sont celles des fichiers de { $folder }
 found-order = commande
 found-line = ligne
@@ -33,17 +33,17 @@ explain-share-hours = { $lines }, qui partagent leurs heures
 explain-ordered = Commandé
 explain-delivered = Livré
 explain-in-erp = Dans l’ERP
-explain-in-report = Le delivered.csv de l’exécution a { $quantity } pour { $line } : ce n’est pas la quantité expliquée ici.
-explain-nothing-in-report = Le delivered.csv de l’exécution n’a rien pour { $line } : ce n’est pas la quantité expliquée ici.
-explain-recorded = { $line } : la quantité livrée est celle qui est saisie sur la ligne, { $quantity } { $unit } (règle 3.3) ; ses saisies donnent { $entries }.
-explain-not-tracked = { $line } : la quantité livrée est celle qui est saisie sur la ligne, { $quantity } { $unit } : elle n’est pas suivie (règle 3.6).
-explain-tracking-unknown = { $line } : rien n’indique comment trouver sa quantité livrée.
-explain-not-confirmed = { $line } : l’état de la commande est « { $state } », rien n’est donc livré (règle 6.1).
+explain-in-report = Le delivered.csv de l’exécution a { $quantity } pour { $line } : ce n’est pas la quantité expliquée ici.
+explain-nothing-in-report = Le delivered.csv de l’exécution n’a rien pour { $line } : ce n’est pas la quantité expliquée ici.
+explain-recorded = { $line } : la quantité livrée est celle qui est saisie sur la ligne, { $quantity } { $unit } (règle 3.3) ; ses saisies donnent { $entries }.
+explain-not-tracked = { $line } : la quantité livrée est celle qui est saisie sur la ligne, { $quantity } { $unit } : elle n’est pas suivie (règle 3.6).
+explain-tracking-unknown = { $line } : rien n’indique comment trouver sa quantité livrée.
+explain-not-confirmed = { $line } : l’état de la commande est « { $state } », rien n’est donc livré (règle 6.1).
 explain-from-own = { $quantity } de ses propres saisies
 explain-from-shared = { $quantity } des saisies d’un nom commun
 explain-from-contract = { $quantity } du contrat
-explain-made-up = { $line } : { $parts } = { $delivered } { $unit }.
-explain-without-entries = { $line } : aucune saisie, { $delivered } { $unit }.
+explain-made-up = { $line } : { $parts } = { $delivered } { $unit }.
+explain-without-entries = { $line } : aucune saisie, { $delivered } { $unit }.
 explain-reached = Le forfait de { $quota } { $unit } a été atteint le { $day }, et l’est resté depuis (règle 6.9).
 explain-reached-by-entry = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec { $place }, et l’est resté depuis (règle 6.9).
 explain-reached-by-adjustments = Le forfait de { $quota } { $unit } a été atteint le { $day }, avec les ajustements de { $places }, et l’est resté depuis (règle 6.9).
@@ -59,25 +59,25 @@ explain-of-line = Saisies de la ligne { $lines }, par son nom ou sa tâche
 explain-of-lines = Saisies dont le nom ou la tâche convient aussi bien à { $lines }
 explain-of-contract = Saisies sur le contrat { $contract }
 explain-of-contract-for = Saisies sur le contrat { $contract }, pour { $lines }
-explain-drawn-down = { $entries } : imputées dans cet ordre, chaque ligne à hauteur de ce qu’il en reste, le dépassement sur la dernière (règle 3.5)
-explain-on-first-line = { $entries } : tout sur la première ligne (règle 3.5)
+explain-drawn-down = { $entries } : imputées dans cet ordre, chaque ligne à hauteur de ce qu’il en reste, le dépassement sur la dernière (règle 3.5)
+explain-on-first-line = { $entries } : tout sur la première ligne (règle 3.5)
 explain-rounded = arrondi à { $step }
 explain-rounded-up = arrondi au supérieur à { $step }
 explain-not-rounded = non arrondi
-explain-not-converted = { $amount } : non converti
-explain-taken = { $amount }, { $rounded } : { $result }
-explain-converted = { $amount } { $operation } = { $exact } { $unit }, { $rounded } : { $result }
-explain-converted-by-hours = { $amount } { $operation } (1 { $unit } représente { $hours } heures) = { $exact } { $unit }, { $rounded } : { $result }
-explain-together = Ensemble : { $total }
-explain-share = { $line } reçoit { $quantity } { $unit } (commandé : { $ordered }).
+explain-not-converted = { $amount } : non converti
+explain-taken = { $amount }, { $rounded } : { $result }
+explain-converted = { $amount } { $operation } = { $exact } { $unit }, { $rounded } : { $result }
+explain-converted-by-hours = { $amount } { $operation } (1 { $unit } représente { $hours } heures) = { $exact } { $unit }, { $rounded } : { $result }
+explain-together = Ensemble : { $total }
+explain-share = { $line } reçoit { $quantity } { $unit } (commandé : { $ordered }).
 
 # Adjustments
 explain-converted-column = Converti
 explain-converted-unit = En
 explain-adjusts-line = ligne { $line }
 explain-adjusts-contract = contrat { $contract }
-explain-adjustments = Ajustements ({ $to }) : { $conversion }
-explain-drawn = { $line } : { $delivered } livré + { $adjusted } ajusté = { $drawn } { $unit } consommés sur le forfait ; { $ordered } commandé − { $drawn } consommé = { $remaining } { $unit } restants (règle 6.10).
+explain-adjustments = Ajustements ({ $to }) : { $conversion }
+explain-drawn = { $line } : { $delivered } livré + { $adjusted } ajusté = { $drawn } { $unit } consommés sur le forfait ; { $ordered } commandé − { $drawn } consommé = { $remaining } { $unit } restants (règle 6.10).
 adjustment-opening = solde d’ouverture
 adjustment-goodwill = geste commercial
 adjustment-write_off = abandon
@@ -85,7 +85,7 @@ adjustment-billed_elsewhere = facturé par ailleurs
 
 # Why the ERP may have another figure
 explain-causes = Pourquoi l’ERP peut avoir un autre chiffre (règle 6.8)
-explain-causes-note = Une cause est un calcul qui donne le chiffre de l’ERP : il concorde, mais ne prouve rien. delivered.csv nomme la première.
+explain-causes-note = Une cause est un calcul qui donne le chiffre de l’ERP : il concorde, mais ne prouve rien. delivered.csv nomme la première.
 explain-arithmetic = Calcul
 explain-no-cause = aucune cause connue de drawdown ne donne { $quantity }
 explain-no-sums = aucune saisie
@@ -99,9 +99,9 @@ explain-with-left-out = avec les saisies non approuvées ou non facturables
 explain-with-duplicates = avec les doublons
 explain-with-unmatched = avec les saisies non rattachées qui portent sa commande, son contrat ou sa tâche
 explain-without-later = sans les saisies ultérieures
-explain-until = les saisies jusqu’au { $day } donnent { $sums } : { $quantity } { $unit }
+explain-until = les saisies jusqu’au { $day } donnent { $sums } : { $quantity } { $unit }
 explain-pool-until = les saisies communes jusqu’au { $day } donnent { $sums }, dont { $quantity } { $unit } pour cette ligne
-explain-fit = { $sums }, { $how } : { $quantity } { $unit }
+explain-fit = { $sums }, { $how } : { $quantity } { $unit }
 explain-pool-fit = { $sums } en commun, { $how }, dont { $quantity } { $unit } pour cette ligne
 
 # Entries
@@ -111,13 +111,13 @@ explain-entries = { $entries ->
 }
 explain-nearly = Saisies qui menaient presque ici, et ne comptent pas
 explain-became = Ce qu’elle est devenue
-explain-more-entries = et { $more } de plus, sur { $total } ; --entries en montre davantage
-explain-rule = Règle { $rule } : { $why }.
-explain-fate = { $fate } : { $why }
+explain-more-entries = et { $more } de plus, sur { $total } ; --entries en montre davantage
+explain-rule = Règle { $rule } : { $why }.
+explain-fate = { $fate } : { $why }
 explain-row = { $file }, { $sheet }, ligne { $row }
-explain-place = { $file }, feuille « { $sheet } », ligne { $row }
-explain-reading = Règle 5.6 : { $place } a { $written } { $unit }, l’écriture d’un nombre binaire à virgule flottante, lue comme { $read }.
-explain-more-readings = Règle 5.6 : et { $more } de plus ; --format csv les donne toutes.
+explain-place = { $file }, feuille « { $sheet } », ligne { $row }
+explain-reading = Règle 5.6 : { $place } a { $written } { $unit }, l’écriture d’un nombre binaire à virgule flottante, lue comme { $read }.
+explain-more-readings = Règle 5.6 : et { $more } de plus ; --format csv les donne toutes.
 explain-minutes = { $minutes } min
 explain-seconds = { $seconds } s
 
@@ -131,10 +131,10 @@ outcome-duplicate = doublon
 outcome-rejected = inexploitable
 
 # Why an entry counts here
-explain-by-line = la saisie indique elle-même sa ligne de commande « { $said } »
-explain-by-task = sa tâche « { $said } » est celle de la ligne de commande
-explain-by-contract = son contrat « { $said } » porte la ligne de commande
-explain-by-map = [map] ou son projet indique à quoi correspond « { $said } »
+explain-by-line = la saisie indique elle-même sa ligne de commande « { $said } »
+explain-by-task = sa tâche « { $said } » est celle de la ligne de commande
+explain-by-contract = son contrat « { $said } » porte la ligne de commande
+explain-by-map = [map] ou son projet indique à quoi correspond « { $said } »
 
 # Why an entry does not count
 explain-version = une des versions d’une même saisie, et rien n’indique laquelle est la bonne
@@ -145,22 +145,22 @@ explain-later = postérieure à la date d’arrêté, le { $day }
 explain-earlier = antérieure aux jours pris en compte
 explain-left-out = non marquée approuvée ou facturable, et seules de telles saisies comptent
 explain-mismatch = { $unit } n’est pas de la même catégorie que { $sold }, l’unité dans laquelle { $line } est vendue
-explain-order-is = { $order } est à l’état « { $state } »
+explain-order-is = { $order } est à l’état « { $state } »
 explain-refused = { $orders }, donc non confirmée
 explain-names-nothing = elle n’indique rien
-explain-not-mapped = [map] ne dit rien de « { $said } »
+explain-not-mapped = [map] ne dit rien de « { $said } »
 explain-mapped-twice = ses étiquettes correspondent à plusieurs choses
 explain-unknown-target = ce que [map] lui fait correspondre n’est dans aucun fichier
-explain-unknown-line = aucune ligne de commande n’est « { $said } »
-explain-ambiguous-line = « { $said } » convient à plusieurs lignes de commande
-explain-ambiguous-task = la tâche « { $said } » convient à plusieurs lignes de commande
-explain-task-without-line = la tâche « { $said } » n’a pas de ligne de commande, et la saisie n’indique aucun contrat
-explain-unknown-task = aucun fichier n’a la tâche « { $said } »
-explain-unknown-contract = aucune commande n’a le contrat « { $said } »
-explain-contract-not-tracked = aucun produit du contrat « { $said } » n’est suivi par contrat
-explain-ambiguous-contract = le contrat « { $said } » porte plusieurs produits, dont les heures ne peuvent être distinguées (règle 3.4)
-explain-ambiguous-contract-of = le contrat « { $said } » porte plusieurs produits ({ $products }), dont les heures ne peuvent être distinguées (règle 3.4)
-explain-nearest = { $why } ; le plus proche est { $candidate }
+explain-unknown-line = aucune ligne de commande n’est « { $said } »
+explain-ambiguous-line = « { $said } » convient à plusieurs lignes de commande
+explain-ambiguous-task = la tâche « { $said } » convient à plusieurs lignes de commande
+explain-task-without-line = la tâche « { $said } » n’a pas de ligne de commande, et la saisie n’indique aucun contrat
+explain-unknown-task = aucun fichier n’a la tâche « { $said } »
+explain-unknown-contract = aucune commande n’a le contrat « { $said } »
+explain-contract-not-tracked = aucun produit du contrat « { $said } » n’est suivi par contrat
+explain-ambiguous-contract = le contrat « { $said } » porte plusieurs produits, dont les heures ne peuvent être distinguées (règle 3.4)
+explain-ambiguous-contract-of = le contrat « { $said } » porte plusieurs produits ({ $products }), dont les heures ne peuvent être distinguées (règle 3.4)
+explain-nearest = { $why } ; le plus proche est { $candidate }
 
 # Two runs beside each other
 diff-runs = Exécutions
@@ -178,8 +178,8 @@ diff-totals-changed = Changements des totaux de contrôle
 diff-back-dated = Saisies antidatées sur des jours déjà rapportés
 diff-moved = Saisies passées à une autre ligne
 diff-vanished = Saisies absentes des exports plus récents de leurs jours
-diff-counted = { $heading } : { $count }
-diff-counted-in-part = { $heading } : { $count }, voici les { $shown } premières
+diff-counted = { $heading } : { $count }
+diff-counted-in-part = { $heading } : { $count }, voici les { $shown } premières
 diff-delivered-before = Livré auparavant
 diff-excess-before = Dépassement auparavant
 diff-how = Comment
@@ -188,20 +188,20 @@ diff-leads-to = Mène à
 diff-led-to = Menait à
 diff-empty = (vide)
 diff-no-line = (aucune ligne)
-diff-total-entries = saisies : { $fate }
-diff-total-hours = heures : { $fate }
-diff-further = Autres saisies qui diffèrent : { $count }
-diff-entries-left-out = Les saisies ne sont pas comparées : { $reason }
+diff-total-entries = saisies : { $fate }
+diff-total-hours = heures : { $fate }
+diff-further = Autres saisies qui diffèrent : { $count }
+diff-entries-left-out = Les saisies ne sont pas comparées : { $reason }
 diff-input-gone = { $file }, d’où vient { $folder }, a disparu
 diff-input-changed = { $file }, d’où vient { $folder }, a changé depuis
-diff-unshared = Colonnes que seule une des exécutions possède, non comparées : { $columns }
-diff-periods = Les exécutions portent sur des périodes différentes ({ $old } et { $new }) ; { $columns } ne sont donc pas comparées
+diff-unshared = Colonnes que seule une des exécutions possède, non comparées : { $columns }
+diff-periods = Les exécutions portent sur des périodes différentes ({ $old } et { $new }) ; { $columns } ne sont donc pas comparées
 diff-no-period = aucune période
 diff-period = du { $from } au { $to }
-diff-file-changed = { $file } n’est pas ce que l’exécution a écrit : son empreinte n’est pas celle de run.json. Relancez-la, pour comparer deux exécutions
-diff-file-filled-in = { $file } a été modifié depuis que l’exécution l’a écrit. C’est prévu pour ses colonnes à remplir ; les autres sont comparées telles qu’elles sont
+diff-file-changed = { $file } n’est pas ce que l’exécution a écrit : son empreinte n’est pas celle de run.json. Relancez-la, pour comparer deux exécutions
+diff-file-filled-in = { $file } a été modifié depuis que l’exécution l’a écrit. C’est prévu pour ses colonnes à remplir ; les autres sont comparées telles qu’elles sont
 diff-same = Les exécutions disent la même chose.
-diff-differ = Les exécutions diffèrent ; --format csv donne toutes les lignes.
+diff-differ = Les exécutions diffèrent ; --format csv donne toutes les lignes.
 resolution-locked = verrouillée
 resolution-cancelled = annulée
 resolution-more_ordered = quantité commandée accrue
@@ -216,13 +216,13 @@ resolution-other = autre
 inspect-byte-order-mark = { $encoding } avec indicateur d’ordre des octets
 inspect-delimiter = { $delimiter } entre les cellules
 inspect-header = en-têtes à la ligne { $row }
-inspect-role = rôle : { $role }
+inspect-role = rôle : { $role }
 inspect-nested = imbriquée
-inspect-left-alone = laissées de côté : { $headers }
-inspect-total-rows = lignes de totaux laissées de côté : { $count }
-inspect-group-rows = titres de groupes laissés de côté : { $count }
-inspect-missing = manque : { $field } ; attendu, au choix : { $headers }
-inspect-proposal = « { $header } » veut-il dire « { $known } » ? La colonne est laissée de côté
+inspect-left-alone = laissées de côté : { $headers }
+inspect-total-rows = lignes de totaux laissées de côté : { $count }
+inspect-group-rows = titres de groupes laissés de côté : { $count }
+inspect-missing = manque : { $field } ; attendu, au choix : { $headers }
+inspect-proposal = « { $header } » veut-il dire « { $known } » ? La colonne est laissée de côté
 inspect-unused-pattern = Aucun fichier ne correspond à [files.{ $pattern }] de la configuration.
 inspect-passed-over = Laissé de côté
 inspect-nothing = Il n’y a rien à lire.
@@ -230,12 +230,12 @@ inspect-decimal-comma = virgule décimale
 inspect-decimal-point = point décimal, avec séparateurs de milliers
 inspect-day-first = jour en premier
 inspect-month-first = mois en premier
-inspect-number-undecided = indécis : { $why } ; indiquez decimal sous [reading]
-inspect-date-undecided = indécis : { $why } ; indiquez dates sous [reading]
-inspect-may-be = « { $example } » peut être { $one } ou { $other }
-inspect-two-numbers = « { $example } » peut être deux nombres
-inspect-two-days = « { $example } » peut être deux jours
-inspect-differ = « { $one } » et « { $other } » diffèrent d’écriture
+inspect-number-undecided = indécis : { $why } ; indiquez decimal sous [reading]
+inspect-date-undecided = indécis : { $why } ; indiquez dates sous [reading]
+inspect-may-be = « { $example } » peut être { $one } ou { $other }
+inspect-two-numbers = « { $example } » peut être deux nombres
+inspect-two-days = « { $example } » peut être deux jours
+inspect-differ = « { $one } » et « { $other } » diffèrent d’écriture
 delimiter-comma = virgule
 delimiter-semicolon = point-virgule
 delimiter-tab = tabulation
