@@ -143,9 +143,8 @@ fn undecided(why: &Undecided) -> Said {
         ) => {
             // A whole number is not grouped: its mark may be the one in doubt. Nor is a
             // day written as the reader's language does: its order may be.
-            let reading = |text: String| match text.contains('.') {
-                true => Said::Number(text),
-                false => Said::Text(text),
+            let reading = |text: String| {
+                if text.contains('.') { Said::Number(text) } else { Said::Text(text) }
             };
             let (one, other) = (("one", reading(one)), ("other", reading(other)));
             Said::message(Key::InspectMayBe, [("example", example.into()), one, other])
