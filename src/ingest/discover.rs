@@ -2,6 +2,7 @@
 //! the files that are passed over, each with its reason.
 
 use std::collections::BTreeSet;
+use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -359,7 +360,7 @@ fn read_text(
 }
 
 fn is_named_like_a_table(path: &str) -> bool {
-    let extension = Path::new(path).extension().map(|extension| extension.to_ascii_lowercase());
+    let extension = Path::new(path).extension().map(OsStr::to_ascii_lowercase);
     extension.is_some_and(|extension| extension == "csv" || extension == "tsv")
 }
 
