@@ -94,10 +94,19 @@ impl Sheets<'_> {
             let is_whole = part == 1 && rows as usize == self.rows;
             let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
             self.set_up(sheet, part, rows, totals, &widths)?;
+            // As the headings are.
+            let mut is_high = true;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
-                set_height(sheet, row, self.lines(&values, &widths))?;
+                // Below the last row that a sheet may have there is no cell.
+                let lines = if row + 1 < sheet_rows { self.lines(&values, &widths) } else { 1 };
+                is_high = lines > 1;
+                set_height(sheet, row, lines)?;
                 self.write_row(sheet, row, number, values, &mut formats)?;
                 number += 1;
+            }
+            if is_high {
+                // The library writes the last row twice where it has a height.
+                sheet.write_blank(rows + 1, 0, &formats.text)?;
             }
             let mut below = rows.max(1) + 1;
             if let Some(totals) = totals {

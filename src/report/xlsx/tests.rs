@@ -365,6 +365,31 @@ fn a_table_without_rows_is_a_table_with_a_blank_row() {
     assert_eq!(upsell.columns().len(), UPSELL.len());
 }
 
+/// A sheet whose rows come twice is one that a spreadsheet wants to repair.
+#[test]
+fn no_row_of_a_sheet_comes_twice() {
+    let mut report = so009();
+    let with_rows = workbook_of(&report);
+    report.upsells.clear();
+    report.unmatched.clear();
+    for bytes in [with_rows, workbook_of(&report)] {
+        let mut archive = zip::ZipArchive::new(Cursor::new(bytes)).unwrap();
+        for at in 0..archive.len() {
+            let mut part = archive.by_index(at).unwrap();
+            let name = part.name().unwrap().into_owned();
+            if !name.starts_with("xl/worksheets/sheet") {
+                continue;
+            }
+            let mut text = String::new();
+            std::io::Read::read_to_string(&mut part, &mut text).unwrap();
+            let rows = text.split("<row r=\"").skip(1);
+            let rows: Vec<u32> =
+                rows.map(|row| row.split('"').next().unwrap().parse().unwrap()).collect();
+            assert!(rows.is_sorted_by(|row, next| row < next), "{name}: {rows:?}");
+        }
+    }
+}
+
 #[test]
 fn rows_past_a_sheet_go_on_in_the_next() {
     let row = |number: u32| {
