@@ -243,9 +243,10 @@ pub(super) fn sample_all(sample: &mut TextSample, stream: &mut dyn Read) -> io::
     Ok(false)
 }
 
-/// Where blocks start that are looked at, from the head to the tail.
-fn block_starts(size: u64) -> impl Iterator<Item = u64> {
-    let last = size.saturating_sub(BLOCK_BYTES);
+/// Where blocks of some bytes start that are looked at, from the head to the
+/// tail.
+fn block_starts(size: u64, bytes: u64) -> impl Iterator<Item = u64> {
+    let last = size.saturating_sub(bytes);
     (0..BLOCKS).map(move |number| {
         let start = last / (BLOCKS - 1) * number;
         if number + 1 == BLOCKS { last } else { start }
@@ -259,7 +260,7 @@ fn read_block(mut file: &File, start: u64, bytes: usize) -> io::Result<Vec<u8>> 
 
 /// Looks at blocks from the head to the tail.
 pub(super) fn sample_blocks(sample: &mut TextSample, file: &File, size: u64) -> io::Result<bool> {
-    for start in block_starts(size) {
+    for start in block_starts(size, BLOCK_BYTES) {
         sample.cut(start > 0, GUESS_BYTES / usize::try_from(BLOCKS).unwrap_or(1));
         let bytes = usize::try_from(BLOCK_BYTES).unwrap_or(CHUNK_BYTES);
         sample.push(&read_block(file, start, bytes)?);
@@ -269,7 +270,7 @@ pub(super) fn sample_blocks(sample: &mut TextSample, file: &File, size: u64) -> 
 
 /// Whether short blocks from the head to the tail are UTF-8 without a fault.
 pub(super) fn blocks_are_utf_8(file: &File, size: u64) -> io::Result<bool> {
-    for start in block_starts(size) {
+    for start in block_starts(size, CHUNK_BYTES as u64) {
         let block = read_block(file, start, CHUNK_BYTES)?;
         // It may start or end within a letter.
         let whole = block.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(block.len());

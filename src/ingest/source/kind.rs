@@ -60,20 +60,18 @@ pub(super) fn examine(
     if let Some(look) = look_at_head(&head) {
         return Ok(look);
     }
-    if let Some((mut file, size)) = file
-        && size <= FREE_BYTES
-    {
-        let behind_head = SeekFrom::Start(head.len() as u64);
-        if size > bounds.texts_looked_through {
-            // Where it is none after all, reading it fails, and all of it is
-            // looked at then.
-            if blocks_are_utf_8(file, size).map_err(|error| failed(&error))? {
-                return Ok(Look::certain(Kind::Text(TextEncoding::Utf8)));
-            }
-            file.seek(behind_head).map_err(|error| failed(&error))?;
+    if let Some((mut file, size)) = file {
+        // Where it is none after all, reading it fails, and more of it is looked
+        // at then.
+        let looks_good = size > bounds.texts_looked_through
+            && blocks_are_utf_8(file, size).map_err(|error| failed(&error))?;
+        if looks_good {
+            return Ok(Look::certain(Kind::Text(TextEncoding::Utf8)));
         }
+        let behind_head = SeekFrom::Start(head.len() as u64);
+        file.seek(behind_head).map_err(|error| failed(&error))?;
         // Nearly all texts are UTF-8, which is told much faster than others.
-        if is_utf_8(&head, stream).map_err(|error| failed(&error))? {
+        if size <= FREE_BYTES && is_utf_8(&head, stream).map_err(|error| failed(&error))? {
             return Ok(Look::certain(Kind::Text(TextEncoding::Utf8)));
         }
         file.seek(behind_head).map_err(|error| failed(&error))?;
