@@ -49,14 +49,18 @@ impl Engine for Embedded {
         self.pool.install(|| {
             let prefixes = Prefixes::default();
             let first = scan(plan, &Prints::default(), &prefixes, self.sizes)?;
+            let digests = first.digests;
             let repeated = Seen::repeated(first.seen, plan.overlap == Overlap::Same);
-            if repeated.is_empty() {
-                return Ok(first.partial.finish(plan, first.memory, first.digests));
-            }
-            // Some ids or rows may have been met twice. The second scan sets
-            // them aside, so that each can be judged by its whole content.
-            let second = scan(plan, &repeated, &prefixes, self.sizes)?;
-            Ok(second.partial.finish(plan, second.memory, second.digests))
+            let (partial, memory) = if repeated.is_empty() {
+                (first.partial, first.memory)
+            } else {
+                // Some ids or rows may have been met twice. The second scan sets
+                // them aside, so that each can be judged by its whole content.
+                let plan = Plan { digests: false, ..*plan };
+                let second = scan(&plan, &repeated, &prefixes, self.sizes)?;
+                (second.partial, second.memory)
+            };
+            Ok(Scan { digests, ..partial.finish(plan, memory) })
         })
     }
 

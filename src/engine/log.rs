@@ -160,12 +160,12 @@ impl Log {
         }
     }
 
-    /// Notes the next row of a part, an entry, of which all is known.
+    /// Notes the next row of a part, an entry that no choice leaves out.
     #[inline]
-    pub(super) fn push_entry(&mut self, slot: u32, day: u16, code: Code, left_out: bool) {
+    pub(super) fn push_entry(&mut self, slot: u32, day: u16, code: Code) {
         let packed = match code {
             Code::NONE => LOOK,
-            Code(amount) => packed(slot, day, amount, left_out),
+            Code(amount) => packed(slot, day, amount, false),
         };
         self.push_packed(packed);
     }

@@ -22,7 +22,7 @@ use super::log::{Code, day_of};
 use super::table::{Kind, Table};
 
 /// Texts of one column that are remembered.
-pub(super) const MAX_TEXTS: usize = u16::MAX as usize;
+pub(super) const MAX_TEXTS: usize = 1 << 16;
 /// Quantities that are found without a search, at their places.
 const QUICK: usize = 1 << 9;
 /// Bytes of a key that are compared at once.
@@ -123,6 +123,12 @@ impl Columns {
             plain_dates: sheet.reading(date).is_none(),
             plain_numbers: sheet.reading(quantity).is_none(),
         })
+    }
+
+    /// Whether a row's day may be remembered by its cell: a row with another
+    /// cell might be the header once more, or a total.
+    pub(super) fn has_day(&self, row: &Row<'_>, sheet: &Sheet) -> bool {
+        sheet.has_date(row) && row.cell(self.date).trim() != sheet.header(self.date).trim()
     }
 }
 
@@ -281,18 +287,22 @@ impl Memo {
         KeyText::new(self.keys.hasher.hash_one(text), &range)
     }
 
+    /// Where the bytes of keys are: in their block, if their cells are
+    /// neighbours.
+    #[inline]
+    fn texts<'t>(&self, block: &'t [u8], gathered: &'t [u8]) -> &'t [u8] {
+        if self.columns.key.len() == 1 { block } else { gathered }
+    }
+
     /// The bytes of a key.
     #[inline]
     fn key_text<'t>(&self, block: &'t [u8], gathered: &'t [u8], range: Range<usize>) -> &'t [u8] {
-        let is_block = self.columns.key.len() == 1;
-        let bytes = if is_block { block } else { gathered };
-        bytes.get(range).unwrap_or_default()
+        self.texts(block, gathered).get(range).unwrap_or_default()
     }
 
     /// Finds the keys of a batch, and calls for their lines in the table.
     pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch, table: &Table) {
-        let is_block = self.columns.key.len() == 1;
-        let text = if is_block { block } else { batch.gathered.as_slice() };
+        let text = self.texts(block, &batch.gathered);
         self.found.clear();
         let known = batch.rows.iter().flatten();
         self.found.extend(known.map(|row| self.keys.with_hash(row.key.hash).unwrap_or(Key::NONE)));
@@ -420,10 +430,7 @@ impl Memo {
         if span.cells != self.columns.count {
             return;
         }
-        let date = self.columns.date;
-        // A row with another cell might be the header once more, or a total.
-        if sheet.has_date(row)
-            && row.cell(date).trim() != sheet.header(date).trim()
+        if self.columns.has_day(row, sheet)
             && let Some(cell) = date_cell(span, &self.columns)
         {
             self.learn_day(cell, told.date, plan);
@@ -451,19 +458,15 @@ impl Memo {
 
     /// Remembers the slot of a key.
     pub(super) fn learn_key(&mut self, block: &[u8], gathered: &[u8], key: KeyText, slot: u32) {
-        let bytes = if self.columns.key.len() == 1 { block } else { gathered };
-        self.keys.learn(key.hash, bytes.get(key.range()).unwrap_or_default(), slot);
+        let text = self.key_text(block, gathered, key.range());
+        self.keys.learn(key.hash, text, slot);
     }
 
     fn learn_day(&mut self, cell: Wide, date: NaiveDate, plan: &Plan<'_>) {
         if self.places.contains_key(&cell) {
             return;
         }
-        let Some(place) =
-            u16::try_from(self.days.len()).ok().filter(|_| self.days.len() < MAX_TEXTS)
-        else {
-            return;
-        };
+        let Ok(place) = u16::try_from(self.days.len()) else { return };
         self.days.push(Day { date, number: day_of(date), window: plan.period.window(date) });
         self.places.insert(cell, place);
     }

@@ -81,12 +81,7 @@ impl Partial {
     }
 
     /// Judges what was set aside and adds it to the sums.
-    pub(super) fn finish(
-        mut self,
-        plan: &Plan<'_>,
-        mut memory: Memory,
-        digests: Vec<Option<(String, u64)>>,
-    ) -> Scan {
+    pub(super) fn finish(mut self, plan: &Plan<'_>, mut memory: Memory) -> Scan {
         let mut judged = Table::default();
         let mut out_of_play = RowsOutOfPlay::new();
         let mut aside = std::mem::take(&mut self.aside);
@@ -121,8 +116,14 @@ impl Partial {
         self.faults.sort_by(|a, b| a.place.cmp(&b.place).then(a.kind.cmp(&b.kind)));
         let rows =
             (0..plan.sheets.len()).map(|sheet| self.rows.get(&sheet).copied().unwrap_or_default());
-        let rows = rows.collect();
-        Scan { sums: self.sums, faults: self.faults, rows, out_of_play, digests, memory }
+        Scan {
+            sums: self.sums,
+            faults: self.faults,
+            rows: rows.collect(),
+            out_of_play,
+            memory,
+            digests: Vec::new(),
+        }
     }
 
     fn take_judged(

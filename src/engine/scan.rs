@@ -506,20 +506,19 @@ struct PartRows<'h, 'a> {
 
 impl Visit for PartRows<'_, '_> {
     fn row(&mut self, span: &Span<'_>) {
-        let note = if span.cells == 0 || self.is_above(span.number) {
-            Note::Nothing
+        if span.cells == 0 || self.is_above(span.number) {
+            self.log.push(Note::Nothing);
         } else {
-            self.read(span)
-        };
-        self.log.push(note);
+            self.read(span);
+        }
     }
 
     fn even(&mut self, rows: &EvenRows<'_>) {
-        let above = (0..rows.len()).take_while(|at| self.is_above(rows.span(*at).number)).count();
+        let above = (0..rows.count()).take_while(|at| self.is_above(rows.span(*at).number)).count();
         for _ in 0..above {
             self.log.push(Note::Nothing);
         }
-        let below = above..rows.len();
+        let below = above..rows.count();
         let mut batch = std::mem::take(self.batch);
         for at in below.clone() {
             let known = self.recall(&rows.span(at), &mut batch.gathered);
@@ -539,8 +538,7 @@ impl Visit for PartRows<'_, '_> {
                     continue;
                 }
             }
-            let note = self.read(&rows.span(at));
-            self.log.push(note);
+            self.read(&rows.span(at));
         }
         batch.clear();
         *self.batch = batch;
@@ -615,17 +613,13 @@ impl PartRows<'_, '_> {
             && marked.is_plain
             && self.hand.add_plain(said, slot, window, number)
         {
-            return self.log.push_entry(slot, number, said.code, false);
+            return self.log.push_entry(slot, number, said.code);
         }
         let told = self.memo.told(said);
-        let note = self.add_told(&told, slot);
-        self.log.push(note);
-    }
-
-    fn add_told(&mut self, told: &Told, slot: u32) -> Note {
         let fate = fate_by_choice(self.hand.plan, told.date, told.marks);
-        self.hand.add(told, slot, fate);
-        note(self.log, self.hand.plan, told, slot)
+        self.hand.add(&told, slot, fate);
+        let note = note(self.log, self.hand.plan, &told, slot);
+        self.log.push(note);
     }
 
     /// The slot of a row's key that was new when its batch was looked through.
@@ -655,16 +649,20 @@ impl PartRows<'_, '_> {
 
     /// A row of which something is new, or that is no plain one.
     #[cold]
-    fn read(&mut self, span: &Span<'_>) -> Note {
+    fn read(&mut self, span: &Span<'_>) {
         // What was new about it may have been learned from a row before.
         let mut gathered = Vec::new();
         if let Some(known) = self.recall(span, &mut gathered)
             && let Some(slot) = self.memo.find_key(span.block(), &gathered, known.key)
             && self.is_for_itself(&known, slot)
         {
-            self.desk.rows.add(RowKind::Record);
-            return self.add_told(&self.memo.told(&known.said), slot);
+            return self.add(&known.said, slot);
         }
+        let note = self.read_new(span);
+        self.log.push(note);
+    }
+
+    fn read_new(&mut self, span: &Span<'_>) -> Note {
         if !self.split(span) {
             self.is_odd = true;
             return Note::Look;

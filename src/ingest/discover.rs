@@ -2,7 +2,6 @@
 //! the files that are passed over, each with its reason.
 
 use std::collections::BTreeSet;
-use std::ffi::OsStr;
 use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -18,7 +17,7 @@ use super::fields::{ColumnAlias, nearest_role};
 use super::files::{FileChoice, choice_for};
 use super::header::{find_header, two_columns};
 use super::parquet;
-use super::passed_over::{PassedOver, Reason, is_named_like_an_export};
+use super::passed_over::{PassedOver, Reason, is_named_like_a_table, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
@@ -357,11 +356,6 @@ fn read_text(
         return Ok(());
     }
     take_sheet(candidate, (&origin, source), Storage::Text(layout), &rows, (how, choice), inputs)
-}
-
-fn is_named_like_a_table(path: &str) -> bool {
-    let extension = Path::new(path).extension().map(OsStr::to_ascii_lowercase);
-    extension.is_some_and(|extension| extension == "csv" || extension == "tsv")
 }
 
 /// The first rows of a block that are not blank.

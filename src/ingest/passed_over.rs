@@ -20,10 +20,22 @@ pub struct PassedOver {
 const EXPORTS: [&str; 12] =
     ["csv", "tsv", "txt", "xlsx", "xlsm", "xlsb", "xls", "ods", "parquet", "gz", "zst", "zip"];
 
+/// Those of tables that are text: whatever else is in them, they are no notes.
+const TABLES: [&str; 2] = ["csv", "tsv"];
+
 /// Whether a file's name says that it may be an export.
 pub(super) fn is_named_like_an_export(path: &str) -> bool {
+    ends_in_one_of(path, &EXPORTS)
+}
+
+/// Whether a file's name says that it is a table written as text.
+pub(super) fn is_named_like_a_table(path: &str) -> bool {
+    ends_in_one_of(path, &TABLES)
+}
+
+fn ends_in_one_of(path: &str, extensions: &[&str]) -> bool {
     let extension = Path::new(path).extension().map(|e| e.to_string_lossy().to_lowercase());
-    extension.is_some_and(|extension| EXPORTS.contains(&extension.as_str()))
+    extension.is_some_and(|extension| extensions.contains(&extension.as_str()))
 }
 
 impl PassedOver {

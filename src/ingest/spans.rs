@@ -395,7 +395,7 @@ pub trait Visit {
 
     /// Some rows of as many cells as the header has.
     fn even(&mut self, rows: &EvenRows<'_>) {
-        for at in 0..rows.len() {
+        for at in 0..rows.count() {
             self.row(&rows.span(at));
         }
     }
@@ -415,14 +415,8 @@ pub struct EvenRows<'a> {
 impl<'a> EvenRows<'a> {
     /// How many.
     #[must_use]
-    pub fn len(&self) -> usize {
+    pub fn count(&self) -> usize {
         self.bounds.len() / self.columns
-    }
-
-    /// Whether there are none.
-    #[must_use]
-    pub fn is_empty(&self) -> bool {
-        self.len() == 0
     }
 
     /// The bytes that they lie in, with what is behind them.
@@ -504,30 +498,6 @@ impl<'a> Span<'a> {
     #[inline]
     pub fn block(&self) -> &'a [u8] {
         self.bytes
-    }
-
-    /// Where the row is in its block, its line break included.
-    #[must_use]
-    #[inline]
-    pub fn range_of_row(&self) -> Range<usize> {
-        self.start..self.end
-    }
-
-    /// A row once more: the one that lies at `place` in a block.
-    #[must_use]
-    pub fn again(
-        bytes: &'a [u8],
-        place: Range<usize>,
-        bounds: &'a mut [u32],
-        layout: TextLayout,
-        number: u64,
-    ) -> Option<Self> {
-        let (start, end) = (place.start, place.end);
-        let mut rows = Rows::new(bytes, end, start, layout.delimiter, true);
-        if rows.next(bounds) != Step::Row || rows.at != end {
-            return None;
-        }
-        Some(Span { bytes, start, end, bounds, layout, cells: rows.cells, number })
     }
 
     /// A cell of at most 31 bytes as a number that no other text has.

@@ -309,12 +309,7 @@ impl Memo {
             return;
         }
         let told = &taken.told;
-        let date = self.columns.date;
-        // A row with another cell might be the header once more, or a total.
-        if sheet.has_date(row)
-            && row.cell(date).trim() != sheet.header(date).trim()
-            && self.dates.len() < MAX_TEXTS
-        {
+        if self.columns.has_day(row, sheet) && self.dates.len() < MAX_TEXTS {
             self.dates.insert(self.row.date, told.date);
         }
         if self.units.len() < MAX_FEW && self.unit().is_none() {
