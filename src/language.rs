@@ -379,11 +379,15 @@ impl Words {
     /// Texts one after the other.
     #[must_use]
     pub fn in_a_row(&self, texts: &[impl AsRef<str>]) -> String {
-        let between = match self.language {
-            Language::Chinese => "、",
-            _ => ", ",
-        };
-        texts.iter().map(AsRef::as_ref).collect::<Vec<_>>().join(between)
+        self.listed(Key::Listed, texts.iter().map(|text| text.as_ref().to_owned()))
+    }
+
+    /// Texts one after the other, as a message joins two of them.
+    fn listed(&self, key: Key, mut texts: impl Iterator<Item = String>) -> String {
+        let first = texts.next().unwrap_or_default();
+        texts.fold(first, |before, next| {
+            self.with(key, &[("before", (&before).into()), ("next", (&next).into())])
+        })
     }
 
     /// Texts of which one is right.

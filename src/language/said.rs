@@ -3,15 +3,13 @@
 //! in the reader's.
 
 use std::borrow::Cow;
-use std::sync::LazyLock;
 
 use chrono::NaiveDate;
-use fluent_bundle::types::FluentNumber;
 use fluent_bundle::{FluentArgs, FluentValue};
 use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
-use super::{Group, Key, Language, Words};
+use super::{Group, Key, Language, Words, english, plain};
 
 /// Something that is said, in no language yet. Programs read it in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -69,8 +67,7 @@ impl Said {
     /// In English, as programs read it.
     #[must_use]
     pub fn in_english(&self) -> String {
-        static ENGLISH: LazyLock<Words> = LazyLock::new(|| Words::new(Language::English));
-        ENGLISH.tell(self)
+        english().tell(self)
     }
 }
 
@@ -146,24 +143,14 @@ impl Words {
             Said::Joined(mark, parts) => {
                 parts.iter().map(|part| self.tell(part)).collect::<Vec<_>>().join(mark)
             }
-            Said::Listed(key, parts) => {
-                let mut parts = parts.iter().map(|part| self.tell(part));
-                let first = parts.next().unwrap_or_default();
-                parts.fold(first, |before, next| {
-                    let filled = [("before", (&before).into()), ("next", (&next).into())];
-                    self.with(*key, &filled)
-                })
-            }
+            Said::Listed(key, parts) => self.listed(*key, parts.iter().map(|part| self.tell(part))),
         }
     }
 
     fn value(&self, said: &Said) -> FluentValue<'static> {
         match said {
-            Said::Count(count) => {
-                let mut number = FluentNumber::from(*count);
-                number.options.use_grouping = self.language != Language::English;
-                FluentValue::Number(number)
-            }
+            Said::Count(count) if self.language == Language::English => plain(*count),
+            Said::Count(count) => FluentValue::from(*count),
             said => FluentValue::from(self.tell(said)),
         }
     }
