@@ -1,8 +1,7 @@
 //! Sheets are read quickly where they are plain, and carefully elsewhere: both
 //! readers are held to the same rows here, wherever pieces of a sheet end.
 
-#![allow(clippy::expect_used, clippy::panic, reason = "a test that cannot go on fails")]
-#![allow(clippy::disallowed_types, clippy::float_arithmetic, reason = "cells hold floats")]
+#![expect(clippy::disallowed_types, clippy::float_arithmetic, reason = "cells hold floats")]
 
 use std::fmt::Write as _;
 use std::ops::ControlFlow;
