@@ -295,6 +295,14 @@ fn pieces_of_every_length_have_the_same_rows() {
 }
 
 #[test]
+fn a_formula_is_held_to_the_signs_of_any_text() {
+    for (formula, is_plain) in [("A1&amp;B1", true), ("A&", false), ("A&x;", false)] {
+        let rows = format!("<row r=\"1\"><c r=\"A1\"><f>{formula}</f><v>1</v></c></row>");
+        assert_eq!(holds(&rows, false, [1, PIECE_BYTES].into_iter()), is_plain, "{formula}");
+    }
+}
+
+#[test]
 fn rows_out_of_order_and_cells_of_another_row_are_odd() {
     for rows in [
         "<row r=\"2\"><c r=\"A2\"><v>1</v></c></row><row r=\"1\"><c r=\"A1\"><v>1</v></c></row>",

@@ -238,7 +238,8 @@ fn other_content(
     }
     if cursor.takes(b"<f") {
         if !cursor.attributes()? {
-            cursor.text()?;
+            // What it says does not matter, but damage does.
+            plain(cursor.text()?)?;
             if !cursor.takes(b"</f>") {
                 return Err(Unusual);
             }
