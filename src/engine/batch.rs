@@ -55,8 +55,7 @@ impl KeyText {
 /// Some rows that follow one another.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    /// Nothing for one that has to be read.
-    pub(super) rows: Vec<Option<Known>>,
+    pub(super) rows: Vec<Known>,
     /// Keys whose cells are no neighbours.
     pub(super) gathered: Vec<u8>,
 }

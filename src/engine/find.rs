@@ -15,7 +15,7 @@ use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
 use crate::reconcile::{Addend, Counting, KeySums};
 
 use super::choice::{EarlyFate, fate_by_choice};
-use super::log::{Note, Notes};
+use super::log::{Note, Notes, date_of};
 use super::memo::Memo;
 use super::scan::Stretch;
 use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
@@ -349,22 +349,22 @@ impl Find<'_> {
         // Of a choice between marks only the one of the scan was noted.
         let takes_all = self.plan.approved == Counting::All && self.plan.billable == Counting::All;
         for note in notes.iter() {
-            let (slot, date, amount, left_out) = match note {
+            let (slot, day, amount, left_out) = match note {
                 Note::Nothing => continue,
                 Note::Look => {
                     has_more = true;
                     continue;
                 }
-                Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
+                Note::Entry { slot, day, amount, left_out } => (slot, day, amount, left_out),
             };
-            if self.plan.period.window(date).is_none() || left_out && !takes_all {
-                continue;
-            }
+            // Most keys are of no interest: nothing else of them is looked at.
             let Some(key) = own.places.get(slot as usize) else { continue };
             let key = *key as usize;
-            if verdicts.of_keys.get(key) == Some(&Verdict::No) {
+            if verdicts.of_keys.get(key) == Some(&Verdict::No) || left_out && !takes_all {
                 continue;
             }
+            let counts = |date: &NaiveDate| self.plan.period.window(*date).is_some();
+            let Some(date) = date_of(day).filter(counts) else { continue };
             let Some((addend, unit)) = own.amounts.get(usize::from(amount)).copied() else {
                 continue;
             };

@@ -49,7 +49,8 @@ pub(super) enum Note {
     /// An entry, which counts if its day does.
     Entry {
         slot: u32,
-        date: NaiveDate,
+        /// Its day, as [`day_of`] counts it.
+        day: u16,
         amount: u16,
         /// By its marks, the user's choice leaves it out.
         left_out: bool,
@@ -61,12 +62,11 @@ impl Note {
         match self {
             Self::Nothing => NOTHING,
             Self::Look => LOOK,
-            Self::Entry { slot, date, amount, left_out } => {
-                day_of(date).map_or(LOOK, |day| packed(slot, day, amount, left_out))
-            }
+            Self::Entry { slot, day, amount, left_out } => packed(slot, day, amount, left_out),
         }
     }
 
+    #[inline]
     fn unpacked(row: u64) -> Self {
         let [s0, s1, s2, s3, d0, d1, a0, a1] = row.to_le_bytes();
         let slot = u32::from_le_bytes([s0, s1, s2, s3]);
@@ -77,7 +77,7 @@ impl Note {
                 let day = u16::from_le_bytes([d0, d1]);
                 let amount = u16::from_le_bytes([a0, a1]);
                 let (left_out, amount) = (amount & LEFT_OUT != 0, amount & !LEFT_OUT);
-                date_of(day).map_or(Self::Look, |date| Self::Entry { slot, date, amount, left_out })
+                Self::Entry { slot, day, amount, left_out }
             }
         }
     }
@@ -139,9 +139,9 @@ impl Log {
         of: (Addend, UnitId),
         left_out: bool,
     ) -> Note {
-        match self.code(of) {
-            Code::NONE => Note::Look,
-            Code(amount) => Note::Entry { slot, date, amount, left_out },
+        match (self.code(of), day_of(date)) {
+            (Code::NONE, _) | (_, None) => Note::Look,
+            (Code(amount), Some(day)) => Note::Entry { slot, day, amount, left_out },
         }
     }
 
@@ -205,24 +205,28 @@ impl Log {
 
 #[cfg(test)]
 mod tests {
+    use crate::model::UnitTable;
+
     use super::*;
 
     #[test]
     fn a_note_is_read_back_or_says_that_the_row_must_be_looked_at() {
-        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
-        let entry = |text| Note::Entry { slot: 7, date: day(text), amount: 9, left_out: false };
-        let left_out = Note::Entry {
-            slot: u32::MAX - 2,
-            date: day("2026-03-02"),
-            amount: (1 << 15) - 1,
-            left_out: true,
-        };
-        let notes = [Note::Nothing, Note::Look, entry("1970-01-01"), entry("2149-06-06"), left_out];
-        for note in notes {
+        let entry = |slot, day, amount, left_out| Note::Entry { slot, day, amount, left_out };
+        let last = entry(u32::MAX - 2, u16::MAX, (1 << 15) - 1, true);
+        for note in [Note::Nothing, Note::Look, entry(7, 0, 9, false), last] {
             assert_eq!(Note::unpacked(note.packed()), note);
         }
-        for text in ["1969-12-31", "2149-06-07"] {
-            assert_eq!(Note::unpacked(entry(text).packed()), Note::Look);
+        let units = UnitTable::new(Vec::new(), &[]).unwrap();
+        let amount = (Addend::Fixed(1), units.ids().next().unwrap());
+        let mut log = Log::new(9);
+        for (text, number) in [("1970-01-01", Some(0)), ("2149-06-06", Some(u16::MAX))]
+            .into_iter()
+            .chain(["1969-12-31", "2149-06-07"].map(|text| (text, None)))
+        {
+            let date = text.parse::<NaiveDate>().unwrap();
+            let noted = number.map_or(Note::Look, |day| entry(7, day, 0, false));
+            assert_eq!(log.entry(7, date, amount, false), noted, "{text}");
+            assert_eq!(number.and_then(date_of), number.map(|_| date));
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use hashbrown::{HashMap, HashTable};
 use wide::u8x16;
 
-use crate::ingest::spans::{Span, Wide, bare};
+use crate::ingest::spans::{Narrow, Span, Wide, bare};
 use crate::ingest::{Field, Row, Sheet};
 use crate::model::{Mark, Marks, UnitId, Window, WorkKind};
 use crate::reconcile::Addend;
@@ -136,11 +136,12 @@ impl Columns {
 #[derive(Debug)]
 pub(super) struct Memo {
     columns: Columns,
-    last_day: (Wide, u16),
+    /// A day's cell, as it was written last.
+    last_day: (Narrow, u16),
     places: Map<Wide, u16>,
     days: Vec<Day>,
-    units: Vec<([Wide; 2], UnitId)>,
-    marks: Vec<([Wide; 4], Marked)>,
+    units: Few<UnitId, 2>,
+    marks: Few<Marked, 4>,
     quantities: Map<(Wide, UnitId), Amount>,
     quick: Box<[Option<Quick>]>,
     /// By unit, whether plain numbers were found to mean just that.
@@ -208,7 +209,7 @@ impl Said {
 /// A quantity's cell, and what it says.
 #[derive(Debug, Clone, Copy)]
 struct Quick {
-    cell: Wide,
+    cell: Narrow,
     value: i64,
     unit: UnitId,
     kind: Kind,
@@ -218,15 +219,17 @@ struct Quick {
 
 impl Memo {
     pub(super) fn new(columns: Columns, plan: &Plan<'_>) -> Self {
-        let has_marks = columns.marks != [None; 4];
-        let unstated = ([Wide::EMPTY; 4], Marked::new(plan, Marks::UNSTATED));
+        let mut marks = Few::new(columns.marks);
+        if columns.marks == [None; 4] {
+            marks.values.push(Marked::new(plan, Marks::UNSTATED));
+        }
         Self {
-            columns,
-            last_day: (Wide::NONE, 0),
+            last_day: (Narrow::NONE, 0),
             places: Map::default(),
             days: Vec::new(),
-            units: Vec::new(),
-            marks: if has_marks { Vec::new() } else { vec![unstated] },
+            units: Few::new(columns.units),
+            marks,
+            columns,
             quantities: Map::default(),
             quick: vec![None; QUICK].into(),
             numbers: vec![None; plan.units.len()],
@@ -255,7 +258,7 @@ impl Memo {
         let day = self.day(row)?;
         let unit = self.unit(row)?;
         let Quick { value, kind, is_float, code, .. } = self.quantity(row, unit, code)?;
-        let marks = self.marks(row)?;
+        let marks = self.marks.place(row)?;
         Some(Said { value, unit, day, marks, kind, is_float, code })
     }
 
@@ -276,7 +279,7 @@ impl Memo {
     /// The marks that were said.
     #[inline]
     pub(super) fn marks_of(&self, said: &Said) -> Option<&Marked> {
-        self.marks.get(usize::from(said.marks)).map(|(_, marked)| marked)
+        self.marks.values.get(usize::from(said.marks))
     }
 
     /// Where the bytes of a row's key are.
@@ -304,7 +307,7 @@ impl Memo {
     pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch, table: &Table) {
         let text = self.texts(block, &batch.gathered);
         self.found.clear();
-        let known = batch.rows.iter().flatten();
+        let known = batch.rows.iter();
         self.found.extend(known.map(|row| self.keys.with_hash(row.key.hash).unwrap_or(Key::NONE)));
         // Each of these waits for memory, and none for another.
         let called = self.found.iter().map(|key| {
@@ -313,7 +316,7 @@ impl Memo {
             byte(key.start) ^ byte(key.start.saturating_add(key.length)) ^ table.call_for(key.slot)
         });
         std::hint::black_box(called.fold(0, |all, one| all ^ one));
-        for (row, found) in batch.rows.iter_mut().flatten().zip(&self.found) {
+        for (row, found) in batch.rows.iter_mut().zip(&self.found) {
             row.slot = match *found {
                 Key::NONE => None,
                 key if key.is_at(&self.keys.bytes, text, row.key.range()) => Some(key.slot),
@@ -348,27 +351,24 @@ impl Memo {
 
     #[inline]
     fn day(&mut self, row: &Span<'_>) -> Option<u16> {
-        let cell = date_cell(row, &self.columns)?;
-        if self.last_day.0 != cell {
-            self.last_day = (cell, *self.places.get(&cell)?);
+        match row.narrow(self.columns.date) {
+            Some(cell) if cell == self.last_day.0 => Some(self.last_day.1),
+            cell => self.search_day(row, cell),
         }
-        Some(self.last_day.1)
+    }
+
+    /// A day that is not the last one.
+    fn search_day(&mut self, row: &Span<'_>, cell: Option<Narrow>) -> Option<u16> {
+        let place = *self.places.get(&date_cell(row, &self.columns)?)?;
+        if let Some(cell) = cell {
+            self.last_day = (cell, place);
+        }
+        Some(place)
     }
 
     #[inline]
     fn unit(&self, row: &Span<'_>) -> Option<UnitId> {
-        let cells = wide_cells(row, self.columns.units)?;
-        self.units.iter().find(|(known, _)| *known == cells).map(|(_, unit)| *unit)
-    }
-
-    #[inline]
-    fn marks(&self, row: &Span<'_>) -> Option<u8> {
-        if self.columns.marks == [None; 4] {
-            return Some(0);
-        }
-        let cells = wide_cells(row, self.columns.marks)?;
-        let place = self.marks.iter().position(|(known, _)| *known == cells)?;
-        u8::try_from(place).ok()
+        self.units.values.get(usize::from(self.units.place(row)?)).copied()
     }
 
     #[inline]
@@ -378,23 +378,25 @@ impl Memo {
         unit: UnitId,
         code: impl FnOnce((Addend, UnitId)) -> Code,
     ) -> Option<Quick> {
-        let cell = row.wide(self.columns.quantity)?;
-        let place = Quick::place(cell, unit);
-        if let Some(Some(quick)) = self.quick.get(place)
+        let cell = row.narrow(self.columns.quantity);
+        let place = cell.map(|cell| (cell, Quick::place(cell, unit)));
+        if let Some((cell, place)) = place
+            && let Some(Some(quick)) = self.quick.get(place)
             && quick.cell == cell
             && quick.unit == unit
         {
             return Some(*quick);
         }
-        self.search_quantity(row, (cell, unit), place, code)
+        self.search_quantity(row, unit, place, code)
     }
 
-    /// A quantity that is not at its place, where it is from now on.
+    /// A quantity that is not at its place, where it is from now on if it is
+    /// short.
     fn search_quantity(
         &mut self,
         row: &Span<'_>,
-        (cell, unit): (Wide, UnitId),
-        place: usize,
+        unit: UnitId,
+        place: Option<(Narrow, usize)>,
         code: impl FnOnce((Addend, UnitId)) -> Code,
     ) -> Option<Quick> {
         let plain = match self.numbers.get(unit.index()) {
@@ -403,7 +405,7 @@ impl Memo {
         };
         let Amount { addend, is_float } = match plain {
             Some(amount) => amount,
-            None => *self.quantities.get(&(cell, unit))?,
+            None => *self.quantities.get(&(row.wide(self.columns.quantity)?, unit))?,
         };
         let (value, kind) = match addend {
             Addend::Fixed(value) => (value, Kind::Fixed),
@@ -411,6 +413,7 @@ impl Memo {
             // Rare enough to be read each time.
             Addend::Wide(_) => return None,
         };
+        let (cell, place) = place.unwrap_or((Narrow::NONE, QUICK));
         let quick = Quick { cell, value, unit, kind, is_float, code: code((addend, unit)) };
         if let Some(at) = self.quick.get_mut(place) {
             *at = Some(quick);
@@ -435,18 +438,8 @@ impl Memo {
         {
             self.learn_day(cell, told.date, plan);
         }
-        if self.units.len() < MAX_FEW
-            && self.unit(span).is_none()
-            && let Some(cells) = wide_cells(span, self.columns.units)
-        {
-            self.units.push((cells, told.unit));
-        }
-        if self.marks.len() < MAX_FEW
-            && self.marks(span).is_none()
-            && let Some(cells) = wide_cells(span, self.columns.marks)
-        {
-            self.marks.push((cells, Marked::new(plan, told.marks)));
-        }
+        self.units.learn(span, || told.unit);
+        self.marks.learn(span, || Marked::new(plan, told.marks));
         self.learn_quantity(span, told);
         let mut gathered = std::mem::take(&mut self.gathered);
         gathered.clear();
@@ -488,6 +481,64 @@ impl Memo {
         {
             self.quantities.insert((cell, told.unit), told.quantity);
         }
+    }
+}
+
+/// What the cells of a few columns say together, of which there is little.
+#[derive(Debug)]
+struct Few<T, const N: usize> {
+    columns: [Option<usize>; N],
+    /// The only column that there is.
+    only: Option<usize>,
+    /// What its cells say, where they are short, by place.
+    short: Vec<(Narrow, u8)>,
+    /// The same of others, and of more columns.
+    long: Vec<([Wide; N], u8)>,
+    values: Vec<T>,
+}
+
+impl<T, const N: usize> Few<T, N> {
+    fn new(columns: [Option<usize>; N]) -> Self {
+        let mut all = columns.iter().flatten();
+        let only = all.next().copied().filter(|_| all.next().is_none());
+        Self { columns, only, short: Vec::new(), long: Vec::new(), values: Vec::new() }
+    }
+
+    /// The place of what a row's cells say.
+    #[inline]
+    fn place(&self, row: &Span<'_>) -> Option<u8> {
+        if let Some(cell) = self.short(row) {
+            return self.short.iter().find(|(known, _)| *known == cell).map(|(_, place)| *place);
+        }
+        self.long_place(row)
+    }
+
+    fn long_place(&self, row: &Span<'_>) -> Option<u8> {
+        if self.columns == [None; N] {
+            return (!self.values.is_empty()).then_some(0);
+        }
+        let cells = wide_cells(row, self.columns)?;
+        self.long.iter().find(|(known, _)| *known == cells).map(|(_, place)| *place)
+    }
+
+    /// The cell of the only column, where it is short.
+    #[inline]
+    fn short(&self, row: &Span<'_>) -> Option<Narrow> {
+        row.narrow(self.only?)
+    }
+
+    /// Remembers what a row's cells say, if that is new.
+    fn learn(&mut self, row: &Span<'_>, value: impl FnOnce() -> T) {
+        if self.values.len() >= MAX_FEW || self.place(row).is_some() {
+            return;
+        }
+        let Ok(place) = u8::try_from(self.values.len()) else { return };
+        match (self.short(row), wide_cells(row, self.columns)) {
+            (Some(cell), _) => self.short.push((cell, place)),
+            (None, Some(cells)) => self.long.push((cells, place)),
+            (None, None) => return,
+        }
+        self.values.push(value());
     }
 }
 
@@ -558,7 +609,7 @@ fn plain_number(cell: &[u8]) -> Option<Amount> {
 impl Quick {
     /// Where a quantity is, if anywhere.
     #[inline]
-    fn place(cell: Wide, unit: UnitId) -> usize {
+    fn place(cell: Narrow, unit: UnitId) -> usize {
         let word = cell.folded() ^ unit.index() as u64;
         // The digits of the golden ratio spread them.
         let spread = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;

@@ -518,34 +518,45 @@ impl Visit for PartRows<'_, '_> {
         for _ in 0..above {
             self.log.push(Note::Nothing);
         }
-        let below = above..rows.count();
         let mut batch = std::mem::take(self.batch);
-        for at in below.clone() {
-            let known = self.recall(&rows.span(at), &mut batch.gathered);
-            batch.rows.push(known);
-        }
-        let block = rows.block();
-        self.memo.find_keys(block, &mut batch, &self.hand.table);
-        for (row, at) in batch.rows.iter().zip(below) {
-            if let Some(known) = row {
-                let slot = known
-                    .slot
-                    .or_else(|| self.learn_key(&rows.span(at), &batch.gathered, known.key));
-                if let Some(slot) = slot
-                    && self.is_for_itself(known, slot)
-                {
-                    self.add(&known.said, slot);
-                    continue;
-                }
+        let mut at = above;
+        // A row with something new ends a batch: what it teaches, the next
+        // ones know.
+        while at < rows.count() {
+            let first = at;
+            let next = |at: usize| (at < rows.count()).then(|| rows.span(at));
+            while let Some(known) =
+                next(at).and_then(|span| self.recall(&span, &mut batch.gathered))
+            {
+                batch.rows.push(known);
+                at += 1;
             }
-            self.read(&rows.span(at));
+            self.add_all(rows, first, &mut batch);
+            batch.clear();
+            if let Some(span) = next(at) {
+                self.read(&span);
+                at += 1;
+            }
         }
-        batch.clear();
         *self.batch = batch;
     }
 }
 
 impl PartRows<'_, '_> {
+    /// Sums and notes the rows of a batch, of which the first one is known.
+    #[inline]
+    fn add_all(&mut self, rows: &EvenRows<'_>, first: usize, batch: &mut Batch) {
+        self.memo.find_keys(rows.block(), batch, &self.hand.table);
+        for (at, known) in batch.rows.iter().enumerate() {
+            let span = || rows.span(first + at);
+            let slot = known.slot.or_else(|| self.learn_key(&span(), &batch.gathered, known.key));
+            match slot {
+                Some(slot) if self.is_for_itself(known, slot) => self.add(&known.said, slot),
+                _ => self.read(&span()),
+            }
+        }
+    }
+
     /// Whether a row is the header, or above it.
     #[inline]
     fn is_above(&self, number: u64) -> bool {
@@ -565,7 +576,7 @@ impl PartRows<'_, '_> {
     #[inline]
     fn mark(&mut self, span: &Span<'_>) -> Option<Mark> {
         let id = self.desk.details.id_column();
-        let number = id.and_then(|id| span.wide(id)?.digits());
+        let number = id.and_then(|id| span.narrow(id)?.digits());
         match number.and_then(|number| self.hand.seen.print_number(number)) {
             Some(print) => Some(Mark::Id(print)),
             None => self.other_mark(span, id),

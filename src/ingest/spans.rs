@@ -21,7 +21,7 @@ use super::source::{Compression, Kind, TextEncoding};
 use super::text::TextLayout;
 
 use even::Even;
-pub use wide::Wide;
+pub use wide::{Narrow, Wide};
 
 /// Zeros behind the bytes of a block, so that every look ahead stays within.
 const PADDING: usize = 64;
@@ -506,6 +506,14 @@ impl<'a> Span<'a> {
     pub fn wide(&self, index: usize) -> Option<Wide> {
         let range = self.range(index, index);
         Wide::new(self.bytes.get(range.start..)?, range.end.wrapping_sub(range.start))
+    }
+
+    /// A cell of at most 15 bytes as a number that no other text has.
+    #[must_use]
+    #[inline]
+    pub fn narrow(&self, index: usize) -> Option<Narrow> {
+        let range = self.range(index, index);
+        Narrow::new(self.bytes.get(range.start..)?, range.end.wrapping_sub(range.start))
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.

@@ -4,7 +4,7 @@
 mod small;
 
 use std::cmp::Ordering;
-use std::fmt;
+use std::fmt::{self, Write as _};
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
@@ -46,6 +46,9 @@ enum Wide {
     /// Only what does not fit `Fraction`.
     Big(BigRational),
 }
+
+/// Room for the sign, the point and the digits before it of most numbers.
+const ROOM: usize = 14;
 
 /// Powers of ten of 63 bits.
 const POWERS: [i64; 19] = {
@@ -315,30 +318,35 @@ impl Exact {
             (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
             _ => None,
         };
-        let (is_negative, digits) = match small {
-            Some(units) => (self.is_negative() && units != 0, units.to_string()),
+        let places = decimals as usize;
+        let mut text = String::with_capacity(places + ROOM);
+        let (is_negative, units) = match small {
+            Some(units) => (self.is_negative() && units != 0, Ok(units)),
             None => {
                 let step = Self::decimal(1, decimals);
                 let rounded = self.rounded_half_away(&step);
                 let units = rounded
                     .divided_by(&step)
                     .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
-                (units.is_negative(), units.abs().to_string())
+                (units.is_negative(), Err(units.abs()))
             }
         };
-        let places = decimals as usize;
-        let mut text = String::with_capacity(digits.len().max(places + 1) + 2);
         if is_negative {
             text.push('-');
         }
+        let sign = text.len();
+        // A string takes whatever is written to it.
+        let _ = match units {
+            Ok(units) => write!(text, "{units}"),
+            Err(units) => write!(text, "{units}"),
+        };
         // At least one digit before the point.
-        let padding = (places + 1).saturating_sub(digits.len());
-        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(places));
-        text.push_str(if padding > 0 { "0" } else { whole });
+        let missing = (places + 1).saturating_sub(text.len() - sign);
+        if missing > 0 {
+            text.insert_str(sign, &"0".repeat(missing));
+        }
         if places > 0 {
-            text.push('.');
-            text.extend(std::iter::repeat_n('0', padding.saturating_sub(1)));
-            text.push_str(fraction);
+            text.insert(text.len() - places, '.');
         }
         text
     }
@@ -346,12 +354,12 @@ impl Exact {
     /// The number with at most `decimals` decimals and no trailing zeros.
     #[must_use]
     pub fn to_trimmed(&self, decimals: u32) -> String {
-        let text = self.to_fixed(decimals);
-        if text.contains('.') {
-            text.trim_end_matches('0').trim_end_matches('.').to_owned()
-        } else {
-            text
+        let mut text = self.to_fixed(decimals);
+        if decimals > 0 {
+            let trimmed = text.trim_end_matches('0').trim_end_matches('.').len();
+            text.truncate(trimmed);
         }
+        text
     }
 
     /// The nearest whole number (half away from zero), when it fits.

@@ -24,8 +24,9 @@ impl Name {
                 if !folded.is_empty() {
                     folded.push(' ');
                 }
-                folded.extend(word.chars().map(|c| c.to_ascii_lowercase()));
+                folded.push_str(word);
             }
+            folded.make_ascii_lowercase();
             return Self(folded);
         }
         let mut folded = String::with_capacity(text.len());

@@ -53,8 +53,8 @@ impl Currency {
     /// How many decimals an amount has: two, unless ISO 4217 says otherwise.
     #[must_use]
     pub fn decimals(&self) -> u32 {
-        let code = self.0.to_ascii_uppercase();
-        MINOR_UNITS.iter().find(|(known, _)| *known == code).map_or(2, |(_, decimals)| *decimals)
+        let known = MINOR_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&self.0));
+        known.map_or(2, |(_, decimals)| *decimals)
     }
 }
 

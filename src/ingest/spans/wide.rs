@@ -1,5 +1,57 @@
 //! Short cells as numbers, which are compared and read without a loop.
 
+/// A text of at most 15 bytes as a number: its bytes from the lowest on, and its
+/// length in the topmost. Most cells are that short.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Narrow(u128);
+
+impl Narrow {
+    /// Of no text.
+    pub const NONE: Self = Self(u128::MAX);
+
+    /// The first `length` bytes of a text. There have to be 16.
+    #[inline]
+    pub(super) fn new(bytes: &[u8], length: usize) -> Option<Self> {
+        let mask = LOWEST_OF_16.get(length)?;
+        let text = u128::from_le_bytes(*bytes.first_chunk::<16>()?);
+        Some(Self((text & mask) | ((length as u128) << 120)))
+    }
+
+    #[inline]
+    fn length(self) -> usize {
+        usize::from(self.0.to_be_bytes()[0])
+    }
+
+    /// A word that most texts have for themselves.
+    #[must_use]
+    #[inline]
+    pub fn folded(self) -> u64 {
+        let [lower, upper] = self.words();
+        lower ^ upper.rotate_left(15)
+    }
+
+    #[inline]
+    fn words(self) -> [u64; 2] {
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
+        [self.0 as u64, (self.0 >> 64) as u64]
+    }
+
+    /// The number that it writes in digits and nothing else.
+    #[must_use]
+    #[inline]
+    pub fn digits(self) -> Option<u64> {
+        let length = self.length();
+        if length == 0 || length > 15 {
+            return None;
+        }
+        // All to the end, with zeros before them: the last digit is topmost.
+        let [lower, upper] = Self(self.0 << (8 * (16 - length))).words();
+        let [zeros, more, ..] = LOWEST.get(16 - length)?;
+        let (lower, upper) = (lower | (zeros & ZEROS), upper | (more & ZEROS));
+        Some(eight_digits(lower)? * 100_000_000 + eight_digits(upper)?)
+    }
+}
+
 /// A short text as a number: its bytes from the lowest on, and its length in
 /// the topmost.
 #[derive(Debug, Clone, Copy, Eq, Hash)]
@@ -33,10 +85,6 @@ impl Wide {
     /// Of an empty text.
     pub const EMPTY: Self = Self { words: [0; 4] };
 
-    fn length(self) -> usize {
-        usize::from(self.words[3].to_be_bytes()[0])
-    }
-
     /// Its first `length` bytes, of at most 31.
     #[must_use]
     #[inline]
@@ -45,32 +93,6 @@ impl Wide {
         let mut words = std::array::from_fn(|at| self.words[at] & masks[at]);
         words[3] |= (length as u64) << 56;
         Self { words }
-    }
-
-    /// A word that most texts have for themselves.
-    #[must_use]
-    #[inline]
-    pub fn folded(self) -> u64 {
-        let [a, b, c, d] = self.words;
-        a ^ b.rotate_left(15) ^ c.rotate_left(30) ^ d.rotate_left(45)
-    }
-
-    /// The number that it writes in digits and nothing else, of at most 15.
-    #[must_use]
-    #[inline]
-    pub fn digits(self) -> Option<u64> {
-        let length = self.length();
-        if length == 0 || length > 15 {
-            return None;
-        }
-        let [first, second, ..] = self.words;
-        // All to the end, with zeros before them: the last digit is topmost.
-        let text = (u128::from(first) | (u128::from(second) << 64)) << (8 * (16 - length));
-        let [zeros, more, ..] = LOWEST.get(16 - length)?;
-        let [lower, upper] = [text >> 64, text & u128::from(u64::MAX)].map(u64::try_from);
-        let lower = lower.ok()? | (more & ZEROS);
-        let upper = upper.ok()? | (zeros & ZEROS);
-        Some(eight_digits(upper)? * 100_000_000 + eight_digits(lower)?)
     }
 }
 
@@ -103,6 +125,17 @@ const LOWEST: [[u64; 4]; 32] = {
     masks
 };
 
+/// The lowest bytes of 16, none of them to 15.
+const LOWEST_OF_16: [u128; 16] = {
+    let mut masks = [0; 16];
+    let mut bytes = 1;
+    while bytes < 16 {
+        masks[bytes] = (masks[bytes - 1] << 8) | 0xff;
+        bytes += 1;
+    }
+    masks
+};
+
 #[cfg(test)]
 mod tests {
     use super::*;
@@ -113,13 +146,22 @@ mod tests {
         Wide::new(&bytes, text.len()).unwrap()
     }
 
+    fn narrow(text: &str) -> Option<Narrow> {
+        let mut bytes = text.as_bytes().to_vec();
+        bytes.resize(bytes.len() + 16, b'7');
+        Narrow::new(&bytes, text.len())
+    }
+
     #[test]
     fn short_texts_are_numbers_that_no_other_text_has() {
         let texts = ["", "0", "00", "7", "\0", "12345678", "123456789", "1234567890123456", "x"];
         for one in texts {
             for other in texts {
                 assert_eq!(wide(one) == wide(other), one == other, "{one} {other}");
+                assert_eq!(narrow(one) == narrow(other), one == other, "{one} {other}");
             }
+            assert_eq!(narrow(one).is_some(), one.len() < 16);
+            assert_ne!(narrow(one), Some(Narrow::NONE));
         }
         let long = "a".repeat(31);
         assert_eq!(wide(&long).first(10), wide(&"a".repeat(10)));
@@ -130,12 +172,12 @@ mod tests {
     fn digits_are_the_number_that_they_write() {
         for text in ["0", "7", "007", "12345678", "123456789", "999999999999999", "100000000000000"]
         {
-            assert_eq!(wide(text).digits(), text.parse().ok(), "{text}");
+            assert_eq!(narrow(text).and_then(Narrow::digits), text.parse().ok(), "{text}");
         }
         for text in
             ["", "x", "1x", "-1", " 1", "1/", "1:", "12345678:", "9999999999999999", "\u{b9}"]
         {
-            assert_eq!(wide(text).digits(), None, "{text}");
+            assert_eq!(narrow(text).and_then(Narrow::digits), None, "{text}");
         }
     }
 }
