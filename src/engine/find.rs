@@ -110,10 +110,12 @@ enum Verdict {
 struct Verdicts<'a> {
     wanted: &'a Wanted<'a>,
     of_keys: Vec<Verdict>,
+    /// The same by the slots of each thread: notes lead to them at once.
+    of_slots: Vec<Vec<Verdict>>,
 }
 
 impl<'a> Verdicts<'a> {
-    fn new(sums: &KeySums, wanted: &'a Wanted<'a>) -> Self {
+    fn new(sums: &KeySums, threads: &[Meanings], wanted: &'a Wanted<'a>) -> Self {
         let verdict = |place: usize| {
             let cells = sums.cells(place);
             let mut verdicts = cells.iter().map(|cell| match wanted(place, cell.unit) {
@@ -124,7 +126,11 @@ impl<'a> Verdicts<'a> {
             let first = verdicts.next().unwrap_or(Verdict::ByUnit);
             if verdicts.all(|other| other == first) { first } else { Verdict::ByUnit }
         };
-        Self { wanted, of_keys: (0..sums.len()).into_par_iter().map(verdict).collect() }
+        let of_keys: Vec<Verdict> = (0..sums.len()).into_par_iter().map(verdict).collect();
+        let of_key = |key: &u32| of_keys.get(*key as usize).copied().unwrap_or(Verdict::No);
+        let of_thread = |own: &Meanings| own.places.iter().map(of_key).collect();
+        let of_slots = threads.par_iter().map(of_thread).collect();
+        Self { wanted, of_keys, of_slots }
     }
 
     #[inline]
@@ -169,7 +175,8 @@ fn key_of(places: &[u32], note: Note) -> Option<usize> {
 impl Find<'_> {
     /// Gives what is wanted to `visit`: rows by sheet and row.
     pub(super) fn all(&self, visit: &mut dyn FnMut(Found)) -> Result<(), Error> {
-        let verdicts = self.pool.install(|| Verdicts::new(&self.scan.sums.counted, self.wanted));
+        let (sums, threads) = (&self.scan.sums.counted, &self.scan.memory.threads);
+        let verdicts = self.pool.install(|| Verdicts::new(sums, threads, self.wanted));
         let keys = Keys::new(&self.scan.sums.counted);
         let wanted = (&verdicts, &keys);
         let stretches = &self.scan.memory.stretches;
@@ -344,7 +351,8 @@ impl Find<'_> {
         verdicts: &Verdicts<'_>,
         found: &mut Vec<Waiting>,
     ) -> bool {
-        let Some(own) = self.scan.memory.threads.get(thread) else { return true };
+        let of_thread = (self.scan.memory.threads.get(thread), verdicts.of_slots.get(thread));
+        let (Some(own), Some(slots)) = of_thread else { return true };
         let mut has_more = false;
         // Of a choice between marks only the one of the scan was noted.
         let takes_all = self.plan.approved == Counting::All && self.plan.billable == Counting::All;
@@ -358,11 +366,13 @@ impl Find<'_> {
                 Note::Entry { slot, day, amount, left_out } => (slot, day, amount, left_out),
             };
             // Most keys are of no interest: nothing else of them is looked at.
-            let Some(key) = own.places.get(slot as usize) else { continue };
-            let key = *key as usize;
-            if verdicts.of_keys.get(key) == Some(&Verdict::No) || left_out && !takes_all {
+            let verdict = slots.get(slot as usize).copied().unwrap_or(Verdict::No);
+            if verdict == Verdict::No || left_out && !takes_all {
                 continue;
             }
+            let Some(key) = own.places.get(slot as usize).map(|key| *key as usize) else {
+                continue;
+            };
             let counts = |date: &NaiveDate| self.plan.period.window(*date).is_some();
             let Some(date) = date_of(day).filter(counts) else { continue };
             let Some((addend, unit)) = own.amounts.get(usize::from(amount)).copied() else {

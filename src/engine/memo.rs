@@ -23,8 +23,8 @@ use super::table::{Kind, Table};
 
 /// Texts of one column that are remembered.
 pub(super) const MAX_TEXTS: usize = 1 << 16;
-/// Quantities that are found without a search, at their places.
-const QUICK: usize = 1 << 9;
+/// Places of quantities that are found without a search, two at each.
+const QUICK: usize = 1 << 8;
 /// Bytes of a key that are compared at once.
 const AT_ONCE: usize = 64;
 /// Units and marks are few, or not worth it.
@@ -143,7 +143,7 @@ pub(super) struct Memo {
     units: Few<UnitId, 2>,
     marks: Few<Marked, 4>,
     quantities: Map<(Wide, UnitId), Amount>,
-    quick: Box<[Option<Quick>]>,
+    quick: Box<[[Option<Quick>; 2]]>,
     /// By unit, whether plain numbers were found to mean just that.
     numbers: Vec<Option<bool>>,
     keys: Keys,
@@ -231,7 +231,7 @@ impl Memo {
             marks,
             columns,
             quantities: Map::default(),
-            quick: vec![None; QUICK].into(),
+            quick: vec![[None; 2]; QUICK].into(),
             numbers: vec![None; plan.units.len()],
             keys: Keys::default(),
             gathered: Vec::new(),
@@ -381,11 +381,12 @@ impl Memo {
         let cell = row.narrow(self.columns.quantity);
         let place = cell.map(|cell| (cell, Quick::place(cell, unit)));
         if let Some((cell, place)) = place
-            && let Some(Some(quick)) = self.quick.get(place)
-            && quick.cell == cell
-            && quick.unit == unit
+            && let Some([first, second]) = self.quick.get(place)
         {
-            return Some(*quick);
+            let is_it = |quick: &&Quick| quick.cell == cell && quick.unit == unit;
+            if let Some(quick) = first.as_ref().filter(is_it).or(second.as_ref().filter(is_it)) {
+                return Some(*quick);
+            }
         }
         self.search_quantity(row, unit, place, code)
     }
@@ -415,8 +416,8 @@ impl Memo {
         };
         let (cell, place) = place.unwrap_or((Narrow::NONE, QUICK));
         let quick = Quick { cell, value, unit, kind, is_float, code: code((addend, unit)) };
-        if let Some(at) = self.quick.get_mut(place) {
-            *at = Some(quick);
+        if let Some([first, second]) = self.quick.get_mut(place) {
+            *second = first.replace(quick);
         }
         Some(quick)
     }
@@ -612,7 +613,7 @@ impl Quick {
     fn place(cell: Narrow, unit: UnitId) -> usize {
         let word = cell.folded() ^ unit.index() as u64;
         // The digits of the golden ratio spread them.
-        let spread = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 55;
+        let spread = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
         usize::try_from(spread).unwrap_or_default() % QUICK
     }
 }

@@ -6,7 +6,7 @@
 use wide::u8x16;
 
 /// Rows that are split at once: few enough to stay close to the processor.
-const MOST_ROWS: usize = 512;
+const MOST_ROWS: usize = 128;
 /// Bytes that are looked at together.
 const CHUNK: usize = 64;
 
