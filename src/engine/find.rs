@@ -15,7 +15,7 @@ use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
 use crate::reconcile::{Addend, Counting, KeySums};
 
 use super::choice::{EarlyFate, fate_by_choice};
-use super::log::{Note, Notes};
+use super::log::{Note, Notes, NotesInOrder};
 use super::memo::Memo;
 use super::scan::Stretch;
 use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
@@ -59,6 +59,9 @@ impl Memory {
             .into_iter()
             .map(|(memos, amounts)| (Mutex::new(memos), Meanings { amounts, places: Vec::new() }))
             .unzip();
+        // Where every row was noted, none is read for what its cells say.
+        let all_noted = stretches.iter().all(|stretch| stretch.notes.is_some());
+        let memos = if all_noted { Vec::new() } else { memos };
         Self { stretches, sheets, classes, memos, threads }
     }
 
@@ -324,6 +327,7 @@ impl Find<'_> {
         let mut rows = StretchRows {
             verdicts,
             stretch,
+            notes: stretch.notes.as_ref().map(|(_, notes)| notes.iter()),
             finder: Finder::new(self, wanted, stretch.sheet, sheet)?,
             memo,
             places,
@@ -384,6 +388,8 @@ impl Find<'_> {
 struct StretchRows<'f, 'm> {
     verdicts: &'f Verdicts<'f>,
     stretch: &'f Stretch,
+    /// Of the rows that are still to come.
+    notes: Option<NotesInOrder<'f>>,
     finder: Finder<'f>,
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
@@ -395,10 +401,11 @@ impl Visit for StretchRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
         let number = self.stretch.first_row + span.number + 1;
+        // Every row was noted.
+        let note = self.notes.as_mut().map(|notes| notes.next().unwrap_or(Note::Look));
         if span.cells == 0 || number <= self.finder.sheet.header_row {
             return;
         }
-        let note = self.stretch.notes.as_ref().map(|(_, notes)| notes.get(span.number));
         let is_done = match note {
             Some(note) => self.verdicts.is_noted(self.places, note),
             None => self.recall(span, number),
