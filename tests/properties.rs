@@ -376,15 +376,15 @@ fn unit_tables() -> impl Strategy<Value = UnitTable> {
 fn line_of(unit: UnitId, hours_per_unit: Option<Exact>) -> OrderLine {
     OrderLine {
         place: Place::new("lines.csv", None).at_row(2),
-        id: "L1".to_owned(),
+        id: "L1".into(),
         order: OrderIndex(0),
         sequence: None,
-        product: String::new(),
+        product: "".into(),
         pool: PoolKey { product: "".into(), customer: "".into(), currency: "".into() },
         description: None,
         ordered: None,
         unit: Some(unit),
-        unit_text: String::new(),
+        unit_text: "".into(),
         exported: None,
         invoiced: None,
         net_price: None,

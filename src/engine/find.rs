@@ -15,7 +15,7 @@ use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
 use crate::reconcile::{Addend, Counting, KeySums};
 
 use super::choice::{EarlyFate, fate_by_choice};
-use super::log::{Note, Notes, date_of};
+use super::log::{Note, Notes, NotesInOrder};
 use super::memo::Memo;
 use super::scan::Stretch;
 use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
@@ -59,6 +59,9 @@ impl Memory {
             .into_iter()
             .map(|(memos, amounts)| (Mutex::new(memos), Meanings { amounts, places: Vec::new() }))
             .unzip();
+        // Where every row was noted, none is read for what its cells say.
+        let all_noted = stretches.iter().all(|stretch| stretch.notes.is_some());
+        let memos = if all_noted { Vec::new() } else { memos };
         Self { stretches, sheets, classes, memos, threads }
     }
 
@@ -331,6 +334,7 @@ impl Find<'_> {
         let mut rows = StretchRows {
             verdicts,
             stretch,
+            notes: stretch.notes.as_ref().map(|(_, notes)| notes.iter()),
             finder: Finder::new(self, wanted, stretch.sheet, sheet)?,
             memo,
             places,
@@ -357,13 +361,13 @@ impl Find<'_> {
         // Of a choice between marks only the one of the scan was noted.
         let takes_all = self.plan.approved == Counting::All && self.plan.billable == Counting::All;
         for note in notes.iter() {
-            let (slot, day, amount, left_out) = match note {
+            let (slot, date, amount, left_out) = match note {
                 Note::Nothing => continue,
                 Note::Look => {
                     has_more = true;
                     continue;
                 }
-                Note::Entry { slot, day, amount, left_out } => (slot, day, amount, left_out),
+                Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
             // Most keys are of no interest: nothing else of them is looked at.
             let verdict = slots.get(slot as usize).copied().unwrap_or(Verdict::No);
@@ -373,8 +377,9 @@ impl Find<'_> {
             let Some(key) = own.places.get(slot as usize).map(|key| *key as usize) else {
                 continue;
             };
-            let counts = |date: &NaiveDate| self.plan.period.window(*date).is_some();
-            let Some(date) = date_of(day).filter(counts) else { continue };
+            if self.plan.period.window(date).is_none() {
+                continue;
+            }
             let Some((addend, unit)) = own.amounts.get(usize::from(amount)).copied() else {
                 continue;
             };
@@ -394,6 +399,8 @@ impl Find<'_> {
 struct StretchRows<'f, 'm> {
     verdicts: &'f Verdicts<'f>,
     stretch: &'f Stretch,
+    /// Of the rows that are still to come.
+    notes: Option<NotesInOrder<'f>>,
     finder: Finder<'f>,
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
@@ -405,10 +412,11 @@ impl Visit for StretchRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
         let number = self.stretch.first_row + span.number + 1;
+        // Every row was noted.
+        let note = self.notes.as_mut().map(|notes| notes.next().unwrap_or(Note::Look));
         if span.cells == 0 || number <= self.finder.sheet.header_row {
             return;
         }
-        let note = self.stretch.notes.as_ref().map(|(_, notes)| notes.get(span.number));
         let is_done = match note {
             Some(note) => self.verdicts.is_noted(self.places, note),
             None => self.recall(span, number),

@@ -1,6 +1,11 @@
-//! What a scan notes of each row of plain text, in eight bytes: which key it
-//! has, its day and its quantity. So the entries of some keys are found again
-//! without another look at the files, as long as there is room.
+//! What a scan notes of each row of plain text, in few bytes: which key it has,
+//! its day and its quantity. So the entries of some keys are found again without
+//! another look at the files, as long as there is room.
+//!
+//! A row is noted in eight bytes at first, since there is no time for more.
+//! Every so many rows these are packed, mostly into one byte and the number of
+//! the key: rows of a day stand together, quantities are few, and a key is often
+//! that of the row before.
 
 use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
@@ -17,6 +22,21 @@ const FIRST_DAY: i32 = 719_163;
 const MOST_AMOUNTS: usize = 1 << 15;
 /// Set beside the number of a quantity.
 const LEFT_OUT: u16 = 1 << 15;
+/// Rows that wait to be packed: as many as stay close to the processor.
+const OPEN: usize = 1 << 12;
+/// Packed notes of so many bytes are not copied to be kept.
+const LARGE: usize = 1 << 20;
+
+/// Set in a packed row's first byte where its key is that of the entry before.
+const SAME_KEY: u8 = 1 << 6;
+/// The same of its day.
+const SAME_DAY: u8 = 1 << 7;
+/// The quantities that the first byte holds are below this; of others their
+/// number follows in two bytes.
+const LONG: u8 = 60;
+/// First bytes of rows that are no entries.
+const NOTHING_BYTE: u8 = 61;
+const LOOK_BYTE: u8 = 62;
 
 /// A day as two bytes, from 1970 to 2149.
 #[inline]
@@ -49,8 +69,7 @@ pub(super) enum Note {
     /// An entry, which counts if its day does.
     Entry {
         slot: u32,
-        /// Its day, as [`day_of`] counts it.
-        day: u16,
+        date: NaiveDate,
         amount: u16,
         /// By its marks, the user's choice leaves it out.
         left_out: bool,
@@ -58,71 +77,170 @@ pub(super) enum Note {
 }
 
 impl Note {
-    fn packed(self) -> u64 {
+    /// In eight bytes.
+    fn word(self) -> u64 {
         match self {
             Self::Nothing => NOTHING,
             Self::Look => LOOK,
-            Self::Entry { slot, day, amount, left_out } => packed(slot, day, amount, left_out),
-        }
-    }
-
-    #[inline]
-    fn unpacked(row: u64) -> Self {
-        let [s0, s1, s2, s3, d0, d1, a0, a1] = row.to_le_bytes();
-        let slot = u32::from_le_bytes([s0, s1, s2, s3]);
-        match u64::from(slot) {
-            NOTHING => Self::Nothing,
-            LOOK => Self::Look,
-            _ => {
-                let day = u16::from_le_bytes([d0, d1]);
-                let amount = u16::from_le_bytes([a0, a1]);
-                let (left_out, amount) = (amount & LEFT_OUT != 0, amount & !LEFT_OUT);
-                Self::Entry { slot, day, amount, left_out }
+            Self::Entry { slot, date, amount, left_out } => {
+                day_of(date).map_or(LOOK, |day| entry_word(slot, day, amount, left_out))
             }
         }
     }
 }
 
 #[inline]
-fn packed(slot: u32, day: u16, amount: u16, left_out: bool) -> u64 {
+fn entry_word(slot: u32, day: u16, amount: u16, left_out: bool) -> u64 {
     let amount = amount | if left_out { LEFT_OUT } else { 0 };
     u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48
 }
 
-/// The notes of the rows of one part, in their order.
+/// The notes of the rows of one part, in their order, packed.
 #[derive(Debug)]
-pub(super) struct Notes(Box<[u64]>);
+pub(super) struct Notes(Box<[u8]>);
 
 impl Notes {
-    /// Of the row with a number, from 0; to be read, if there is none.
+    /// All of them.
+    pub(super) fn iter(&self) -> NotesInOrder<'_> {
+        NotesInOrder { bytes: &self.0, slot: 0, date: date_of(0) }
+    }
+}
+
+/// Unpacks notes.
+#[derive(Debug, Clone)]
+pub(super) struct NotesInOrder<'n> {
+    bytes: &'n [u8],
+    /// Of the last entry.
+    slot: u32,
+    date: Option<NaiveDate>,
+}
+
+impl NotesInOrder<'_> {
     #[inline]
-    pub(super) fn get(&self, row: u64) -> Note {
-        let row = usize::try_from(row).ok().and_then(|row| self.0.get(row));
-        row.map_or(Note::Look, |row| Note::unpacked(*row))
+    fn byte(&mut self) -> u8 {
+        let (first, rest) = self.bytes.split_first().unwrap_or((&0, &[]));
+        self.bytes = rest;
+        *first
     }
 
-    /// All of them.
-    pub(super) fn iter(&self) -> impl Iterator<Item = Note> + '_ {
-        self.0.iter().map(|row| Note::unpacked(*row))
+    #[inline]
+    fn two_bytes(&mut self) -> u16 {
+        u16::from_le_bytes([self.byte(), self.byte()])
+    }
+}
+
+impl Iterator for NotesInOrder<'_> {
+    type Item = Note;
+
+    #[inline]
+    fn next(&mut self) -> Option<Note> {
+        let (first, rest) = self.bytes.split_first()?;
+        self.bytes = rest;
+        match *first {
+            NOTHING_BYTE => return Some(Note::Nothing),
+            LOOK_BYTE => return Some(Note::Look),
+            _ => {}
+        }
+        let short = first & !(SAME_KEY | SAME_DAY);
+        let amount = if short == LONG { self.two_bytes() } else { u16::from(short) };
+        if first & SAME_KEY == 0 {
+            let (mut slot, mut shift) = (0, 0);
+            loop {
+                let byte = self.byte();
+                slot |= u32::from(byte & 0x7f) << shift;
+                shift += 7;
+                if byte & 0x80 == 0 || shift > 28 {
+                    break;
+                }
+            }
+            self.slot = slot;
+        }
+        if first & SAME_DAY == 0 {
+            self.date = date_of(self.two_bytes());
+        }
+        Some(self.date.map_or(Note::Look, |date| Note::Entry {
+            slot: self.slot,
+            date,
+            amount: amount & !LEFT_OUT,
+            left_out: amount & LEFT_OUT != 0,
+        }))
+    }
+}
+
+/// Rows of one part as they are packed.
+#[derive(Debug, Default)]
+struct Packed {
+    bytes: Vec<u8>,
+    /// Of the last entry.
+    slot: u32,
+    day: u16,
+}
+
+impl Packed {
+    fn push(&mut self, word: u64) {
+        let [s0, s1, s2, s3, d0, d1, a0, a1] = word.to_le_bytes();
+        let mut slot = u32::from_le_bytes([s0, s1, s2, s3]);
+        match u64::from(slot) {
+            NOTHING => return self.bytes.push(NOTHING_BYTE),
+            LOOK => return self.bytes.push(LOOK_BYTE),
+            _ => {}
+        }
+        let day = u16::from_le_bytes([d0, d1]);
+        let amount = u16::from_le_bytes([a0, a1]);
+        let short = u8::try_from(amount).map_or(LONG, |amount| amount.min(LONG));
+        let (same_key, same_day) = (slot == self.slot, day == self.day);
+        let marks = if same_key { SAME_KEY } else { 0 } | if same_day { SAME_DAY } else { 0 };
+        self.bytes.push(short | marks);
+        if short == LONG {
+            self.bytes.extend_from_slice(&[a0, a1]);
+        }
+        if !same_key {
+            self.slot = slot;
+            while let [low, _, _, _] = slot.to_le_bytes()
+                && slot > 0x7f
+            {
+                self.bytes.push(low | 0x80);
+                slot >>= 7;
+            }
+            self.bytes.push(slot.to_le_bytes()[0]);
+        }
+        if !same_day {
+            self.day = day;
+            self.bytes.extend_from_slice(&[d0, d1]);
+        }
+    }
+
+    /// All of it; the next part begins anew.
+    fn take(&mut self) -> Box<[u8]> {
+        (self.slot, self.day) = (0, 0);
+        if self.bytes.len() > LARGE {
+            return std::mem::take(&mut self.bytes).into();
+        }
+        let bytes = self.bytes.as_slice().into();
+        self.bytes.clear();
+        bytes
     }
 }
 
 /// What one thread notes.
 #[derive(Debug)]
 pub(super) struct Log {
+    /// Rows that are not packed yet.
     open: Vec<u64>,
+    packed: Packed,
     is_full: bool,
-    /// Rows that may still be noted.
+    /// Bytes that notes may still take.
     room: usize,
     codes: HashMap<(Addend, UnitId), u16, foldhash::fast::RandomState>,
     amounts: Vec<(Addend, UnitId)>,
 }
 
 impl Log {
-    /// A log of so many rows at most.
+    /// A log of so many bytes at most.
     pub(super) fn new(room: usize) -> Self {
         Self {
-            open: Vec::new(),
+            open: Vec::with_capacity(OPEN),
+            packed: Packed::default(),
             is_full: false,
             room,
             codes: HashMap::default(),
@@ -139,9 +257,9 @@ impl Log {
         of: (Addend, UnitId),
         left_out: bool,
     ) -> Note {
-        match (self.code(of), day_of(date)) {
-            (Code::NONE, _) | (_, None) => Note::Look,
-            (Code(amount), Some(day)) => Note::Entry { slot, day, amount, left_out },
+        match self.code(of) {
+            Code::NONE => Note::Look,
+            Code(amount) => Note::Entry { slot, date, amount, left_out },
         }
     }
 
@@ -163,37 +281,48 @@ impl Log {
     /// Notes the next row of a part, an entry that no choice leaves out.
     #[inline]
     pub(super) fn push_entry(&mut self, slot: u32, day: u16, code: Code) {
-        let packed = match code {
+        let word = match code {
             Code::NONE => LOOK,
-            Code(amount) => packed(slot, day, amount, false),
+            Code(amount) => entry_word(slot, day, amount, false),
         };
-        self.push_packed(packed);
+        self.push_word(word);
     }
 
     #[inline]
-    fn push_packed(&mut self, packed: u64) {
-        if self.open.len() < self.room {
-            self.open.push(packed);
-        } else {
-            self.is_full = true;
+    fn push_word(&mut self, word: u64) {
+        if self.open.len() >= OPEN {
+            self.pack();
+        }
+        self.open.push(word);
+    }
+
+    /// Packs the rows that wait for it, if there is room.
+    #[cold]
+    fn pack(&mut self) {
+        for word in self.open.drain(..) {
+            if self.packed.bytes.len() >= self.room {
+                self.is_full = true;
+                break;
+            }
+            self.packed.push(word);
         }
     }
 
     /// Notes the next row of a part.
     #[inline]
     pub(super) fn push(&mut self, note: Note) {
-        self.push_packed(note.packed());
+        self.push_word(note.word());
     }
 
     /// The notes of a part that is done; none, if there was no room for all.
     pub(super) fn close(&mut self) -> Option<Notes> {
-        let notes: Box<[u64]> = self.open.as_slice().into();
-        self.open.clear();
+        self.pack();
+        let notes = self.packed.take();
         if std::mem::take(&mut self.is_full) {
             self.room = 0;
             return None;
         }
-        self.room -= notes.len();
+        self.room = self.room.saturating_sub(notes.len());
         Some(Notes(notes))
     }
 
@@ -205,29 +334,49 @@ impl Log {
 
 #[cfg(test)]
 mod tests {
-    use crate::model::UnitTable;
-
     use super::*;
 
     #[test]
     fn a_note_is_read_back_or_says_that_the_row_must_be_looked_at() {
-        let entry = |slot, day, amount, left_out| Note::Entry { slot, day, amount, left_out };
-        let last = entry(u32::MAX - 2, u16::MAX, (1 << 15) - 1, true);
-        for note in [Note::Nothing, Note::Look, entry(7, 0, 9, false), last] {
-            assert_eq!(Note::unpacked(note.packed()), note);
+        let day = |text: &str| text.parse::<NaiveDate>().unwrap();
+        let entry = |slot, text, amount| Note::Entry {
+            slot,
+            date: day(text),
+            amount,
+            left_out: slot % 3 == 0,
+        };
+        let mut notes = vec![Note::Nothing, Note::Look];
+        for slot in [7, 7, 127, 128, 0, 0, 1 << 14, (1 << 28) - 1, 1 << 28, u32::MAX - 2] {
+            for text in ["1970-01-01", "2026-03-02", "2026-03-02", "2149-06-06"] {
+                for amount in [0, 59, 60, 61, 62, 255, 256, (1 << 15) - 1] {
+                    notes.push(entry(slot, text, amount));
+                }
+            }
+            notes.push(Note::Look);
         }
-        let units = UnitTable::new(Vec::new(), &[]).unwrap();
-        let amount = (Addend::Fixed(1), units.ids().next().unwrap());
-        let mut log = Log::new(9);
-        for (text, number) in [("1970-01-01", Some(0)), ("2149-06-06", Some(u16::MAX))]
-            .into_iter()
-            .chain(["1969-12-31", "2149-06-07"].map(|text| (text, None)))
-        {
-            let date = text.parse::<NaiveDate>().unwrap();
-            let noted = number.map_or(Note::Look, |day| entry(7, day, 0, false));
-            assert_eq!(log.entry(7, date, amount, false), noted, "{text}");
-            assert_eq!(number.and_then(date_of), number.map(|_| date));
+        notes.extend([Note::Nothing, entry(5, "2026-03-02", 3)].repeat(OPEN));
+        let mut log = Log::new(usize::MAX);
+        // A part knows nothing of the one before it.
+        for _ in 0..2 {
+            notes.iter().for_each(|note| log.push(*note));
+            assert_eq!(log.close().unwrap().iter().collect::<Vec<_>>(), notes);
         }
+        for text in ["1969-12-31", "2149-06-07"] {
+            log.push(entry(1, text, 1));
+            assert_eq!(log.close().unwrap().iter().collect::<Vec<_>>(), [Note::Look]);
+        }
+    }
+
+    #[test]
+    fn most_notes_take_a_byte_and_the_number_of_their_key() {
+        let date: NaiveDate = "2026-03-02".parse().unwrap();
+        let mut log = Log::new(usize::MAX);
+        (0..100).for_each(|slot| {
+            log.push(Note::Entry { slot, date, amount: 5, left_out: false });
+            log.push(Note::Entry { slot, date, amount: 6, left_out: false });
+        });
+        // The first one has its day, and its key is the first there is.
+        assert_eq!(log.close().unwrap().0.len(), 200 + 99 + 2);
     }
 
     #[test]

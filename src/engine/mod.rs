@@ -83,14 +83,14 @@ pub struct Sizes {
     pub largest_part: u64,
     /// Bytes read at a time: as many as stay close to the processor.
     pub block: usize,
-    /// Rows that may be noted, at eight bytes each; the others are read again
-    /// where a report asks for their entries.
+    /// Bytes that the notes of rows may take, some two or three each; rows that
+    /// find no room are read again where a report asks for their entries.
     pub notes: usize,
 }
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 16, notes: 1 << 25 }
+        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 16, notes: 1 << 27 }
     }
 }
 
@@ -141,7 +141,7 @@ impl Found {
 /// The life of an engine in a run: [`sum`](Engine::sum) once, over everything;
 /// the sums are judged elsewhere, key by key; then [`rows`](Engine::rows), for
 /// the entries behind the keys that some report has to list. Memory follows
-/// keys, and eight bytes an entry as long as there is room for them.
+/// keys, and some three bytes an entry as long as there is room for them.
 ///
 /// ```text
 ///   timesheets ──sum──▶ partial sums by (key, unit, window) ──▶ attribution

@@ -225,12 +225,8 @@ impl LineReaders<'_> {
         order.contract = Reference::default();
         order.currency = None;
         if let Some(line) = line_record(line, selling, None, &mut faults) {
-            content.records.lines.push(line);
-            // An order says the same on each of its lines.
-            let orders = &mut content.records.orders;
-            if !orders.last().is_some_and(|before| before.says_the_same(&order)) {
-                orders.push(order);
-            }
+            content.records.lines.push(&line);
+            content.records.orders.push_new(&order);
         }
     }
 }
@@ -261,7 +257,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
             if !record.order.is_blank() {
                 current = record.order.clone();
                 has_contract = !record.contract.is_blank();
-                content.records.orders.push(record);
+                content.records.orders.push(&record);
             } else if current.is_blank() {
                 let place =
                     faults.place_of(&[Field::Order, Field::OrderId, Field::OrderDatabaseId]);
@@ -284,7 +280,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
                 line.analytic_distribution = None;
             }
             if let Some(line) = line_record(line, selling, Some(&current), &mut faults) {
-                content.records.lines.push(line);
+                content.records.lines.push(&line);
             }
         }
         Ok(ControlFlow::Continue(()))

@@ -90,9 +90,10 @@ impl Entries {
             Attribution::To(Target::Line(line), _) => of(&[*line]),
             Attribution::To(Target::Lines(lines), _) => of(lines),
             // A pool may grow between two runs: its entries have not moved.
-            Attribution::To(Target::Contract(contract), _) => {
-                Destination { order: String::new(), line: book.contracts[contract.0].label.clone() }
-            }
+            Attribution::To(Target::Contract(contract), _) => Destination {
+                order: String::new(),
+                line: book.contracts[contract.0].label.to_string(),
+            },
             Attribution::Refused(..) | Attribution::Unmatched(_) => Destination::default(),
         }
     }

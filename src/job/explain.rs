@@ -14,8 +14,8 @@ use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
 use crate::ingest::shown_path;
 use crate::language::{Key, Said};
 use crate::model::{
-    Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking,
-    UnitId,
+    Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Text,
+    Tracking, UnitId,
 };
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
@@ -182,21 +182,22 @@ impl Ground<'_> {
         let delivered = quantity(settlement.delivered.as_ref());
         let difference =
             settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
-        let text = |text: &Option<String>| text.clone().unwrap_or_default();
-        let reported = in_report.get(&(order.name.clone(), line.id.clone())).cloned();
+        let text = |text: &Option<Text>| text.as_ref().map_or_else(String::new, Text::to_string);
+        let reported = in_report.get(&(order.name.clone(), line.id.to_string())).cloned();
         LineProof {
             order: order.name.clone(),
-            line: line.id.clone(),
+            line: line.id.to_string(),
             customer: text(&order.customer),
-            product: line.product.clone(),
+            product: line.product.to_string(),
             contract: text(&line.contract_text),
             task: text(&line.task),
             tracking: line.tracking.map(tracking_name).unwrap_or_default().to_owned(),
             policy: line.policy.map(policy_name).unwrap_or_default().to_owned(),
             status: settlement.status.name().to_owned(),
-            unit: line
-                .unit
-                .map_or_else(|| line.unit_text.clone(), |unit| book.units.get(unit).name.clone()),
+            unit: line.unit.map_or_else(
+                || line.unit_text.to_string(),
+                |unit| book.units.get(unit).name.clone(),
+            ),
             ordered: quantity(line.ordered.as_ref()),
             equation: words::line_equation(self, one, index),
             exported: quantity(line.exported.as_ref()),
@@ -313,7 +314,7 @@ impl Ground<'_> {
                 },
             );
             let shares = part.lines.iter().zip(&part.shares).map(|(line, share)| ShareProof {
-                line: book.line(*line).id.clone(),
+                line: book.line(*line).id.to_string(),
                 share: self.quantity(*line, Some(share)),
                 sentence: words::share(self, *line, share),
             });

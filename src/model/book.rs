@@ -1,7 +1,6 @@
 //! The book of a run: orders, lines, tasks and contracts put together, with
 //! the look-ups by which entries find them (RULES.md, "Keys").
 
-use std::collections::BTreeSet;
 use std::sync::OnceLock;
 
 use rayon::prelude::*;
@@ -11,13 +10,14 @@ use super::ids::{Name, split_code};
 use super::lookup::{Few, Lookup, digest};
 use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
+use super::text::Text;
 use super::unit::UnitTable;
 
 /// An analytic account.
 #[derive(Debug, Clone)]
 pub struct Contract {
     /// As a person knows it: `SO009 - Agrolait`.
-    pub label: String,
+    pub label: Text,
     /// The lines whose contract it is, in the order of the book.
     pub lines: Vec<LineIndex>,
 }
@@ -26,11 +26,12 @@ pub struct Contract {
 #[derive(Debug, Clone)]
 pub struct Task {
     /// Its name.
-    pub name: String,
+    pub name: Text,
     /// The name of its project.
-    pub project: Option<String>,
-    /// The lines it works for: one, for most tasks; none, for some.
-    pub lines: BTreeSet<LineIndex>,
+    pub project: Option<Text>,
+    /// The lines it works for, in the order of the book: one, for most tasks;
+    /// none, for some.
+    pub lines: Vec<LineIndex>,
 }
 
 /// What a look-up by name finds.
@@ -77,12 +78,12 @@ struct IdIndex {
 }
 
 impl IdIndex {
-    fn insert(&mut self, reference: &Reference, index: usize) {
-        if let Some(id) = &reference.id {
-            self.ids.insert_new(id.as_str(), index);
+    fn insert(&mut self, reference: Reference<&str>, index: usize) {
+        if let Some(id) = reference.id {
+            self.ids.insert_new(id, index);
         }
-        if let Some(id) = &reference.database_id {
-            self.database_ids.insert_new(id.as_str(), index);
+        if let Some(id) = reference.database_id {
+            self.database_ids.insert_new(id, index);
         }
     }
 
@@ -174,12 +175,17 @@ impl Book {
     }
 
     /// Adds a line with all the ids it is known by.
-    pub fn add_line(&mut self, line: OrderLine, ids: &Reference) -> LineIndex {
+    pub fn add_line(&mut self, line: OrderLine, ids: Reference<&str>) -> LineIndex {
         let index = LineIndex(self.lines.len());
         self.line_ids.insert(ids, index.0);
         self.line_labels.take();
         if let Some(contract) = line.contract {
-            self.contracts[contract.0].lines.push(index);
+            let lines = &mut self.contracts[contract.0].lines;
+            // One line, for most contracts.
+            if lines.is_empty() {
+                lines.reserve_exact(1);
+            }
+            lines.push(index);
         }
         self.lines.push(line);
         index
@@ -188,15 +194,15 @@ impl Book {
     /// Adds a task of a task file.
     pub fn add_task(
         &mut self,
-        reference: &Reference,
+        reference: Reference<&str>,
         project: Option<&str>,
         line: Option<LineIndex>,
     ) {
-        let known = self.task_ids.find(reference.id.as_deref(), reference.database_id.as_deref());
-        let index = known.unwrap_or_else(|| self.new_task(reference, project));
+        let known = self.task_ids.find(reference.id, reference.database_id);
+        let index = known.unwrap_or_else(|| self.new_task(reference, None));
         let task = &mut self.tasks[index];
         if task.project.is_none() {
-            task.project = project.map(str::to_owned);
+            task.project = project.map(Text::from);
         }
         self.task_ids.insert(reference, index);
         if let Some(line) = line {
@@ -206,11 +212,11 @@ impl Book {
 
     /// Adds the task that a line names itself, by id or name, once the task
     /// files are known: a task that both have is one.
-    pub fn add_task_of_line(&mut self, reference: &Reference, line: LineIndex) {
-        let text = reference.text.as_deref();
+    pub fn add_task_of_line(&mut self, reference: Reference<&str>, line: LineIndex) {
+        let text = reference.text;
         let by_id = self
             .task_ids
-            .find(reference.id.as_deref(), reference.database_id.as_deref())
+            .find(reference.id, reference.database_id)
             .or_else(|| self.task_ids.find(text, None));
         let known = by_id.or_else(|| {
             // A name alone is a listed task's only where that is the one of
@@ -223,19 +229,20 @@ impl Book {
             };
             own.or_else(free)
         });
-        let index = known.unwrap_or_else(|| self.new_task(reference, None));
+        let index = known.unwrap_or_else(|| {
+            // The line has the text already, as a rule.
+            let own = self.lines[line.0].task.clone();
+            self.new_task(reference, own.filter(|own| Some(&**own) == reference.label()))
+        });
         self.task_ids.insert(reference, index);
         self.link(index, line);
     }
 
-    fn new_task(&mut self, reference: &Reference, project: Option<&str>) -> usize {
+    fn new_task(&mut self, reference: Reference<&str>, name: Option<Text>) -> usize {
         let index = self.tasks.len();
-        self.tasks.push(Task {
-            name: reference.label().unwrap_or_default().to_owned(),
-            project: project.map(str::to_owned),
-            lines: BTreeSet::new(),
-        });
-        if let Some(name) = reference.text.as_deref().map(Name::new)
+        let name = name.unwrap_or_else(|| reference.label().unwrap_or_default().into());
+        self.tasks.push(Task { name, project: None, lines: Vec::new() });
+        if let Some(name) = reference.text.map(Name::new)
             && !name.is_blank()
         {
             self.task_names.entry(name, Few::default).insert(index);
@@ -244,24 +251,24 @@ impl Book {
     }
 
     fn link(&mut self, task: usize, line: LineIndex) {
-        self.tasks[task].lines.insert(line);
-        let name = self.tasks[task].name.clone();
-        self.lines[line.0].task.get_or_insert(name);
+        let Task { name, lines, .. } = &mut self.tasks[task];
+        if let Err(place) = lines.binary_search(&line) {
+            lines.reserve_exact(1);
+            lines.insert(place, line);
+        }
+        self.lines[line.0].task.get_or_insert_with(|| name.clone());
     }
 
     /// The contract that a reference means, added when it is new.
-    pub fn add_contract(&mut self, reference: &Reference) -> Option<ContractIndex> {
+    pub fn add_contract(&mut self, reference: Reference<&str>) -> Option<ContractIndex> {
         if reference.is_blank() {
             return None;
         }
-        let name = reference.text.as_deref().map(Name::new);
-        let by_id = self
-            .contract_ids
-            .find(reference.id.as_deref(), reference.database_id.as_deref())
-            .map(ContractIndex);
+        let name = reference.text.map(Name::new);
+        let by_id = self.contract_ids.find(reference.id, reference.database_id).map(ContractIndex);
         let known = by_id.or_else(|| {
             // Without an id the full text decides, as both exports write it.
-            let code = || reference.code.as_deref().map(Name::new);
+            let code = || reference.code.map(Name::new);
             let found = match &name {
                 Some(name) => self.contract_names.get(name),
                 None => self.contract_names.get(&code()?),
@@ -277,28 +284,28 @@ impl Book {
         });
         let index = known.unwrap_or_else(|| {
             self.contracts.push(Contract {
-                label: reference.label().unwrap_or_default().to_owned(),
+                label: reference.label().unwrap_or_default().into(),
                 lines: Vec::new(),
             });
             ContractIndex(self.contracts.len() - 1)
         });
         self.contract_ids.insert(reference, index.0);
-        if let (Some(name), Some(text)) = (name, &reference.text) {
+        if let (Some(name), Some(text)) = (name, reference.text) {
             self.contract_names.entry(name, Few::default).insert(index);
             if let Some((code, name)) = split_code(text) {
                 self.contract_codes.entry(Name::new(code), Few::default).insert(index);
                 self.contract_bare_names.entry(Name::new(name), Few::default).insert(index);
             }
         }
-        if let Some(code) = &reference.code {
+        if let Some(code) = reference.code {
             self.contract_codes.entry(Name::new(code), Few::default).insert(index);
         }
         Some(index)
     }
 
     /// Says which contract a project has.
-    pub fn add_project(&mut self, project: &Reference, contract: ContractIndex) {
-        if let Some(name) = project.text.as_deref() {
+    pub fn add_project(&mut self, project: Reference<&str>, contract: ContractIndex) {
+        if let Some(name) = project.text {
             self.projects.insert_new(&Name::new(name), contract);
         }
     }
@@ -313,7 +320,7 @@ impl Book {
     /// the number of a database.
     #[must_use]
     pub fn has_external_id(&self, line: LineIndex) -> bool {
-        self.line_ids.ids.get(&self.lines[line.0].id) == Some(&line.0)
+        self.line_ids.ids.get(&*self.lines[line.0].id) == Some(&line.0)
     }
 
     /// The lines that a text means: an id, or an ERP's display name of a line

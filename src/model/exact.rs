@@ -544,8 +544,8 @@ mod tests {
     }
 
     #[test]
-    fn a_number_takes_two_words_whatever_its_size() {
-        assert_eq!(size_of::<Exact>(), 16);
+    fn a_number_or_none_takes_two_words_whatever_its_size() {
+        assert_eq!((size_of::<Exact>(), size_of::<Option<Exact>>()), (16, 16));
         let large = Exact::from(i64::MAX);
         let wider = large.clone() + Exact::from(1);
         assert!(matches!((&large.0, &wider.0), (Form::Small(_), Form::Wide(_))));

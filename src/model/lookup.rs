@@ -126,6 +126,21 @@ impl<K: Hash, V> Lookup<K, V> {
         &mut self.entries[place].1
     }
 
+    /// A key as it stands there, put in where it is new.
+    pub(crate) fn key<Q>(&mut self, key: &Q) -> &K
+    where
+        Q: Hash + PartialEq<K> + ?Sized,
+        for<'q> K: From<&'q Q>,
+        V: Default,
+    {
+        let digest = digest(key);
+        let place = match self.search(digest, key) {
+            Slot::Found(place) => place,
+            Slot::Free => self.push(digest, K::from(key), V::default()),
+        };
+        &self.entries[place].0
+    }
+
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.entries.clear();

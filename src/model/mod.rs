@@ -14,6 +14,8 @@ mod order;
 mod period;
 mod quantity;
 mod records;
+mod rows;
+mod text;
 mod timesheet;
 mod unit;
 
@@ -22,6 +24,7 @@ pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
 pub(crate) use lookup::Lookup;
+pub(crate) use text::SharedTexts;
 
 pub use line_ids::LineIds;
 pub use lock::Lock;
@@ -34,9 +37,11 @@ pub use order::{
 pub use period::{Period, Window};
 pub use quantity::{Quantity, print_amount, print_hours};
 pub use records::{
-    DeliveredMethod, LineRecord, OrderRecord, ProductRecord, ProjectRecord, Records, Reference,
-    Selling, ServiceTracking, TaskRecord,
+    DeliveredMethod, LineRecord, LineView, OrderRecord, OrderView, ProductRecord, ProjectRecord,
+    Records, Reference, Selling, ServiceTracking, TaskRecord,
 };
+pub use rows::{LineRows, OrderRows, RowAt};
+pub use text::Text;
 pub use timesheet::{EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind};
 pub use unit::{
     CategoryId, FLOAT_DIGITS, Ratio, TimeReading, Unit, UnitDeclaration, UnitFault, UnitId,

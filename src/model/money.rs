@@ -1,10 +1,12 @@
 //! Money: an exact amount and its currency.
 
+use std::sync::Arc;
+
 use super::exact::Exact;
 
 /// A currency as the export writes it, usually its ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency(String);
+pub struct Currency(Arc<str>);
 
 /// ISO 4217 currencies whose minor unit is not a hundredth.
 const MINOR_UNITS: [(&str, u32); 26] = [
@@ -41,7 +43,7 @@ impl Currency {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.to_owned()))
+        (!text.is_empty()).then(|| Self(text.into()))
     }
 
     /// As written.

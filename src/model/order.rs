@@ -1,11 +1,10 @@
 //! Sales orders and their lines (RULES.md, chapters 1 to 3).
 
-use std::sync::Arc;
-
 use chrono::NaiveDate;
 
 use super::exact::Exact;
 use super::money::Currency;
+use super::text::Text;
 use super::unit::UnitId;
 use crate::diagnostics::Place;
 
@@ -105,9 +104,9 @@ pub struct Order {
     /// Its id in the ERP, where an export has it.
     pub external_id: Option<String>,
     /// The customer as exported.
-    pub customer: Option<String>,
+    pub customer: Option<Text>,
     /// The salesperson as exported.
-    pub salesperson: Option<String>,
+    pub salesperson: Option<Text>,
     /// The day of the order.
     pub date: Option<NaiveDate>,
     /// Its state.
@@ -142,36 +141,37 @@ index!(
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
 pub struct PoolKey {
     /// The pool's or the product's name or index, in comparable form.
-    pub product: Arc<str>,
+    pub product: Text,
     /// The customer, in comparable form.
-    pub customer: Arc<str>,
+    pub customer: Text,
     /// The currency, in comparable form.
-    pub currency: Arc<str>,
+    pub currency: Text,
 }
 
-/// A line of a sales order, with everything that a rule asks of it.
+/// A line of a sales order, with everything that a rule asks of it. There may be
+/// a million: texts that several records have are shared.
 #[derive(Debug, Clone)]
 pub struct OrderLine {
     /// The row it was read from.
     pub place: Place,
     /// Its id as exported.
-    pub id: String,
+    pub id: Text,
     /// Its order.
     pub order: OrderIndex,
     /// Its place within the order.
     pub sequence: Option<Exact>,
     /// The product as exported.
-    pub product: String,
+    pub product: Text,
     /// What lines it shares a pool with, when on one contract.
     pub pool: PoolKey,
     /// The description's first line names it in an ERP's display name.
-    pub description: Option<String>,
+    pub description: Option<Text>,
     /// Ordered quantity in `unit`; `None` when it could not be read.
     pub ordered: Option<Exact>,
     /// Unit of measure; `None` when nothing declares it.
     pub unit: Option<UnitId>,
     /// The unit as exported.
-    pub unit_text: String,
+    pub unit_text: Text,
     /// Delivered quantity as exported (rule 6.7), in `unit`.
     pub exported: Option<Exact>,
     /// Invoiced quantity, in `unit`.
@@ -183,9 +183,9 @@ pub struct OrderLine {
     /// Its contract: its own, or its order's.
     pub contract: Option<ContractIndex>,
     /// The contract as exported.
-    pub contract_text: Option<String>,
+    pub contract_text: Option<Text>,
     /// Its task as exported.
-    pub task: Option<String>,
+    pub task: Option<Text>,
     /// Tracking; `None` when nothing says it.
     pub tracking: Option<Tracking>,
     /// Invoicing policy; `None` when nothing says it.

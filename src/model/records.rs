@@ -7,23 +7,30 @@ use rust_decimal::Decimal;
 use super::adjustment::AdjustmentRecord;
 use super::ids::Name;
 use super::order::{InvoiceStatus, InvoicingPolicy, OrderState, ProductKind, Tracking};
+use super::rows::{LineRows, OrderRows};
 use crate::diagnostics::Place;
 
 /// How a row points to another record: by external or own id, by database id,
 /// by what the ERP displays.
-#[derive(Debug, Clone, Default, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Reference {
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+pub struct Reference<T = String> {
     /// External id, or the id of drawdown's own layout.
-    pub id: Option<String>,
+    pub id: Option<T>,
     /// Database id (`.id`).
-    pub database_id: Option<String>,
+    pub database_id: Option<T>,
     /// Name, display name or `[code] name`.
-    pub text: Option<String>,
+    pub text: Option<T>,
     /// Internal reference (code).
-    pub code: Option<String>,
+    pub code: Option<T>,
 }
 
-impl Reference {
+impl<T> Default for Reference<T> {
+    fn default() -> Self {
+        Self { id: None, database_id: None, text: None, code: None }
+    }
+}
+
+impl<T> Reference<T> {
     /// Nothing to point with.
     #[must_use]
     pub fn is_blank(&self) -> bool {
@@ -32,15 +39,44 @@ impl Reference {
             && self.text.is_none()
             && self.code.is_none()
     }
+}
+
+impl<'a> Reference<&'a str> {
+    /// The best text to show a person.
+    #[must_use]
+    pub fn label(self) -> Option<&'a str> {
+        self.text.or(self.code).or(self.id).or(self.database_id)
+    }
+
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn to_owned(self) -> Reference {
+        let own = |text: Option<&str>| text.map(str::to_owned);
+        Reference {
+            id: own(self.id),
+            database_id: own(self.database_id),
+            text: own(self.text),
+            code: own(self.code),
+        }
+    }
+}
+
+impl Reference {
+    /// The same with the texts of this one.
+    #[must_use]
+    pub fn view(&self) -> Reference<&str> {
+        Reference {
+            id: self.id.as_deref(),
+            database_id: self.database_id.as_deref(),
+            text: self.text.as_deref(),
+            code: self.code.as_deref(),
+        }
+    }
 
     /// The best text to show a person.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
-        self.text
-            .as_deref()
-            .or(self.code.as_deref())
-            .or(self.id.as_deref())
-            .or(self.database_id.as_deref())
+        self.view().label()
     }
 
     /// Whether two references can be of one record: ids decide where both have
@@ -145,7 +181,44 @@ pub struct OrderRecord {
     pub invoice_status: Option<InvoiceStatus>,
 }
 
+/// An [`OrderRecord`] with borrowed texts.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the fields are those of the record")]
+pub struct OrderView<'a> {
+    pub place: &'a Place,
+    pub order: Reference<&'a str>,
+    pub customer: Option<&'a str>,
+    pub salesperson: Option<&'a str>,
+    pub date: Option<NaiveDate>,
+    pub state: Option<OrderState>,
+    pub unreadable_state: bool,
+    pub locked: Option<bool>,
+    pub contract: Reference<&'a str>,
+    pub currency: Option<&'a str>,
+    pub invoice_status: Option<InvoiceStatus>,
+}
+
 impl OrderRecord {
+    /// The same with the texts of this one.
+    #[must_use]
+    pub fn view(&self) -> OrderView<'_> {
+        OrderView {
+            place: &self.place,
+            order: self.order.view(),
+            customer: self.customer.as_deref(),
+            salesperson: self.salesperson.as_deref(),
+            date: self.date,
+            state: self.state,
+            unreadable_state: self.unreadable_state,
+            locked: self.locked,
+            contract: self.contract.view(),
+            currency: self.currency.as_deref(),
+            invoice_status: self.invoice_status,
+        }
+    }
+}
+
+impl OrderView<'_> {
     /// Whether another row says the same, wherever it is.
     #[must_use]
     pub fn says_the_same(&self, other: &Self) -> bool {
@@ -172,6 +245,24 @@ impl OrderRecord {
             && *contract == other.contract
             && *currency == other.currency
             && *invoice_status == other.invoice_status
+    }
+
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn to_record(self) -> OrderRecord {
+        OrderRecord {
+            place: self.place.clone(),
+            order: self.order.to_owned(),
+            customer: self.customer.map(str::to_owned),
+            salesperson: self.salesperson.map(str::to_owned),
+            date: self.date,
+            state: self.state,
+            unreadable_state: self.unreadable_state,
+            locked: self.locked,
+            contract: self.contract.to_owned(),
+            currency: self.currency.map(str::to_owned),
+            invoice_status: self.invoice_status,
+        }
     }
 }
 
@@ -220,6 +311,90 @@ pub struct LineRecord {
     pub passed_over: bool,
 }
 
+/// A [`LineRecord`] with borrowed texts.
+#[derive(Debug, Clone, Copy)]
+#[expect(missing_docs, reason = "the fields are those of the record")]
+pub struct LineView<'a> {
+    pub place: &'a Place,
+    pub line: Reference<&'a str>,
+    pub order: Reference<&'a str>,
+    pub product: Reference<&'a str>,
+    pub template: Reference<&'a str>,
+    pub sequence: Option<Decimal>,
+    pub description: Option<&'a str>,
+    pub ordered: Option<Decimal>,
+    pub unreadable: bool,
+    pub unit: Reference<&'a str>,
+    pub delivered: Option<Decimal>,
+    pub invoiced: Option<Decimal>,
+    pub price: Option<Decimal>,
+    pub discount: Option<Decimal>,
+    pub subtotal: Option<Decimal>,
+    pub currency: Option<&'a str>,
+    pub contract: Reference<&'a str>,
+    pub task: Reference<&'a str>,
+    pub selling: &'a Selling,
+    pub passed_over: bool,
+}
+
+impl LineRecord {
+    /// The same with the texts of this one.
+    #[must_use]
+    pub fn view(&self) -> LineView<'_> {
+        LineView {
+            place: &self.place,
+            line: self.line.view(),
+            order: self.order.view(),
+            product: self.product.view(),
+            template: self.template.view(),
+            sequence: self.sequence,
+            description: self.description.as_deref(),
+            ordered: self.ordered,
+            unreadable: self.unreadable,
+            unit: self.unit.view(),
+            delivered: self.delivered,
+            invoiced: self.invoiced,
+            price: self.price,
+            discount: self.discount,
+            subtotal: self.subtotal,
+            currency: self.currency.as_deref(),
+            contract: self.contract.view(),
+            task: self.task.view(),
+            selling: &self.selling,
+            passed_over: self.passed_over,
+        }
+    }
+}
+
+impl LineView<'_> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn to_record(&self) -> LineRecord {
+        LineRecord {
+            place: self.place.clone(),
+            line: self.line.to_owned(),
+            order: self.order.to_owned(),
+            product: self.product.to_owned(),
+            template: self.template.to_owned(),
+            sequence: self.sequence,
+            description: self.description.map(str::to_owned),
+            ordered: self.ordered,
+            unreadable: self.unreadable,
+            unit: self.unit.to_owned(),
+            delivered: self.delivered,
+            invoiced: self.invoiced,
+            price: self.price,
+            discount: self.discount,
+            subtotal: self.subtotal,
+            currency: self.currency.map(str::to_owned),
+            contract: self.contract.to_owned(),
+            task: self.task.to_owned(),
+            selling: self.selling.clone(),
+            passed_over: self.passed_over,
+        }
+    }
+}
+
 /// A row about a product.
 #[derive(Debug, Clone)]
 pub struct ProductRecord {
@@ -261,9 +436,9 @@ pub struct ProjectRecord {
 #[derive(Debug, Default)]
 pub struct Records {
     /// Orders, from their own files and from the lines' columns.
-    pub orders: Vec<OrderRecord>,
+    pub orders: OrderRows,
     /// Order lines.
-    pub lines: Vec<LineRecord>,
+    pub lines: LineRows,
     /// Products.
     pub products: Vec<ProductRecord>,
     /// Tasks.

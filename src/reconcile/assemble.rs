@@ -2,16 +2,17 @@
 //! met twice is merged, every line gets its product's policy and tracking, its
 //! contract and its task (RULES.md, chapters 1 to 3).
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
-use std::sync::Arc;
 
 use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineRecord,
-    Lookup, Name, Order, OrderIndex, OrderLine, OrderRecord, OrderState, PoolKey, ProductKind,
-    Records, Reference, TaskRecord, Tracking, UnitId, UnitTable, exact_time,
+    LineRows, LineView, Lookup, Name, Order, OrderIndex, OrderLine, OrderRecord, OrderRows,
+    OrderState, OrderView, PoolKey, ProductKind, Records, Reference, RowAt, SharedTexts,
+    TaskRecord, Text, Tracking, UnitId, UnitTable, exact_time,
 };
 
 use super::adjust::add_adjustments;
@@ -102,9 +103,10 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
             conflicts.push(conflict);
         }
     }
-    let orders = merge_orders(records.orders, rules.on_conflict, &mut conflicts);
-    let lines = merge_lines(records.lines, &units, rules.on_conflict, &mut conflicts);
-    let tasks = merge_tasks(records.tasks, rules.on_conflict, &mut conflicts);
+    let orders = merge_orders(&records.orders, rules.on_conflict, &mut conflicts);
+    let lines = merge_lines(&records.lines, &units, rules.on_conflict, &mut conflicts);
+    let mut tasks = records.tasks;
+    let tasks = merge_tasks(&mut tasks, rules.on_conflict, &mut conflicts);
     if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone()))
     {
         return Err(first.clone().into_error(conflicts.len() - 1));
@@ -120,8 +122,9 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         faults: Vec::new(),
         unsold: BTreeMap::new(),
         tasks_of_lines: Vec::new(),
-        texts: Lookup::default(),
-        customer: (String::new(), Arc::from("")),
+        texts: SharedTexts::default(),
+        currencies: Vec::new(),
+        customer: (String::new(), Text::from("")),
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = KnownLineIds {
@@ -129,7 +132,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         database_ids: lines.iter().any(|line| line.line.database_id.is_some()),
     };
     let passed_over = lines.iter().filter(|line| line.passed_over).count() as u64;
-    assembler.add_lines(lines, &orders)?;
+    assembler.add_lines(&lines, &orders)?;
     assembler.add_projects_and_tasks(&records.projects, &tasks);
     let unsold = std::mem::take(&mut assembler.unsold);
     faults.append(&mut assembler.faults);
@@ -271,97 +274,129 @@ macro_rules! merge_fields {
 
 /// Ids and names under which a record of one kind was met.
 #[derive(Default)]
-struct Met {
-    ids: Lookup<String, usize>,
-    database_ids: Lookup<String, usize>,
+struct Met<'r> {
+    ids: Lookup<&'r str, usize>,
+    database_ids: Lookup<&'r str, usize>,
     texts: Lookup<Name, usize>,
 }
 
-impl Met {
-    fn find(&self, reference: &Reference, by_text: bool) -> Option<usize> {
-        let by_id = reference.id.as_ref().and_then(|id| self.ids.get(id));
-        let by_database_id =
-            || reference.database_id.as_ref().and_then(|id| self.database_ids.get(id));
+impl<'r> Met<'r> {
+    fn find(&self, reference: Reference<&str>, by_text: bool) -> Option<usize> {
+        let by_id = reference.id.and_then(|id| self.ids.get(&id));
+        let by_database_id = || reference.database_id.and_then(|id| self.database_ids.get(&id));
         let text = || {
-            reference
-                .text
-                .as_ref()
-                .filter(|_| by_text)
-                .and_then(|text| self.texts.get(&Name::new(text)))
+            let text = reference.text.filter(|_| by_text);
+            text.and_then(|text| self.texts.get(&Name::new(text)))
         };
         by_id.or_else(by_database_id).or_else(text).copied()
     }
 
-    fn insert(&mut self, reference: &Reference, index: usize) {
-        if let Some(id) = &reference.id {
-            self.ids.insert_new(id.as_str(), index);
+    fn insert(&mut self, reference: Reference<&'r str>, index: usize) {
+        if let Some(id) = reference.id {
+            self.ids.insert_new(&id, index);
         }
-        if let Some(id) = &reference.database_id {
-            self.database_ids.insert_new(id.as_str(), index);
+        if let Some(id) = reference.database_id {
+            self.database_ids.insert_new(&id, index);
         }
-        if let Some(text) = &reference.text {
+        if let Some(text) = reference.text {
             self.texts.insert_new(&Name::new(text), index);
         }
     }
 }
 
-struct MergedOrders {
-    orders: Vec<OrderRecord>,
-    met: Met,
+/// A record as it was read, or merged with others of the same thing.
+struct Kept<R> {
+    at: RowAt,
+    merged: Option<Box<R>>,
 }
 
-fn merge_orders(
-    mut records: Vec<OrderRecord>,
+impl<R> Kept<R> {
+    fn as_read(at: RowAt) -> Self {
+        Self { at, merged: None }
+    }
+
+    /// The record, to merge others into.
+    fn record(&mut self, read: impl FnOnce(RowAt) -> R) -> &mut R {
+        self.merged.get_or_insert_with(|| Box::new(read(self.at)))
+    }
+}
+
+struct MergedOrders<'r> {
+    rows: &'r OrderRows,
+    orders: Vec<Kept<OrderRecord>>,
+    met: Met<'r>,
+}
+
+impl MergedOrders<'_> {
+    fn get(&self, index: usize) -> OrderView<'_> {
+        self.view(&self.orders[index])
+    }
+
+    fn view<'s>(&'s self, kept: &'s Kept<OrderRecord>) -> OrderView<'s> {
+        kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = OrderView<'_>> {
+        self.orders.iter().map(|kept| self.view(kept))
+    }
+}
+
+fn merge_orders<'r>(
+    rows: &'r OrderRows,
     choice: OnConflict,
     conflicts: &mut Vec<Conflict>,
-) -> MergedOrders {
-    records.sort_by(|a, b| a.place.cmp(&b.place));
-    let mut merged = MergedOrders { orders: Vec::new(), met: Met::default() };
-    for record in records {
-        if record.order.is_blank() {
+) -> MergedOrders<'r> {
+    let mut places: Vec<RowAt> = rows.all().collect();
+    places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
+    let mut merged = MergedOrders { rows, orders: Vec::new(), met: Met::default() };
+    for at in places {
+        let read = rows.get(at);
+        if read.order.is_blank() {
             continue;
         }
-        match merged.met.find(&record.order, true) {
-            Some(index) => {
-                merged.met.insert(&record.order, index);
-                let known = &mut merged.orders[index];
-                let name = record.order.label().unwrap_or_default().to_owned();
-                let places = (known.place.clone(), record.place.clone());
-                merge_fields!(
-                    known, record, choice, format!("order {name}"), conflicts, places;
-                    customer, salesperson, date, state, locked, currency; contract
-                );
-                known.unreadable_state |= record.unreadable_state;
-                // Only compared with ours: two exports may differ in it.
-                known.invoice_status = known.invoice_status.or(record.invoice_status);
-                known.order.fill_from(record.order);
-            }
-            None => {
-                merged.met.insert(&record.order, merged.orders.len());
-                merged.orders.push(record);
-            }
+        let Some(index) = merged.met.find(read.order, true) else {
+            merged.met.insert(read.order, merged.orders.len());
+            merged.orders.push(Kept::as_read(at));
+            continue;
+        };
+        merged.met.insert(read.order, index);
+        if merged.get(index).says_the_same(&read) {
+            continue;
         }
+        let known = merged.orders[index].record(|at| rows.get(at).to_record());
+        let record = read.to_record();
+        let name = record.order.label().unwrap_or_default().to_owned();
+        let places = (known.place.clone(), record.place.clone());
+        merge_fields!(
+            known, record, choice, format!("order {name}"), conflicts, places;
+            customer, salesperson, date, state, locked, currency; contract
+        );
+        known.unreadable_state |= record.unreadable_state;
+        // Only compared with ours: two exports may differ in it.
+        known.invoice_status = known.invoice_status.or(record.invoice_status);
+        known.order.fill_from(record.order);
     }
     merged
 }
 
 /// Tasks are one by their id; a name alone may be that of several.
-fn merge_tasks(
-    mut records: Vec<TaskRecord>,
+fn merge_tasks<'r>(
+    records: &'r mut [TaskRecord],
     choice: OnConflict,
     conflicts: &mut Vec<Conflict>,
-) -> Vec<TaskRecord> {
+) -> Vec<Cow<'r, TaskRecord>> {
     records.sort_by(|a, b| a.place.cmp(&b.place));
+    let records = &*records;
     let mut met = Met::default();
-    let mut tasks: Vec<TaskRecord> = Vec::new();
+    let mut tasks: Vec<Cow<'r, TaskRecord>> = Vec::new();
     for record in records {
-        let Some(index) = met.find(&record.task, false) else {
-            met.insert(&record.task, tasks.len());
-            tasks.push(record);
+        let Some(index) = met.find(record.task.view(), false) else {
+            met.insert(record.task.view(), tasks.len());
+            tasks.push(Cow::Borrowed(record));
             continue;
         };
-        met.insert(&record.task, index);
-        let known = &mut tasks[index];
+        met.insert(record.task.view(), index);
+        let known = tasks[index].to_mut();
         let name = record.task.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
         let (newest, keep) = (choice == OnConflict::Newest, choice == OnConflict::First);
@@ -378,28 +413,50 @@ fn merge_tasks(
                 ));
             }
         }
-        known.task.fill_from(record.task);
+        known.task.fill_from(record.task.clone());
     }
     tasks
 }
 
-fn merge_lines(
-    mut records: Vec<LineRecord>,
+struct MergedLines<'r> {
+    rows: &'r LineRows,
+    lines: Vec<Kept<LineRecord>>,
+}
+
+impl MergedLines<'_> {
+    fn get(&self, index: usize) -> LineView<'_> {
+        self.view(&self.lines[index])
+    }
+
+    fn view<'s>(&'s self, kept: &'s Kept<LineRecord>) -> LineView<'s> {
+        kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
+    }
+
+    fn iter(&self) -> impl Iterator<Item = LineView<'_>> {
+        self.lines.iter().map(|kept| self.view(kept))
+    }
+}
+
+fn merge_lines<'r>(
+    rows: &'r LineRows,
     units: &UnitTable,
     choice: OnConflict,
     conflicts: &mut Vec<Conflict>,
-) -> Vec<LineRecord> {
-    records.sort_by(|a, b| a.place.cmp(&b.place));
+) -> MergedLines<'r> {
+    let mut places: Vec<RowAt> = rows.all().collect();
+    places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
     let mut met = Met::default();
-    let mut lines: Vec<LineRecord> = Vec::with_capacity(records.len());
-    for mut record in records {
-        let Some(index) = met.find(&record.line, false) else {
-            met.insert(&record.line, lines.len());
-            lines.push(record);
+    let mut lines: Vec<Kept<LineRecord>> = Vec::with_capacity(places.len());
+    for at in places {
+        let read = rows.get(at);
+        let Some(index) = met.find(read.line, false) else {
+            met.insert(read.line, lines.len());
+            lines.push(Kept::as_read(at));
             continue;
         };
-        met.insert(&record.line, index);
-        let known = &mut lines[index];
+        met.insert(read.line, index);
+        let mut record = read.to_record();
+        let known = lines[index].record(|at| rows.get(at).to_record());
         let name = record.line.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
         let line = || format!("order line {name}");
@@ -423,7 +480,7 @@ fn merge_lines(
         known.passed_over |= record.passed_over;
         known.line.fill_from(record.line);
     }
-    lines
+    MergedLines { rows, lines }
 }
 
 /// Products of confirmed lines of which something is not known: one message a
@@ -460,11 +517,12 @@ struct Assembler<'a> {
     faults: Vec<Fault>,
     unsold: BTreeMap<usize, Unsold>,
     /// Tasks that lines name, kept until the task files are known.
-    tasks_of_lines: Vec<(Reference, LineIndex)>,
+    tasks_of_lines: Vec<(Reference<&'a str>, LineIndex)>,
     /// Texts that lines share.
-    texts: Lookup<String, Arc<str>>,
+    texts: SharedTexts,
+    currencies: Vec<Currency>,
     /// A customer, and the name in comparable form.
-    customer: (String, Arc<str>),
+    customer: (String, Text),
 }
 
 /// How a line is sold, all sources considered.
@@ -477,71 +535,70 @@ struct Sold {
     upsell_wanted: bool,
 }
 
-impl Assembler<'_> {
+impl<'r> Assembler<'r> {
     fn add_lines(
         &mut self,
-        mut lines: Vec<LineRecord>,
-        merged: &MergedOrders,
+        lines: &'r MergedLines<'r>,
+        merged: &MergedOrders<'r>,
     ) -> Result<(), Error> {
-        check_columns(&lines, merged)?;
-        // Records are large, and stay where they are.
+        check_columns(lines, merged)?;
         let selling = lines.iter().enumerate().filter(|(_, line)| !line.passed_over);
-        let mut sorted: Vec<(Option<usize>, usize)> =
-            selling.map(|(at, line)| (merged.met.find(&line.order, true), at)).collect();
-        sorted.sort_by(|a, b| {
-            line_order(a.0, &lines[a.1], merged).cmp(&line_order(b.0, &lines[b.1], merged))
-        });
+        let mut sorted: Vec<SortedLine<'_>> =
+            selling.map(|(at, line)| SortedLine::new(at, &line, merged)).collect();
+        sorted.sort_by(|a, b| a.rank.cmp(&b.rank));
+        self.book.lines.reserve_exact(sorted.len());
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
-        for (order, at) in sorted {
-            let record = &mut lines[at];
-            let place = record.place.clone();
+        for SortedLine { order, at, .. } in sorted {
+            let record = lines.get(at);
+            let place = record.place;
             let Some(order) = order else {
-                self.faults.push(missing(&place, "order", Phrase::OrderOfLine));
+                self.faults.push(missing(place, "order", Phrase::OrderOfLine));
                 continue;
             };
-            let order_record = &merged.orders[order];
-            let Some(state) = effective_state(order_record, self.rules.locked) else {
+            let order_record = merged.get(order);
+            let Some(state) = effective_state(&order_record, self.rules.locked) else {
                 if !order_record.unreadable_state {
-                    self.faults.push(missing(&place, "state", ORDER_STATES));
+                    self.faults.push(missing(place, "state", ORDER_STATES));
                 }
                 continue;
             };
             let index = *indices[order].get_or_insert_with(|| {
                 self.book.add_order(Order {
                     name: order_record.order.label().unwrap_or_default().to_owned(),
-                    external_id: order_record.order.id.clone(),
-                    customer: order_record.customer.clone(),
-                    salesperson: order_record.salesperson.clone(),
+                    external_id: order_record.order.id.map(str::to_owned),
+                    customer: order_record.customer.map(|text| self.texts.share(text)),
+                    salesperson: order_record.salesperson.map(|text| self.texts.share(text)),
                     date: order_record.date,
                     state,
                     invoice_status: order_record.invoice_status,
                 })
             });
-            self.add_line(record, index, order_record);
+            self.add_line(record, index, &order_record);
         }
         Ok(())
     }
 
-    fn add_line(&mut self, record: &mut LineRecord, order: OrderIndex, order_record: &OrderRecord) {
+    fn add_line(&mut self, record: LineView<'r>, order: OrderIndex, order_record: &OrderView<'_>) {
+        let record = &record;
         let place = record.place.clone();
         let confirmed = self.book.orders[order.0].state.is_confirmed();
-        let unit_text = record.unit.label().unwrap_or_default().to_owned();
-        let unit = self.unit(&record.unit, &place, record);
+        let unit_text = self.texts.share(record.unit.label().unwrap_or_default());
+        let unit = self.unit(record.unit, &place, record);
         if record.ordered.is_none() && !record.unreadable {
             self.faults.push(missing(&place, "ordered", Phrase::OrderedQuantity));
         }
-        let product = self.catalogue.of_line(&record.product, &record.template);
+        let product = self.catalogue.of_line(record.product, record.template);
         if record.product.is_blank() {
             self.faults.push(missing(&place, "product", Phrase::SoldProduct));
         }
         let sold = self.sold(product, record, unit);
-        let label = record.product.label().unwrap_or_default().to_owned();
+        let label = self.texts.share(record.product.label().unwrap_or_default());
         let needs_nothing = sold.tracking == Some(Tracking::None);
         if confirmed && !needs_nothing && (sold.tracking.is_none() || sold.policy.is_none()) {
             let entry = self.unsold.entry(product).or_insert_with(|| Unsold {
                 place: place.clone(),
                 lines: 0,
-                product: label.clone(),
+                product: label.to_string(),
                 tracking: false,
                 policy: false,
             });
@@ -556,12 +613,16 @@ impl Assembler<'_> {
         let invoiced = exact(record.invoiced);
         let net_price = net_price(record, ordered.as_ref());
         let currency =
-            record.currency.as_deref().or(order_record.currency.as_deref()).and_then(Currency::new);
+            record.currency.or(order_record.currency).and_then(|text| self.currency(text));
         let contract_text =
-            if record.contract.is_blank() { &order_record.contract } else { &record.contract };
+            if record.contract.is_blank() { order_record.contract } else { record.contract };
         let contract: Option<ContractIndex> = self.book.add_contract(contract_text);
-        let pool = self.pool(product, order_record.customer.as_deref(), currency.as_ref());
-        let id = record.line.id.clone().or(record.line.database_id.clone()).unwrap_or_default();
+        let contract_text = contract_text.label().map(|text| {
+            let label = contract.map(|contract| &self.book.contracts[contract.0].label);
+            label.filter(|label| label.as_str() == text).cloned().unwrap_or_else(|| text.into())
+        });
+        let pool = self.pool(product, order_record.customer, currency.as_ref());
+        let id = record.line.id.or(record.line.database_id).unwrap_or_default().into();
         if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
             self.faults.push(missing(&place, "delivered", Phrase::RecordedQuantity));
         }
@@ -572,7 +633,7 @@ impl Assembler<'_> {
             sequence: record.sequence.map(Exact::from),
             product: label,
             pool,
-            description: record.description.take(),
+            description: record.description.map(|text| self.texts.share(text)),
             ordered,
             unit,
             unit_text,
@@ -581,8 +642,8 @@ impl Assembler<'_> {
             net_price,
             currency,
             contract,
-            contract_text: contract_text.label().map(str::to_owned),
-            task: record.task.label().map(str::to_owned),
+            contract_text,
+            task: record.task.label().map(Text::from),
             tracking: sold.tracking,
             policy: sold.policy,
             kind: sold.kind,
@@ -590,9 +651,9 @@ impl Assembler<'_> {
             hours_per_unit: sold.hours_per_unit,
             upsell_wanted: sold.upsell_wanted,
         };
-        let index = self.book.add_line(line, &record.line);
+        let index = self.book.add_line(line, record.line);
         if !record.task.is_blank() {
-            self.tasks_of_lines.push((std::mem::take(&mut record.task), index));
+            self.tasks_of_lines.push((record.task, index));
         }
     }
 
@@ -605,21 +666,22 @@ impl Assembler<'_> {
         let customer = customer.unwrap_or_default();
         // Most lines have the customer of the one before.
         if self.customer.0 != customer {
-            self.customer = (customer.to_owned(), self.shared(Name::new(customer).as_str()));
+            self.customer = (customer.to_owned(), self.texts.share(Name::new(customer).as_str()));
         }
         PoolKey {
             product: self.catalogue.pool(product),
-            customer: Arc::clone(&self.customer.1),
-            currency: self.shared(currency.map_or("", Currency::as_str)),
+            customer: self.customer.1.clone(),
+            currency: self.texts.share(currency.map_or("", Currency::as_str)),
         }
     }
 
-    /// A text that many lines have.
-    fn shared(&mut self, text: &str) -> Arc<str> {
-        if let Some(known) = self.texts.get(text) {
-            return Arc::clone(known);
-        }
-        Arc::clone(self.texts.entry(text.to_owned(), || Arc::from(text)))
+    fn currency(&mut self, text: &str) -> Option<Currency> {
+        let known = self.currencies.iter().find(|known| known.as_str() == text.trim());
+        known.cloned().or_else(|| {
+            let new = Currency::new(text)?;
+            self.currencies.push(new.clone());
+            Some(new)
+        })
     }
 
     fn exact(&self, value: Decimal, unit: Option<UnitId>) -> Exact {
@@ -631,18 +693,18 @@ impl Assembler<'_> {
 
     fn unit(
         &mut self,
-        reference: &Reference,
+        reference: Reference<&str>,
         place: &Place,
-        record: &LineRecord,
+        record: &LineView<'_>,
     ) -> Option<UnitId> {
-        let texts = [&reference.id, &reference.text, &reference.database_id];
+        let texts = [reference.id, reference.text, reference.database_id];
         let found = texts.into_iter().flatten().find_map(|text| self.book.units.find(text));
         if found.is_none() {
             if reference.is_blank() {
                 self.faults.push(missing(place, "unit", Phrase::UnitOfQuantities));
             } else {
                 let text = reference.label().unwrap_or_default();
-                self.faults.push(self.book.units.unknown(text, &record.place));
+                self.faults.push(self.book.units.unknown(text, record.place));
             }
         }
         found
@@ -650,9 +712,9 @@ impl Assembler<'_> {
 
     /// What the line, the product file, the configuration and its defaults
     /// say, in this order.
-    fn sold(&self, product: usize, record: &LineRecord, unit: Option<UnitId>) -> Sold {
+    fn sold(&self, product: usize, record: &LineView<'_>, unit: Option<UnitId>) -> Sold {
         let (file, configured) = self.catalogue.selling(product);
-        let sources = [&record.selling, file, configured];
+        let sources = [record.selling, file, configured];
         let hours_per_unit = sources
             .iter()
             .find_map(|s| s.hours_per_unit)
@@ -697,19 +759,19 @@ impl Assembler<'_> {
     fn add_projects_and_tasks(
         &mut self,
         projects: &[crate::model::ProjectRecord],
-        tasks: &[TaskRecord],
+        tasks: &[Cow<'_, TaskRecord>],
     ) {
         for project in projects {
-            if let Some(contract) = self.book.add_contract(&project.contract) {
-                self.book.add_project(&project.project, contract);
+            if let Some(contract) = self.book.add_contract(project.contract.view()) {
+                self.book.add_project(project.project.view(), contract);
             }
         }
         for record in tasks {
             let line = self.line_of_task(&record.line, &record.place);
-            self.book.add_task(&record.task, record.project.label(), line);
+            self.book.add_task(record.task.view(), record.project.label(), line);
         }
         for (task, line) in std::mem::take(&mut self.tasks_of_lines) {
-            self.book.add_task_of_line(&task, line);
+            self.book.add_task_of_line(task, line);
         }
     }
 
@@ -751,8 +813,8 @@ impl Assembler<'_> {
 
 /// How many orders are confirmed, and how many of these are locked or done,
 /// whatever the user makes of that.
-fn confirmed_and_locked(merged: &MergedOrders) -> (u64, u64) {
-    let states = merged.orders.iter().filter_map(|order| effective_state(order, None));
+fn confirmed_and_locked(merged: &MergedOrders<'_>) -> (u64, u64) {
+    let states = merged.iter().filter_map(|order| effective_state(&order, None));
     let confirmed: Vec<OrderState> = states.filter(|state| state.is_confirmed()).collect();
     let locked = confirmed.iter().filter(|state| state.is_done()).count();
     (confirmed.len() as u64, locked as u64)
@@ -763,7 +825,7 @@ fn needs_recorded(sold: &Sold) -> bool {
 }
 
 /// The state with the flag `locked` and the user's choice about it.
-fn effective_state(record: &OrderRecord, choice: Option<LockedOrders>) -> Option<OrderState> {
+fn effective_state(record: &OrderView<'_>, choice: Option<LockedOrders>) -> Option<OrderState> {
     let state = match (record.state?, record.locked) {
         (OrderState::Sale, Some(true)) => OrderState::Locked,
         (state, _) => state,
@@ -775,7 +837,7 @@ fn effective_state(record: &OrderRecord, choice: Option<LockedOrders>) -> Option
 }
 
 /// Rule 6.5: the subtotal over the ordered quantity where the export has it.
-fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
+fn net_price(record: &LineView<'_>, ordered: Option<&Exact>) -> Option<Exact> {
     let by_subtotal = record
         .subtotal
         .zip(ordered)
@@ -788,17 +850,21 @@ fn net_price(record: &LineRecord, ordered: Option<&Exact>) -> Option<Exact> {
     })
 }
 
-fn line_order<'a>(
+/// A line that sells something, and what its place in the book goes by.
+struct SortedLine<'r> {
     order: Option<usize>,
-    record: &'a LineRecord,
-    merged: &'a MergedOrders,
-) -> (&'a str, Option<Decimal>, &'a str) {
-    let order = order.map(|order| &merged.orders[order]);
-    (
-        order.and_then(|order| order.order.label()).unwrap_or_default(),
-        record.sequence,
-        record.line.id.as_deref().or(record.line.database_id.as_deref()).unwrap_or_default(),
-    )
+    at: usize,
+    /// The order's name, the sequence, the id.
+    rank: (&'r str, Option<Decimal>, &'r str),
+}
+
+impl<'r> SortedLine<'r> {
+    fn new(at: usize, line: &LineView<'r>, merged: &'r MergedOrders<'_>) -> Self {
+        let order = merged.met.find(line.order, true);
+        let name = order.and_then(|order| merged.get(order).order.label());
+        let id = line.line.id.or(line.line.database_id);
+        Self { order, at, rank: (name.unwrap_or_default(), line.sequence, id.unwrap_or_default()) }
+    }
 }
 
 /// The states that a cell may say.
@@ -812,15 +878,15 @@ fn missing(place: &Place, column: &'static str, expected: Phrase) -> Fault {
 }
 
 /// What every line needs and no file carries is one message, not one a line.
-fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Error> {
+fn check_columns(lines: &MergedLines<'_>, merged: &MergedOrders<'_>) -> Result<(), Error> {
     let lines = || lines.iter().filter(|line| !line.passed_over);
     let Some(first) = lines().next() else { return Ok(()) };
-    type Has = fn(&LineRecord, &MergedOrders) -> bool;
+    type Has = fn(&LineView<'_>, &MergedOrders<'_>) -> bool;
     let needed: [(&str, &str, Has); 5] = [
         ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
         ("the state of the order", "state, Order Status, order_id/state", |line, merged| {
-            merged.met.find(&line.order, true).is_some_and(|order| {
-                let order = &merged.orders[order];
+            merged.met.find(line.order, true).is_some_and(|order| {
+                let order = merged.get(order);
                 order.state.is_some() || order.unreadable_state
             })
         }),
@@ -833,7 +899,7 @@ fn check_columns(lines: &[LineRecord], merged: &MergedOrders) -> Result<(), Erro
         }),
     ];
     for (missing, expected, has) in needed {
-        if !lines().any(|line| has(line, merged)) {
+        if !lines().any(|line| has(&line, merged)) {
             return Err(Error::MissingColumn {
                 place: Place::new(first.place.file(), first.place.sheet()),
                 missing: missing.to_owned(),

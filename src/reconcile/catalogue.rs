@@ -1,11 +1,9 @@
 //! Products: found by external id, code, `[code] name`, then name (RULES.md,
 //! "Keys"), and how each is sold (chapters 2 and 3).
 
-use std::sync::Arc;
-
 use crate::model::{
     DeliveredMethod, InvoicingPolicy, Lookup, Name, ProductRecord, Reference, Selling,
-    ServiceTracking, Tracking, split_code,
+    ServiceTracking, Text, Tracking, split_code,
 };
 
 use super::assemble::Conflict;
@@ -25,11 +23,11 @@ pub(super) struct Catalogue {
 
 /// How a line points to its product.
 #[derive(Hash)]
-struct Pointer<'a>(&'a Reference, &'a Reference);
+struct Pointer<'a>(Reference<&'a str>, Reference<&'a str>);
 
 impl PartialEq<(Reference, Reference)> for Pointer<'_> {
     fn eq(&self, (product, template): &(Reference, Reference)) -> bool {
-        self.0 == product && self.1 == template
+        self.0 == product.view() && self.1 == template.view()
     }
 }
 
@@ -44,7 +42,7 @@ struct Product {
     /// Whether a line sells it.
     sold: bool,
     /// What makes it and others one pool.
-    pool: Option<Arc<str>>,
+    pool: Option<Text>,
 }
 
 impl Catalogue {
@@ -74,7 +72,7 @@ impl Catalogue {
         for id in &record.variants {
             self.ids.insert_new(id.as_str(), index);
         }
-        self.register(index, &record.product.clone());
+        self.register(index, record.product.view());
         if self.products[index].record.is_none() {
             self.products[index].record = Some(record);
         }
@@ -89,7 +87,7 @@ impl Catalogue {
         let found = by_id.map_or_else(|| self.matching_text(&rule.product), |index| vec![index]);
         let targets = if found.is_empty() {
             let index = self.push(reference.clone(), Selling::default());
-            self.register(index, &reference);
+            self.register(index, reference.view());
             vec![index]
         } else {
             found
@@ -112,19 +110,19 @@ impl Catalogue {
         self.products.len() - 1
     }
 
-    fn register(&mut self, index: usize, reference: &Reference) {
+    fn register(&mut self, index: usize, reference: Reference<&str>) {
         let mut is_new = false;
-        if let Some(id) = &reference.id {
-            is_new |= self.ids.insert_new(id.as_str(), index);
+        if let Some(id) = reference.id {
+            is_new |= self.ids.insert_new(id, index);
         }
-        if let Some(id) = &reference.database_id {
-            is_new |= self.database_ids.insert_new(id.as_str(), index);
+        if let Some(id) = reference.database_id {
+            is_new |= self.database_ids.insert_new(id, index);
         }
-        if let Some(code) = &reference.code {
+        if let Some(code) = reference.code {
             is_new |= self.codes.insert_new(&Name::new(code), index);
         }
-        if let Some(text) = &reference.text {
-            let mut texts = vec![text.as_str()];
+        if let Some(text) = reference.text {
+            let mut texts = vec![text];
             if let Some((code, name)) = split_code(text) {
                 is_new |= self.codes.insert_new(&Name::new(code), index);
                 texts.push(name);
@@ -172,17 +170,17 @@ impl Catalogue {
     }
 
     /// The product of an order line; a new one where nothing describes it.
-    pub(super) fn of_line(&mut self, product: &Reference, template: &Reference) -> usize {
+    pub(super) fn of_line(&mut self, product: Reference<&str>, template: Reference<&str>) -> usize {
         if let Some(index) = self.of_lines.get(&Pointer(product, template)) {
             return *index;
         }
         let found = self.find(product, template);
-        let index = found.unwrap_or_else(|| self.push(product.clone(), Selling::default()));
+        let index = found.unwrap_or_else(|| self.push(product.to_owned(), Selling::default()));
         self.products[index].sold = true;
-        self.products[index].reference.fill_from(product.clone());
+        self.products[index].reference.fill_from(product.to_owned());
         self.register(index, product);
         if found.is_some() {
-            self.of_lines.entry((product.clone(), template.clone()), || index);
+            self.of_lines.entry((product.to_owned(), template.to_owned()), || index);
         }
         index
     }
@@ -201,25 +199,23 @@ impl Catalogue {
         unused
     }
 
-    fn find(&self, product: &Reference, template: &Reference) -> Option<usize> {
-        let by_id =
-            [&product.id, &template.id].into_iter().flatten().find_map(|id| self.ids.get(id));
+    fn find(&self, product: Reference<&str>, template: Reference<&str>) -> Option<usize> {
+        let by_id = [product.id, template.id].into_iter().flatten().find_map(|id| self.ids.get(id));
         if let Some(index) = by_id {
             return Some(*index);
         }
-        let database_ids = [&product.database_id, &template.database_id];
+        let database_ids = [product.database_id, template.database_id];
         if let Some(index) =
             database_ids.into_iter().flatten().find_map(|id| self.database_ids.get(id))
         {
             return Some(*index);
         }
-        if let Some(index) = product.code.as_ref().and_then(|code| self.codes.get(&Name::new(code)))
-        {
+        if let Some(index) = product.code.and_then(|code| self.codes.get(&Name::new(code))) {
             return Some(*index);
         }
         // An id of another kind (variant here, template there) is no reason
         // not to believe a code or a name.
-        let fitting = self.matching_text(product.text.as_deref()?);
+        let fitting = self.matching_text(product.text?);
         match fitting.as_slice() {
             [] => None,
             [one] => Some(*one),
@@ -254,18 +250,17 @@ impl Catalogue {
     }
 
     /// What makes two lines' products one pool (rule 3.5).
-    pub(super) fn pool(&mut self, index: usize) -> Arc<str> {
+    pub(super) fn pool(&mut self, index: usize) -> Text {
         let product = &mut self.products[index];
         if let Some(known) = &product.pool {
-            return Arc::clone(known);
+            return known.clone();
         }
-        let pool: Arc<str> =
-            match product.selling.pool.as_ref().or(product.configured.pool.as_ref()) {
-                Some(pool) => format!("pool {}", Name::new(pool).as_str()),
-                None => format!("product {index}"),
-            }
-            .into();
-        Arc::clone(product.pool.insert(pool))
+        let pool = match product.selling.pool.as_ref().or(product.configured.pool.as_ref()) {
+            Some(pool) => format!("pool {}", Name::new(pool).as_str()),
+            None => format!("product {index}"),
+        };
+        let pool = Text::from(pool.as_str());
+        product.pool.insert(pool).clone()
     }
 }
 

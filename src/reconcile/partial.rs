@@ -31,12 +31,20 @@ const SCALE: u32 = 12;
 /// // Rule 5.6: three entries of 0.3333333333333333 hours are one hour.
 /// assert_eq!(sum.value(Some(&hour)), Exact::from(1));
 /// ```
-#[derive(Debug, Clone, Default, PartialEq, Eq)]
+#[derive(Debug, Clone, Default)]
 pub struct ExactSum {
+    fixed: i64,
+    seconds: i64,
+    /// Rare, and kept elsewhere: there is a sum for every key.
+    more: Option<Box<More>>,
+}
+
+/// What of a sum does not fit its integers.
+#[derive(Debug, Clone, Default)]
+struct More {
     fixed: i128,
     seconds: i128,
-    /// Rare, and kept elsewhere: there is a sum for every key.
-    wide: Option<Box<Exact>>,
+    wide: Option<Exact>,
 }
 
 /// A quantity in the form in which it is added to a sum.
@@ -80,7 +88,10 @@ impl ExactSum {
     /// A sum of units of the fixed point, and of seconds.
     #[must_use]
     pub fn of(fixed: impl Into<i128>, seconds: impl Into<i128>) -> Self {
-        Self { fixed: fixed.into(), seconds: seconds.into(), wide: None }
+        let mut sum = Self::default();
+        sum.add_fixed(fixed.into());
+        sum.add_seconds(seconds.into());
+        sum
     }
 
     /// Adds a quantity as it was read.
@@ -92,33 +103,67 @@ impl ExactSum {
     #[inline]
     pub fn add_addend(&mut self, addend: Addend) {
         match addend {
-            // An i64 for each of at most 2^64 entries fits an i128.
-            Addend::Fixed(units) => self.fixed += i128::from(units),
-            Addend::Seconds(seconds) => self.seconds += i128::from(seconds),
+            Addend::Fixed(units) => self.add_fixed(i128::from(units)),
+            Addend::Seconds(seconds) => self.add_seconds(i128::from(seconds)),
             Addend::Wide(value) => self.add_wide(&Exact::from(value)),
         }
+    }
+
+    #[inline]
+    fn add_fixed(&mut self, units: i128) {
+        match i64::try_from(i128::from(self.fixed) + units) {
+            Ok(sum) => self.fixed = sum,
+            // An i64 for each of at most 2^64 entries fits an i128.
+            Err(_) => self.more().fixed += units,
+        }
+    }
+
+    #[inline]
+    fn add_seconds(&mut self, seconds: i128) {
+        match i64::try_from(i128::from(self.seconds) + seconds) {
+            Ok(sum) => self.seconds = sum,
+            Err(_) => self.more().seconds += seconds,
+        }
+    }
+
+    #[cold]
+    fn more(&mut self) -> &mut More {
+        self.more.get_or_insert_default()
+    }
+
+    /// All of the fixed point, and all seconds.
+    fn integers(&self) -> (i128, i128) {
+        let (fixed, seconds) = (i128::from(self.fixed), i128::from(self.seconds));
+        self.more
+            .as_ref()
+            .map_or((fixed, seconds), |more| (fixed + more.fixed, seconds + more.seconds))
+    }
+
+    fn wide(&self) -> Option<&Exact> {
+        self.more.as_ref()?.wide.as_ref()
     }
 
     /// Takes away a quantity that was added.
     pub fn take_addend(&mut self, addend: Addend) {
         match addend {
-            Addend::Fixed(units) => self.fixed -= i128::from(units),
-            Addend::Seconds(seconds) => self.seconds -= i128::from(seconds),
+            Addend::Fixed(units) => self.add_fixed(-i128::from(units)),
+            Addend::Seconds(seconds) => self.add_seconds(-i128::from(seconds)),
             Addend::Wide(value) => self.add_wide(&-Exact::from(value)),
         }
     }
 
     #[cold]
     fn add_wide(&mut self, value: &Exact) {
-        let wide = self.wide.take().map_or_else(Exact::zero, |wide| *wide);
-        self.wide = Some(Box::new(&wide + value));
+        let wide = &mut self.more().wide;
+        *wide = Some(wide.as_ref().map_or_else(|| value.clone(), |wide| wide + value));
     }
 
     /// Adds another sum of the same unit.
     pub fn merge(&mut self, other: &Self) {
-        self.fixed += other.fixed;
-        self.seconds += other.seconds;
-        if let Some(wide) = &other.wide {
+        let (fixed, seconds) = other.integers();
+        self.add_fixed(fixed);
+        self.add_seconds(seconds);
+        if let Some(wide) = other.wide() {
             self.add_wide(wide);
         }
     }
@@ -127,18 +172,28 @@ impl ExactSum {
     /// is, for a unit of time.
     #[must_use]
     pub fn value(&self, hours_in_unit: Option<&Exact>) -> Exact {
-        let mut sum = Exact::decimal(self.fixed, SCALE);
-        if self.seconds != 0
+        let (fixed, seconds) = self.integers();
+        let mut sum = Exact::decimal(fixed, SCALE);
+        if seconds != 0
             && let Some(hours) = hours_in_unit
         {
-            sum = &sum + &seconds_in_unit(&Exact::from(self.seconds), hours);
+            sum = &sum + &seconds_in_unit(&Exact::from(seconds), hours);
         }
-        match &self.wide {
-            Some(wide) => &sum + &**wide,
+        match self.wide() {
+            Some(wide) => &sum + wide,
             None => sum,
         }
     }
 }
+
+/// However they were added up.
+impl PartialEq for ExactSum {
+    fn eq(&self, other: &Self) -> bool {
+        self.integers() == other.integers() && self.wide() == other.wide()
+    }
+}
+
+impl Eq for ExactSum {}
 
 /// How many entries, and their exact sum.
 #[derive(Debug, Clone, Default, PartialEq, Eq)]
@@ -295,6 +350,14 @@ mod tests {
         sum.add(huge, TimeReading::AsWritten);
         let expected = Exact::from(tiny) + Exact::from(huge) + Exact::from(huge);
         assert_eq!(sum.value(None), expected);
+        for addend in [Addend::Fixed(i64::MAX), Addend::Seconds(i64::MIN)] {
+            let mut past = ExactSum::default();
+            (0..3).for_each(|_| past.add_addend(addend));
+            assert_ne!(past, ExactSum::default());
+            (0..3).for_each(|_| past.take_addend(addend));
+            assert_eq!(past, ExactSum::default());
+            assert_eq!(past.value(Some(&Exact::one())), Exact::zero());
+        }
         let mut twice = sum.clone();
         twice.merge(&sum);
         assert_eq!(twice.value(None), expected.clone() + expected);

@@ -220,7 +220,7 @@ impl Report {
                 owned("opportunity".to_owned()),
                 owned(customer.to_owned()),
                 self.revenue(one),
-                owned(order.salesperson.clone().unwrap_or_default()),
+                owned(order.salesperson.as_deref().unwrap_or_default().to_owned()),
                 owned(self.notes(one, odoo)),
             ]
         })
@@ -256,7 +256,7 @@ impl Report {
         let unit = upsell.measure.unit_id();
         let print = |amount: &Exact| Quantity::new(amount.clone(), unit).display(units);
         let excess = upsell.excess();
-        let mut text = line.product.clone();
+        let mut text = line.product.to_string();
         // Writing to a String does not fail.
         if let Some(contract) = &line.contract_text {
             let _ = write!(text, " ({contract})");
@@ -360,10 +360,10 @@ impl Report {
         let quantity = line.ordered.as_ref().filter(|ordered| ordered.is_positive());
         [
             owned(id),
-            owned(line.product.clone()),
-            owned(line.description.clone().unwrap_or_else(|| line.product.clone())),
+            owned(line.product.to_string()),
+            owned(line.description.as_ref().unwrap_or(&line.product).to_string()),
             quantity.map_or(Value::Empty, |quantity| Value::Number(quantity.to_trimmed(6))),
-            owned(line.unit_text.clone()),
+            owned(line.unit_text.to_string()),
             match &line.net_price {
                 Some(price) => Value::Number(price.to_trimmed(6)),
                 None => Value::Empty,

@@ -41,7 +41,8 @@ impl Report {
         let upsell = &row.upsell;
         let units = &self.book.units;
         let order = &self.book.order_of(upsell.lines[0]).name;
-        let lines = LineIds::new(upsell.lines.iter().map(|line| self.book.line(*line).id.clone()));
+        let lines =
+            LineIds::new(upsell.lines.iter().map(|line| self.book.line(*line).id.to_string()));
         Current {
             identity: Identity::new(order, lines, &upsell.ordered),
             unit: units.get(upsell.measure.unit_id()).name.clone(),

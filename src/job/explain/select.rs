@@ -33,33 +33,33 @@ fn by_name(book: &Book, what: &str) -> Result<(Vec<Found>, BTreeSet<LineIndex>),
     }
     let id = Some(what).filter(|id| !id.is_empty());
     if let Some(line) = book.line_by_id(id, id) {
-        found.push(("line", book.line(line).id.clone(), BTreeSet::from([line])));
+        found.push(("line", book.line(line).id.to_string(), BTreeSet::from([line])));
     }
     for contract in book.contracts(id, id, id).into_vec() {
         if let Some(contract) = book.contracts.get(contract.0) {
             let lines = contract.lines.iter().copied().collect();
-            found.push(("contract", contract.label.clone(), lines));
+            found.push(("contract", contract.label.to_string(), lines));
         }
     }
     let tasks = book.task_by_id(id, id).map(|task| vec![task]);
     let tasks =
         tasks.or_else(|| id.map(|id| book.tasks_by_name(id).into_vec())).unwrap_or_default();
     for task in tasks.into_iter().filter_map(|task| book.tasks.get(task)) {
-        found.push(("task", task.name.clone(), task.lines.clone()));
+        found.push(("task", task.name.to_string(), task.lines.iter().copied().collect()));
     }
     let of_customer: BTreeSet<LineIndex> =
         all().filter(|line| book.order_of(*line).customer.as_deref().is_some_and(same)).collect();
     if let Some(customer) =
         of_customer.first().and_then(|line| book.order_of(*line).customer.clone())
     {
-        found.push(("customer", customer, of_customer));
+        found.push(("customer", customer.to_string(), of_customer));
     }
     let lines: BTreeSet<LineIndex> = found.iter().flat_map(|(.., lines)| lines).copied().collect();
     if lines.is_empty() {
         return Err(nothing(book, what, &found));
     }
     let ids = |lines: &BTreeSet<LineIndex>| {
-        lines.iter().map(|line| book.line(*line).id.clone()).collect::<Vec<_>>()
+        lines.iter().map(|line| book.line(*line).id.to_string()).collect::<Vec<_>>()
     };
     let found = found
         .into_iter()

@@ -114,7 +114,7 @@ fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> &'a str {
 pub(super) fn share(ground: &Ground<'_>, index: LineIndex, share: &Exact) -> Said {
     let line = ground.book.line(index);
     let filled = [
-        ("line", Said::from(&line.id)),
+        ("line", Said::from(line.id.as_str())),
         ("quantity", Said::number(ground.quantity(index, Some(share)))),
         ("unit", unit_of(ground, index).into()),
         ("ordered", Said::number(ground.quantity(index, line.ordered.as_ref()))),
@@ -127,7 +127,7 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
     let (book, line) = (ground.book, ground.book.line(index));
     let settlement = ground.settled.settlements.get(index.0);
     let delivered = settlement.and_then(|settlement| settlement.delivered.as_ref());
-    let id = ("line", Said::from(&line.id));
+    let id = ("line", Said::from(line.id.as_str()));
     let unit = ("unit", Said::from(unit_of(ground, index)));
     let recorded = || ("quantity", Said::number(ground.quantity(index, line.exported.as_ref())));
     match (line.tracking, book.order_of(index).state) {
@@ -179,7 +179,7 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
     let quantity = |amount: Option<&Exact>| ground.quantity(index, amount);
     let (adjusted, drawn) = (quantity(Some(own)), quantity(settlement.drawn().as_ref()));
     let filled = [
-        ("line", Said::from(&line.id)),
+        ("line", Said::from(line.id.as_str())),
         ("delivered", Said::number(quantity(settlement.delivered.as_ref()))),
         ("adjusted", Said::number(&adjusted)),
         ("drawn", Said::number(&drawn)),
@@ -194,9 +194,10 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
 pub(super) fn adjusts(ground: &Ground<'_>, to: Adjusted) -> Said {
     let book = ground.book;
     match to {
-        Adjusted::Line(line) => {
-            Said::message(Key::ExplainAdjustsLine, [("line", Said::from(&book.line(line).id))])
-        }
+        Adjusted::Line(line) => Said::message(
+            Key::ExplainAdjustsLine,
+            [("line", Said::from(book.line(line).id.as_str()))],
+        ),
         Adjusted::Contract(contract) => {
             let contract = ("contract", Said::from(label_of(book, contract)));
             Said::message(Key::ExplainAdjustsContract, [contract])
@@ -321,8 +322,8 @@ pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<Said> {
     let line = line.filter(|line| !accepts(book, *line, row.unit))?;
     let filled = [
         ("unit", Said::from(&book.units.get(row.unit).name)),
-        ("sold", Said::from(&book.line(line).unit_text)),
-        ("line", Said::from(&book.line(line).id)),
+        ("sold", Said::from(book.line(line).unit_text.as_str())),
+        ("line", Said::from(book.line(line).id.as_str())),
     ];
     Some(Said::message(Key::ExplainMismatch, filled))
 }

@@ -2,20 +2,43 @@
 //! operation here can overflow, and none divides more than it must.
 
 use std::cmp::Ordering;
-use std::num::NonZeroI64;
 
 /// A fraction in lowest terms; the denominator is above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Small {
     numerator: i64,
-    /// Never zero, so that a wider number has the same size as this one.
-    denominator: NonZeroI64,
+    denominator: Denominator,
+    is_small: IsSmall,
 }
 
-const ONE: NonZeroI64 = match NonZeroI64::new(1) {
-    Some(one) => one,
-    None => NonZeroI64::MAX,
-};
+/// A number above zero in seven bytes.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+struct Denominator([u8; 7]);
+
+/// A byte that is always the same, so that a wider number has the same size as a
+/// small one, and so has none at all.
+#[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
+#[repr(u8)]
+enum IsSmall {
+    Yes,
+}
+
+impl Denominator {
+    const ONE: Self = Self([1, 0, 0, 0, 0, 0, 0]);
+
+    #[inline]
+    fn of(number: i128) -> Option<Self> {
+        let number = i64::try_from(number).ok().filter(|number| *number > 0)?;
+        let [a, b, c, d, e, f, g, highest] = number.to_le_bytes();
+        (highest == 0).then_some(Self([a, b, c, d, e, f, g]))
+    }
+
+    #[inline]
+    fn get(self) -> i64 {
+        let [a, b, c, d, e, f, g] = self.0;
+        i64::from_le_bytes([a, b, c, d, e, f, g, 0])
+    }
+}
 
 /// A fraction in lowest terms that may need more room, its denominator above
 /// zero.
@@ -25,15 +48,15 @@ impl Small {
     /// A whole number.
     #[inline]
     pub(super) fn whole(number: i64) -> Self {
-        Self { numerator: number, denominator: ONE }
+        Self { numerator: number, denominator: Denominator::ONE, is_small: IsSmall::Yes }
     }
 
     /// A fraction in lowest terms, if it is as small as that.
     #[inline]
     pub(super) fn of((numerator, denominator): Reduced) -> Option<Self> {
         let numerator = i64::try_from(numerator).ok()?;
-        let denominator = NonZeroI64::new(i64::try_from(denominator).ok()?)?;
-        Some(Self { numerator, denominator })
+        let denominator = Denominator::of(denominator)?;
+        Some(Self { numerator, denominator, is_small: IsSmall::Yes })
     }
 
     #[inline]
@@ -116,7 +139,7 @@ pub(super) fn sum(a: Small, b: Small, sign: i128) -> Reduced {
     // Each product is below 2^126.
     let sum = an * bd + bn * ad;
     let again = gcd_with(sum, common);
-    (over(sum, again), over(a.denominator.get().into(), again) * bd)
+    (over(sum, again), over(a.denominator().into(), again) * bd)
 }
 
 /// `a × b`.
@@ -135,8 +158,8 @@ pub(super) fn product(a: Small, b: Small) -> Reduced {
 #[inline]
 pub(super) fn quotient(a: Small, b: Small) -> Option<Reduced> {
     let numerator = b.denominator().checked_mul(b.numerator.signum())?;
-    let denominator = NonZeroI64::new(b.numerator.checked_abs()?)?;
-    Some(product(a, Small { numerator, denominator }))
+    let inverse = Small::of((numerator.into(), b.magnitude()))?;
+    Some(product(a, inverse))
 }
 
 /// Which is larger.

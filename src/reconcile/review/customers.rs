@@ -71,11 +71,12 @@ pub fn customer_rows(book: &Book, settled: &Settled) -> Vec<CustomerRow> {
         }
         let in_common = in_common_unit(book, line);
         let unit = in_common.as_ref().map(|(unit, _)| *unit);
-        let customer = book.order_of(LineIndex(at)).customer.clone().unwrap_or_default();
+        let customer = book.order_of(LineIndex(at)).customer.as_deref().unwrap_or_default();
         let currency = line.currency.as_ref().map_or("", Currency::as_str).to_owned();
         let name = unit.map(|unit| book.units.get(unit).name.clone()).unwrap_or_default();
         let key = (line.pool.customer.to_string(), name, currency);
-        let row = rows.entry(key).or_insert_with(|| CustomerRow::new(customer, unit, line));
+        let row =
+            rows.entry(key).or_insert_with(|| CustomerRow::new(customer.to_owned(), unit, line));
         match &in_common {
             Some((_, factor)) if settlement.status != Status::Exception => {
                 row.add(line, settlement, factor);

@@ -52,7 +52,8 @@ impl Report {
             cells.resize(INVOICING.len() - 2, Value::Empty);
         } else {
             let quantity = |amount| self.quantity(row.line, amount);
-            let unit = line.unit.map_or(&line.unit_text, |unit| &self.book.units.get(unit).name);
+            let unit =
+                line.unit.map_or(line.unit_text.as_str(), |unit| &self.book.units.get(unit).name);
             cells.extend([
                 Value::text(&line.id),
                 customer,

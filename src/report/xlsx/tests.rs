@@ -28,15 +28,15 @@ fn day(text: &str) -> NaiveDate {
 fn line(book: &Book, order: crate::model::OrderIndex, id: &str, product: &str) -> OrderLine {
     OrderLine {
         place: Place::new("lines.csv", None).at_row(2),
-        id: id.to_owned(),
+        id: id.into(),
         order,
         sequence: None,
-        product: product.to_owned(),
+        product: product.into(),
         pool: PoolKey { product: product.into(), customer: "".into(), currency: "".into() },
         description: None,
         ordered: Some(Exact::decimal(50, 0)),
         unit: book.units.hours(),
-        unit_text: "Hours".to_owned(),
+        unit_text: "Hours".into(),
         exported: Some(Exact::decimal(40, 0)),
         invoiced: Some(Exact::decimal(50, 0)),
         net_price: Some(Exact::decimal(120, 0)),
@@ -64,21 +64,18 @@ fn so009() -> Report {
             name: format!("SO00{}", 9 + at),
             external_id: None,
             customer: Some(if at == 0 {
-                "Agrolait".to_owned()
+                "Agrolait".into()
             } else {
-                "=Deco & Söhne <GmbH>".to_owned()
+                "=Deco & Söhne <GmbH>".into()
             }),
-            salesperson: Some("Mitchell Admin".to_owned()),
+            salesperson: Some("Mitchell Admin".into()),
             date: None,
             state: if *status == Status::Locked { OrderState::Locked } else { OrderState::Sale },
         });
         let new =
             line(&book, order, &(77 + at).to_string(), "Senior Consulting (prepaid, 50 hours)");
-        let index = book.add_line(new, &Reference::default());
-        book.add_contract(&Reference {
-            text: Some("SO009 - Agrolait".to_owned()),
-            ..Reference::default()
-        });
+        let index = book.add_line(new, Reference::default());
+        book.add_contract(Reference { text: Some("SO009 - Agrolait"), ..Reference::default() });
         book.lines[index.0].contract = Some(crate::model::ContractIndex(0));
     }
     let mut settled =
