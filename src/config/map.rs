@@ -4,7 +4,7 @@
 use serde_json::{Map, Value};
 use toml::de::{DeTable, DeValue};
 
-use super::{Entry, Met, Reader, Section, any_of};
+use super::tree::{Entry, Met, Reader, Section, any_of};
 use crate::model::{Name, nearest};
 use crate::reconcile::{MapRule, MapTarget, MappedField, Mapping, NamePattern, TargetKind};
 

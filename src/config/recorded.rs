@@ -2,18 +2,27 @@
 //! rules hold for whoever looks at it later, whatever drawdown.toml says by
 //! then.
 
+use chrono::NaiveDate;
+use rust_decimal::Decimal;
 use serde_json::{Map, Value, json};
 
-use super::Configuration;
+use super::choices::{
+    ALLOCATION, COUNTING, DATES, DECIMAL, DELIMITER, KIND, LOCKED, MANUAL, ON_CONFLICT, OVERLAP,
+    POLICY, ROUNDING, TRACKING, UPSELL_RULE, word,
+};
+use super::{Configuration, map};
 use crate::diagnostics::Error;
-use crate::ingest::Bounds;
-use crate::reconcile::{MapRule, MapTarget, MappedField, Mapping, NamePattern, Rules, TargetKind};
+use crate::ingest::{Bounds, FileChoice, Role, TextEncoding};
+use crate::model::Selling;
+use crate::reconcile::{
+    MapRule, MapTarget, MappedField, Mapping, NamePattern, ProductRule, Rules, TargetKind,
+};
 
 /// Choices whose absence is not the same as their default: the summary asks
 /// those who have not chosen.
-const LOCKED: &str = "locked";
-const APPROVED: &str = "count.approved";
-const BILLABLE: &str = "count.billable";
+const LOCKED_KEY: &str = "locked";
+const APPROVED_KEY: &str = "count.approved";
+const BILLABLE_KEY: &str = "count.billable";
 
 /// What of run.json is needed to have a run's configuration again.
 #[derive(Debug, Clone, Copy)]
@@ -37,13 +46,134 @@ pub fn limits_in_force(configuration: &Configuration) -> Value {
     })
 }
 
+/// The configuration in force, for `run.json`: every choice with its default,
+/// in the shape of `drawdown.toml`. Numbers are texts, being exact. Neither
+/// paths nor the as-of date are in it.
+#[must_use]
+pub fn in_force(rules: &Rules, configuration: &Configuration) -> Value {
+    let mut products: Vec<&ProductRule> = rules.products.iter().collect();
+    products.sort_by(|a, b| a.product.cmp(&b.product));
+    let products: Map<String, Value> = products
+        .into_iter()
+        .map(|rule| (rule.product.clone(), selling_in_force(&rule.selling)))
+        .collect();
+    let units: Map<String, Value> = configuration
+        .units
+        .iter()
+        .map(|unit| {
+            let value = json!({
+                "category": unit.category,
+                "ratio": unit.ratio.value().to_string(),
+                "rounding": unit.rounding.to_string(),
+                "reference": unit.reference,
+            });
+            (unit.name.clone(), value)
+        })
+        .collect();
+    let aliases: Map<String, Value> = configuration
+        .aliases
+        .iter()
+        .map(|(alias, unit)| (alias.clone(), Value::from(unit.as_str())))
+        .collect();
+    let mut columns = Map::new();
+    let of_role = |role: Option<Role>| -> Map<String, Value> {
+        let own = configuration.headers.iter().filter(|own| own.role == role);
+        own.map(|own| (own.header.clone(), Value::from(own.field.as_str()))).collect()
+    };
+    columns.extend(of_role(None));
+    for role in Role::ALL {
+        let headers = of_role(Some(role));
+        if !headers.is_empty() {
+            columns.insert(role.name().to_owned(), Value::Object(headers));
+        }
+    }
+    let day = |day: Option<NaiveDate>| day.map(|day| day.to_string());
+    json!({
+        "lang": configuration.language().tag(),
+        "allocation": word(&ALLOCATION, rules.allocation),
+        "rounding": word(&ROUNDING, rules.rounding),
+        "manual": word(&MANUAL, rules.manual),
+        "locked": word(&LOCKED, rules.locked.unwrap_or_default()),
+        "overlap": word(&OVERLAP, rules.overlap),
+        "on_conflict": word(&ON_CONFLICT, rules.on_conflict),
+        "defaults": {
+            "policy": rules.default_policy.map(|policy| word(&POLICY, policy)),
+            "tracking": rules.default_tracking.map(|tracking| word(&TRACKING, tracking)),
+        },
+        "period": {
+            "from": day(rules.period.from),
+            "to": day(rules.period.to),
+            "ignore_before": day(rules.period.ignore_before),
+        },
+        "upsell": {
+            "rule": word(&UPSELL_RULE, rules.upsell),
+            "threshold": rules.threshold.to_string(),
+            "warning": rules.warning.to_string(),
+            "wake_after": rules.wake_after.to_string(),
+        },
+        "forecast": {
+            "weeks": rules.forecast.weeks,
+            "horizon": rules.forecast.horizon,
+            "idle": rules.forecast.idle,
+        },
+        "odoo": { "version": rules.odoo.number() },
+        "count": {
+            "approved": word(&COUNTING, rules.approved.unwrap_or_default()),
+            "billable": word(&COUNTING, rules.billable.unwrap_or_default()),
+        },
+        "reading": {
+            "decimal": configuration.reading.decimal.map(|mark| word(&DECIMAL, mark)),
+            "dates": configuration.reading.dates.map(|order| word(&DATES, order)),
+            "encoding": configuration.encoding.map(TextEncoding::name),
+        },
+        "files": configuration.files.iter().map(file_in_force).collect::<Vec<Value>>(),
+        "products": products,
+        "units": units,
+        "aliases": aliases,
+        "columns": columns,
+        "map": map::in_force(&rules.mapping),
+    })
+}
+
+/// What the configuration says of some files. These stand in a list, since the
+/// first that matches a file counts.
+fn file_in_force(choice: &FileChoice) -> Value {
+    json!({
+        "pattern": choice.pattern.as_str(),
+        "encoding": choice.encoding.map(TextEncoding::name),
+        "delimiter": choice.delimiter.map(|delimiter| word(&DELIMITER, delimiter)),
+        "decimal": choice.reading.decimal.map(|mark| word(&DECIMAL, mark)),
+        "dates": choice.reading.dates.map(|order| word(&DATES, order)),
+        "unit": choice.unit,
+        "sheet": choice.sheet,
+    })
+}
+
+/// What the configuration says of one product; what it leaves open is absent.
+fn selling_in_force(selling: &Selling) -> Value {
+    let number = |number: Option<Decimal>| number.map(|n| Value::from(n.normalize().to_string()));
+    let said = [
+        ("type", selling.kind.map(|kind| word(&KIND, kind).into())),
+        ("policy", selling.policy.map(|policy| word(&POLICY, policy).into())),
+        ("tracking", selling.tracking.map(|tracking| word(&TRACKING, tracking).into())),
+        ("upsell_threshold", number(selling.threshold)),
+        ("hours_per_unit", number(selling.hours_per_unit)),
+        ("pool", selling.pool.as_deref().map(Value::from)),
+        ("upsell", selling.upsell.map(Value::from)),
+    ];
+    let said = said.into_iter();
+    Value::Object(said.filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
+}
+
+/// The word for a value of a choice.
+
 /// Choices that hold by default and were made by nobody, for run.json.
 #[must_use]
 pub fn not_chosen(rules: &Rules) -> Vec<&'static str> {
     let choices = [
-        (APPROVED, rules.approved.is_none()),
-        (BILLABLE, rules.billable.is_none()),
-        (LOCKED, rules.locked.is_none()),
+        (APPROVED_KEY, rules.approved.is_none()),
+        (BILLABLE_KEY, rules.billable.is_none()),
+        (LOCKED_KEY, rules.locked.is_none()),
     ];
     choices.into_iter().filter(|(_, open)| *open).map(|(name, _)| name).collect()
 }
@@ -75,9 +205,9 @@ impl Configuration {
         let bounds = bounds(recorded.limits);
         Ok(Self {
             mapping,
-            locked: read.locked.filter(|_| !open(LOCKED)),
-            approved: read.approved.filter(|_| !open(APPROVED)),
-            billable: read.billable.filter(|_| !open(BILLABLE)),
+            locked: read.locked.filter(|_| !open(LOCKED_KEY)),
+            approved: read.approved.filter(|_| !open(APPROVED_KEY)),
+            billable: read.billable.filter(|_| !open(BILLABLE_KEY)),
             unit_places: Vec::new(),
             ..read
         }
