@@ -14,6 +14,7 @@ mod history;
 mod init;
 mod inspect;
 mod languages;
+mod left_over;
 mod limits;
 mod links;
 mod locks;
