@@ -228,8 +228,11 @@ impl LineReaders<'_> {
             content.records.lines.push(line);
             // An order says the same on each of its lines.
             let orders = &mut content.records.orders;
-            if !orders.last().is_some_and(|before| before.says_the_same(&order)) {
-                orders.push(order);
+            match orders.last_mut() {
+                Some(before) if before.says_the_same(&order) => {
+                    before.repeats = before.repeats.saturating_add(1);
+                }
+                _ => orders.push(order),
             }
         }
     }
@@ -328,6 +331,7 @@ fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
             Cell::Value(status) => Some(status),
             _ => None,
         },
+        repeats: 0,
     }
 }
 

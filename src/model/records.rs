@@ -143,6 +143,8 @@ pub struct OrderRecord {
     pub currency: Option<String>,
     /// Its invoice status.
     pub invoice_status: Option<InvoiceStatus>,
+    /// How many further rows right below it say the same.
+    pub repeats: u32,
 }
 
 impl OrderRecord {
@@ -161,6 +163,7 @@ impl OrderRecord {
             contract,
             currency,
             invoice_status,
+            repeats: _,
         } = self;
         *order == other.order
             && *customer == other.customer

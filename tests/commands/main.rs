@@ -7,6 +7,7 @@ mod advice;
 mod check;
 mod diff;
 mod explain;
+mod first_error;
 mod formats;
 mod guard;
 mod help;
