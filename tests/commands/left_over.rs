@@ -9,7 +9,8 @@ use super::support::World;
 fn world() -> World {
     let line = |at: usize| format!("L{at},SO{at},sale,Support,1,Hours,task,ordered\n");
     let lines: String = (0..3_000).map(line).collect();
-    let entries: String = (0..3_000).map(|at| format!("2026-03-02,L{at},2\n")).collect();
+    let entry = |at: usize| format!("2026-03-02,L{at},2\n");
+    let entries: String = (0..3_000).map(entry).collect();
     World::new()
         .file(
             "in/lines.csv",
@@ -39,13 +40,17 @@ fn beside(folder: &Path) -> Vec<String> {
     names
 }
 
+fn ending(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
+}
+
 /// Begins a run, and gives it once it is writing.
 fn writing(world: &World) -> Child {
     for _ in 0..20 {
         let before = beside(world.path());
         let mut run = begin(world);
         while run.try_wait().expect("the program").is_none() {
-            let is_new = |name: &String| name.ends_with(".part") && !before.contains(name);
+            let is_new = |name: &String| ending(name) == "part" && !before.contains(name);
             if beside(world.path()).iter().any(is_new) {
                 return run;
             }
@@ -68,8 +73,7 @@ fn what_a_killed_run_left_is_cleared_away_by_the_next_one() {
     }
     // The second one has cleared away what the first one left.
     let left = beside(world.path());
-    let endings: Vec<&str> =
-        left.iter().filter_map(|name| Some(name.rsplit_once('.')?.1)).collect();
+    let endings: Vec<&str> = left.iter().map(|name| ending(name)).collect();
     assert_eq!(endings, ["lock", "part"], "{left:?}");
     world.run(&RECONCILE).expect_code(0);
     assert_eq!(beside(world.path()), ["out"]);
