@@ -365,17 +365,21 @@ fn decide_columns(
     which: impl Fn(&Sheet) -> bool + Sync,
     chosen: Chosen,
 ) -> Result<bool, Error> {
-    let decided: Vec<bool> = sheets
-        .par_iter_mut()
-        .map(|sheet| {
-            if !which(sheet) {
-                return Ok(false);
-            }
-            let look = look_through(sheet, chosen)?;
-            Ok(sheet.take_look(look))
-        })
-        .collect::<Result<_, Error>>()?;
-    Ok(decided.contains(&true))
+    let decided = sheets.par_iter_mut().map(|sheet| {
+        if !which(sheet) {
+            return Ok(false);
+        }
+        let look = look_through(sheet, chosen)?;
+        Ok(sheet.take_look(look))
+    });
+    Ok(all_or_first_error(decided)?.contains(&true))
+}
+
+/// What comes of each; of errors the first is told, whichever is met first.
+fn all_or_first_error<T: Send>(
+    all: impl IndexedParallelIterator<Item = Result<T, Error>>,
+) -> Result<Vec<T>, Error> {
+    all.collect::<Vec<_>>().into_iter().collect()
 }
 
 /// A file, and the sheet in it where it has several.
@@ -572,12 +576,10 @@ struct Contents {
 
 /// Reads every sheet but units and timesheets, each on a thread of its own.
 fn records(sheets: &[Sheet]) -> Result<(Contents, Vec<Fault>), Error> {
-    let read: Vec<SheetContent> = sheets
-        .par_iter()
-        .map(
-            |sheet| if is_units(sheet) { Ok(SheetContent::default()) } else { read_records(sheet) },
-        )
-        .collect::<Result<_, Error>>()?;
+    let read = sheets.par_iter().map(|sheet| {
+        if is_units(sheet) { Ok(SheetContent::default()) } else { read_records(sheet) }
+    });
+    let read = all_or_first_error(read)?;
     let mut contents = Contents { records: Records::default(), rows: Vec::new() };
     let mut faults = Vec::new();
     for mut content in read {
@@ -969,9 +971,9 @@ fn digests<'a>(
         let digest = hash.of_file(path);
         Ok((path, digest.map_err(|error| Error::unreadable(sheet.origin.file.as_str(), &error))?))
     };
-    let others: Result<Digests<'_>, Error> = files.into_par_iter().map(of_file).collect();
+    let files: Vec<(&Path, &Sheet)> = files.into_iter().collect();
     let mut all = known;
-    all.extend(others?);
+    all.extend(all_or_first_error(files.into_par_iter().map(of_file))?);
     Ok(all)
 }
 
@@ -980,7 +982,7 @@ fn input_rows(
     rows: &RowsByPlace,
     digests: &Digests<'_>,
 ) -> Result<Vec<InputRow>, Error> {
-    inputs.sheets.par_iter().try_for_each(need_unchanged)?;
+    all_or_first_error(inputs.sheets.par_iter().map(need_unchanged))?;
     Ok(inputs
         .sheets
         .iter()

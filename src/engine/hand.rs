@@ -4,7 +4,6 @@ use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
 
-use crate::diagnostics::Error;
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
 use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
 use crate::reconcile::{Addend, Carries, Tally, Version};
@@ -13,6 +12,7 @@ use super::Plan;
 use super::choice::{EarlyFate, fate_by_choice};
 use super::memo::Said;
 use super::partial::{Aside, Partial};
+use super::scan::Trouble;
 use super::seen::{Hashes, Prefixes, Print, Prints, Seen};
 use super::table::{Entered, Table};
 
@@ -27,25 +27,6 @@ pub(super) struct Desk<'a> {
     pub(super) file: u32,
     /// Its rows.
     pub(super) rows: RowCounts,
-}
-
-impl<'a> Desk<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, index: usize, sheet: &'a Sheet) -> Result<Self, Error> {
-        let reader = EntryReader::new(sheet, plan.units)?;
-        let mut carries = Carries::default();
-        reader.carried().for_each(|part| carries.insert(part));
-        let same = |other: &Sheet| other.origin.file == sheet.origin.file;
-        let file = plan.sheets.iter().position(same).unwrap_or(index);
-        Ok(Self {
-            index,
-            sheet,
-            details: EntryDetails::new(sheet),
-            reader,
-            carries,
-            file: u32::try_from(file).unwrap_or(u32::MAX),
-            rows: RowCounts::default(),
-        })
-    }
 }
 
 /// What a row says but for its key; the same texts say it again elsewhere.
@@ -75,6 +56,8 @@ pub(super) struct Amount {
 /// One thread's sums.
 pub(super) struct Hand<'a> {
     pub(super) plan: &'a Plan<'a>,
+    /// Which file each sheet is of, by the first one that is.
+    files: &'a [u32],
     aside: &'a Prints,
     pub(super) seen: Seen,
     pub(super) table: Table,
@@ -86,10 +69,16 @@ pub(super) struct Hand<'a> {
 }
 
 impl<'a> Hand<'a> {
-    pub(super) fn new(plan: &'a Plan<'a>, aside: &'a Prints, prefixes: &Prefixes) -> Self {
+    pub(super) fn new(
+        plan: &'a Plan<'a>,
+        files: &'a [u32],
+        aside: &'a Prints,
+        prefixes: &Prefixes,
+    ) -> Self {
         let tallies = || vec![Tally::default(); plan.units.len()];
         Self {
             plan,
+            files,
             aside,
             seen: Seen::new(prefixes),
             table: Table::default(),
@@ -99,6 +88,23 @@ impl<'a> Hand<'a> {
             not_billable: tallies(),
             partial: Partial::default(),
         }
+    }
+
+    /// What reading a sheet's rows takes.
+    pub(super) fn desk(&self, index: usize, sheet: &'a Sheet) -> Result<Desk<'a>, Trouble> {
+        let reader = EntryReader::new(sheet, self.plan.units);
+        let reader = reader.map_err(|error| Trouble::Fails(index, 0, error))?;
+        let mut carries = Carries::default();
+        reader.carried().for_each(|part| carries.insert(part));
+        Ok(Desk {
+            index,
+            sheet,
+            details: EntryDetails::new(sheet),
+            reader,
+            carries,
+            file: self.files.get(index).copied().unwrap_or(u32::MAX),
+            rows: RowCounts::default(),
+        })
     }
 
     /// Reads a row and sums it; gives what it says, if that can be used again.

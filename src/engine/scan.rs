@@ -14,7 +14,7 @@ use crate::ingest::spans::{
     EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text,
 };
 use crate::ingest::text::{Record, Splitter, TextLayout};
-use crate::ingest::{Field, Row, RowKind, Sheet, Storage, WorkbookKind};
+use crate::ingest::{EntryReader, Field, Row, RowKind, Sheet, Storage, WorkbookKind};
 use crate::model::WorkKind;
 use crate::progress::{Extent, Stage};
 
@@ -66,10 +66,11 @@ struct Done {
 }
 
 /// What stops a hand.
-enum Trouble {
+pub(super) enum Trouble {
     /// A sheet has to be read in another way.
     Change(usize),
-    Fails(usize, Error),
+    /// A sheet cannot be read, from a row or the first one of a block on.
+    Fails(usize, u64, Error),
 }
 
 /// Rows of a file whose start and number are known for sure.
@@ -118,9 +119,14 @@ pub(super) fn scan(
     prefixes: &Prefixes,
     sizes: Sizes,
 ) -> Result<Found, Error> {
+    // Of sheets that lack something the first is told.
+    for sheet in plan.sheets {
+        EntryReader::new(sheet, plan.units)?;
+    }
+    let (classes, files) = (classes(plan.sheets), files(plan.sheets));
     let mut ways = ways(plan, sizes);
     loop {
-        match Attempt::new(plan, aside, prefixes, sizes, &ways).run()? {
+        match Attempt::new(plan, aside, prefixes, sizes, (&ways, &classes, &files)).run()? {
             Ok(found) => return Ok(found),
             Err(changes) => {
                 for sheet in changes {
@@ -176,7 +182,9 @@ struct Attempt<'a> {
     sizes: Sizes,
     jobs: Vec<Job>,
     /// Which sheets have the same columns, read in the same way.
-    classes: Vec<usize>,
+    classes: &'a [usize],
+    /// Which file each sheet is of.
+    files: &'a [u32],
     worksheets: Vec<Worksheet<'a>>,
     streams: Vec<Stream<'a>>,
     next: AtomicUsize,
@@ -192,7 +200,7 @@ impl<'a> Attempt<'a> {
         aside: &'a Prints,
         prefixes: &'a Prefixes,
         sizes: Sizes,
-        ways: &[Way],
+        (ways, classes, files): (&[Way], &'a [usize], &'a [u32]),
     ) -> Self {
         let mut jobs = Vec::new();
         let (mut worksheets, mut streams) = (Vec::new(), Vec::new());
@@ -220,7 +228,8 @@ impl<'a> Attempt<'a> {
             prefixes,
             sizes,
             jobs,
-            classes: classes(plan.sheets),
+            classes,
+            files,
             worksheets,
             streams,
             next: AtomicUsize::new(0),
@@ -232,20 +241,22 @@ impl<'a> Attempt<'a> {
         self.plan.watch.begins(Stage::Sum, self.extent());
         let mut hands = Vec::new();
         let mut changes = Changes::new();
-        let mut failed: Option<(usize, Error)> = None;
+        let mut failed: Option<(usize, u64, Error)> = None;
         for outcome in rayon::broadcast(|_| self.hand()) {
             match outcome {
                 Ok(hand) => hands.push(hand),
                 Err(Trouble::Change(sheet)) => changes.push(sheet),
-                Err(Trouble::Fails(sheet, error)) => {
-                    if failed.as_ref().is_none_or(|(first, _)| sheet < *first) {
-                        failed = Some((sheet, error));
+                // The first is told, whichever thread met which one: what was
+                // begun before it is read to its end.
+                Err(Trouble::Fails(sheet, row, error)) => {
+                    if failed.as_ref().is_none_or(|(at, first, _)| (sheet, row) < (*at, *first)) {
+                        failed = Some((sheet, row, error));
                     }
                 }
             }
         }
         if changes.is_empty()
-            && let Some((_, error)) = failed
+            && let Some((_, _, error)) = failed
         {
             return Err(error);
         }
@@ -359,7 +370,7 @@ impl<'a> Attempt<'a> {
             })
         });
         let memory =
-            Memory::new(stretches.collect(), in_order(of_sheets), self.classes.clone(), memories);
+            Memory::new(stretches.collect(), in_order(of_sheets), self.classes.to_vec(), memories);
         Found { partial: all, seen, memory, digests: self.digests(&pieces) }
     }
 
@@ -390,7 +401,7 @@ impl<'a> Attempt<'a> {
     }
 
     fn work(&self) -> Result<Outcome<'a>, Trouble> {
-        let mut hand = Hand::new(self.plan, self.aside, self.prefixes);
+        let mut hand = Hand::new(self.plan, self.files, self.aside, self.prefixes);
         let mut memos: Vec<Option<Memo>> = Vec::new();
         memos.resize_with(self.classes.len(), || None);
         let mut all_done = Vec::new();
@@ -406,8 +417,7 @@ impl<'a> Attempt<'a> {
                 return Err(Trouble::Change(job.sheet));
             };
             let memo = memo.get_or_insert_with(|| Memo::new(columns, self.plan));
-            let fails = |error| Trouble::Fails(job.sheet, error);
-            let desk = Desk::new(self.plan, job.sheet, sheet).map_err(fails)?;
+            let desk = hand.desk(job.sheet, sheet)?;
             let taken = std::mem::take(&mut buffer);
             let tools = Tools { memo, batch: &mut batch, log: &mut log, buffer: taken };
             let (done, back) = self.part(&mut hand, tools, desk, at, job)?;
@@ -425,9 +435,7 @@ impl<'a> Attempt<'a> {
             if self.stop.load(Ordering::Relaxed) {
                 break;
             }
-            let helped = stream.help(&mut hand, &mut log);
-            let was_sheet = helped.map_err(|error| Trouble::Fails(stream.index, error))?;
-            if was_sheet {
+            if stream.help(&mut hand, &mut log)? {
                 sheets.push(NotedPiece { sheet: stream.index, piece: 0, notes: log.close() });
             }
         }
@@ -725,19 +733,25 @@ fn classes(sheets: &[Sheet]) -> Vec<usize> {
     let Some(first) = sheets.first() else { return Vec::new() };
     // Whatever a sheet is told to be read by is in here, also what is yet to
     // be thought of.
-    let said: Vec<String> = sheets
-        .iter()
-        .map(|sheet| {
-            let mut twin = sheet.clone();
-            twin.origin = first.origin.clone();
-            twin.source = first.source.clone();
-            format!("{twin:?}")
-        })
-        .collect();
-    said.iter()
-        .enumerate()
-        .map(|(at, own)| said.iter().position(|other| other == own).unwrap_or(at))
-        .collect()
+    let said = |sheet: &Sheet| {
+        let mut twin = sheet.clone();
+        twin.origin = first.origin.clone();
+        twin.source = first.source.clone();
+        format!("{twin:?}")
+    };
+    firsts(sheets.iter().map(said))
+}
+
+/// For each sheet the first one that is of the same file.
+fn files(sheets: &[Sheet]) -> Vec<u32> {
+    let firsts = firsts(sheets.iter().map(|sheet| sheet.origin.file.as_str()));
+    firsts.into_iter().map(|first| u32::try_from(first).unwrap_or(u32::MAX)).collect()
+}
+
+/// For each of some things the place of the first one that is equal.
+fn firsts<T: Ord>(all: impl Iterator<Item = T>) -> Vec<usize> {
+    let mut known: BTreeMap<T, usize> = BTreeMap::new();
+    all.enumerate().map(|(at, own)| *known.entry(own).or_insert(at)).collect()
 }
 
 /// What a sheet takes on disk: of a workbook or an archive the whole of it.

@@ -37,10 +37,11 @@ impl Interest {
 /// Which entries the review looks at.
 pub(super) struct ReviewWanted<'a> {
     settled: &'a Settled,
-    /// By the place of the quota.
-    interests: Vec<Interest>,
-    /// By the place of a key, the quota that its entries draw down.
-    quota_of_key: Vec<Option<usize>>,
+    /// With the place of the quota: by that place, and then of names that lines
+    /// of several quotas have.
+    interests: Vec<(usize, Interest)>,
+    /// By the place of a key, the interest in its entries.
+    interest_of_key: Vec<Option<usize>>,
     /// Whether a report shows how quotas were drawn down.
     burn_downs: bool,
 }
@@ -48,7 +49,7 @@ pub(super) struct ReviewWanted<'a> {
 impl<'a> ReviewWanted<'a> {
     /// Nothing at all, where no report needs it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self { settled, interests: Vec::new(), quota_of_key: Vec::new(), burn_downs: false }
+        Self { settled, interests: Vec::new(), interest_of_key: Vec::new(), burn_downs: false }
     }
 
     pub(super) fn new(
@@ -67,28 +68,58 @@ impl<'a> ReviewWanted<'a> {
         let interest = |quota| Interest {
             use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
             given_away: by_entry && is_given_away(book, quota, rules),
-            late: if by_entry { renewals.late_since(quota) } else { LateSince::default() },
+            late: if by_entry { renewals.late_since(&[quota]) } else { LateSince::default() },
         };
-        wanted.interests = settled.quotas.iter().map(interest).collect();
-        let quotas = settled.quotas.iter().zip(&wanted.interests).enumerate();
+        wanted.interests = settled.quotas.iter().map(interest).enumerate().collect();
+        let quotas = settled.quotas.iter().zip(&wanted.interests);
         let looked_at = quotas.filter(|(_, (_, interest))| interest.detail().is_some());
-        let lines = looked_at.map(|(at, (quota, _))| (at, quota.lines.as_slice()));
-        wanted.quota_of_key = set_of_keys(settled, lines);
+        let lines = looked_at.map(|(quota, (at, _))| (*at, quota.lines.as_slice()));
+        wanted.interest_of_key = set_of_keys(settled, lines);
+        if by_entry {
+            wanted.add_shared_names(&renewals);
+        }
         wanted
     }
 
-    pub(super) fn has_any(&self) -> bool {
-        !self.quota_of_key.is_empty()
+    /// Entries under a name that lines of several quotas have draw none of them
+    /// down, for what these lines delivered is recorded (rule 3.3); but they may
+    /// be late.
+    fn add_shared_names(&mut self, renewals: &Renewals<'_>) {
+        let lines_of =
+            |(at, quota): (usize, &'a Quota)| quota.lines.iter().map(move |line| (*line, at));
+        let quota_of: BTreeMap<LineIndex, usize> =
+            self.settled.quotas.iter().enumerate().flat_map(lines_of).collect();
+        let mut known: BTreeMap<&[LineIndex], Option<usize>> = BTreeMap::new();
+        for (of_key, fate) in self.interest_of_key.iter_mut().zip(self.settled.fates.values()) {
+            let (None, Some(Target::Lines(lines))) = (&of_key, fate.target()) else { continue };
+            *of_key = *known.entry(lines).or_insert_with(|| {
+                let places: Option<Vec<usize>> =
+                    lines.iter().map(|line| quota_of.get(line).copied()).collect();
+                let last = *places.as_ref()?.last()?;
+                let quotas = places.iter().flatten().filter_map(|at| self.settled.quotas.get(*at));
+                let late = renewals.late_since(&quotas.collect::<Vec<_>>());
+                if late.is_never() {
+                    return None;
+                }
+                self.interests.push((last, Interest { late, ..Interest::default() }));
+                Some(self.interests.len() - 1)
+            });
+        }
     }
 
-    /// The quota that a key's entries of a unit draw down.
+    pub(super) fn has_any(&self) -> bool {
+        !self.interest_of_key.is_empty()
+    }
+
+    /// The quota that a key's entries of a unit draw down, and what of them is
+    /// wanted.
     fn drawn(&self, key: usize, unit: UnitId) -> Option<(usize, Interest)> {
-        let at = (*self.quota_of_key.get(key)?)?;
+        let at = (*self.interest_of_key.get(key)?)?;
         let fate = self.settled.fates.at(key)?;
         if fate.mismatch(unit).is_some() {
             return None;
         }
-        Some((at, *self.interests.get(at)?))
+        self.interests.get(at).copied()
     }
 
     /// What a key's entries are attributed to.

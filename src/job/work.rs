@@ -57,20 +57,20 @@ impl<'a> WorkWanted<'a> {
         let quotas = quotas.filter(|(first, _)| {
             settled.settlements.get(*first).is_some_and(|settlement| shown(settlement.status))
         });
-        let few = counts.iter().sum::<u64>() <= MOST_COUNTED;
-        let lines: Vec<LineIndex> = (0..book.lines.len()).map(LineIndex).collect();
-        let each = lines.iter().map(|line| (line.0, std::slice::from_ref(line)));
-        let line_of_key = if few { set_of_keys(settled, each) } else { Vec::new() };
+        let few = !book.lines.is_empty() && counts.iter().sum::<u64>() <= MOST_COUNTED;
         let quota_of_key = if few { set_of_keys(settled, quotas) } else { Vec::new() };
         let upsell_of_key = upsells(settled, &counts);
-        if line_of_key.is_empty() && upsell_of_key.is_empty() {
+        if !few && upsell_of_key.is_empty() {
             return Self::nothing(settled);
         }
         let at = |of: &[Option<usize>], key: usize| of.get(key).copied().flatten();
         let first = |of: &[Option<usize>], key| at(of, key).and_then(|at| u32::try_from(at).ok());
+        let status = |fate: &KeyFate| {
+            let line = fate.target()?.lines(&settled.servings).first()?;
+            Some(settled.settlements.get(line.0)?.status)
+        };
         let of_key = |(key, fate): (usize, &KeyFate)| OfKey {
-            status: at(&line_of_key, key)
-                .and_then(|line| Some(settled.settlements.get(line)?.status)),
+            status: status(fate).filter(|_| few),
             quota: first(&quota_of_key, key),
             upsell: first(&upsell_of_key, key),
             has_mismatch: !fate.mismatched.is_empty(),

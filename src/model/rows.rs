@@ -73,6 +73,10 @@ impl<H> Rows<H> {
         (head, Reader(&piece.bytes[*start as usize..]))
     }
 
+    fn last_head_mut(&mut self) -> Option<&mut H> {
+        self.0.last_mut()?.heads.last_mut().map(|(head, _)| head)
+    }
+
     fn last(&self) -> Option<RowAt> {
         let piece = self.0.len().checked_sub(1)?;
         let row = self.0.get(piece)?.heads.len().checked_sub(1)?;
@@ -199,6 +203,8 @@ struct OrderHead {
     unreadable_state: bool,
     locked: Option<bool>,
     invoice_status: Option<InvoiceStatus>,
+    /// How many further rows right below it say the same.
+    repeats: u32,
 }
 
 impl OrderRows {
@@ -211,6 +217,7 @@ impl OrderRows {
             unreadable_state: order.unreadable_state,
             locked: order.locked,
             invoice_status: order.invoice_status,
+            repeats: 0,
         };
         self.0.push(head, |bytes| {
             put_reference(bytes, order.order.view());
@@ -227,7 +234,15 @@ impl OrderRows {
         let last = self.0.last().map(|at| self.get(at));
         if !last.is_some_and(|last| last.says_the_same(&order.view())) {
             self.push(order);
+        } else if let Some(last) = self.0.last_head_mut() {
+            last.repeats = last.repeats.saturating_add(1);
         }
+    }
+
+    /// How many further rows right below an order say the same.
+    #[must_use]
+    pub fn repeats(&self, at: RowAt) -> u32 {
+        self.0.get(at).0.repeats
     }
 
     /// Adds further ones.

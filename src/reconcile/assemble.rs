@@ -27,6 +27,8 @@ pub(super) struct Conflict {
     column: &'static str,
     first: (String, Place),
     second: (String, Place),
+    /// How many rows say the same as the second, it included.
+    rows: u64,
 }
 
 impl Conflict {
@@ -41,10 +43,11 @@ impl Conflict {
             column,
             first: (first.0, first.1.clone()),
             second: (second.0, second.1.clone()),
+            rows: 1,
         }
     }
 
-    fn into_error(self, more: usize) -> Error {
+    fn into_error(self, more: u64) -> Error {
         // The places in their own order, so that the order of the files on the
         // command line does not show.
         let (first, second) = if self.first.1 <= self.second.1 {
@@ -109,7 +112,8 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     let tasks = merge_tasks(&mut tasks, rules.on_conflict, &mut conflicts);
     if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone()))
     {
-        return Err(first.clone().into_error(conflicts.len() - 1));
+        let rows: u64 = conflicts.iter().map(|conflict| conflict.rows).sum();
+        return Err(first.clone().into_error(rows - 1));
     }
     for rule in &rules.products {
         catalogue.configure(rule);
@@ -367,10 +371,14 @@ fn merge_orders<'r>(
         let record = read.to_record();
         let name = record.order.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
+        let before = conflicts.len();
         merge_fields!(
             known, record, choice, format!("order {name}"), conflicts, places;
             customer, salesperson, date, state, locked, currency; contract
         );
+        for conflict in conflicts.iter_mut().skip(before) {
+            conflict.rows += u64::from(rows.repeats(at));
+        }
         known.unreadable_state |= record.unreadable_state;
         // Only compared with ours: two exports may differ in it.
         known.invoice_status = known.invoice_status.or(record.invoice_status);

@@ -10,6 +10,7 @@ use crate::model::{
 use super::convert::Measure;
 use super::mapping::{Mapped, Mapping, NearMapped, TargetKind};
 use super::pool::{Serving, joined, servings};
+use super::rules::Rules;
 
 /// The rule of chapter 4 that decided.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -85,6 +86,21 @@ pub enum Target {
     Contract(ContractIndex),
 }
 
+impl Target {
+    /// Its lines, in draw-down order.
+    #[must_use]
+    pub fn lines<'t>(&'t self, servings: &'t [Serving]) -> &'t [LineIndex] {
+        match self {
+            Self::Line(line) => std::slice::from_ref(line),
+            Self::Lines(lines) => lines,
+            Self::Contract(contract) => match servings.get(contract.0) {
+                Some(Serving::Pool(lines)) => lines,
+                _ => &[],
+            },
+        }
+    }
+}
+
 /// Where a key leads.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum Attribution {
@@ -103,20 +119,20 @@ pub struct Attributor<'a> {
     servings: &'a [Serving],
     has_ids: bool,
     has_database_ids: bool,
-    mapping: &'a Mapping,
+    rules: &'a Rules,
 }
 
 impl<'a> Attributor<'a> {
-    /// An attributor over a book, what its contracts serve and the user's map.
+    /// An attributor over a book, what its contracts serve and the rules in force.
     #[must_use]
     pub fn new(
         book: &'a Book,
         servings: &'a [Serving],
         known_ids: KnownLineIds,
-        mapping: &'a Mapping,
+        rules: &'a Rules,
     ) -> Self {
         let KnownLineIds { ids: has_ids, database_ids: has_database_ids } = known_ids;
-        Self { book, servings, has_ids, has_database_ids, mapping }
+        Self { book, servings, has_ids, has_database_ids, rules }
     }
 
     /// Where a key leads, by the first of 4.1 to 4.3 that finds a line. The
@@ -135,7 +151,7 @@ impl<'a> Attributor<'a> {
         if names_contract(parts) {
             return None;
         }
-        match self.mapping.apply(key)? {
+        match self.rules.mapping.apply(key)? {
             Mapped::Ambiguous => Some(Attribution::Unmatched(UnmatchedReason::AmbiguousMap)),
             Mapped::To(kind, pointed) => Some(match self.by_target(kind, &pointed) {
                 Attribution::Unmatched(
@@ -254,7 +270,10 @@ impl<'a> Attributor<'a> {
         }
     }
 
-    /// Several lines that one name fits are a pool when they are one product.
+    /// Several lines that one name fits are a pool when they are one product
+    /// (4.1), but for those whose delivered quantity is recorded (3.3, 3.6): hours
+    /// that may be of either would be lost on them to the line that they draw
+    /// down. They have a part only in what names no other line.
     fn one_or_pool(
         &self,
         lines: Vec<LineIndex>,
@@ -273,11 +292,15 @@ impl<'a> Attributor<'a> {
     }
 
     fn to_lines(&self, lines: Vec<LineIndex>, rule: AttributionRule) -> Attribution {
-        let confirmed: Vec<LineIndex> = lines
+        let mut confirmed: Vec<LineIndex> = lines
             .iter()
             .copied()
             .filter(|line| self.book.order_of(*line).state.is_confirmed())
             .collect();
+        let takes_entries = |line: &LineIndex| self.rules.takes_entries(self.book.line(*line));
+        if confirmed.iter().any(takes_entries) {
+            confirmed.retain(takes_entries);
+        }
         match confirmed.as_slice() {
             [] => Attribution::Refused(lines, rule),
             [one] => Attribution::To(Target::Line(*one), rule),

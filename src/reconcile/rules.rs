@@ -1,7 +1,7 @@
 //! What the user may choose about the rules: one small struct, decided before
 //! anything is read.
 
-use crate::model::{Exact, InvoicingPolicy, Period, Selling, Tracking, UnitTable};
+use crate::model::{Exact, InvoicingPolicy, OrderLine, Period, Selling, Tracking, UnitTable};
 
 use super::convert::Measure;
 use super::mapping::Mapping;
@@ -242,6 +242,18 @@ impl Rules {
             products: Vec::new(),
             mapping: Mapping::default(),
             forecast: Forecast::default(),
+        }
+    }
+
+    /// Whether entries make up a line's delivered quantity (chapter 3): those of
+    /// lines tracked by contract or task do, those of manual ones where the
+    /// user chose so (3.3).
+    #[must_use]
+    pub fn takes_entries(&self, line: &OrderLine) -> bool {
+        match line.tracking {
+            Some(Tracking::Contract | Tracking::Task) => true,
+            Some(Tracking::Manual) => self.manual == ManualDelivery::Entries,
+            Some(Tracking::None) | None => false,
         }
     }
 }

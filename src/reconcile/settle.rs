@@ -299,7 +299,7 @@ pub struct Settled {
 #[must_use]
 pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &Rules) -> Settled {
     let servings = servings(book);
-    let attributor = Attributor::new(book, &servings, known_ids, &rules.mapping);
+    let attributor = Attributor::new(book, &servings, known_ids, rules);
     let keys = sums.counted.keys();
     if keys.par_iter().any(|key| key.get(KeyPart::LineLabel).is_some()) {
         book.draw_up_labels();
@@ -323,15 +323,7 @@ fn mismatched(
     cells: &[KeyCell],
 ) -> Vec<(UnitId, LineIndex)> {
     let Attribution::To(target, _) = attribution else { return Vec::new() };
-    let first = match target {
-        Target::Line(line) => Some(*line),
-        Target::Lines(lines) => lines.first().copied(),
-        Target::Contract(contract) => match &servings[contract.0] {
-            Serving::Pool(lines) => lines.first().copied(),
-            _ => None,
-        },
-    };
-    let Some(first) = first else { return Vec::new() };
+    let Some(first) = target.lines(servings).first().copied() else { return Vec::new() };
     let refused = cells.iter().filter(|cell| !accepts(book, first, cell.unit));
     let mut mismatched: Vec<(UnitId, LineIndex)> = refused.map(|cell| (cell.unit, first)).collect();
     // The cells are in the order of their units.
@@ -533,7 +525,8 @@ impl Settler<'_> {
         let recorded = matches!(line.tracking, Some(Tracking::Manual | Tracking::None));
         let proposed = (line.tracking == Some(Tracking::Manual)
             && state.is_confirmed()
-            && entries > 0
+            // Of several lines under one name the first has the entries.
+            && (entries > 0 || !by_entries.is_zero())
             && line.unit.is_some())
         .then(|| by_entries.clone());
         let delivered = match line.tracking {

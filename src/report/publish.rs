@@ -1,6 +1,8 @@
 //! The output folder: built beside its place and renamed into it when it is
 //! complete. The only module that makes folders and files.
 
+mod claim;
+
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::panic::{self, AssertUnwindSafe};
@@ -12,6 +14,8 @@ use rayon::prelude::*;
 use crate::diagnostics::Error;
 use crate::digest::DigestKind;
 use crate::run_json::{RUN_JSON, RunJson, Unfit};
+
+use claim::{Claim, REPLACED, STAGED, clear_left_over};
 
 /// Refuses a folder that holds something other than an earlier run's output.
 ///
@@ -92,10 +96,13 @@ pub struct Staging {
     target: PathBuf,
     /// Files that the system may still have to bring to the disk.
     written: Mutex<Vec<(PathBuf, File)>>,
+    /// Says that a run is at the folder; goes after it.
+    claim: Claim,
 }
 
 impl Staging {
-    /// Starts a folder beside `out`.
+    /// Starts a folder beside `out`. What earlier runs left there that were
+    /// killed is cleared away.
     ///
     /// # Errors
     /// [`Error::OutputNotOurs`], or [`Error::CannotWrite`] when the place
@@ -111,9 +118,12 @@ impl Staging {
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
         let name =
             target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+        clear_left_over(&target, &parent, &name);
+        let claim = Claim::new(&parent, &name).map_err(|error| cannot_write(&parent, &error))?;
+        let staged = claim.folder(STAGED);
         let mut builder = tempfile::Builder::new();
-        let prefix = format!(".{name}.");
-        builder.prefix(&prefix).suffix(".part");
+        // The claim's name is nobody else's.
+        builder.prefix(staged.file_name().unwrap_or_default()).rand_bytes(0);
         #[cfg(unix)]
         {
             use std::os::unix::fs::PermissionsExt;
@@ -121,7 +131,7 @@ impl Staging {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let folder = builder.tempdir_in(&parent).map_err(|error| cannot_write(&parent, &error))?;
-        Ok(Self { folder, target, written: Mutex::default() })
+        Ok(Self { folder, target, written: Mutex::default(), claim })
     }
 
     /// The folder as it stands.
@@ -175,7 +185,7 @@ impl Staging {
     /// # Errors
     /// [`Error::CannotWrite`]; the earlier output is then where it was.
     pub fn publish(self) -> Result<(), Error> {
-        let Self { folder, target, written } = self;
+        let Self { folder, target, written, claim } = self;
         check_target(&target)?;
         // All at once: the disk is waited for, not the processor.
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);
@@ -194,7 +204,7 @@ impl Staging {
         if !target.exists() {
             return fs::rename(&staged, &target).map_err(failed);
         }
-        let old = staged.with_extension("old");
+        let old = claim.folder(REPLACED);
         fs::rename(&target, &old).map_err(|error| {
             let _ = fs::remove_dir_all(&staged);
             not_moved(&target, &error, cfg!(windows))
@@ -205,6 +215,7 @@ impl Staging {
         }
         // The new output is in place; what is left of the old one is litter.
         let _ = fs::remove_dir_all(&old);
+        drop(claim);
         Ok(())
     }
 }

@@ -10,6 +10,7 @@ mod adjustments;
 mod attribution;
 mod causes;
 mod fates;
+mod one_name;
 mod outcome;
 mod records;
 mod review;
@@ -29,12 +30,13 @@ const RULES: [&str; 33] = [
 ];
 
 /// The sources of the tests of the rules.
-const SOURCES: [&str; 11] = [
+const SOURCES: [&str; 12] = [
     include_str!("adjustments.rs"),
     include_str!("review.rs"),
     include_str!("attribution.rs"),
     include_str!("causes.rs"),
     include_str!("fates.rs"),
+    include_str!("one_name.rs"),
     include_str!("records.rs"),
     include_str!("selling.rs"),
     include_str!("settlement.rs"),

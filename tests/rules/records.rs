@@ -576,6 +576,21 @@ fn rule_1_differing_order_lines_are_a_fault_that_names_both_places() {
 }
 
 #[test]
+fn rule_1_every_row_that_says_otherwise_of_an_order_is_counted() {
+    let lines = |customer: &str, ids: [&str; 3]| {
+        let row = |id| format!("{id},SO1,{customer},sale,Support,50,Hours,task,ordered\n");
+        let header = "id,order,customer,state,product,ordered,unit,tracking,policy\n";
+        format!("{header}{}", ids.map(row).concat())
+    };
+    let world = World::new()
+        .csv("a.csv", &lines("Agrolait", ["L1", "L2", "L3"]))
+        .csv("b.csv", &lines("Azure", ["L4", "L5", "L6"]));
+    let message = refusal(&world);
+    let told = "\"Agrolait\" in ./a.csv:2 and \"Azure\" in ./b.csv:2 (and 2 more like it)";
+    assert!(message.contains(told), "{message}");
+}
+
+#[test]
 fn rule_1_the_user_chooses_between_differing_order_lines() {
     let first = reconcile_with(&contradiction(), &["--on-conflict", "first"]);
     assert_eq!(first.line("L1", "ordered"), "50.00");

@@ -11,7 +11,7 @@ use crate::progress::Watch;
 
 use super::super::hand::{Desk, Hand};
 use super::super::log::{Log, Note};
-use super::{note, size_on_disk};
+use super::{Trouble, note, size_on_disk};
 
 /// Rows of a worksheet that are told of at a time.
 const ROWS_AT_A_TIME: u64 = 4096;
@@ -36,62 +36,76 @@ impl<'a> Stream<'a> {
 
     /// Takes rows until there are no more; true if it read a whole worksheet,
     /// whose records are noted one by one.
-    pub(super) fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Error> {
+    pub(super) fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Trouble> {
+        let Storage::Text(layout) = self.sheet.storage else {
+            return self.worksheet(hand, log);
+        };
+        let fails = |row| move |error| Trouble::Fails(self.index, row, error);
         let mut desk: Option<Desk<'a>> = None;
-        match self.sheet.storage {
-            Storage::Worksheet(_) | Storage::Parquet => {
-                {
-                    let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-                    if !matches!(*state, Blocks::Unopened) {
-                        return Ok(false);
-                    }
-                    *state = Blocks::Finished;
-                }
-                let mut desk = Desk::new(hand.plan, self.index, self.sheet)?;
-                let watch = hand.plan.watch;
-                let mut untold = 0;
-                let rows = self.sheet.for_each_row(|number, row| {
-                    let taken = hand.take(&mut desk, number, row);
-                    let note = taken.map(|taken| note(log, hand.plan, &taken.told, taken.slot));
-                    log.push(note.unwrap_or(Note::Look));
-                    untold += 1;
-                    if untold == ROWS_AT_A_TIME {
-                        watch.passed(0, untold);
-                        untold = 0;
-                    }
-                    Ok(ControlFlow::Continue(()))
-                })?;
-                watch.passed(size_on_disk(self.sheet), untold);
-                hand.partial.rows.entry(self.index).or_default().merge(rows);
-                return Ok(true);
-            }
-            Storage::Text(layout) => {
-                while let Some(block) = self.next(layout, hand.plan.watch) {
-                    let block = block?;
-                    let text = block.text(&self.sheet.origin)?;
-                    let desk = match &mut desk {
-                        Some(desk) => desk,
-                        None => desk.insert(Desk::new(hand.plan, self.index, self.sheet)?),
-                    };
-                    let origin = &self.sheet.origin;
-                    let before = desk.rows.records;
-                    let _ =
-                        for_each_record(text, block.first_row, layout, origin, |number, row| {
-                            let kind = self.sheet.row_kind(number, row);
-                            desk.rows.add(kind);
-                            if kind == RowKind::Record {
-                                hand.take(desk, number, row);
-                            }
-                            Ok(ControlFlow::Continue(()))
-                        })?;
-                    hand.plan.watch.passed(0, desk.rows.records - before);
-                }
-            }
+        while let Some(block) = self.next(layout, hand.plan.watch) {
+            // Where there is no block, all before it were given out.
+            let block = block.map_err(fails(u64::MAX))?;
+            let desk = match &mut desk {
+                Some(desk) => desk,
+                None => desk.insert(hand.desk(self.index, self.sheet)?),
+            };
+            self.block(hand, desk, layout, &block).map_err(fails(block.first_row))?;
         }
         if let Some(desk) = desk {
             hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
         }
         Ok(false)
+    }
+
+    fn block(
+        &self,
+        hand: &mut Hand<'a>,
+        desk: &mut Desk<'a>,
+        layout: TextLayout,
+        block: &Block,
+    ) -> Result<(), Error> {
+        let origin = &self.sheet.origin;
+        let text = block.text(origin)?;
+        let before = desk.rows.records;
+        let _ = for_each_record(text, block.first_row, layout, origin, |number, row| {
+            let kind = self.sheet.row_kind(number, row);
+            desk.rows.add(kind);
+            if kind == RowKind::Record {
+                hand.take(desk, number, row);
+            }
+            Ok(ControlFlow::Continue(()))
+        })?;
+        hand.plan.watch.passed(0, desk.rows.records - before);
+        Ok(())
+    }
+
+    /// Reads the whole of a worksheet, if no other thread has begun with it.
+    fn worksheet(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Trouble> {
+        {
+            let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
+            if !matches!(*state, Blocks::Unopened) {
+                return Ok(false);
+            }
+            *state = Blocks::Finished;
+        }
+        let mut desk = hand.desk(self.index, self.sheet)?;
+        let watch = hand.plan.watch;
+        let mut untold = 0;
+        let rows = self.sheet.for_each_row(|number, row| {
+            let taken = hand.take(&mut desk, number, row);
+            let note = taken.map(|taken| note(log, hand.plan, &taken.told, taken.slot));
+            log.push(note.unwrap_or(Note::Look));
+            untold += 1;
+            if untold == ROWS_AT_A_TIME {
+                watch.passed(0, untold);
+                untold = 0;
+            }
+            Ok(ControlFlow::Continue(()))
+        });
+        let rows = rows.map_err(|error| Trouble::Fails(self.index, 0, error))?;
+        watch.passed(size_on_disk(self.sheet), untold);
+        hand.partial.rows.entry(self.index).or_default().merge(rows);
+        Ok(true)
     }
 
     fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {

@@ -62,8 +62,7 @@ impl<'a> Worksheet<'a> {
             let rows = match (&mut rows, reader) {
                 (Some(rows), _) => rows,
                 (none, Some(reader)) => {
-                    let desk = Desk::new(hand.plan, self.index, self.sheet);
-                    let desk = desk.map_err(|error| Trouble::Fails(self.index, error))?;
+                    let desk = hand.desk(self.index, self.sheet)?;
                     none.insert(Rows { reader, memo: Memo::new(self.sheet), desk })
                 }
                 (None, None) => return Err(Trouble::Change(self.index)),

@@ -65,6 +65,18 @@ impl LateSince {
         self.renewal.is_none() && self.locked.is_none()
     }
 
+    /// Late where it is so by each.
+    fn by_each(all: impl Iterator<Item = Self>) -> Self {
+        let both = |one: Self, other: Self| Self {
+            renewal: one.renewal.zip(other.renewal).map(|(one, other)| one.max(other)),
+            locked: one
+                .locked
+                .zip(other.locked)
+                .map(|((one, own), (day, lock))| (one.max(day), Lock::of_all([own, lock]))),
+        };
+        all.reduce(both).unwrap_or_default()
+    }
+
     /// Why an entry of a day is late.
     #[must_use]
     pub fn reason(&self, day: NaiveDate) -> Option<LateReason> {
@@ -117,14 +129,19 @@ impl<'a> Renewals<'a> {
         Self { book, settled, by_product, recent: Some(recent).filter(|_| locks_mean_done), locks }
     }
 
-    /// From which day entries on a quota are late.
+    /// From which day entries on a quota are late, or those that may be on any of
+    /// several: on these they are late where they are on each.
     #[must_use]
-    pub fn late_since(&self, quota: &Quota) -> LateSince {
-        let of_lines = quota.lines.iter();
+    pub fn late_since(&self, quotas: &[&Quota]) -> LateSince {
+        let of_lines = quotas.iter().flat_map(|quota| &quota.lines);
         let last = of_lines.filter_map(|line| self.settled.settlements.get(line.0)?.last).max();
-        let (Some(last), Some(line)) = (last, quota.lines.first()) else {
-            return LateSince::default();
-        };
+        let Some(last) = last else { return LateSince::default() };
+        LateSince::by_each(quotas.iter().map(|quota| self.of_quota(quota, last)))
+    }
+
+    /// The same of one; `last` is the last day of an entry.
+    fn of_quota(&self, quota: &Quota, last: NaiveDate) -> LateSince {
+        let Some(line) = quota.lines.first() else { return LateSince::default() };
         let newer = |own: NaiveDate| {
             let orders = self.by_product.get(&key(self.book, *line)?)?;
             let at = orders.partition_point(|(day, _)| *day <= own);

@@ -13,9 +13,9 @@ mod late;
 mod update;
 mod without_contract;
 
-use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, Money, Tracking, UnitId, UnitTable};
+use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, Money, UnitId, UnitTable};
 
-use super::rules::{ManualDelivery, Rules};
+use super::rules::Rules;
 use super::settle::Settled;
 
 pub use advice::{Advice, AdviceKind, advice};
@@ -54,8 +54,7 @@ pub struct Review {
 
 /// Whether a quota is drawn down by entries, and not recorded by hand.
 fn by_entries(book: &Book, rules: &Rules, lines: &[LineIndex]) -> bool {
-    rules.manual == ManualDelivery::Entries
-        || lines.iter().all(|line| book.line(*line).tracking != Some(Tracking::Manual))
+    lines.iter().all(|line| rules.takes_entries(book.line(*line)))
 }
 
 /// The unit in which quantities of one category are added: hours for time,

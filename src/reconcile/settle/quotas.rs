@@ -5,10 +5,10 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, ProductKind, Tracking};
+use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, ProductKind};
 use crate::reconcile::convert::Measure;
 use crate::reconcile::pool::sort_for_drawing_down;
-use crate::reconcile::rules::{ManualDelivery, UpsellRule};
+use crate::reconcile::rules::UpsellRule;
 
 use super::{Quota, Settlement, Settler, Shared, Status, Upsell};
 
@@ -81,10 +81,9 @@ impl Settler<'_> {
         let upsell = (status == Status::Upsell).then(|| {
             let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
             Upsell {
-                by_entries: lines.iter().all(|line| {
-                    self.rules.manual == ManualDelivery::Entries
-                        || self.book.line(*line).tracking != Some(Tracking::Manual)
-                }),
+                by_entries: lines
+                    .iter()
+                    .all(|line| self.rules.takes_entries(self.book.line(*line))),
                 threshold: self.book.line(lines[0]).threshold.clone(),
                 overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
                 lines: lines.clone(),
@@ -121,12 +120,12 @@ impl Settler<'_> {
             at
         }
         for pool in shared.iter().filter(|pool| pool.lines.len() > 1) {
-            let tracked = pool.lines.iter().filter(|line| {
-                matches!(self.book.line(**line).tracking, Some(Tracking::Contract | Tracking::Task))
-            });
-            let tracked: Vec<usize> = tracked.map(|line| line.0).collect();
-            for pair in tracked.windows(2) {
-                let (a, b) = (find(&mut root, pair[0]), find(&mut root, pair[1]));
+            // What is recorded tells the lines apart, whatever entries name them.
+            if !pool.lines.iter().all(|line| self.rules.takes_entries(self.book.line(*line))) {
+                continue;
+            }
+            for pair in pool.lines.windows(2) {
+                let (a, b) = (find(&mut root, pair[0].0), find(&mut root, pair[1].0));
                 root[a.max(b)] = a.min(b);
             }
         }

@@ -1,0 +1,102 @@
+//! What a run that was killed leaves beside its output, and what of it the next
+//! one clears away.
+
+use std::path::Path;
+use std::process::{Child, Command, Stdio};
+
+use super::support::World;
+
+fn world() -> World {
+    let line = |at: usize| format!("L{at},SO{at},sale,Support,1,Hours,task,ordered\n");
+    let lines: String = (0..3_000).map(line).collect();
+    let entry = |at: usize| format!("2026-03-02,L{at},2\n");
+    let entries: String = (0..3_000).map(entry).collect();
+    World::new()
+        .file(
+            "in/lines.csv",
+            format!("id,order,state,product,ordered,unit,tracking,policy\n{lines}"),
+        )
+        .file("in/t.csv", format!("date,line,quantity\n{entries}"))
+}
+
+const RECONCILE: [&str; 6] = ["reconcile", "in", "--out", "out", "--as-of", "2026-03-31"];
+
+fn begin(world: &World) -> Child {
+    Command::new(env!("CARGO_BIN_EXE_drawdown"))
+        .args(RECONCILE)
+        .current_dir(world.path())
+        .stdout(Stdio::null())
+        .stderr(Stdio::null())
+        .spawn()
+        .expect("the program")
+}
+
+/// What stands in a folder but the input.
+fn beside(folder: &Path) -> Vec<String> {
+    let entries = std::fs::read_dir(folder).expect("a folder").flatten();
+    let names = entries.map(|entry| entry.file_name().to_string_lossy().into_owned());
+    let mut names: Vec<String> = names.filter(|name| name != "in").collect();
+    names.sort();
+    names
+}
+
+fn ending(name: &str) -> &str {
+    name.rsplit('.').next().unwrap_or_default()
+}
+
+/// Begins a run, and gives it once it is writing.
+fn writing(world: &World) -> Child {
+    for _ in 0..20 {
+        let before = beside(world.path());
+        let mut run = begin(world);
+        while run.try_wait().expect("the program").is_none() {
+            let is_new = |name: &String| ending(name) == "part" && !before.contains(name);
+            if beside(world.path()).iter().any(is_new) {
+                return run;
+            }
+        }
+    }
+    panic!("no run was met while it wrote");
+}
+
+#[test]
+fn what_a_killed_run_left_is_cleared_away_by_the_next_one() {
+    let world = world();
+    let mut killed = 0;
+    while killed < 2 {
+        let _ = std::fs::remove_dir_all(world.path().join("out"));
+        let mut run = writing(&world);
+        run.kill().expect("a run under way");
+        run.wait().expect("the end of the run");
+        // It may have come to its end just before.
+        killed += usize::from(!world.path().join("out").exists());
+    }
+    // The second one has cleared away what the first one left.
+    let left = beside(world.path());
+    let endings: Vec<&str> = left.iter().map(|name| ending(name)).collect();
+    assert_eq!(endings, ["lock", "part"], "{left:?}");
+    world.run(&RECONCILE).expect_code(0);
+    assert_eq!(beside(world.path()), ["out"]);
+}
+
+#[test]
+#[cfg(unix)]
+fn what_a_run_under_way_is_writing_is_left_alone() {
+    let world = world();
+    let mut run = writing(&world);
+    let signal = |signal: &str| {
+        let sent = Command::new("kill").args([signal, &run.id().to_string()]).status();
+        assert!(sent.expect("kill").success());
+    };
+    signal("-STOP");
+    let under_way: Vec<String> =
+        beside(world.path()).into_iter().filter(|name| name != "out").collect();
+    world.run(&RECONCILE).expect_code(0);
+    let mut expected = under_way.clone();
+    expected.push("out".to_owned());
+    assert_eq!(beside(world.path()), expected);
+    signal("-CONT");
+    // Its output is as whole as the other's, and replaces it.
+    assert!(run.wait().expect("the end of the run").success());
+    assert_eq!(beside(world.path()), ["out"]);
+}
