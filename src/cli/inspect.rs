@@ -127,35 +127,10 @@ fn reading_of(reading: &ColumnReading) -> Option<Said> {
                     Key::InspectDateUndecided
                 }
             };
-            return Some(Said::message(key, [("why", undecided(why))]));
+            return Some(Said::message(key, [("why", why.may_be().into())]));
         }
     };
     Some(Said::plain(key))
-}
-
-/// What shows that a column may be read in two ways.
-fn undecided(why: &Undecided) -> Said {
-    let of = |key: Key, example: &String| Said::message(key, [("example", example.into())]);
-    match (why, why.readings()) {
-        (
-            Undecided::AmbiguousNumber(example) | Undecided::AmbiguousDate(example),
-            Some([one, other]),
-        ) => {
-            // A whole number is not grouped: its mark may be the one in doubt. Nor is a
-            // day written as the reader's language does: its order may be.
-            let reading = |text: String| {
-                if text.contains('.') { Said::Number(text) } else { Said::Text(text) }
-            };
-            let (one, other) = (("one", reading(one)), ("other", reading(other)));
-            Said::message(Key::InspectMayBe, [("example", example.into()), one, other])
-        }
-        (Undecided::AmbiguousNumber(example), None) => of(Key::InspectTwoNumbers, example),
-        (Undecided::AmbiguousDate(example), None) => of(Key::InspectTwoDays, example),
-        (
-            Undecided::ContradictoryNumbers(one, other) | Undecided::ContradictoryDates(one, other),
-            _,
-        ) => Said::message(Key::InspectDiffer, [("one", one.into()), ("other", other.into())]),
-    }
 }
 
 #[derive(Serialize, JsonSchema)]

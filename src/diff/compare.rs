@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Error;
+use crate::diagnostics::{Error, Naming};
 use crate::ingest::number;
 use crate::language::Said;
 use crate::model::{Exact, LineIds};
@@ -165,7 +165,7 @@ pub struct EntryCells {
     /// How much, in its unit.
     pub quantity: String,
     /// The unit.
-    pub unit: String,
+    pub unit: Naming<'static>,
     /// What was done.
     pub description: String,
 }

@@ -194,9 +194,7 @@ impl Ground<'_> {
             tracking: line.tracking.map(tracking_name).unwrap_or_default().to_owned(),
             policy: line.policy.map(policy_name).unwrap_or_default().to_owned(),
             status: settlement.status.name().to_owned(),
-            unit: line
-                .unit
-                .map_or_else(|| line.unit_text.clone(), |unit| book.units.get(unit).name.clone()),
+            unit: book.unit_of(line).into(),
             ordered: quantity(line.ordered.as_ref()),
             equation: words::line_equation(self, one, index),
             exported: quantity(line.exported.as_ref()),
@@ -249,8 +247,8 @@ impl Ground<'_> {
                 let factor = measure.factor_from(unit, units)?;
                 Some((unrounded(&(&adjustment.amount * &factor)), measure.unit_id()))
             });
-            let (converted, converted_unit) =
-                converted.map_or_else(Default::default, |(c, u)| (c, units.get(u).name.clone()));
+            let (converted, converted_unit) = converted
+                .map_or_else(|| (String::new(), "".into()), |(c, u)| (c, units.naming(u).into()));
             AdjustmentProof {
                 file: adjustment.place.file().to_owned(),
                 sheet: adjustment.place.sheet().map(str::to_owned),
@@ -260,7 +258,7 @@ impl Ground<'_> {
                 reason: adjustment.reason.clone(),
                 to: words::adjusts(self, adjustment.to),
                 quantity: Quantity::new(adjustment.amount.clone(), unit).display(units),
-                unit: units.get(unit).name.clone(),
+                unit: units.naming(unit).into(),
                 converted,
                 converted_unit,
             }
@@ -281,7 +279,7 @@ impl Ground<'_> {
         let proof = |((to, unit), sum): (&(Adjusted, UnitId), &Exact)| {
             let conversion = words::conversion(self, *unit, sum, self.measure(one, *to).as_ref());
             SumProof {
-                unit: units.get(*unit).name.clone(),
+                unit: units.naming(*unit).into(),
                 sum: Quantity::new(sum.clone(), *unit).display(units),
                 equation: Said::message(
                     Key::ExplainAdjustments,
@@ -300,7 +298,7 @@ impl Ground<'_> {
                 .counted
                 .iter()
                 .map(|(unit, sum)| SumProof {
-                    unit: book.units.get(*unit).name.clone(),
+                    unit: book.units.naming(*unit).into(),
                     sum: Quantity::new(sum.clone(), *unit).display(&book.units),
                     equation: words::conversion(self, *unit, sum, part.measure),
                 })
@@ -309,7 +307,7 @@ impl Ground<'_> {
                 || Said::from(""),
                 |measure| {
                     let total = measure.quantity(part.total.clone()).display(&book.units);
-                    Said::amount(total, &book.units.get(measure.unit_id()).name)
+                    Said::amount(total, book.units.naming(measure.unit_id()))
                 },
             );
             let shares = part.lines.iter().zip(&part.shares).map(|(line, share)| ShareProof {
@@ -476,7 +474,7 @@ impl<'a> Gathered<'a> {
                 date: row.date,
                 employee: row.text.employee.clone(),
                 quantity: Quantity::new(row.amount.clone(), row.unit).display(units),
-                unit: units.get(row.unit).name.clone(),
+                unit: units.naming(row.unit).into(),
                 fate,
                 rule,
                 why: why.clone(),
@@ -558,7 +556,7 @@ fn reached_by(ground: &Ground<'_>, own: &OfProof<'_>) -> Option<ReachedProof> {
             by = Some((Key::ExplainReachedByEntry, ("place", words::place(place))));
         }
     }
-    let unit = ("unit", Said::from(&units.get(upsell.measure.unit_id()).name));
+    let unit = ("unit", Said::from(units.naming(upsell.measure.unit_id())));
     let amount = |amount: Exact| Said::number(upsell.measure.quantity(amount).display(units));
     let (key, by) = by.map_or((Key::ExplainReached, None), |(key, by)| (key, Some(by)));
     let mut filled = vec![("quota", amount(quota.clone())), unit.clone(), ("day", day.into())];

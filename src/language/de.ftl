@@ -208,6 +208,15 @@ exception-entry_changed = Eintrag geändert
 exception-entry_conflict = widersprüchliche Einträge
 exception-suspected_duplicate = vermutlich doppelt
 
+# Units of measure, and their categories, that no file names
+unit-Hours = Stunden
+unit-Days = Tage
+unit-Weeks = Wochen
+unit-Minutes = Minuten
+unit-Units = Einheiten
+category-Working_Time = Arbeitszeit
+category-Unit = Einheit
+
 # Headings of columns
 column-order = Auftrag
 column-line = Position

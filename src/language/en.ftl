@@ -208,6 +208,15 @@ exception-entry_changed = entry_changed
 exception-entry_conflict = entry_conflict
 exception-suspected_duplicate = suspected_duplicate
 
+# Units of measure, and their categories, that no file names
+unit-Hours = Hours
+unit-Days = Days
+unit-Weeks = Weeks
+unit-Minutes = Minutes
+unit-Units = Units
+category-Working_Time = Working Time
+category-Unit = Unit
+
 # Headings of columns
 column-order = Order
 column-line = Line

@@ -208,6 +208,15 @@ exception-entry_changed = registro modificado
 exception-entry_conflict = registros contradictorios
 exception-suspected_duplicate = posible duplicado
 
+# Units of measure, and their categories, that no file names
+unit-Hours = Horas
+unit-Days = Días
+unit-Weeks = Semanas
+unit-Minutes = Minutos
+unit-Units = Unidades
+category-Working_Time = Tiempo de trabajo
+category-Unit = Unidad
+
 # Headings of columns
 column-order = Pedido
 column-line = Línea

@@ -208,6 +208,15 @@ exception-entry_changed = saisie modifiée
 exception-entry_conflict = saisies contradictoires
 exception-suspected_duplicate = doublon présumé
 
+# Units of measure, and their categories, that no file names
+unit-Hours = Heures
+unit-Days = Jours
+unit-Weeks = Semaines
+unit-Minutes = Minutes
+unit-Units = Unités
+category-Working_Time = Temps de travail
+category-Unit = Unité
+
 # Headings of columns
 column-order = Commande
 column-line = Ligne

@@ -291,10 +291,6 @@ keys! {
     InspectMonthFirst = "inspect-month-first",
     InspectNumberUndecided = "inspect-number-undecided",
     InspectDateUndecided = "inspect-date-undecided",
-    InspectMayBe = "inspect-may-be",
-    InspectTwoNumbers = "inspect-two-numbers",
-    InspectTwoDays = "inspect-two-days",
-    InspectDiffer = "inspect-differ",
     PageTitle = "page-title",
     PageSkip = "page-skip",
     PageDark = "page-dark",
@@ -426,11 +422,15 @@ pub enum Group {
     Lacking,
     /// What became of one entry.
     Outcome,
+    /// Units of measure that no file names.
+    Unit,
+    /// Categories of units that no file names.
+    Category,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 24] = [
         Self::Column,
         Self::Sheet,
         Self::Status,
@@ -453,6 +453,8 @@ impl Group {
         Self::Delimiter,
         Self::Lacking,
         Self::Outcome,
+        Self::Unit,
+        Self::Category,
     ];
 
     /// What the ids of its messages begin with.
@@ -481,6 +483,8 @@ impl Group {
             Self::Delimiter => "delimiter",
             Self::Lacking => "lacking",
             Self::Outcome => "outcome",
+            Self::Unit => "unit",
+            Self::Category => "category",
         }
     }
 

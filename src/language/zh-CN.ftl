@@ -204,6 +204,15 @@ exception-entry_changed = 工时记录已变更
 exception-entry_conflict = 工时记录冲突
 exception-suspected_duplicate = 疑似重复
 
+# Units of measure, and their categories, that no file names
+unit-Hours = 小时
+unit-Days = 天
+unit-Weeks = 周
+unit-Minutes = 分钟
+unit-Units = 件
+category-Working_Time = 工作时间
+category-Unit = 件数
+
 # Headings of columns
 column-order = 订单
 column-line = 订单行

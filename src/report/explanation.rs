@@ -109,7 +109,7 @@ pub struct LineProof {
     /// Status.
     pub status: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// Ordered quantity.
     pub ordered: String,
     /// Delivered quantity; blank where there is none.
@@ -166,11 +166,11 @@ pub struct AdjustmentProof {
     /// Quantity, with its sign.
     pub quantity: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// The quantity in the unit of its line or pool, before it is rounded.
     pub converted: String,
     /// That unit.
-    pub converted_unit: String,
+    pub converted_unit: Said,
 }
 
 /// A cause that fits.
@@ -199,7 +199,7 @@ pub struct SourceProof {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SumProof {
     /// The unit of the entries.
-    pub unit: String,
+    pub unit: Said,
     /// Their exact sum.
     pub sum: String,
     /// The conversion.
@@ -250,7 +250,7 @@ pub struct EntryProof {
     /// Quantity.
     pub quantity: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// Its fate: `attributed`, `unmatched`, `excluded`, `not_counted`,
     /// `duplicate`, `refused` or `rejected`.
     pub fate: &'static str,
@@ -338,13 +338,13 @@ impl AdjustmentProof {
             Value::Day(self.date),
             Value::Empty,
             Value::Number(self.quantity.clone()),
-            text(&self.unit),
+            text(&self.unit.in_english()),
             text(&self.reason),
             Value::Empty,
             Value::Empty,
             text(self.kind),
             Value::Number(self.converted.clone()),
-            text(&self.converted_unit),
+            text(&self.converted_unit.in_english()),
         ]
     }
 }
@@ -393,7 +393,7 @@ impl Explanation {
                 Value::Day(entry.date),
                 text(&entry.employee),
                 Value::Number(entry.quantity.clone()),
-                text(&entry.unit),
+                text(&entry.unit.in_english()),
                 text(&entry.description),
                 text(entry.written.as_deref().unwrap_or_default()),
                 text(&entry.read_as.as_ref().map(Said::in_english).unwrap_or_default()),

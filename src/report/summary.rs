@@ -414,6 +414,7 @@ pub(super) fn first_of(
             Some(group) => words.word(group, text).to_owned(),
             None => text.to_string(),
         }),
+        Some(Value::Word(word)) => SummaryValue::Text(words.supplied(*word).to_owned()),
         Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
         Some(Value::Day(day)) => SummaryValue::Day(*day),
         Some(Value::Empty) | None => SummaryValue::Text(String::new()),

@@ -1,6 +1,6 @@
 //! The sentences and equations of an explanation.
 
-use crate::diagnostics::{FaultKind, Place};
+use crate::diagnostics::{FaultKind, Naming, Place};
 use crate::language::{Group, Key, Said};
 use crate::model::{
     Adjusted, Book, ContractIndex, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState,
@@ -16,7 +16,7 @@ use super::Ground;
 
 fn amount_of(ground: &Ground<'_>, unit: UnitId, amount: &Exact) -> Said {
     let units = &ground.book.units;
-    Said::amount(Quantity::new(amount.clone(), unit).display(units), &units.get(unit).name)
+    Said::amount(Quantity::new(amount.clone(), unit).display(units), units.naming(unit))
 }
 
 fn rounding(ground: &Ground<'_>, measure: &Measure) -> Said {
@@ -63,7 +63,7 @@ pub(super) fn conversion(
         ("amount", start),
         ("operation", operation_of(&factor)),
         ("exact", Said::number(unrounded(&exact))),
-        ("unit", Said::from(&units.get(measure.unit_id()).name)),
+        ("unit", Said::from(units.naming(measure.unit_id()))),
         ("rounded", how),
         ("result", end),
     ];
@@ -106,8 +106,9 @@ fn label_of(book: &Book, contract: ContractIndex) -> &str {
 }
 
 /// A line's unit; blank where it is unknown.
-fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> &'a str {
-    ground.book.line(index).unit.map_or("", |unit| &ground.book.units.get(unit).name)
+fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> Naming<'a> {
+    let unit = ground.book.line(index).unit;
+    unit.map(|unit| ground.book.units.naming(unit)).unwrap_or_default()
 }
 
 /// A line's part of a pool.
@@ -320,7 +321,7 @@ pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<Said> {
     let line = fate.and_then(|fate| fate.mismatch(row.unit));
     let line = line.filter(|line| !accepts(book, *line, row.unit))?;
     let filled = [
-        ("unit", Said::from(&book.units.get(row.unit).name)),
+        ("unit", Said::from(book.units.naming(row.unit))),
         ("sold", Said::from(&book.line(line).unit_text)),
         ("line", Said::from(&book.line(line).id)),
     ];

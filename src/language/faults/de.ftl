@@ -43,7 +43,7 @@ expected-contract-of-inputs = der Vertrag eines Auftrags aus einer der Eingaben
 expected-contract-of-one-pool = ein Vertrag mit einem einzigen gemeinsamen Kontingent (Regel 3.4); dieser verkauft mehrere
 expected-tracked-contract = ein Vertrag, auf dem ein Produkt je Vertrag erfasst wird
 expected-confirmed-order = ein bestätigter Auftrag (Status sale oder done)
-expected-known-unit = Hours, Days, Weeks, Minutes, eine Einheit aus einer Datei der Maßeinheiten oder ein Alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, eine Einheit aus einer Datei der Maßeinheiten oder ein Alias
 expected-unit-of-category = eine Einheit der Kategorie { $category }, denn Auftragsposition { $line } wird in { $unit } verkauft
 expected-product-policy = die Abrechnungspolitik des Produkts, aus einer Spalte, einer Produktdatei oder der Konfiguration
 expected-product-tracking = die Erfassung des Produkts, aus einer Spalte, einer Produktdatei oder der Konfiguration
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (Angebot)
 met-sent-order = { $order } (Angebot gesendet)
 met-cancelled-order = { $order } (storniert)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = berichtigen Sie die Zelle

@@ -44,7 +44,7 @@ expected-contract-of-inputs = the contract of an order of one of the inputs
 expected-contract-of-one-pool = a contract of one pool of products (rule 3.4); this one sells several
 expected-tracked-contract = a contract on which a product is tracked per contract
 expected-confirmed-order = an order that is confirmed (state sale or done)
-expected-known-unit = Hours, Days, Weeks, Minutes, a unit of a units file or an alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, a unit of a units file or an alias
 expected-unit-of-category = a unit of category { $category }, since order line { $line } is sold in { $unit }
 expected-product-policy = the product's invoicing policy, from a column, a product file or the configuration
 expected-product-tracking = the product's tracking, from a column, a product file or the configuration
@@ -63,6 +63,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (draft)
 met-sent-order = { $order } (sent)
 met-cancelled-order = { $order } (cancelled)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = correct the cell

@@ -43,7 +43,7 @@ expected-contract-of-inputs = el contrato de un pedido de alguno de los archivos
 expected-contract-of-one-pool = un contrato de un solo grupo de productos (regla 3.4); este vende varios
 expected-tracked-contract = un contrato con un producto que se sigue por contrato
 expected-confirmed-order = un pedido confirmado (estado sale o done)
-expected-known-unit = Hours, Days, Weeks, Minutes, una unidad de un archivo de unidades de medida o un alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, una unidad de un archivo de unidades de medida o un alias
 expected-unit-of-category = una unidad de la categoría { $category }, pues la línea de pedido { $line } se vende en { $unit }
 expected-product-policy = la política de facturación del producto, de una columna, un archivo de productos o la configuración
 expected-product-tracking = el seguimiento del producto, de una columna, un archivo de productos o la configuración
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (presupuesto)
 met-sent-order = { $order } (presupuesto enviado)
 met-cancelled-order = { $order } (cancelado)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = corrija la celda

@@ -43,7 +43,7 @@ expected-contract-of-inputs = le contrat d’une commande de l’un des fichiers
 expected-contract-of-one-pool = un contrat d’un seul groupe de produits (règle 3.4) ; celui-ci en vend plusieurs
 expected-tracked-contract = un contrat dont un produit est suivi par contrat
 expected-confirmed-order = une commande confirmée (état sale ou done)
-expected-known-unit = Hours, Days, Weeks, Minutes, une unité d’un fichier d’unités de mesure ou un alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, une unité d’un fichier d’unités de mesure ou un alias
 expected-unit-of-category = une unité de la catégorie { $category }, car la ligne de commande { $line } est vendue en { $unit }
 expected-product-policy = la politique de facturation du produit, d’une colonne, d’un fichier de produits ou de la configuration
 expected-product-tracking = le suivi du produit, d’une colonne, d’un fichier de produits ou de la configuration
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (devis)
 met-sent-order = { $order } (devis envoyé)
 met-cancelled-order = { $order } (annulée)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = corrigez la cellule

@@ -43,8 +43,8 @@ expected-contract-of-inputs = 某个输入文件中订单的合同
 expected-contract-of-one-pool = 只有一个产品池的合同（规则 3.4）；该合同销售多个
 expected-tracked-contract = 其上有产品按合同跟踪的合同
 expected-confirmed-order = 已确认的订单（状态为 sale 或 done）
-expected-known-unit = Hours、Days、Weeks、Minutes、计量单位文件中的单位或别名
-expected-unit-of-category = 类别为 { $category } 的计量单位，因为订单行 { $line } 按 { $unit } 销售
+expected-known-unit = { unit-Hours }、{ unit-Days }、{ unit-Weeks }、{ unit-Minutes }、计量单位文件中的单位或别名
+expected-unit-of-category = 类别为“{ $category }”的计量单位，因为订单行 { $line } 按“{ $unit }”销售
 expected-product-policy = 产品的开票策略，来自某一列、产品文件或配置
 expected-product-tracking = 产品的跟踪方式，来自某一列、产品文件或配置
 expected-product-policy-and-tracking = 产品的开票策略和跟踪方式，来自某一列、产品文件或配置
@@ -59,6 +59,9 @@ met-entry-of-orders = { $quantity }，{ $orders }
 met-draft-order = { $order }（报价单）
 met-sent-order = { $order }（报价单已发送）
 met-cancelled-order = { $order }（已取消）
+met-version-of-entry = { $id }：{ $quantity }，{ $day }
+met-quantity-of-day = { $quantity }，{ $day }
+met-quantity-of-category = { $quantity }（{ $category }）
 
 # What to do about a cell
 action-correct-cell = 请更正该单元格

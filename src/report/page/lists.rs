@@ -267,6 +267,7 @@ impl Gathered {
                 let shown = words.word(self.name, &text);
                 (words.cell(self.name, &text), shown)
             }
+            Value::Word(word) => (word.stable().to_owned(), words.supplied(word)),
             Value::Number(number) => {
                 let shown = match self.kind {
                     Kind::Share => words.percent(&number),
