@@ -179,6 +179,15 @@ impl Language {
         day.format(pattern).to_string()
     }
 
+    /// The same in a table, where days stand below each other.
+    #[must_use]
+    pub fn date_in_tables(self, day: NaiveDate) -> String {
+        match self {
+            Self::Chinese => day.to_string(),
+            _ => self.date(day),
+        }
+    }
+
     /// The same for a spreadsheet's cell.
     #[must_use]
     pub const fn date_in_cells(self) -> &'static str {

@@ -14,7 +14,7 @@ use calamine::{Data, Reader, Xlsx, open_workbook};
 use drawdown::diagnostics::{FaultKind, Naming, Phrase};
 use drawdown::diff::Resolution;
 use drawdown::history::{DECISIONS, DecisionColumn};
-use drawdown::ingest::Role;
+use drawdown::ingest::{Field, Role};
 use drawdown::language::{Group, Key, Language, Words, in_every_language};
 use drawdown::model::{
     AdjustmentCounts, AdjustmentKind, InvoiceStatus, InvoicingPolicy, Tracking, UnitId, UnitTable,
@@ -145,6 +145,7 @@ fn values(group: Group) -> BTreeSet<String> {
         ]),
         Group::Unit => owned(UnitTable::default().ids().map(unit_name).collect()),
         Group::Category => owned(vec!["Working_Time", "Unit"]),
+        Group::Field => owned(Field::ALL.iter().map(|field| field.name()).collect()),
     }
 }
 

@@ -231,6 +231,8 @@ phrases! {
     HoursAsDecimal = "action-hours-as-decimal";
     OneNumber = "action-one-number";
     HasLetter { letter: Box<str> } = "action-has-letter";
+    HasWord { word: Box<str> } = "action-has-word";
+    NumberInDigits = "action-number-in-digits";
     HasSign { sign: Box<str>, code: Box<str> } = "action-has-sign";
     HasHidden { code: Box<str> } = "action-has-hidden";
     DecimalPoint = "action-decimal-point";

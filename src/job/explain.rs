@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::diagnostics::{Error, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
-use crate::ingest::shown_path;
+use crate::ingest::{SheetsByPlace, shown_path};
 use crate::language::{Key, Said};
 use crate::model::{
     Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Tracking,
@@ -31,7 +31,7 @@ use crate::run_folder::{FoundInputs, RunFolder};
 use crate::run_json::{DELIVERED_CSV, OutputState};
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
-use super::{DrawnUp, Judged, Request, judge, plan};
+use super::{DrawnUp, Judged, Request, ambiguous_contracts, judge, plan, with_header};
 
 /// What is to be explained.
 #[derive(Debug)]
@@ -73,8 +73,11 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         Err(_) if state == OutputState::Changed => BTreeMap::new(),
         in_report => in_report?,
     };
-    let Judged { engine, timesheets, assembled, settled, mut scan, .. } = judged;
+    let Judged { engine, inputs, timesheets, assembled, mut faults, settled, mut scan, .. } =
+        judged;
     let (book, rules) = (&assembled.book, &run.rules);
+    let by_place = SheetsByPlace::new(&inputs.sheets);
+    faults.extend(ambiguous_contracts(book, &settled).map(|fault| with_header(fault, &by_place)));
     let (found, lines) = select::select(book, asked.what)?;
     let over = |lines| Doubts::over(book, &settled, rules, lines);
     // Lines that share hours with those asked for are part of the proof.
@@ -87,7 +90,14 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
     look_at_left_out(&engine, (&plan, &scan), &doubts, &mut evidence)?;
 
     let make_up = doubts.make_up();
-    let ground = Ground { book, rules, settled: &settled, doubts: &doubts, evidence: &evidence };
+    let ground = Ground {
+        book,
+        rules,
+        settled: &settled,
+        doubts: &doubts,
+        evidence: &evidence,
+        faults: &faults,
+    };
     let mut gathered = Gathered::new(&ground, &make_up, asked.entries);
     gathered.gather(&engine, &plan, &mut scan)?;
     let figures = ground.figures_of(&make_up, &in_report);
@@ -142,6 +152,7 @@ struct Ground<'a> {
     settled: &'a Settled,
     doubts: &'a Doubts<'a>,
     evidence: &'a Evidence,
+    faults: &'a [Fault],
 }
 
 impl Ground<'_> {
@@ -204,6 +215,7 @@ impl Ground<'_> {
             in_report: reported,
             causes: self.causes(index),
             adjusted: words::adjusted(self, index),
+            exceptions: words::exceptions(self, index),
             delivered,
         }
     }

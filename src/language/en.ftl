@@ -325,12 +325,12 @@ more-not-read = { $more ->
    *[other] not read: and { $more } more, listed below
 }
 unsold-products = { $products ->
-    [one] nothing says how 1 product is invoiced or tracked; paste the lines of TOML that exceptions.csv gives for each
-   *[other] nothing says how { $products } products are invoiced or tracked; paste the lines of TOML that exceptions.csv gives for each
+    [one] nothing says how 1 product is invoiced or tracked; paste the lines of TOML that the exceptions give for each
+   *[other] nothing says how { $products } products are invoiced or tracked; paste the lines of TOML that the exceptions give for each
 }
 unsold-products-without-file = { $products ->
-    [one] nothing says how 1 product is invoiced or tracked; export the products as well, or paste the lines of TOML that exceptions.csv gives for each
-   *[other] nothing says how { $products } products are invoiced or tracked; export the products as well, or paste the lines of TOML that exceptions.csv gives for each
+    [one] nothing says how 1 product is invoiced or tracked; export the products as well, or paste the lines of TOML that the exceptions give for each
+   *[other] nothing says how { $products } products are invoiced or tracked; export the products as well, or paste the lines of TOML that the exceptions give for each
 }
 upsells = { $quotas ->
     [one] Upsell: 1 quota has reached its threshold

@@ -149,6 +149,8 @@ keys! {
     ExplainFromContract = "explain-from-contract",
     ExplainMadeUp = "explain-made-up",
     ExplainWithoutEntries = "explain-without-entries",
+    ExplainNoQuantity = "explain-no-quantity",
+    ExplainException = "explain-exception",
     ExplainReached = "explain-reached",
     ExplainReachedByEntry = "explain-reached-by-entry",
     ExplainReachedByAdjustments = "explain-reached-by-adjustments",
@@ -276,6 +278,7 @@ keys! {
     InspectDelimiter = "inspect-delimiter",
     InspectHeader = "inspect-header",
     InspectRole = "inspect-role",
+    InspectField = "inspect-field",
     InspectNested = "inspect-nested",
     InspectLeftAlone = "inspect-left-alone",
     InspectTotalRows = "inspect-total-rows",
@@ -283,6 +286,7 @@ keys! {
     InspectMissing = "inspect-missing",
     InspectProposal = "inspect-proposal",
     InspectUnusedPattern = "inspect-unused-pattern",
+    InspectPassed = "inspect-passed",
     InspectPassedOver = "inspect-passed-over",
     InspectNothing = "inspect-nothing",
     InspectDecimalComma = "inspect-decimal-comma",
@@ -426,11 +430,13 @@ pub enum Group {
     Unit,
     /// Categories of units that no file names.
     Category,
+    /// What columns of inputs are read as.
+    Field,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 24] = [
+    pub const ALL: [Self; 25] = [
         Self::Column,
         Self::Sheet,
         Self::Status,
@@ -455,6 +461,7 @@ impl Group {
         Self::Outcome,
         Self::Unit,
         Self::Category,
+        Self::Field,
     ];
 
     /// What the ids of its messages begin with.
@@ -485,6 +492,7 @@ impl Group {
             Self::Outcome => "outcome",
             Self::Unit => "unit",
             Self::Category => "category",
+            Self::Field => "field",
         }
     }
 

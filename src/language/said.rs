@@ -10,7 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::{Group, Key, Language, Words, english, plain};
-use crate::diagnostics::{Naming, Phrase};
+use crate::diagnostics::{Fault, Found, Naming, Phrase, Place};
 
 /// Something that is said, in no language yet. Programs read it in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -29,6 +29,8 @@ pub enum Said {
     Naming(Naming<'static>),
     /// What is said of a row or a file.
     Phrase(Phrase),
+    /// Where something stands.
+    Place(Place),
     /// A message and what it is filled with.
     Message(Key, Vec<(&'static str, Self)>),
     /// Several things, with a mark between them that all languages share.
@@ -67,6 +69,26 @@ impl Said {
     #[must_use]
     pub fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self::Listed(Key::Listed, names.into_iter().map(Self::from).collect())
+    }
+
+    /// What is wrong with a row, where, what was expected and what to do.
+    #[must_use]
+    pub fn fault(fault: &Fault) -> Self {
+        let found = match &fault.found {
+            Found::Text(text) if text.is_empty() => Self::plain(Key::Nothing),
+            Found::Text(text) => Self::message(Key::QuotedText, [("text", (&**text).into())]),
+            Found::Words(phrase) => {
+                Self::message(Key::QuotedText, [("text", Self::Phrase((**phrase).clone()))])
+            }
+        };
+        let filled = [
+            ("kind", Self::Word(Group::Exception, fault.kind.name().to_owned())),
+            ("found", found),
+            ("place", Self::Place(fault.place.clone())),
+            ("expected", fault.expected.clone().into()),
+            ("action", fault.action.clone().into()),
+        ];
+        Self::message(Key::Sentence, filled)
     }
 
     /// In English, as programs read it.
@@ -151,6 +173,7 @@ impl Words {
             Said::Word(group, name) => self.word(*group, name).to_owned(),
             Said::Naming(naming) => self.naming(naming).to_owned(),
             Said::Phrase(phrase) => self.say(phrase),
+            Said::Place(place) => self.place(place),
             Said::Message(key, filled) if filled.is_empty() => self.text(*key).to_owned(),
             Said::Message(key, filled) => {
                 let mut arguments = FluentArgs::new();

@@ -6,7 +6,7 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::ids::Name;
-use super::near::nearest;
+use super::near::first_nearest;
 use crate::diagnostics::{Fault, FaultKind, Naming, Phrase, Place, Word};
 
 /// A positive exact ratio: how many of one unit another one is.
@@ -604,19 +604,26 @@ impl UnitTable {
     pub fn unknown(&self, text: &str, place: &Place) -> Fault {
         let place = if place.column().is_some() { place.clone() } else { place.in_column("unit") };
         let key = toml_key(text).into();
-        let action = match nearest(text, self.known_names()) {
-            Some(unit) => {
-                let name = toml_key(&unit).into();
-                Phrase::UnitMeant { unit: unit.into(), alias: key, name }
+        let action = match first_nearest(text, self.known_names()) {
+            Some(meant) => {
+                let unit = self.find(&meant).map_or(meant.as_str(), |unit| &self.get(unit).name);
+                let name = toml_key(unit).into();
+                Phrase::UnitMeant { unit: meant.into(), alias: key, name }
             }
             None => Phrase::DeclareUnit { unit: key },
         };
         Fault::new(FaultKind::UnknownUnit, place, text, Phrase::KnownUnit, action)
     }
 
-    /// Every name and alias of a unit, for a near miss.
-    pub fn known_names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().chain(self.aliases.keys()).map(Name::as_str)
+    /// Every name and alias of a unit, for a near miss: the names that files and
+    /// defaults have first, then aliases in the order of their table, English
+    /// before other languages.
+    fn known_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.units.iter().map(|unit| unit.name.as_str());
+        let others = self.names.keys().map(Name::as_str);
+        let own = ALIASES.iter().flat_map(|(_, texts)| *texts).chain(&ALIASES_OF_PIECES).copied();
+        let own = own.filter(|text| self.aliases.contains_key(&Name::new(text)));
+        names.chain(others).chain(own).chain(self.aliases.keys().map(Name::as_str))
     }
 }
 
@@ -783,6 +790,19 @@ mod tests {
         )
         .unwrap_err();
         assert!(matches!(error, UnitFault::SeveralReferences { .. }));
+    }
+
+    #[test]
+    fn a_near_miss_means_a_name_before_an_alias_of_another_language() {
+        let units = UnitTable::default();
+        let place = Place::new("a.csv", None).at_row(2);
+        let meant = |text: &str| match units.unknown(text, &place).action {
+            Phrase::UnitMeant { unit, alias, name } => [unit, alias, name].map(String::from),
+            action => panic!("{action:?}"),
+        };
+        assert_eq!(meant("Houres"), ["Hours", "\"Houres\"", "\"Hours\""]);
+        assert_eq!(meant("Studnen"), ["stunden", "\"Studnen\"", "\"Hours\""]);
+        assert_eq!(meant("hor"), ["hour", "\"hor\"", "\"Hours\""]);
     }
 
     #[test]

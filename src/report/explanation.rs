@@ -17,7 +17,7 @@ use crate::model::LineIds;
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
 use super::terminal::{Page, table};
-use super::text::{in_csv, visible};
+use super::text::{in_csv, visible, visible_lines};
 
 pub use html::write_html;
 
@@ -131,6 +131,10 @@ pub struct LineProof {
     /// How adjustments draw its quota down, where there are any (rule 6.10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adjusted: Option<AdjustedProof>,
+    /// Of a line in status exception: the exceptions that make it one, each with
+    /// its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Said>,
 }
 
 /// How adjustments draw a line's quota down (rule 6.10), in the line's unit.
@@ -412,7 +416,11 @@ impl Explanation {
             let indent = if section.level > 1 { 2 } else { 0 };
             let mark = if section.level == 2 { "== " } else { "" };
             let sentences = |all: &[String]| -> Vec<String> {
-                all.iter().flat_map(|s| page.lines(&visible(s), indent, 2)).collect()
+                let lines = |sentence: &String| -> Vec<String> {
+                    let text = visible_lines(sentence);
+                    text.lines().flat_map(|line| page.lines(line, indent, 2)).collect()
+                };
+                all.iter().flat_map(lines).collect()
             };
             lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
             lines.extend(sentences(&section.sentences));

@@ -1,6 +1,6 @@
 //! The sentences and equations of an explanation.
 
-use crate::diagnostics::{FaultKind, Naming, Place};
+use crate::diagnostics::{Fault, FaultKind, Found, Naming, Phrase, Place};
 use crate::language::{Group, Key, Said};
 use crate::model::{
     Adjusted, Book, ContractIndex, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState,
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::reconcile::{
     Allocation, Attribution, AttributionRule, Cause, Fit, MakeUp, ManualDelivery, Measure, PartOf,
-    Rounding, Standing, Target, UnmatchedReason, accepts,
+    Rounding, Standing, Status, Target, UnmatchedReason, accepts,
 };
 use crate::report::{AdjustedProof, operation, unrounded};
 
@@ -162,6 +162,9 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
         let quantity = Said::number(ground.quantity(index, Some(share)));
         parts.push(Said::message(from, [("quantity", quantity)]));
     }
+    if delivered.is_none() {
+        return Said::message(Key::ExplainNoQuantity, [id]);
+    }
     let delivered = ("delivered", Said::number(ground.quantity(index, delivered)));
     if parts.is_empty() {
         Said::message(Key::ExplainWithoutEntries, [id, delivered, unit])
@@ -189,6 +192,31 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
         ("remaining", Said::number(quantity(settlement.remaining.as_ref()))),
     ];
     Some(AdjustedProof { adjusted, drawn, equation: Said::message(Key::ExplainDrawn, filled) })
+}
+
+/// The exceptions that make a line one (chapter 6): those of its row, and of its
+/// product where nothing says how that is tracked or invoiced.
+pub(super) fn exceptions(ground: &Ground<'_>, index: LineIndex) -> Vec<Said> {
+    let line = ground.book.line(index);
+    let status = ground.settled.settlements.get(index.0).map(|settlement| settlement.status);
+    if status != Some(Status::Exception) {
+        return Vec::new();
+    }
+    let row =
+        |place: &Place| (place.file().to_owned(), place.sheet().map(str::to_owned), place.row());
+    let own = row(&line.place);
+    let is_of_product = |fault: &Fault| match &fault.found {
+        Found::Words(phrase) => matches!(
+            &**phrase,
+            Phrase::ProductOfLines { product, .. }
+                if **product == *line.product
+                    && ((line.tracking.is_none() && fault.kind == FaultKind::UnknownTracking)
+                        || (line.policy.is_none() && fault.kind == FaultKind::UnknownPolicy))
+        ),
+        Found::Text(_) => false,
+    };
+    let is_of_line = |fault: &&Fault| row(&fault.place) == own || is_of_product(fault);
+    ground.faults.iter().filter(is_of_line).map(Said::fault).collect()
 }
 
 /// What an adjustment is made to.

@@ -160,6 +160,13 @@ impl Cut<'_> {
         });
         let mut notes: Vec<String> =
             proof.lines.iter().map(|line| self.say(&line.equation)).collect();
+        notes.extend(proof.lines.iter().flat_map(|line| {
+            let told = |exception: &Said| {
+                let line = ("line", Said::from(&line.line));
+                self.tell(Key::ExplainException, [line, ("exception", exception.clone())])
+            };
+            line.exceptions.iter().map(told)
+        }));
         notes.extend(proof.reached.iter().map(|reached| self.say(&reached.sentence)));
         let other = proof.lines.iter().filter(|line| line.as_in_report == Some(false));
         notes.extend(other.map(|line| {

@@ -275,7 +275,7 @@ impl Gathered {
                 };
                 (number, shown)
             }
-            Value::Day(day) => (day.to_string(), words.date(day)),
+            Value::Day(day) => (day.to_string(), words.date_in_tables(day)),
         };
         self.cells.push(cell);
         self.shown.push(shown);

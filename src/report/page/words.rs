@@ -186,6 +186,10 @@ impl<'a> Words<'a> {
         self.words.date(day)
     }
 
+    pub(super) fn date_in_tables(&self, day: NaiveDate) -> String {
+        self.words.language().date_in_tables(day)
+    }
+
     /// A cell of a column: the word for a value of an enumeration, else the text.
     pub(super) fn word(&self, column: &str, name: &str) -> String {
         let group = match column {
