@@ -3,12 +3,14 @@
 //! the words of `language`).
 
 mod facts;
+mod naming;
 mod phrase;
 
 use std::fmt;
 use std::sync::Arc;
 
-pub use phrase::{Declared, Filling, Found, Phrase, Word, shortened};
+pub use naming::{Amount, Naming, Reading, Word};
+pub use phrase::{Declared, Filling, Found, Phrase, shortened};
 
 /// A file, or one sheet of a workbook.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]

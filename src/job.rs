@@ -10,7 +10,7 @@ use std::path::{Path, PathBuf};
 use rayon::prelude::*;
 
 use crate::config::Configuration;
-use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
+use crate::diagnostics::{Amount, Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::history::{Known, SeenLocks};
@@ -771,40 +771,33 @@ fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRu
     Fault::new(
         FaultKind::OrderNotConfirmed,
         row.place.in_column(column),
-        Phrase::EntryOfOrders {
-            quantity: format!(
-                "{} {}",
-                print_amount(&row.amount, &default_rounding()),
-                book.units.get(row.unit).name
-            )
-            .into(),
-            orders,
-        },
+        Phrase::EntryOfOrders { quantity: Box::new(amount_of(book, row)), orders },
         Phrase::ConfirmedOrder,
         Phrase::ConfirmOrBookElsewhere,
     )
 }
 
+/// What an entry says in its unit.
+fn amount_of(book: &Book, row: &EntryRow) -> Amount {
+    let number = print_amount(&row.amount, &default_rounding());
+    Amount::new(number, book.units.naming(row.unit))
+}
+
 fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
     let units = &book.units;
     let line = book.line(line);
-    let (unit, category) = match line.unit {
-        Some(unit) => (units.get(unit).name.as_str(), units.category_name(unit)),
-        None => (line.unit_text.as_str(), ""),
-    };
+    let category = line.unit.map(|unit| units.category_naming(unit)).unwrap_or_default();
     Fault::new(
         FaultKind::CategoryMismatch,
         row.place.in_column("unit"),
-        format!(
-            "{} {} ({})",
-            print_amount(&row.amount, &default_rounding()),
-            units.get(row.unit).name,
-            units.category_name(row.unit)
-        ),
+        Phrase::QuantityOfCategory {
+            quantity: Box::new(amount_of(book, row)),
+            category: Box::new(units.category_naming(row.unit).into_owned()),
+        },
         Phrase::UnitOfCategory {
-            category: category.into(),
+            category: Box::new(category.into_owned()),
             line: line.id.as_str().into(),
-            unit: unit.into(),
+            unit: Box::new(book.unit_of(line).into_owned()),
         },
         match line.unit {
             Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => {

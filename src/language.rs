@@ -18,7 +18,7 @@ use chrono::NaiveDate;
 use fluent_bundle::concurrent::FluentBundle;
 use fluent_bundle::{FluentArgs, FluentResource, FluentValue};
 
-use crate::diagnostics::{Filling, Found, Phrase, Place, Word, shortened};
+use crate::diagnostics::{Amount, Filling, Found, Naming, Phrase, Place, Word, shortened};
 
 mod keys;
 mod said;
@@ -177,6 +177,15 @@ impl Language {
             Self::German => "%d.%m.%Y",
         };
         day.format(pattern).to_string()
+    }
+
+    /// The same in a table, where days stand below each other.
+    #[must_use]
+    pub fn date_in_tables(self, day: NaiveDate) -> String {
+        match self {
+            Self::Chinese => day.to_string(),
+            _ => self.date(day),
+        }
     }
 
     /// The same for a spreadsheet's cell.
@@ -350,14 +359,45 @@ impl Words {
                 }
                 Filling::Phrase(phrase) => self.say(phrase).into(),
                 Filling::Place(place) => self.place(place).into(),
-                Filling::Word(Word(group, name)) => {
-                    let word = self.plain.get(&format!("{group}-{name}"));
-                    word.map_or(name, String::as_str).into()
-                }
+                Filling::Word(word) => self.supplied(word).into(),
+                Filling::Naming(naming) => self.naming(naming).into(),
+                Filling::Number(printed) => self.figure(printed).into(),
+                Filling::Amount(amount) => self.amount(amount).into(),
+                Filling::Day(day) => self.date(day).into(),
             };
             arguments.set(name, value);
         }
         self.format(phrase.id(), &arguments)
+    }
+
+    /// What something is called: a name that people gave it as it stands, else
+    /// the word for it.
+    ///
+    /// ```
+    /// use drawdown::diagnostics::{Naming, Word};
+    /// use drawdown::language::{Language, Words};
+    ///
+    /// let words = Words::new(Language::German);
+    /// assert_eq!(words.naming(&Naming::Supplied(Word("unit", "Days"))), "Tage");
+    /// assert_eq!(words.naming(&Naming::given("Days")), "Days");
+    /// ```
+    #[must_use]
+    pub fn naming<'a>(&'a self, naming: &'a Naming<'_>) -> &'a str {
+        match naming {
+            Naming::Given(name) => name,
+            Naming::Supplied(word) => self.supplied(*word),
+        }
+    }
+
+    /// An amount and its unit.
+    fn amount(&self, amount: &Amount) -> String {
+        format!("{} {}", self.figure(&amount.number), self.naming(&amount.unit))
+    }
+
+    /// A word of drawdown's own.
+    #[must_use]
+    pub fn supplied(&self, Word(group, name): Word) -> &str {
+        self.plain.get(&id_of(group, name)).map_or(name, String::as_str)
     }
 
     /// What was found, cut where it is longer than a person reads.
@@ -446,7 +486,7 @@ impl Words {
     }
 
     fn in_group(&self, group: Group, name: &str) -> Option<&str> {
-        self.plain.get(&format!("{}-{name}", group.prefix())).map(String::as_str)
+        self.plain.get(&id_of(group.prefix(), name)).map(String::as_str)
     }
 
     /// The heading of a table's column, by both stable names.
@@ -477,6 +517,13 @@ impl Words {
     pub fn date(&self, day: NaiveDate) -> String {
         self.language.date(day)
     }
+}
+
+/// The id of the message that is an enumeration's word. A stable name may have
+/// spaces, which no id has.
+fn id_of(group: &str, name: &str) -> String {
+    let id = format!("{group}-{name}");
+    if name.contains(' ') { id.replace(' ', "_") } else { id }
 }
 
 /// A count in a message.

@@ -206,6 +206,15 @@ impl RunJson {
         self.configuration.get("lang")?.as_str()
     }
 
+    /// Whether the run's inputs or its configuration had names of their own for
+    /// units of measure.
+    #[must_use]
+    pub fn names_units(&self) -> bool {
+        let configured = self.configuration.get("units").and_then(Value::as_object);
+        configured.is_some_and(|units| !units.is_empty())
+            || self.inputs.iter().any(|input| input.role == "units")
+    }
+
     /// The first and last day of the period under review, where they were
     /// given.
     #[must_use]

@@ -11,12 +11,14 @@ use std::path::Path;
 use std::process::Command;
 
 use calamine::{Data, Reader, Xlsx, open_workbook};
-use drawdown::diagnostics::{FaultKind, Phrase};
+use drawdown::diagnostics::{FaultKind, Naming, Phrase};
 use drawdown::diff::Resolution;
 use drawdown::history::{DECISIONS, DecisionColumn};
-use drawdown::ingest::Role;
+use drawdown::ingest::{Field, Role};
 use drawdown::language::{Group, Key, Language, Words, in_every_language};
-use drawdown::model::{AdjustmentCounts, AdjustmentKind, InvoiceStatus, InvoicingPolicy, Tracking};
+use drawdown::model::{
+    AdjustmentCounts, AdjustmentKind, InvoiceStatus, InvoicingPolicy, Tracking, UnitId, UnitTable,
+};
 use drawdown::reconcile::{Cause, Fates, Finding, LateReason, Status, UnmatchedReason};
 use drawdown::report::{
     CUSTOMERS, Column, ColumnKind, DELIVERED, ENTRIES, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING,
@@ -141,6 +143,16 @@ fn values(group: Group) -> BTreeSet<String> {
             "line_or_contract",
             "unit_name",
         ]),
+        Group::Unit => owned(UnitTable::default().ids().map(unit_name).collect()),
+        Group::Category => owned(vec!["Working_Time", "Unit"]),
+        Group::Field => owned(Field::ALL.iter().map(|field| field.name()).collect()),
+    }
+}
+
+fn unit_name(id: UnitId) -> &'static str {
+    match UnitTable::default().naming(id) {
+        Naming::Supplied(word) => word.stable(),
+        Naming::Given(name) => panic!("{name}"),
     }
 }
 
@@ -162,7 +174,11 @@ fn every_word_that_can_be_said_is_there_and_none_is_left_over() {
     let mut expected: BTreeSet<String> = Key::ALL.iter().map(|key| key.id().to_owned()).collect();
     expected.extend(Phrase::ALL.iter().map(|phrase| phrase.id.to_owned()));
     for group in Group::ALL {
-        expected.extend(values(group).into_iter().map(|name| format!("{}-{name}", group.prefix())));
+        expected.extend(
+            values(group)
+                .into_iter()
+                .map(|name| format!("{}-{}", group.prefix(), name.replace(' ', "_"))),
+        );
     }
     let found = ids();
     let missing: Vec<&String> = expected.difference(&found).collect();
@@ -298,7 +314,13 @@ fn shown(words: &Words, column: &Column, text: &str) -> String {
     match column.kind {
         ColumnKind::Text => {
             let text = text.strip_prefix('\'').unwrap_or(text);
-            match Group::of_column(column.name) {
+            let named = match column.name {
+                // No file of the quickstart names a unit.
+                "unit" | "remaining_unit" => Some(Group::Unit),
+                "category" => Some(Group::Category),
+                name => Group::of_column(name),
+            };
+            match named {
                 Some(group) => words.word(group, text).to_owned(),
                 None => text.to_owned(),
             }
@@ -382,6 +404,42 @@ fn the_workbook_says_what_the_csv_files_say_in_every_language() {
         assert_eq!(last, ["2026-03-31", "78", "409.5", "3", "4", "2", "3750", "EUR"]);
         std::fs::remove_dir_all(run.out.parent().expect("its folder")).expect("removed");
     }
+}
+
+/// What a report calls a unit may be written in an input.
+#[test]
+fn every_word_for_a_unit_is_understood_in_every_language() {
+    let units = UnitTable::default();
+    for language in Language::ALL {
+        let words = Words::new(language);
+        for unit in units.ids() {
+            let called = units.naming(unit);
+            assert_eq!(units.find(words.naming(&called)), Some(unit), "{}", words.naming(&called));
+            let is_english = words.naming(&called) == units.get(unit).name;
+            assert!(is_english || language != Language::English, "{called:?}");
+        }
+    }
+}
+
+/// A unit that a file names keeps its name.
+#[test]
+fn a_unit_that_a_file_names_is_called_so_in_every_language() {
+    let world = support::World::new()
+        .file("units.csv", "name,category,ratio,rounding\nHours,Time,1,0.01\nDays,Time,8,0.01\n")
+        .file("work.csv", "date,employee,contract,quantity,unit\n2026-03-02,Anna,C1,12,Hours\n")
+        .file(
+            "lines.csv",
+            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
+             L1,SO1,sale,Support,1,Days,C1,contract,ordered\n\
+             L2,SO2,sale,Block,2,Weeks,C2,contract,ordered\n",
+        );
+    let run = world.reconcile(&["--lang", "de"]).expect_code(0);
+    let mut workbook: Xlsx<_> = open_workbook(run.out.join("delivered.xlsx")).expect("it");
+    let sheet = workbook.worksheet_range("Geliefert").expect("the sheet");
+    let units: Vec<String> = (1..3).map(|row| of_cell(&sheet[(row, 9)])).collect();
+    assert_eq!(units, ["Days", "Wochen"]);
+    let rows = run.table("delivered.csv");
+    assert_eq!([&rows[0]["unit"], &rows[1]["unit"]], ["Days", "Weeks"]);
 }
 
 #[test]

@@ -233,8 +233,9 @@ pub(super) struct Reconcile {
     /// How to print the summary
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
-    /// The language of the summary and the reports; drawdown.toml's `lang`
-    /// unless given, English without either
+    /// The language of the summary and the reports that people read (workbook,
+    /// page, summary); drawdown.toml's `lang` unless given, English without
+    /// either. CSV and JSON are the same in each
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageChoice>,
     #[command(flatten)]
@@ -253,8 +254,9 @@ pub(super) struct Check {
     /// How to print
     #[arg(long, value_enum, default_value_t = Format::Human, value_name = "FORMAT")]
     pub(super) format: Format,
-    /// The language of the summary and the reports; drawdown.toml's `lang`
-    /// unless given, English without either
+    /// The language of what is printed for people: control totals, exceptions,
+    /// advice and warnings; drawdown.toml's `lang` unless given, English without
+    /// either. What --format json prints is English in any case
     #[arg(long, value_enum, value_name = "LANGUAGE")]
     pub(super) lang: Option<LanguageChoice>,
     #[command(flatten)]

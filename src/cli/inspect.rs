@@ -127,35 +127,10 @@ fn reading_of(reading: &ColumnReading) -> Option<Said> {
                     Key::InspectDateUndecided
                 }
             };
-            return Some(Said::message(key, [("why", undecided(why))]));
+            return Some(Said::message(key, [("why", why.may_be().into())]));
         }
     };
     Some(Said::plain(key))
-}
-
-/// What shows that a column may be read in two ways.
-fn undecided(why: &Undecided) -> Said {
-    let of = |key: Key, example: &String| Said::message(key, [("example", example.into())]);
-    match (why, why.readings()) {
-        (
-            Undecided::AmbiguousNumber(example) | Undecided::AmbiguousDate(example),
-            Some([one, other]),
-        ) => {
-            // A whole number is not grouped: its mark may be the one in doubt. Nor is a
-            // day written as the reader's language does: its order may be.
-            let reading = |text: String| {
-                if text.contains('.') { Said::Number(text) } else { Said::Text(text) }
-            };
-            let (one, other) = (("one", reading(one)), ("other", reading(other)));
-            Said::message(Key::InspectMayBe, [("example", example.into()), one, other])
-        }
-        (Undecided::AmbiguousNumber(example), None) => of(Key::InspectTwoNumbers, example),
-        (Undecided::AmbiguousDate(example), None) => of(Key::InspectTwoDays, example),
-        (
-            Undecided::ContradictoryNumbers(one, other) | Undecided::ContradictoryDates(one, other),
-            _,
-        ) => Said::message(Key::InspectDiffer, [("one", one.into()), ("other", other.into())]),
-    }
 }
 
 #[derive(Serialize, JsonSchema)]
@@ -237,7 +212,7 @@ fn print(
 ) -> std::io::Result<()> {
     for (sheet, rows) in inputs.sheets.iter().zip(rows) {
         let reading = Reading::of(sheet, *rows, &inputs.sheets);
-        writeln!(out, "{}", visible(&sheet.place().to_string()))?;
+        writeln!(out, "{}", visible(&words.place(&sheet.place())))?;
         print_reading(&reading, words, page, out)?;
         writeln!(out)?;
     }
@@ -252,7 +227,10 @@ fn print(
             writeln!(
                 out,
                 "  {}",
-                visible(&format!("{}: {}", passed.place, words.say(&passed.reason.phrase())))
+                visible(&words.with_reason(
+                    Key::InspectPassed,
+                    &(passed.place.clone(), passed.reason.phrase())
+                ))
             )?;
         }
     }
@@ -288,11 +266,19 @@ fn print_reading(
     let headers = reading.columns.iter().map(|column| visible(column.header).width());
     let width = headers.max().unwrap_or(0);
     for column in &reading.columns {
-        let mut field = column.field.to_owned();
-        if column.nested {
-            field = format!("{field} ({})", words.text(Key::InspectNested));
-        }
-        let field = [Some(Said::from(field)), column.reading.clone()];
+        // The name that drawdown.toml takes, where the words are others.
+        let is_named_so = words.word(Group::Field, column.field) == column.field;
+        let mut names: Vec<Said> = Vec::new();
+        names.extend((!is_named_so).then(|| column.field.into()));
+        names.extend(column.nested.then(|| Said::plain(Key::InspectNested)));
+        let word = Said::Word(Group::Field, column.field.to_owned());
+        let field = if names.is_empty() {
+            word
+        } else {
+            let names = ("name", Said::Listed(Key::Listed, names));
+            Said::message(Key::InspectField, [("word", word), names])
+        };
+        let field = [Some(field), column.reading.clone()];
         let field = Said::Listed(Key::Clauses, field.into_iter().flatten().collect());
         let (header, field) = (visible(column.header), words.tell(&field));
         // Not every character takes one column.

@@ -28,7 +28,7 @@ use crate::config::Configuration;
 use crate::diagnostics::Error;
 use crate::ingest::{Bounds, How, shown_path};
 use crate::language::{Key, Words};
-use crate::report::{ErrorJson, Report, visible};
+use crate::report::{self, ErrorJson, Report, visible};
 
 use args::{Arguments, Command, Format, Inputs};
 use tell::Face;
@@ -107,9 +107,10 @@ fn print_warnings(warnings: &[String], words: &Words) -> std::io::Result<()> {
     Ok(())
 }
 
-/// What lay among the inputs and was not read.
+/// What lay among the inputs and was passed over; what was not read and is among
+/// the warnings is told there.
 fn print_passed_over(report: &Report, words: &Words, out: &mut impl Write) -> std::io::Result<()> {
-    for passed in &report.passed_over {
+    for passed in report::passed_over_unwarned(report) {
         writeln!(out, "{}", visible(&words.with_reason(Key::PassedOver, passed)))?;
     }
     Ok(())

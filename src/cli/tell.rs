@@ -7,9 +7,10 @@ use std::io::{IsTerminal, Write};
 use crate::diagnostics::{Error, Excerpt, FaultKind, Place};
 use crate::ingest::{How, excerpt_of_line, excerpts};
 use crate::language::{Filled, Key, Words, english};
+use crate::reconcile::{Advice, AdviceKind};
 use crate::report::{
     FaultGroup, Message, Page, Paint, Report, Severity, ShownRow, draw, group, group_sentence,
-    headline, visible,
+    headline, visible, visible_lines,
 };
 
 /// Messages that are printed; more would push the summary out of sight.
@@ -63,19 +64,22 @@ impl Face {
 
 /// Prints what is set up so that it goes wrong, a line each.
 pub(super) fn advice(out: &mut impl Write, report: &Report, words: &Words) -> std::io::Result<()> {
-    let all = &report.review.advice;
+    // A warning says of locked orders what there is to say.
+    let advice = report.review.advice.iter();
+    let all: Vec<&Advice> = advice.filter(|one| one.kind != AdviceKind::LockedOrders).collect();
     for advice in all.iter().take(SHOWN_GROUPS) {
         let (found, action) = (words.say(&advice.found), words.say(&advice.action));
+        let (found, action) = (visible(&found).into_owned(), visible_lines(&action));
         let filled = [("found", (&found).into()), ("action", (&action).into())];
         let text = match &advice.place {
             Some(place) => {
-                let place = words.place(place);
+                let place = visible(&words.place(place)).into_owned();
                 let filled = [filled.as_slice(), &[("place", (&place).into())]].concat();
                 words.with(Key::AdviceSentenceAt, &filled)
             }
             None => words.with(Key::AdviceSentence, &filled),
         };
-        writeln!(out, "{}", visible(&text))?;
+        writeln!(out, "{text}")?;
     }
     let further = all.len().saturating_sub(SHOWN_GROUPS);
     if further > 0 {

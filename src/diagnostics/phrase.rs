@@ -2,7 +2,10 @@
 //! sentence, and what it is filled with. A phrase is made where a fault is
 //! found, and costs no more than its texts; `language` has the words.
 
+use chrono::NaiveDate;
+
 use super::Place;
+use super::naming::{Amount, Naming, Reading, Word};
 
 /// What a phrase is filled with.
 #[derive(Debug, Clone, Copy)]
@@ -21,6 +24,14 @@ pub enum Filling<'a> {
     Place(&'a Place),
     /// A value that has a word in every language.
     Word(Word),
+    /// What something is called.
+    Naming(&'a Naming<'static>),
+    /// A number, as the CSV files print it.
+    Number(&'a str),
+    /// An amount and its unit.
+    Amount(&'a Amount),
+    /// A day.
+    Day(NaiveDate),
 }
 
 impl<'a> From<&'a Box<str>> for Filling<'a> {
@@ -71,10 +82,29 @@ impl From<&Word> for Filling<'_> {
     }
 }
 
-/// A value of an enumeration by the name of the enumeration, like `role`, and its
-/// own stable name.
-#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct Word(pub &'static str, pub &'static str);
+impl<'a> From<&'a Box<Naming<'static>>> for Filling<'a> {
+    fn from(naming: &'a Box<Naming<'static>>) -> Self {
+        Self::Naming(naming)
+    }
+}
+
+impl<'a> From<&'a Box<Amount>> for Filling<'a> {
+    fn from(amount: &'a Box<Amount>) -> Self {
+        Self::Amount(amount)
+    }
+}
+
+impl From<&NaiveDate> for Filling<'_> {
+    fn from(day: &NaiveDate) -> Self {
+        Self::Day(*day)
+    }
+}
+
+impl<'a> From<&'a Reading> for Filling<'a> {
+    fn from(Reading(text): &'a Reading) -> Self {
+        if text.contains('.') { Self::Number(text) } else { Self::Text(text) }
+    }
+}
 
 /// A phrase as it is declared, for those who hold the words to it.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -141,7 +171,7 @@ phrases! {
     OneMark { example: Box<Phrase> } = "expected-one-mark";
     ShownOrder { example: Box<Phrase> } = "expected-shown-order";
     OneOrder { example: Box<Phrase> } = "expected-one-order";
-    Either { text: Box<str>, one: Box<str>, other: Box<str> } = "example-either";
+    Either { text: Box<str>, one: Reading, other: Reading } = "example-either";
     TwoNumbers { text: Box<str> } = "example-two-numbers";
     TwoDays { text: Box<str> } = "example-two-days";
     Both { one: Box<str>, other: Box<str> } = "example-both";
@@ -171,22 +201,26 @@ phrases! {
     TrackedContract = "expected-tracked-contract";
     ConfirmedOrder = "expected-confirmed-order";
     KnownUnit = "expected-known-unit";
-    UnitOfCategory { category: Box<str>, line: Box<str>, unit: Box<str> } =
+    UnitOfCategory { category: Box<Naming<'static>>, line: Box<str>, unit: Box<Naming<'static>> } =
         "expected-unit-of-category";
     ProductPolicy = "expected-product-policy";
     ProductTracking = "expected-product-tracking";
     ProductPolicyAndTracking = "expected-product-policy-and-tracking";
     OnePool = "expected-one-pool";
-    CountedVersion { version: Box<str>, place: Box<Place> } = "expected-counted-version";
-    OneVersion { version: Box<str>, place: Box<Place> } = "expected-one-version";
+    CountedVersion { version: Box<Phrase>, place: Box<Place> } = "expected-counted-version";
+    OneVersion { version: Box<Phrase>, place: Box<Place> } = "expected-one-version";
     OwnEntry = "expected-own-entry";
 
     // What was found, where it is more than a cell's text
     ProductOfLines { product: Box<str>, lines: u64 } = "met-product-of-lines";
-    EntryOfOrders { quantity: Box<str>, orders: Vec<Phrase> } = "met-entry-of-orders";
+    EntryOfOrders { quantity: Box<Amount>, orders: Vec<Phrase> } = "met-entry-of-orders";
     DraftOrder { order: Box<str> } = "met-draft-order";
     SentOrder { order: Box<str> } = "met-sent-order";
     CancelledOrder { order: Box<str> } = "met-cancelled-order";
+    VersionOfEntry { id: Box<str>, quantity: Box<Amount>, day: NaiveDate } = "met-version-of-entry";
+    QuantityOfDay { quantity: Box<Amount>, day: NaiveDate } = "met-quantity-of-day";
+    QuantityOfCategory { quantity: Box<Amount>, category: Box<Naming<'static>> } =
+        "met-quantity-of-category";
 
     // What to do about a cell
     CorrectCell = "action-correct-cell";
@@ -197,6 +231,8 @@ phrases! {
     HoursAsDecimal = "action-hours-as-decimal";
     OneNumber = "action-one-number";
     HasLetter { letter: Box<str> } = "action-has-letter";
+    HasWord { word: Box<str> } = "action-has-word";
+    NumberInDigits = "action-number-in-digits";
     HasSign { sign: Box<str>, code: Box<str> } = "action-has-sign";
     HasHidden { code: Box<str> } = "action-has-hidden";
     DecimalPoint = "action-decimal-point";

@@ -2,7 +2,7 @@
 
 use std::collections::BTreeSet;
 
-use crate::diagnostics::Error;
+use crate::diagnostics::{Error, Naming};
 use crate::ingest::number;
 use crate::language::Said;
 use crate::model::{Exact, LineIds};
@@ -165,7 +165,7 @@ pub struct EntryCells {
     /// How much, in its unit.
     pub quantity: String,
     /// The unit.
-    pub unit: String,
+    pub unit: Naming<'static>,
     /// What was done.
     pub description: String,
 }
@@ -318,7 +318,8 @@ fn totals(old: &Side, new: &Side) -> Vec<DiffRow> {
             line: String::new(),
             about: Default::default(),
             column: name.clone(),
-            difference: difference(&old, &new),
+            // Totals are printed without zeros at their ends.
+            difference: trimmed(difference(&old, &new)),
             old,
             new,
             how: None,
@@ -356,6 +357,13 @@ fn with_column(row: DiffRow, column: &str, old: &str, new: &str) -> DiffRow {
         old: old.to_owned(),
         new: new.to_owned(),
         ..row
+    }
+}
+
+fn trimmed(printed: String) -> String {
+    match printed.contains('.') {
+        true => printed.trim_end_matches('0').trim_end_matches('.').to_owned(),
+        false => printed,
     }
 }
 

@@ -276,7 +276,7 @@ fn entry_row(
             date: row.date.to_string(),
             employee: row.text.employee.clone(),
             quantity: Quantity::new(row.amount.clone(), row.unit).display(units),
-            unit: units.get(row.unit).name.clone(),
+            unit: units.naming(row.unit).into_owned(),
             description: row.text.description.clone(),
         }),
     }

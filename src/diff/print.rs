@@ -74,16 +74,10 @@ fn cells(row: &DiffRow) -> Vec<Cow<'_, str>> {
     .into();
     match &row.entry {
         Some(entry) => {
-            let texts = [
-                &entry.id,
-                &entry.date,
-                &entry.employee,
-                &entry.quantity,
-                &entry.unit,
-                &entry.description,
-                &entry.file,
-                &entry.sheet,
-            ];
+            let texts = [&entry.id, &entry.date, &entry.employee, &entry.quantity];
+            cells.extend(texts.map(|text| Cow::Borrowed(text.as_str())));
+            cells.push(Cow::Borrowed(entry.unit.stable()));
+            let texts = [&entry.description, &entry.file, &entry.sheet];
             cells.extend(texts.map(|text| Cow::Borrowed(text.as_str())));
             cells.push(Cow::Owned(entry.row.to_string()));
         }
@@ -173,7 +167,8 @@ pub fn is_comparison(beginning: &[u8]) -> bool {
 /// The comparison for people, in a language: a block for each kind of row.
 #[must_use]
 pub fn blocks(diff: &Diff, old: &Side, new: &Side, words: &Words) -> Vec<SummaryBlock> {
-    Told { words }.blocks(diff, old, new)
+    let names_units = old.names_units || new.names_units;
+    Told { words, names_units }.blocks(diff, old, new)
 }
 
 fn remark(heading: String) -> SummaryBlock {
@@ -183,6 +178,8 @@ fn remark(heading: String) -> SummaryBlock {
 /// A comparison for readers of a language.
 struct Told<'a> {
     words: &'a Words,
+    /// Whether one of the runs has names of its own for units.
+    names_units: bool,
 }
 
 impl Told<'_> {
@@ -214,6 +211,9 @@ impl Told<'_> {
         match (known.map(|known| known.kind), Group::of_column(column)) {
             (Some(ColumnKind::Text), Some(group)) => {
                 SummaryValue::Text(self.words.word(group, text).to_owned())
+            }
+            (Some(ColumnKind::Text), None) if column == "unit" && !self.names_units => {
+                SummaryValue::Text(self.words.word(Group::Unit, text).to_owned())
             }
             (Some(ColumnKind::Day), _) => day(text),
             (Some(ColumnKind::Text), None) => as_it_stands(),
@@ -435,7 +435,7 @@ impl Told<'_> {
                     day(&entry.date),
                     as_it_stands(&entry.employee),
                     amount(&entry.quantity),
-                    as_it_stands(&entry.unit),
+                    as_it_stands(self.words.naming(&entry.unit)),
                 ];
                 let end = |text: &str| match text {
                     NO_LINE => as_it_stands(self.words.text(Key::DiffNoLine)),

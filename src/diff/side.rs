@@ -74,6 +74,8 @@ pub struct Side {
     pub as_of: NaiveDate,
     /// The language of its reports; English where it recorded none.
     pub language: Language,
+    /// Whether the run's units may have other names than drawdown's own.
+    pub(super) names_units: bool,
     /// `entries_read`, `hours_attributed` and the like.
     pub(super) totals: BTreeMap<String, String>,
     pub(super) lines: Keyed,
@@ -139,6 +141,7 @@ impl Side {
             upsells: read("upsell", &["order", "lines", "ordered"])?,
             changed: changed.into_iter().flatten().collect(),
             period: json.period().map(|end| end.map(str::to_owned)),
+            names_units: json.names_units(),
             shown,
             as_of: json.as_of,
             language: json.language().and_then(Language::from_tag).unwrap_or_default(),

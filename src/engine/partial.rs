@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 use rayon::prelude::*;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Fault, FaultKind, Phrase};
+use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::ingest::RowCounts;
 use crate::model::{EntryKey, Mark, Marks, TimeReading, default_rounding, print_amount};
 use crate::reconcile::{
@@ -136,18 +136,18 @@ impl Partial {
     ) {
         let version = &entry.version;
         let (quantity, reading) = (entry.quantity, entry.reading);
-        let said = |version: &Version| {
-            format!(
-                "{}: {} {}, {}",
-                version.id,
-                print_amount(&version.amount, &default_rounding()),
-                plan.units.get(version.unit).name,
-                version.date
-            )
+        let amount = |version: &Version| {
+            let number = print_amount(&version.amount, &default_rounding());
+            Box::new(Amount::new(number, plan.units.naming(version.unit)))
+        };
+        let said = |version: &Version| Phrase::VersionOfEntry {
+            id: version.id.as_str().into(),
+            quantity: amount(version),
+            day: version.date,
         };
         let beside = || {
             let beside = other.unwrap_or(version);
-            (said(beside).into(), Box::new(beside.place.clone()))
+            (Box::new(said(beside)), Box::new(beside.place.clone()))
         };
         let into = match fate {
             VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
@@ -189,12 +189,7 @@ impl Partial {
                 self.faults.push(Fault::new(
                     FaultKind::SuspectedDuplicate,
                     version.place.clone(),
-                    format!(
-                        "{} {}, {}",
-                        print_amount(&version.amount, &default_rounding()),
-                        plan.units.get(version.unit).name,
-                        version.date
-                    ),
+                    Phrase::QuantityOfDay { quantity: amount(version), day: version.date },
                     Phrase::OwnEntry,
                     Phrase::IdsOrDistinct,
                 ));

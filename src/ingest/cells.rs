@@ -7,7 +7,7 @@ use std::marker::PhantomData;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
+use crate::diagnostics::{Fault, FaultKind, Phrase, Place, shortened};
 use crate::model::{
     AdjustmentKind, DeliveredMethod, InvoiceStatus, InvoicingPolicy, OrderState, ProductKind,
     ServiceTracking, Tracking,
@@ -453,8 +453,13 @@ fn number_to_write(found: &str) -> Phrase {
     if found.contains(|c: char| c.is_ascii_digit()) && is_of(".+-eE") {
         return Phrase::OneNumber;
     }
-    if let Some(letter) = found.chars().find(|c| c.is_alphabetic()) {
-        return Phrase::HasLetter { letter: letter.to_string().into() };
+    let mut words = found.split(|c: char| !c.is_alphabetic()).filter(|word| !word.is_empty());
+    if let Some(word) = words.next() {
+        return match (found.contains(char::is_numeric), word.chars().nth(1)) {
+            (false, Some(_)) => Phrase::NumberInDigits,
+            (true, Some(_)) => Phrase::HasWord { word: shortened(word.to_owned()).into() },
+            (_, None) => Phrase::HasLetter { letter: word.into() },
+        };
     }
     if found.contains(',') || found.contains(char::is_whitespace) {
         return Phrase::DecimalPoint;
@@ -488,6 +493,9 @@ mod tests {
         for (found, expected) in [
             ("7.5O", Phrase::HasLetter { letter: "O".into() }),
             ("5h", Phrase::HasLetter { letter: "h".into() }),
+            ("12 pieces", Phrase::HasWord { word: "pieces".into() }),
+            ("ten", Phrase::NumberInDigits),
+            ("fünf", Phrase::NumberInDigits),
             ("7:30", Phrase::HoursAsDecimal),
             ("#N/A", Phrase::FailedNumber),
             ("1900-01-07 12:00:00", Phrase::ShownAsDate),

@@ -9,7 +9,7 @@ use std::ops::ControlFlow;
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place, Reading};
 use crate::model::Exact;
 
 use super::cells::plain;
@@ -67,8 +67,7 @@ pub enum Undecided {
 impl Undecided {
     /// Both readings of the value that shows it, as the CSV files have numbers
     /// and days; `None` where they are not known.
-    #[must_use]
-    pub fn readings(&self) -> Option<[String; 2]> {
+    fn readings(&self) -> Option<[String; 2]> {
         match self {
             Self::AmbiguousNumber(example) => {
                 let read = |mark| Some(read_number(example, mark)?.normalize().to_string());
@@ -82,13 +81,14 @@ impl Undecided {
         }
     }
 
-    /// The value that shows it, with both of its readings.
+    /// What shows that the column may be read in two ways.
     #[must_use]
     pub fn may_be(&self) -> Phrase {
         let text = |text: &String| text.as_str().into();
         match (self, self.readings()) {
             (Self::AmbiguousNumber(example) | Self::AmbiguousDate(example), Some([one, other])) => {
-                Phrase::Either { text: text(example), one: one.into(), other: other.into() }
+                let [one, other] = [one, other].map(|read| Reading(read.into()));
+                Phrase::Either { text: text(example), one, other }
             }
             (Self::AmbiguousNumber(example), None) => Phrase::TwoNumbers { text: text(example) },
             (Self::AmbiguousDate(example), None) => Phrase::TwoDays { text: text(example) },

@@ -9,9 +9,9 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::diagnostics::{Error, FaultKind, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Place};
 use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
-use crate::ingest::shown_path;
+use crate::ingest::{SheetsByPlace, shown_path};
 use crate::language::{Key, Said};
 use crate::model::{
     Adjusted, Adjustment, Book, EntryKey, EntryRow, Exact, LineIndex, Name, Quantity, Text,
@@ -31,7 +31,7 @@ use crate::run_folder::{FoundInputs, RunFolder};
 use crate::run_json::{DELIVERED_CSV, OutputState};
 
 use super::causes::{Aside, every_day, look_at_entries, look_at_left_out};
-use super::{DrawnUp, Judged, Request, judge, plan};
+use super::{DrawnUp, Judged, Request, ambiguous_contracts, judge, plan, with_header};
 
 /// What is to be explained.
 #[derive(Debug)]
@@ -73,8 +73,11 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         Err(_) if state == OutputState::Changed => BTreeMap::new(),
         in_report => in_report?,
     };
-    let Judged { engine, timesheets, assembled, settled, mut scan, .. } = judged;
+    let Judged { engine, inputs, timesheets, assembled, mut faults, settled, mut scan, .. } =
+        judged;
     let (book, rules) = (&assembled.book, &run.rules);
+    let by_place = SheetsByPlace::new(&inputs.sheets);
+    faults.extend(ambiguous_contracts(book, &settled).map(|fault| with_header(fault, &by_place)));
     let (found, lines) = select::select(book, asked.what)?;
     let over = |lines| Doubts::over(book, &settled, rules, lines);
     // Lines that share hours with those asked for are part of the proof.
@@ -87,7 +90,14 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
     look_at_left_out(&engine, (&plan, &scan), &doubts, &mut evidence)?;
 
     let make_up = doubts.make_up();
-    let ground = Ground { book, rules, settled: &settled, doubts: &doubts, evidence: &evidence };
+    let ground = Ground {
+        book,
+        rules,
+        settled: &settled,
+        doubts: &doubts,
+        evidence: &evidence,
+        faults: &faults,
+    };
     let mut gathered = Gathered::new(&ground, &make_up, asked.entries);
     gathered.gather(&engine, &plan, &mut scan)?;
     let figures = ground.figures_of(&make_up, &in_report);
@@ -142,6 +152,7 @@ struct Ground<'a> {
     settled: &'a Settled,
     doubts: &'a Doubts<'a>,
     evidence: &'a Evidence,
+    faults: &'a [Fault],
 }
 
 impl Ground<'_> {
@@ -194,10 +205,7 @@ impl Ground<'_> {
             tracking: line.tracking.map(tracking_name).unwrap_or_default().to_owned(),
             policy: line.policy.map(policy_name).unwrap_or_default().to_owned(),
             status: settlement.status.name().to_owned(),
-            unit: line.unit.map_or_else(
-                || line.unit_text.to_string(),
-                |unit| book.units.get(unit).name.clone(),
-            ),
+            unit: book.unit_of(line).into(),
             ordered: quantity(line.ordered.as_ref()),
             equation: words::line_equation(self, one, index),
             exported: quantity(line.exported.as_ref()),
@@ -207,6 +215,7 @@ impl Ground<'_> {
             in_report: reported,
             causes: self.causes(index),
             adjusted: words::adjusted(self, index),
+            exceptions: words::exceptions(self, index),
             delivered,
         }
     }
@@ -250,8 +259,8 @@ impl Ground<'_> {
                 let factor = measure.factor_from(unit, units)?;
                 Some((unrounded(&(&adjustment.amount * &factor)), measure.unit_id()))
             });
-            let (converted, converted_unit) =
-                converted.map_or_else(Default::default, |(c, u)| (c, units.get(u).name.clone()));
+            let (converted, converted_unit) = converted
+                .map_or_else(|| (String::new(), "".into()), |(c, u)| (c, units.naming(u).into()));
             AdjustmentProof {
                 file: adjustment.place.file().to_owned(),
                 sheet: adjustment.place.sheet().map(str::to_owned),
@@ -261,7 +270,7 @@ impl Ground<'_> {
                 reason: adjustment.reason.clone(),
                 to: words::adjusts(self, adjustment.to),
                 quantity: Quantity::new(adjustment.amount.clone(), unit).display(units),
-                unit: units.get(unit).name.clone(),
+                unit: units.naming(unit).into(),
                 converted,
                 converted_unit,
             }
@@ -282,7 +291,7 @@ impl Ground<'_> {
         let proof = |((to, unit), sum): (&(Adjusted, UnitId), &Exact)| {
             let conversion = words::conversion(self, *unit, sum, self.measure(one, *to).as_ref());
             SumProof {
-                unit: units.get(*unit).name.clone(),
+                unit: units.naming(*unit).into(),
                 sum: Quantity::new(sum.clone(), *unit).display(units),
                 equation: Said::message(
                     Key::ExplainAdjustments,
@@ -301,7 +310,7 @@ impl Ground<'_> {
                 .counted
                 .iter()
                 .map(|(unit, sum)| SumProof {
-                    unit: book.units.get(*unit).name.clone(),
+                    unit: book.units.naming(*unit).into(),
                     sum: Quantity::new(sum.clone(), *unit).display(&book.units),
                     equation: words::conversion(self, *unit, sum, part.measure),
                 })
@@ -310,7 +319,7 @@ impl Ground<'_> {
                 || Said::from(""),
                 |measure| {
                     let total = measure.quantity(part.total.clone()).display(&book.units);
-                    Said::amount(total, &book.units.get(measure.unit_id()).name)
+                    Said::amount(total, book.units.naming(measure.unit_id()))
                 },
             );
             let shares = part.lines.iter().zip(&part.shares).map(|(line, share)| ShareProof {
@@ -477,7 +486,7 @@ impl<'a> Gathered<'a> {
                 date: row.date,
                 employee: row.text.employee.clone(),
                 quantity: Quantity::new(row.amount.clone(), row.unit).display(units),
-                unit: units.get(row.unit).name.clone(),
+                unit: units.naming(row.unit).into(),
                 fate,
                 rule,
                 why: why.clone(),
@@ -559,7 +568,7 @@ fn reached_by(ground: &Ground<'_>, own: &OfProof<'_>) -> Option<ReachedProof> {
             by = Some((Key::ExplainReachedByEntry, ("place", words::place(place))));
         }
     }
-    let unit = ("unit", Said::from(&units.get(upsell.measure.unit_id()).name));
+    let unit = ("unit", Said::from(units.naming(upsell.measure.unit_id())));
     let amount = |amount: Exact| Said::number(upsell.measure.quantity(amount).display(units));
     let (key, by) = by.map_or((Key::ExplainReached, None), |(key, by)| (key, Some(by)));
     let mut filled = vec![("quota", amount(quota.clone())), unit.clone(), ("day", day.into())];

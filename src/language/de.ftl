@@ -106,7 +106,7 @@ cause-rounded_each_entry = je Eintrag gerundet
 cause-not_converted = nicht umgerechnet
 cause-first_line = alles auf der ersten Position
 cause-excluded_counted = Ausgeschlossenes mitgezählt
-cause-left_out_counted = nicht Genehmigtes oder Abrechenbares mitgezählt
+cause-left_out_counted = nicht Gezähltes mitgezählt
 cause-duplicates_counted = Doppeltes mitgezählt
 cause-unmatched_counted = nicht Zugeordnetes mitgezählt
 cause-entries_missing = Einträge fehlen
@@ -207,6 +207,15 @@ exception-order_not_confirmed = Auftrag nicht bestätigt
 exception-entry_changed = Eintrag geändert
 exception-entry_conflict = widersprüchliche Einträge
 exception-suspected_duplicate = vermutlich doppelt
+
+# Units of measure, and their categories, that no file names
+unit-Hours = Stunden
+unit-Days = Tage
+unit-Weeks = Wochen
+unit-Minutes = Minuten
+unit-Units = Einheiten
+category-Working_Time = Arbeitszeit
+category-Unit = Einheit
 
 # Headings of columns
 column-order = Auftrag
@@ -316,12 +325,12 @@ more-not-read = { $more ->
    *[other] nicht gelesen: und { $more } weitere, unten aufgeführt
 }
 unsold-products = { $products ->
-    [one] nichts sagt, wie { $products } Produkt abgerechnet oder erfasst wird; fügen Sie die TOML-Zeilen ein, die exceptions.csv für jedes angibt
-   *[other] nichts sagt, wie { $products } Produkte abgerechnet oder erfasst werden; fügen Sie die TOML-Zeilen ein, die exceptions.csv für jedes angibt
+    [one] nichts sagt, wie { $products } Produkt abgerechnet oder erfasst wird; fügen Sie die TOML-Zeilen ein, die die Ausnahmen für jedes angeben
+   *[other] nichts sagt, wie { $products } Produkte abgerechnet oder erfasst werden; fügen Sie die TOML-Zeilen ein, die die Ausnahmen für jedes angeben
 }
 unsold-products-without-file = { $products ->
-    [one] nichts sagt, wie { $products } Produkt abgerechnet oder erfasst wird; exportieren Sie auch die Produkte, oder fügen Sie die TOML-Zeilen ein, die exceptions.csv für jedes angibt
-   *[other] nichts sagt, wie { $products } Produkte abgerechnet oder erfasst werden; exportieren Sie auch die Produkte, oder fügen Sie die TOML-Zeilen ein, die exceptions.csv für jedes angibt
+    [one] nichts sagt, wie { $products } Produkt abgerechnet oder erfasst wird; exportieren Sie auch die Produkte, oder fügen Sie die TOML-Zeilen ein, die die Ausnahmen für jedes angeben
+   *[other] nichts sagt, wie { $products } Produkte abgerechnet oder erfasst werden; exportieren Sie auch die Produkte, oder fügen Sie die TOML-Zeilen ein, die die Ausnahmen für jedes angeben
 }
 upsells = { $quotas ->
     [one] Upselling: { $quotas } Kontingent hat seine Schwelle erreicht

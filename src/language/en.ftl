@@ -208,6 +208,15 @@ exception-entry_changed = entry_changed
 exception-entry_conflict = entry_conflict
 exception-suspected_duplicate = suspected_duplicate
 
+# Units of measure, and their categories, that no file names
+unit-Hours = Hours
+unit-Days = Days
+unit-Weeks = Weeks
+unit-Minutes = Minutes
+unit-Units = Units
+category-Working_Time = Working Time
+category-Unit = Unit
+
 # Headings of columns
 column-order = Order
 column-line = Line
@@ -316,12 +325,12 @@ more-not-read = { $more ->
    *[other] not read: and { $more } more, listed below
 }
 unsold-products = { $products ->
-    [one] nothing says how 1 product is invoiced or tracked; paste the lines of TOML that exceptions.csv gives for each
-   *[other] nothing says how { $products } products are invoiced or tracked; paste the lines of TOML that exceptions.csv gives for each
+    [one] nothing says how 1 product is invoiced or tracked; paste the lines of TOML that the exceptions give for each
+   *[other] nothing says how { $products } products are invoiced or tracked; paste the lines of TOML that the exceptions give for each
 }
 unsold-products-without-file = { $products ->
-    [one] nothing says how 1 product is invoiced or tracked; export the products as well, or paste the lines of TOML that exceptions.csv gives for each
-   *[other] nothing says how { $products } products are invoiced or tracked; export the products as well, or paste the lines of TOML that exceptions.csv gives for each
+    [one] nothing says how 1 product is invoiced or tracked; export the products as well, or paste the lines of TOML that the exceptions give for each
+   *[other] nothing says how { $products } products are invoiced or tracked; export the products as well, or paste the lines of TOML that the exceptions give for each
 }
 upsells = { $quotas ->
     [one] Upsell: 1 quota has reached its threshold

@@ -106,7 +106,7 @@ cause-rounded_each_entry = cada registro redondeado
 cause-not_converted = unidades sin convertir
 cause-first_line = todo en la primera línea
 cause-excluded_counted = registros excluidos contados
-cause-left_out_counted = registros no aprobados o no facturables contados
+cause-left_out_counted = registros no contados añadidos
 cause-duplicates_counted = duplicados contados
 cause-unmatched_counted = registros sin asignar contados
 cause-entries_missing = faltan registros
@@ -207,6 +207,15 @@ exception-order_not_confirmed = pedido sin confirmar
 exception-entry_changed = registro modificado
 exception-entry_conflict = registros contradictorios
 exception-suspected_duplicate = posible duplicado
+
+# Units of measure, and their categories, that no file names
+unit-Hours = Horas
+unit-Days = Días
+unit-Weeks = Semanas
+unit-Minutes = Minutos
+unit-Units = Unidades
+category-Working_Time = Tiempo de trabajo
+category-Unit = Unidad
 
 # Headings of columns
 column-order = Pedido
@@ -316,12 +325,12 @@ more-not-read = { $more ->
    *[other] no leídos: y { $more } más, abajo
 }
 unsold-products = { $products ->
-    [one] nada indica cómo se factura o se sigue { $products } producto; pegue las líneas de TOML que exceptions.csv da para cada uno
-   *[other] nada indica cómo se facturan o se siguen { $products } productos; pegue las líneas de TOML que exceptions.csv da para cada uno
+    [one] nada indica cómo se factura o se sigue { $products } producto; pegue las líneas de TOML que las excepciones dan para cada uno
+   *[other] nada indica cómo se facturan o se siguen { $products } productos; pegue las líneas de TOML que las excepciones dan para cada uno
 }
 unsold-products-without-file = { $products ->
-    [one] nada indica cómo se factura o se sigue { $products } producto; exporte también los productos, o pegue las líneas de TOML que exceptions.csv da para cada uno
-   *[other] nada indica cómo se facturan o se siguen { $products } productos; exporte también los productos, o pegue las líneas de TOML que exceptions.csv da para cada uno
+    [one] nada indica cómo se factura o se sigue { $products } producto; exporte también los productos, o pegue las líneas de TOML que las excepciones dan para cada uno
+   *[other] nada indica cómo se facturan o se siguen { $products } productos; exporte también los productos, o pegue las líneas de TOML que las excepciones dan para cada uno
 }
 upsells = { $quotas ->
     [one] Venta adicional: { $quotas } cupo ha alcanzado su umbral

@@ -106,7 +106,7 @@ cause-rounded_each_entry = chaque saisie arrondie
 cause-not_converted = unités non converties
 cause-first_line = tout sur la première ligne
 cause-excluded_counted = saisies exclues comptées
-cause-left_out_counted = saisies non approuvées ou non facturables comptées
+cause-left_out_counted = saisies non comptées ajoutées
 cause-duplicates_counted = doublons comptés
 cause-unmatched_counted = saisies non rattachées comptées
 cause-entries_missing = saisies manquantes
@@ -207,6 +207,15 @@ exception-order_not_confirmed = commande non confirmée
 exception-entry_changed = saisie modifiée
 exception-entry_conflict = saisies contradictoires
 exception-suspected_duplicate = doublon présumé
+
+# Units of measure, and their categories, that no file names
+unit-Hours = Heures
+unit-Days = Jours
+unit-Weeks = Semaines
+unit-Minutes = Minutes
+unit-Units = Unités
+category-Working_Time = Temps de travail
+category-Unit = Unité
 
 # Headings of columns
 column-order = Commande
@@ -316,12 +325,12 @@ more-not-read = { $more ->
    *[other] non lus : et { $more } autres, ci-dessous
 }
 unsold-products = { $products ->
-    [one] rien n’indique comment { $products } produit est facturé ou suivi ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
-   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; collez les lignes de TOML qu’exceptions.csv donne pour chacun
+    [one] rien n’indique comment { $products } produit est facturé ou suivi ; collez les lignes de TOML que les anomalies donnent pour chacun
+   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; collez les lignes de TOML que les anomalies donnent pour chacun
 }
 unsold-products-without-file = { $products ->
-    [one] rien n’indique comment { $products } produit est facturé ou suivi ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
-   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; exportez aussi les produits, ou collez les lignes de TOML qu’exceptions.csv donne pour chacun
+    [one] rien n’indique comment { $products } produit est facturé ou suivi ; exportez aussi les produits, ou collez les lignes de TOML que les anomalies donnent pour chacun
+   *[other] rien n’indique comment { $products } produits sont facturés ou suivis ; exportez aussi les produits, ou collez les lignes de TOML que les anomalies donnent pour chacun
 }
 upsells = { $quotas ->
     [one] Vente additionnelle : { $quotas } forfait a atteint son seuil

@@ -149,6 +149,8 @@ keys! {
     ExplainFromContract = "explain-from-contract",
     ExplainMadeUp = "explain-made-up",
     ExplainWithoutEntries = "explain-without-entries",
+    ExplainNoQuantity = "explain-no-quantity",
+    ExplainException = "explain-exception",
     ExplainReached = "explain-reached",
     ExplainReachedByEntry = "explain-reached-by-entry",
     ExplainReachedByAdjustments = "explain-reached-by-adjustments",
@@ -276,6 +278,7 @@ keys! {
     InspectDelimiter = "inspect-delimiter",
     InspectHeader = "inspect-header",
     InspectRole = "inspect-role",
+    InspectField = "inspect-field",
     InspectNested = "inspect-nested",
     InspectLeftAlone = "inspect-left-alone",
     InspectTotalRows = "inspect-total-rows",
@@ -283,6 +286,7 @@ keys! {
     InspectMissing = "inspect-missing",
     InspectProposal = "inspect-proposal",
     InspectUnusedPattern = "inspect-unused-pattern",
+    InspectPassed = "inspect-passed",
     InspectPassedOver = "inspect-passed-over",
     InspectNothing = "inspect-nothing",
     InspectDecimalComma = "inspect-decimal-comma",
@@ -291,10 +295,6 @@ keys! {
     InspectMonthFirst = "inspect-month-first",
     InspectNumberUndecided = "inspect-number-undecided",
     InspectDateUndecided = "inspect-date-undecided",
-    InspectMayBe = "inspect-may-be",
-    InspectTwoNumbers = "inspect-two-numbers",
-    InspectTwoDays = "inspect-two-days",
-    InspectDiffer = "inspect-differ",
     PageTitle = "page-title",
     PageSkip = "page-skip",
     PageDark = "page-dark",
@@ -426,11 +426,17 @@ pub enum Group {
     Lacking,
     /// What became of one entry.
     Outcome,
+    /// Units of measure that no file names.
+    Unit,
+    /// Categories of units that no file names.
+    Category,
+    /// What columns of inputs are read as.
+    Field,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 22] = [
+    pub const ALL: [Self; 25] = [
         Self::Column,
         Self::Sheet,
         Self::Status,
@@ -453,6 +459,9 @@ impl Group {
         Self::Delimiter,
         Self::Lacking,
         Self::Outcome,
+        Self::Unit,
+        Self::Category,
+        Self::Field,
     ];
 
     /// What the ids of its messages begin with.
@@ -481,6 +490,9 @@ impl Group {
             Self::Delimiter => "delimiter",
             Self::Lacking => "lacking",
             Self::Outcome => "outcome",
+            Self::Unit => "unit",
+            Self::Category => "category",
+            Self::Field => "field",
         }
     }
 

@@ -10,6 +10,7 @@ use schemars::{JsonSchema, Schema, SchemaGenerator};
 use serde::{Serialize, Serializer};
 
 use super::{Group, Key, Language, Words, english, plain};
+use crate::diagnostics::{Fault, Found, Naming, Phrase, Place};
 
 /// Something that is said, in no language yet. Programs read it in English.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -24,6 +25,12 @@ pub enum Said {
     Count(u64),
     /// A value of an enumeration, by its stable name.
     Word(Group, String),
+    /// What something is called.
+    Naming(Naming<'static>),
+    /// What is said of a row or a file.
+    Phrase(Phrase),
+    /// Where something stands.
+    Place(Place),
     /// A message and what it is filled with.
     Message(Key, Vec<(&'static str, Self)>),
     /// Several things, with a mark between them that all languages share.
@@ -54,7 +61,7 @@ impl Said {
 
     /// An amount and its unit.
     #[must_use]
-    pub fn amount(printed: impl Into<String>, unit: &str) -> Self {
+    pub fn amount(printed: impl Into<String>, unit: Naming<'_>) -> Self {
         Self::Joined(" ", vec![Self::number(printed), unit.into()])
     }
 
@@ -62,6 +69,26 @@ impl Said {
     #[must_use]
     pub fn names<'a>(names: impl IntoIterator<Item = &'a str>) -> Self {
         Self::Listed(Key::Listed, names.into_iter().map(Self::from).collect())
+    }
+
+    /// What is wrong with a row, where, what was expected and what to do.
+    #[must_use]
+    pub fn fault(fault: &Fault) -> Self {
+        let found = match &fault.found {
+            Found::Text(text) if text.is_empty() => Self::plain(Key::Nothing),
+            Found::Text(text) => Self::message(Key::QuotedText, [("text", (&**text).into())]),
+            Found::Words(phrase) => {
+                Self::message(Key::QuotedText, [("text", Self::Phrase((**phrase).clone()))])
+            }
+        };
+        let filled = [
+            ("kind", Self::Word(Group::Exception, fault.kind.name().to_owned())),
+            ("found", found),
+            ("place", Self::Place(fault.place.clone())),
+            ("expected", fault.expected.clone().into()),
+            ("action", fault.action.clone().into()),
+        ];
+        Self::message(Key::Sentence, filled)
     }
 
     /// In English, as programs read it.
@@ -86,6 +113,18 @@ impl From<&String> for Said {
 impl From<String> for Said {
     fn from(text: String) -> Self {
         Self::Text(text)
+    }
+}
+
+impl From<Naming<'_>> for Said {
+    fn from(naming: Naming<'_>) -> Self {
+        Self::Naming(naming.into_owned())
+    }
+}
+
+impl From<Phrase> for Said {
+    fn from(phrase: Phrase) -> Self {
+        Self::Phrase(phrase)
     }
 }
 
@@ -132,6 +171,9 @@ impl Words {
             Said::Day(day) => self.date(*day),
             Said::Count(count) => self.figure(&count.to_string()),
             Said::Word(group, name) => self.word(*group, name).to_owned(),
+            Said::Naming(naming) => self.naming(naming).to_owned(),
+            Said::Phrase(phrase) => self.say(phrase),
+            Said::Place(place) => self.place(place),
             Said::Message(key, filled) if filled.is_empty() => self.text(*key).to_owned(),
             Said::Message(key, filled) => {
                 let mut arguments = FluentArgs::new();
@@ -178,15 +220,17 @@ impl Words {
 #[cfg(test)]
 mod tests {
     use super::*;
+    use crate::diagnostics::Word;
 
     #[test]
     fn it_is_told_in_each_language_in_its_way() {
         let day = NaiveDate::from_ymd_opt(2026, 3, 31).unwrap();
+        let hours = Naming::Supplied(Word("unit", "Hours"));
         let said = Said::message(
             Key::ExplainUntil,
             [
                 ("day", day.into()),
-                ("sums", Said::Listed(Key::And, vec![Said::amount("1234.5", "Hours"), "2".into()])),
+                ("sums", Said::Listed(Key::And, vec![Said::amount("1234.5", hours), "2".into()])),
                 ("quantity", Said::number("0.3333…")),
                 ("unit", "Days".into()),
             ],
@@ -198,7 +242,7 @@ mod tests {
             ),
             (
                 Language::German,
-                "die Einträge bis 31.03.2026 ergeben 1.234,5 Hours und 2: 0,3333… Days",
+                "die Einträge bis 31.03.2026 ergeben 1.234,5 Stunden und 2: 0,3333… Days",
             ),
         ] {
             assert_eq!(Words::new(language).tell(&said), told);

@@ -168,7 +168,7 @@ fn a_phrase_says_all_that_it_is_filled_with() {
 fn a_phrase_says_in_one_sentence_what_is_in_its_parts() {
     let order = |name: &str| name.to_owned().into_boxed_str();
     let found = Phrase::EntryOfOrders {
-        quantity: "7.5 Hours".into(),
+        quantity: Box::new(amount("7.5")),
         orders: vec![
             Phrase::DraftOrder { order: order("SO1") },
             Phrase::CancelledOrder { order: order("SO2") },
@@ -176,7 +176,11 @@ fn a_phrase_says_in_one_sentence_what_is_in_its_parts() {
     };
     let states = Phrase::OneOf { values: &["draft", "sent", "sale"] };
     let version = Phrase::OneVersion {
-        version: "77: 2 Hours, 2026-03-02".into(),
+        version: Box::new(Phrase::VersionOfEntry {
+            id: "77".into(),
+            quantity: Box::new(amount("2")),
+            day: NaiveDate::from_ymd_opt(2026, 3, 2).unwrap(),
+        }),
         place: Box::new(Place::new("a.xlsx", Some("May")).at_row(1234)),
     };
     let said = |language| {
@@ -194,12 +198,16 @@ fn a_phrase_says_in_one_sentence_what_is_in_its_parts() {
     assert_eq!(
         said(Language::German),
         [
-            "7.5 Hours, SO1 (Angebot), SO2 (storniert)",
+            "7,5 Stunden, SO1 (Angebot), SO2 (storniert)",
             "draft, sent oder sale",
-            "eine einzige Version des Eintrags; eine andere ist 77: 2 Hours, 2026-03-02 in a.xlsx, Blatt „May“, Zeile 1234",
+            "eine einzige Version des Eintrags; eine andere ist 77: 2 Stunden, 02.03.2026 in a.xlsx, Blatt „May“, Zeile 1234",
         ]
     );
     assert_eq!(said(Language::Chinese)[1], "draft、sent 或 sale");
+}
+
+fn amount(number: &str) -> Amount {
+    Amount::new(number, Naming::Supplied(Word("unit", "Hours")))
 }
 
 #[test]
@@ -209,7 +217,7 @@ fn what_was_found_is_cut_where_nobody_reads_on() {
     let cut = format!("{}…", "x".repeat(200));
     assert_eq!(words.found(&long.as_str().into()), cut);
     let orders = vec![Phrase::SentOrder { order: long.into() }];
-    let found = Found::from(Phrase::EntryOfOrders { quantity: "".into(), orders });
+    let found = Found::from(Phrase::EntryOfOrders { quantity: Box::new(amount("2")), orders });
     assert_eq!(words.found(&found).chars().count(), 201);
 }
 

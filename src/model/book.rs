@@ -12,6 +12,7 @@ use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
 use super::text::Text;
 use super::unit::UnitTable;
+use crate::diagnostics::Naming;
 
 /// An analytic account.
 #[derive(Debug, Clone)]
@@ -160,6 +161,12 @@ impl Book {
     #[must_use]
     pub fn line_name(&self, line: LineIndex) -> (&str, &str) {
         (&self.order_of(line).name, &self.line(line).id)
+    }
+
+    /// What a line's unit is called; one that nothing declares as it was exported.
+    #[must_use]
+    pub fn unit_of<'a>(&'a self, line: &'a OrderLine) -> Naming<'a> {
+        line.unit.map_or(Naming::given(&line.unit_text), |unit| self.units.naming(unit))
     }
 
     /// A line.

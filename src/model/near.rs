@@ -40,6 +40,16 @@ fn likeness(a: &str, b: &str) -> usize {
 /// ```
 #[must_use]
 pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<String> {
+    let mut names: Vec<&str> = names.collect();
+    names.sort_unstable();
+    first_nearest(text, names.into_iter())
+}
+
+/// The same; of names that are equally near the first.
+pub(super) fn first_nearest<'a>(
+    text: &str,
+    names: impl Iterator<Item = &'a str>,
+) -> Option<String> {
     let wanted = Name::new(text);
     // Of short words two letters in three are enough.
     let enough = if wanted.as_str().chars().count() <= 4 { 600 } else { NEAR_ENOUGH_PER_MILLE };
@@ -50,7 +60,7 @@ pub fn nearest<'a>(text: &str, names: impl Iterator<Item = &'a str>) -> Option<S
         .filter(|name| name.len() <= LONGEST * 4)
         .map(|name| (likeness(wanted.as_str(), Name::new(name).as_str()), name))
         .filter(|(score, _)| *score >= enough)
-        .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
+        .reduce(|best, next| if next.0 > best.0 { next } else { best })
         .map(|(_, name)| name.to_owned())
 }
 

@@ -6,8 +6,8 @@ use rust_decimal::Decimal;
 
 use super::exact::Exact;
 use super::ids::Name;
-use super::near::nearest;
-use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
+use super::near::first_nearest;
+use crate::diagnostics::{Fault, FaultKind, Naming, Phrase, Place, Word};
 
 /// A positive exact ratio: how many of one unit another one is.
 ///
@@ -74,12 +74,30 @@ pub struct Unit {
     pub ratio: Ratio,
     /// What a converted quantity is rounded to, above zero (rule 5.2).
     pub rounding: Exact,
+    /// The word that people read in place of its name, of a default unit that
+    /// no file names.
+    word: Option<Word>,
+}
+
+impl Unit {
+    /// What it is called: as the files that name it do, else by a word of
+    /// drawdown's own.
+    #[must_use]
+    pub fn naming(&self) -> Naming<'_> {
+        named(self.word, &self.name)
+    }
+}
+
+fn named(word: Option<Word>, name: &str) -> Naming<'_> {
+    word.map_or(Naming::given(name), Naming::Supplied)
 }
 
 /// A group of units that convert into one another.
 #[derive(Debug, Clone)]
 struct Category {
     name: String,
+    /// The word that people read in place of its name, where no file names it.
+    word: Option<Word>,
     /// How many reference units an hour is; only in a category of time.
     hour: Option<Ratio>,
 }
@@ -140,6 +158,10 @@ pub struct UnitDeclaration {
 
 /// The name of the category of hours, days and weeks.
 pub const WORKING_TIME: &str = "Working Time";
+
+/// The name of the category of what is sold by the piece, and of its unit.
+const PIECES: &str = "Unit";
+const PIECE: &str = "Units";
 
 /// Rule 5.4's default units of time: name, hours in one.
 const DEFAULT_TIME_UNITS: [(&str, i128, i128); 4] =
@@ -248,6 +270,27 @@ const ALIASES: [(&str, &[&str]); 4] = [
             "uom.product_uom_minute",
         ],
     ),
+];
+
+/// The same for what is sold by the piece.
+const ALIASES_OF_PIECES: [&str; 17] = [
+    "unit",
+    "unit(s)",
+    "piece",
+    "pieces",
+    "pcs",
+    "stück",
+    "einheit",
+    "einheiten",
+    "einheit(en)",
+    "unité",
+    "unités",
+    "unité(s)",
+    "unidad",
+    "unidades",
+    "unidad(es)",
+    "件",
+    "单位",
 ];
 
 /// The default rounding step of a unit (rule 5.2).
@@ -366,7 +409,7 @@ impl UnitTable {
         let wanted = Name::new(name);
         let found = self.categories.iter().position(|category| Name::new(&category.name) == wanted);
         let index = found.unwrap_or_else(|| {
-            self.categories.push(Category { name: name.to_owned(), hour: None });
+            self.categories.push(Category { name: name.to_owned(), word: None, hour: None });
             self.categories.len() - 1
         });
         CategoryId(u32::try_from(index).unwrap_or(u32::MAX))
@@ -379,8 +422,25 @@ impl UnitTable {
 
     fn push(&mut self, name: &str, category: CategoryId, ratio: Ratio, rounding: Exact) -> UnitId {
         let id = UnitId(u32::try_from(self.units.len()).unwrap_or(u32::MAX));
-        self.units.push(Unit { name: name.to_owned(), category, ratio, rounding });
+        self.units.push(Unit { name: name.to_owned(), category, ratio, rounding, word: None });
         self.names.entry(Name::new(name)).or_default().push(id);
+        id
+    }
+
+    /// A category that drawdown itself has a name for.
+    fn default_category(&mut self, name: &'static str) -> CategoryId {
+        let known = self.categories.len();
+        let category = self.category_named(name);
+        if let Some(own) = self.categories.get_mut(known) {
+            own.word = Some(Word("category", name));
+        }
+        category
+    }
+
+    /// A unit that no file names (rule 5.4).
+    fn push_default(&mut self, name: &'static str, category: CategoryId, ratio: Ratio) -> UnitId {
+        let id = self.push(name, category, ratio, default_rounding());
+        self.units[id.index()].word = Some(Word("unit", name));
         id
     }
 
@@ -406,7 +466,7 @@ impl UnitTable {
     fn add_defaults(&mut self) {
         let time = match self.categories.iter().position(|category| category.hour.is_some()) {
             Some(index) => CategoryId(u32::try_from(index).unwrap_or(u32::MAX)),
-            None => self.category_named(WORKING_TIME),
+            None => self.default_category(WORKING_TIME),
         };
         let hour = self.categories[time.index()].hour.get_or_insert(Ratio(Exact::one())).clone();
         for (name, numerator, denominator) in DEFAULT_TIME_UNITS {
@@ -417,15 +477,14 @@ impl UnitTable {
                 });
             if !named && let Some(hours) = Exact::fraction(numerator, denominator) {
                 let ratio = Ratio(hours).times(&hour);
-                self.push(name, time, ratio, default_rounding());
+                self.push_default(name, time, ratio);
             }
         }
-        let unit = self.category_named("Unit");
+        let unit = self.default_category(PIECES);
         let has_pieces = self.units.iter().any(|known| known.category == unit);
         if !has_pieces {
-            let id = self.push("Units", unit, Ratio(Exact::one()), default_rounding());
-            for text in ["unit", "unit(s)", "piece", "pieces", "pcs", "件", "unité(s)", "stück"]
-            {
+            let id = self.push_default(PIECE, unit, Ratio(Exact::one()));
+            for text in ALIASES_OF_PIECES {
                 self.aliases.insert(Name::new(text), id);
             }
             for text in ["uom.product_uom_unit", "product.product_uom_unit"] {
@@ -482,6 +541,19 @@ impl UnitTable {
         &self.categories[self.get(id).category.index()].name
     }
 
+    /// What a unit is called.
+    #[must_use]
+    pub fn naming(&self, id: UnitId) -> Naming<'_> {
+        self.get(id).naming()
+    }
+
+    /// What a unit's category is called.
+    #[must_use]
+    pub fn category_naming(&self, id: UnitId) -> Naming<'_> {
+        let category = &self.categories[self.get(id).category.index()];
+        named(category.word, &category.name)
+    }
+
     /// Whether the unit measures time.
     #[must_use]
     pub fn is_time(&self, id: UnitId) -> bool {
@@ -532,19 +604,26 @@ impl UnitTable {
     pub fn unknown(&self, text: &str, place: &Place) -> Fault {
         let place = if place.column().is_some() { place.clone() } else { place.in_column("unit") };
         let key = toml_key(text).into();
-        let action = match nearest(text, self.known_names()) {
-            Some(unit) => {
-                let name = toml_key(&unit).into();
-                Phrase::UnitMeant { unit: unit.into(), alias: key, name }
+        let action = match first_nearest(text, self.known_names()) {
+            Some(meant) => {
+                let unit = self.find(&meant).map_or(meant.as_str(), |unit| &self.get(unit).name);
+                let name = toml_key(unit).into();
+                Phrase::UnitMeant { unit: meant.into(), alias: key, name }
             }
             None => Phrase::DeclareUnit { unit: key },
         };
         Fault::new(FaultKind::UnknownUnit, place, text, Phrase::KnownUnit, action)
     }
 
-    /// Every name and alias of a unit, for a near miss.
-    pub fn known_names(&self) -> impl Iterator<Item = &str> {
-        self.names.keys().chain(self.aliases.keys()).map(Name::as_str)
+    /// Every name and alias of a unit, for a near miss: the names that files and
+    /// defaults have first, then aliases in the order of their table, English
+    /// before other languages.
+    fn known_names(&self) -> impl Iterator<Item = &str> {
+        let names = self.units.iter().map(|unit| unit.name.as_str());
+        let others = self.names.keys().map(Name::as_str);
+        let own = ALIASES.iter().flat_map(|(_, texts)| *texts).chain(&ALIASES_OF_PIECES).copied();
+        let own = own.filter(|text| self.aliases.contains_key(&Name::new(text)));
+        names.chain(others).chain(own).chain(self.aliases.keys().map(Name::as_str))
     }
 }
 
@@ -658,6 +737,27 @@ mod tests {
     }
 
     #[test]
+    fn a_unit_is_called_by_a_word_unless_a_file_names_it() {
+        let units = UnitTable::default();
+        let called = |units: &UnitTable, text| {
+            let unit = units.find(text).unwrap();
+            (units.naming(unit).into_owned(), units.category_naming(unit).into_owned())
+        };
+        let word = |group, name| Naming::Supplied(Word(group, name));
+        assert_eq!(
+            called(&units, "Std."),
+            (word("unit", "Hours"), word("category", "Working Time"))
+        );
+        assert_eq!(called(&units, "Stück"), (word("unit", "Units"), word("category", "Unit")));
+        let units =
+            UnitTable::new(vec![declaration("Hours", Exact::one(), "a", true)], &[]).unwrap();
+        let given = |name| Naming::given(name);
+        assert_eq!(called(&units, "h"), (given("Hours"), given("Working Time")));
+        assert_eq!(called(&units, "d"), (word("unit", "Days"), given("Working Time")));
+        assert_eq!(called(&units, "pcs"), (word("unit", "Units"), word("category", "Unit")));
+    }
+
+    #[test]
     fn rule_5_4_a_file_whose_reference_is_the_day_scales_the_defaults() {
         let units = UnitTable::new(
             vec![
@@ -690,6 +790,19 @@ mod tests {
         )
         .unwrap_err();
         assert!(matches!(error, UnitFault::SeveralReferences { .. }));
+    }
+
+    #[test]
+    fn a_near_miss_means_a_name_before_an_alias_of_another_language() {
+        let units = UnitTable::default();
+        let place = Place::new("a.csv", None).at_row(2);
+        let meant = |text: &str| match units.unknown(text, &place).action {
+            Phrase::UnitMeant { unit, alias, name } => [unit, alias, name].map(String::from),
+            action => panic!("{action:?}"),
+        };
+        assert_eq!(meant("Houres"), ["Hours", "\"Houres\"", "\"Hours\""]);
+        assert_eq!(meant("Studnen"), ["stunden", "\"Studnen\"", "\"Hours\""]);
+        assert_eq!(meant("hor"), ["hour", "\"hor\"", "\"Hours\""]);
     }
 
     #[test]

@@ -3,7 +3,7 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Fault, FaultKind, Phrase};
+use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::model::{
     Adjusted, Adjustment, AdjustmentCounts, AdjustmentRecord, Book, Candidates, Exact, LineIndex,
     Period, Tracking, UnitId, exact_time, print_amount,
@@ -170,16 +170,17 @@ fn fits(
     Err(Box::new(Fault::new(
         FaultKind::CategoryMismatch,
         record.place.in_column("unit"),
-        format!(
-            "{} {} ({})",
-            print_amount(amount, &units.get(unit).rounding),
-            units.get(unit).name,
-            units.category_name(unit)
-        ),
+        Phrase::QuantityOfCategory {
+            quantity: Box::new(Amount::new(
+                print_amount(amount, &units.get(unit).rounding),
+                units.naming(unit),
+            )),
+            category: Box::new(units.category_naming(unit).into_owned()),
+        },
         Phrase::UnitOfCategory {
-            category: units.category_name(of_line).into(),
+            category: Box::new(units.category_naming(of_line).into_owned()),
             line: line.id.as_str().into(),
-            unit: units.get(of_line).name.as_str().into(),
+            unit: Box::new(units.naming(of_line).into_owned()),
         },
         Phrase::CorrectAdjustmentUnit,
     )))

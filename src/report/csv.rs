@@ -59,6 +59,7 @@ fn print_rows(table: &Table<'_>, rows: Range<usize>) -> Result<Vec<u8>, csv::Err
             match value {
                 Value::Empty => writer.write_field("")?,
                 Value::Text(text) => writer.write_field(guarded(&text).as_bytes())?,
+                Value::Word(word) => writer.write_field(word.stable())?,
                 Value::Number(number) => writer.write_field(number)?,
                 Value::Day(day) => writer.write_field(day.to_string())?,
             }

@@ -17,7 +17,7 @@ use crate::model::LineIds;
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
 use super::terminal::{Page, table};
-use super::text::{in_csv, visible};
+use super::text::{in_csv, visible, visible_lines};
 
 pub use html::write_html;
 
@@ -109,7 +109,7 @@ pub struct LineProof {
     /// Status.
     pub status: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// Ordered quantity.
     pub ordered: String,
     /// Delivered quantity; blank where there is none.
@@ -131,6 +131,10 @@ pub struct LineProof {
     /// How adjustments draw its quota down, where there are any (rule 6.10).
     #[serde(skip_serializing_if = "Option::is_none")]
     pub adjusted: Option<AdjustedProof>,
+    /// Of a line in status exception: the exceptions that make it one, each with
+    /// its place.
+    #[serde(skip_serializing_if = "Vec::is_empty")]
+    pub exceptions: Vec<Said>,
 }
 
 /// How adjustments draw a line's quota down (rule 6.10), in the line's unit.
@@ -166,11 +170,11 @@ pub struct AdjustmentProof {
     /// Quantity, with its sign.
     pub quantity: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// The quantity in the unit of its line or pool, before it is rounded.
     pub converted: String,
     /// That unit.
-    pub converted_unit: String,
+    pub converted_unit: Said,
 }
 
 /// A cause that fits.
@@ -199,7 +203,7 @@ pub struct SourceProof {
 #[derive(Debug, Clone, Serialize, JsonSchema)]
 pub struct SumProof {
     /// The unit of the entries.
-    pub unit: String,
+    pub unit: Said,
     /// Their exact sum.
     pub sum: String,
     /// The conversion.
@@ -250,7 +254,7 @@ pub struct EntryProof {
     /// Quantity.
     pub quantity: String,
     /// Unit.
-    pub unit: String,
+    pub unit: Said,
     /// Its fate: `attributed`, `unmatched`, `excluded`, `not_counted`,
     /// `duplicate`, `refused` or `rejected`.
     pub fate: &'static str,
@@ -338,13 +342,13 @@ impl AdjustmentProof {
             Value::Day(self.date),
             Value::Empty,
             Value::Number(self.quantity.clone()),
-            text(&self.unit),
+            text(&self.unit.in_english()),
             text(&self.reason),
             Value::Empty,
             Value::Empty,
             text(self.kind),
             Value::Number(self.converted.clone()),
-            text(&self.converted_unit),
+            text(&self.converted_unit.in_english()),
         ]
     }
 }
@@ -393,7 +397,7 @@ impl Explanation {
                 Value::Day(entry.date),
                 text(&entry.employee),
                 Value::Number(entry.quantity.clone()),
-                text(&entry.unit),
+                text(&entry.unit.in_english()),
                 text(&entry.description),
                 text(entry.written.as_deref().unwrap_or_default()),
                 text(&entry.read_as.as_ref().map(Said::in_english).unwrap_or_default()),
@@ -412,7 +416,11 @@ impl Explanation {
             let indent = if section.level > 1 { 2 } else { 0 };
             let mark = if section.level == 2 { "== " } else { "" };
             let sentences = |all: &[String]| -> Vec<String> {
-                all.iter().flat_map(|s| page.lines(&visible(s), indent, 2)).collect()
+                let lines = |sentence: &String| -> Vec<String> {
+                    let text = visible_lines(sentence);
+                    text.lines().flat_map(|line| page.lines(line, indent, 2)).collect()
+                };
+                all.iter().flat_map(lines).collect()
             };
             lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
             lines.extend(sentences(&section.sentences));

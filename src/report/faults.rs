@@ -1,6 +1,7 @@
 //! The one place where a fault becomes a sentence, and where many of one kind
 //! become one message.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Fault, FaultKind, Found};
@@ -143,12 +144,16 @@ fn kind_in(kind: FaultKind, words: &Words) -> String {
 /// ```
 #[must_use]
 pub fn sentence(fault: &Fault, words: &Words) -> String {
+    sentence_at(fault, visible(&words.place(&fault.place)), words)
+}
+
+/// The same, with its place and what is to be said beside it.
+fn sentence_at(fault: &Fault, place: Cow<'_, str>, words: &Words) -> String {
     let kind = kind_in(fault.kind, words);
     let found = quoted(&fault.found, words);
-    let place = words.place(&fault.place);
     let expected = words.say(&fault.expected);
     let action = words.say(&fault.action);
-    let (place, expected, action) = (visible(&place), visible(&expected), visible_lines(&action));
+    let (expected, action) = (visible(&expected), visible_lines(&action));
     let filled = [
         ("kind", (&kind).into()),
         ("found", (&found).into()),
@@ -159,11 +164,11 @@ pub fn sentence(fault: &Fault, words: &Words) -> String {
     words.with(Key::Sentence, &filled)
 }
 
-/// A group as a sentence: its first fault, and the rows of the others.
+/// A group as a sentence: its first fault, and beside its place the rows of the
+/// others.
 #[must_use]
 pub fn group_sentence(group: &FaultGroup<'_>, words: &Words) -> String {
     let Some((first, others)) = group.first.split_first() else { return String::new() };
-    let text = sentence(first, words);
     let mut rows: Vec<String> = others
         .iter()
         .map(|fault| {
@@ -180,22 +185,24 @@ pub fn group_sentence(group: &FaultGroup<'_>, words: &Words) -> String {
             }
         })
         .collect();
-    let sentence = ("sentence", (&text).into());
-    match (group.more(), rows.as_slice()) {
+    let text = visible(&words.place(&first.place)).into_owned();
+    let place = ("place", (&text).into());
+    let places = match (group.more(), rows.as_slice()) {
         (0, []) => text,
-        (0, [row]) => words.with(Key::AndInRow, &[sentence, ("row", row.into())]),
+        (0, [row]) => words.with(Key::AndInRow, &[place, ("row", row.into())]),
         (0, _) => {
             let last = rows.pop().unwrap_or_default();
             let rows = words.in_a_row(&rows);
-            let filled = [sentence, ("rows", (&rows).into()), ("last", (&last).into())];
+            let filled = [place, ("rows", (&rows).into()), ("last", (&last).into())];
             words.with(Key::AndInRows, &filled)
         }
         (more, _) => {
             let rows = words.in_a_row(&rows);
-            let filled = [sentence, ("rows", (&rows).into()), ("more", Filled::Plain(more))];
+            let filled = [place, ("rows", (&rows).into()), ("more", Filled::Plain(more))];
             words.with(Key::AndInMoreRows, &filled)
         }
-    }
+    };
+    sentence_at(first, places.into(), words)
 }
 
 /// A group's headline: what was found, in which column; behind the word for its
@@ -247,7 +254,7 @@ mod tests {
         assert_eq!(groups.len(), 1);
         assert_eq!(
             group_sentence(&groups[0], english()),
-            r#"not_a_number: "7.5O" in may.csv:2, column "Hours"; expected: a decimal number like 7.5, or a duration like 7:30; help: correct the cell (and in rows 3, 4 and 3997 more)"#
+            r#"not_a_number: "7.5O" in may.csv:2, column "Hours" (and in rows 3, 4 and 3997 more); expected: a decimal number like 7.5, or a duration like 7:30; help: correct the cell"#
         );
         assert_eq!(headline(&groups[0], english()), r#""7.5O" in column "Hours""#);
         let words = Words::new(Language::German);
@@ -268,7 +275,7 @@ mod tests {
         assert_eq!(counts(&many), [(None, 4000)]);
         let sentence = group_sentence(&group(&many)[0], english());
         assert!(
-            sentence.ends_with(r#"(and in rows 3 ("1"), 4 ("2") and 3997 more)"#),
+            sentence.contains(r#"(and in rows 3 ("1"), 4 ("2") and 3997 more); expected"#),
             "{sentence}"
         );
     }
@@ -288,6 +295,6 @@ mod tests {
         let faults = [fault(2, "Hours", "a\nb\u{1b}[2J"), fault(9, "Hours", "a\nb\u{1b}[2J")];
         let text = group_sentence(&group(&faults)[0], english());
         assert!(text.contains("\"a\u{240a}b\u{241b}[2J\""), "{text}");
-        assert!(text.ends_with("(and in row 9)"), "{text}");
+        assert!(text.contains("column \"Hours\" (and in row 9); expected"), "{text}");
     }
 }

@@ -14,7 +14,7 @@ use super::model::{Report, Table};
 use super::summary::{
     SummaryBlock, SummaryValue, first_of, heading_of, overruns, warnings_in_short,
 };
-use super::terminal::{Page, render};
+use super::terminal::{Page, render, room_for_cells};
 use super::text::{cut, in_lines, visible};
 
 /// The summary as text.
@@ -221,14 +221,16 @@ fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
     }
 }
 
-/// What stands between two columns of text, and before the first.
-const GAP: usize = 2;
 /// Letters that are left of a name at least: fewer tell nothing.
 const LEAST: usize = 8;
 
-/// A block whose names are cut until each of its rows fits a line. Numbers and
-/// days never are, and where names would have to be cut too short, nothing is:
-/// the cells of a row are broken then, or stand one below another.
+/// Lines that a name may take.
+const LINES: usize = 2;
+
+/// A block whose rows take no more than two lines each: names have what room
+/// numbers and days leave, and are broken between words; what is longer than that
+/// is cut. Where too little room would be left, nothing is: the cells of a row
+/// stand one below another then.
 fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
     let mut block = block.clone();
     let count = block.columns.len();
@@ -237,14 +239,14 @@ fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
         let cells = block.rows.iter().map(|(_, values)| match values.get(column) {
             Some(SummaryValue::Text(text)) => visible(text).width(),
             Some(SummaryValue::Number(printed)) => language.number(printed).width(),
-            Some(SummaryValue::Day(day)) => language.date(*day).width(),
+            Some(SummaryValue::Day(day)) => language.date_in_tables(*day).width(),
             None => 0,
         });
         cells.max().unwrap_or(0).max(heading)
     };
     let labels = block.rows.iter().map(|(label, _)| visible(label).width()).max().unwrap_or(0);
     let mut widths: Vec<usize> = (0..count).map(|column| width_of(&block, column)).collect();
-    let room = COLUMNS.saturating_sub(GAP + labels + GAP * count + 1);
+    let room = room_for_cells(COLUMNS, count + 1).saturating_sub(labels);
     let is_text = |column: usize| {
         block
             .rows
@@ -265,7 +267,11 @@ fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
     for (_, values) in &mut block.rows {
         for (value, width) in values.iter_mut().zip(&widths) {
             if let SummaryValue::Text(text) = value {
-                *text = cut(&visible(text), *width).into_owned();
+                // A line that breaks between words is not filled to its end.
+                let text_width = visible(text).width();
+                if text_width > *width {
+                    *text = cut(&visible(text), *width * LINES - LEAST / 2).into_owned();
+                }
             }
         }
     }

@@ -39,13 +39,13 @@ pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use schema::{TableSchema, json_schema, table_schemas};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};
 pub use summary::{
-    SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, locks_mean_nothing, warnings,
-    warnings_in_short,
+    SummaryBlock, SummaryValue, blocks, blocks_of_check, has_upsell, locks_mean_nothing,
+    passed_over_unwarned, warnings, warnings_in_short,
 };
 pub use tables::{
     BOTH_IDS, BehindUpsell, CUSTOMERS, DATABASE_IDS, ENTRIES, EXTERNAL_IDS, GIVEN_AWAY, IDLE,
     INVOICING, LATE, NEAR, RUNS, WITHOUT_CONTRACT, Work,
 };
 pub use terminal::{Page, render};
-pub use text::{in_csv, visible};
+pub use text::{in_csv, visible, visible_lines};
 pub use xlsx::{rows_of_workbook, write_workbook};

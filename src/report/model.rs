@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::diagnostics::{Fault, Phrase, Place};
+use crate::diagnostics::{Fault, Naming, Phrase, Place, Word};
 use crate::history::{DecisionColumn, Known, Record, RunFigures};
 use crate::language::{Words, english};
 use crate::model::{
@@ -189,6 +189,9 @@ pub enum Value<'a> {
     Empty,
     /// Text.
     Text(Cow<'a, str>),
+    /// What something is called, by a word of drawdown's own: for programs its
+    /// stable name, for people that of their language.
+    Word(Word),
     /// A number as it is printed: a point, no grouping, no exponent.
     Number(String),
     /// A day.
@@ -202,6 +205,15 @@ impl<'a> Value<'a> {
 
     pub(super) fn owned(text: String) -> Self {
         if text.is_empty() { Self::Empty } else { Self::Text(Cow::Owned(text)) }
+    }
+
+    /// What something is called.
+    pub(super) fn naming(naming: Naming<'a>) -> Self {
+        match naming {
+            Naming::Given(name) if name.is_empty() => Self::Empty,
+            Naming::Given(name) => Self::Text(name),
+            Naming::Supplied(word) => Self::Word(word),
+        }
     }
 
     pub(super) fn maybe_text(text: Option<&'a str>) -> Self {
@@ -570,7 +582,7 @@ impl Report {
             Value::maybe_text(line.tracking.map(tracking_name)),
             Value::maybe_text(line.policy.map(policy_name)),
             quantity(line.ordered.as_ref()),
-            Value::text(line.unit.map_or(&line.unit_text, |unit| &self.book.units.get(unit).name)),
+            Value::naming(self.book.unit_of(line)),
             quantity(settlement.delivered.as_ref()),
             quantity(line.exported.as_ref()),
             quantity(difference.as_ref()),
@@ -628,7 +640,7 @@ impl Report {
             Value::text(&line.product),
             Value::maybe_text(line.contract_text.as_deref()),
             quantity(&upsell.ordered),
-            Value::text(&self.book.units.get(upsell.measure.unit_id()).name),
+            Value::naming(self.book.units.naming(upsell.measure.unit_id())),
             quantity(&upsell.delivered),
             quantity(&excess),
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
@@ -670,7 +682,7 @@ impl Report {
             Value::Number(
                 Quantity::new(entry.amount.clone(), entry.unit).display(&self.book.units),
             ),
-            Value::text(&self.book.units.get(entry.unit).name),
+            Value::naming(self.book.units.naming(entry.unit)),
             Value::text(row.reason),
             Value::text(&row.candidate),
             Value::text(&entry.text.description),

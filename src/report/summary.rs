@@ -5,6 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
+use crate::diagnostics::{Phrase, Place};
 use crate::language::{Group, Key, Words};
 use crate::model::{Exact, Money, print_hours};
 use crate::reconcile::Status;
@@ -61,6 +62,12 @@ pub fn warnings(report: &Report, words: &Words) -> Vec<String> {
 #[must_use]
 pub fn warnings_in_short(report: &Report, words: &Words) -> Vec<String> {
     warnings_naming(report, words, NOT_READ)
+}
+
+/// What was passed over and is not named among the warnings in short.
+pub fn passed_over_unwarned(report: &Report) -> impl Iterator<Item = &(Place, Phrase)> {
+    let named = report.not_read.get(..NOT_READ).unwrap_or(&report.not_read);
+    report.passed_over.iter().filter(|passed| !named.contains(passed))
 }
 
 fn warnings_naming(report: &Report, words: &Words, most: usize) -> Vec<String> {
@@ -414,6 +421,7 @@ pub(super) fn first_of(
             Some(group) => words.word(group, text).to_owned(),
             None => text.to_string(),
         }),
+        Some(Value::Word(word)) => SummaryValue::Text(words.supplied(*word).to_owned()),
         Some(Value::Number(number)) => SummaryValue::Number(number.clone()),
         Some(Value::Day(day)) => SummaryValue::Day(*day),
         Some(Value::Empty) | None => SummaryValue::Text(String::new()),

@@ -95,6 +95,22 @@ fn padding(column: usize) -> (u16, u16) {
     (if column == 0 { 2 } else { 1 }, 1)
 }
 
+/// The columns that a table takes of a page's.
+fn table_width(page: u16) -> u16 {
+    page.saturating_sub(2).max(40)
+}
+
+/// The columns of a page that are left for what stands in a table's cells, its
+/// labels too.
+pub(super) fn room_for_cells(page: usize, columns: usize) -> usize {
+    let beside = |column: usize| {
+        let (before, after) = padding(column);
+        usize::from(before + after)
+    };
+    let width = usize::from(table_width(u16::try_from(page).unwrap_or(u16::MAX)));
+    width.saturating_sub((0..columns).map(beside).sum())
+}
+
 /// A block's table; `label` heads the labels of its rows.
 pub(super) fn table(
     label: &str,
@@ -118,7 +134,7 @@ pub(super) fn table(
     };
     // No word is ever cut: neither an id nor a number is one without its end.
     let mut narrowest = widths(longest_word);
-    // Nor is a day broken, which Chinese writes in wide characters.
+    // Nor is a day broken.
     for (cells, (_, values)) in rows.iter().zip(&block.rows) {
         let days = values.iter().enumerate();
         for (at, _) in days.filter(|(_, value)| matches!(value, SummaryValue::Day(_))) {
@@ -128,7 +144,7 @@ pub(super) fn table(
             }
         }
     }
-    let width = page.width.saturating_sub(2).max(40);
+    let width = table_width(page.width);
     let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= usize::from(width);
     if !fits(&narrowest) {
         return one_below_another(&headings, &rows, page);
@@ -182,7 +198,7 @@ fn cells(label: &str, values: &[SummaryValue], language: Option<Language>) -> Ve
             visible(&number.unwrap_or_else(|| printed.clone())).into_owned()
         }
         SummaryValue::Day(day) => {
-            language.map_or_else(|| day.to_string(), |language| language.date(*day))
+            language.map_or_else(|| day.to_string(), |language| language.date_in_tables(*day))
         }
     }));
     row

@@ -29,7 +29,8 @@ pub fn in_csv(text: Cow<'_, str>) -> Value<'_> {
 }
 
 /// The same for a text of ours that may have several lines.
-pub(super) fn visible_lines(text: &str) -> String {
+#[must_use]
+pub fn visible_lines(text: &str) -> String {
     text.lines().map(visible).collect::<Vec<_>>().join("\n")
 }
 

@@ -136,7 +136,11 @@ fn four_thousand_equal_faults_are_one_message_and_four_thousand_rows() {
     let messages: Vec<&str> =
         run.stdout.lines().filter(|line| line.starts_with("not_a_number: ")).collect();
     assert_eq!(messages.len(), 1, "{}", run.stdout);
-    assert!(messages[0].ends_with("(and in rows 3, 4 and 3997 more)"), "{}", messages[0]);
+    assert!(
+        messages[0].contains("column \"quantity\" (and in rows 3, 4 and 3997 more); expected: "),
+        "{}",
+        messages[0]
+    );
     assert!(run.stdout.ends_with("\n4,000 rows are exceptions.\n"), "{}", run.stdout);
 
     let run = world.run(&["check", "in", "--format", "json"]).expect_code(4);

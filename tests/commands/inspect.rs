@@ -14,9 +14,9 @@ fn shows_format_role_mapping_and_what_is_left_alone() {
         "orders.csv
   CSV, UTF-8 with a byte order mark, semicolon between cells, header in row 1
   role: order lines
-    id               →  line_id
+    id               →  order line, External ID (line_id)
     order_id/name    →  order
-    product_uom_qty  →  ordered
+    product_uom_qty  →  ordered quantity (ordered)
   left alone: Orderd Quantity, Colour
   missing: the state of the order; expected one of: state, Order Status, order_id/state
   missing: the product; expected one of: product, product_id, Product

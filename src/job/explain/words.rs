@@ -1,6 +1,6 @@
 //! The sentences and equations of an explanation.
 
-use crate::diagnostics::{FaultKind, Place};
+use crate::diagnostics::{Fault, FaultKind, Found, Naming, Phrase, Place};
 use crate::language::{Group, Key, Said};
 use crate::model::{
     Adjusted, Book, ContractIndex, EntryKey, EntryRow, Exact, KeyPart, LineIndex, OrderState,
@@ -8,7 +8,7 @@ use crate::model::{
 };
 use crate::reconcile::{
     Allocation, Attribution, AttributionRule, Cause, Fit, MakeUp, ManualDelivery, Measure, PartOf,
-    Rounding, Standing, Target, UnmatchedReason, accepts,
+    Rounding, Standing, Status, Target, UnmatchedReason, accepts,
 };
 use crate::report::{AdjustedProof, operation, unrounded};
 
@@ -16,7 +16,7 @@ use super::Ground;
 
 fn amount_of(ground: &Ground<'_>, unit: UnitId, amount: &Exact) -> Said {
     let units = &ground.book.units;
-    Said::amount(Quantity::new(amount.clone(), unit).display(units), &units.get(unit).name)
+    Said::amount(Quantity::new(amount.clone(), unit).display(units), units.naming(unit))
 }
 
 fn rounding(ground: &Ground<'_>, measure: &Measure) -> Said {
@@ -63,7 +63,7 @@ pub(super) fn conversion(
         ("amount", start),
         ("operation", operation_of(&factor)),
         ("exact", Said::number(unrounded(&exact))),
-        ("unit", Said::from(&units.get(measure.unit_id()).name)),
+        ("unit", Said::from(units.naming(measure.unit_id()))),
         ("rounded", how),
         ("result", end),
     ];
@@ -106,8 +106,9 @@ fn label_of(book: &Book, contract: ContractIndex) -> &str {
 }
 
 /// A line's unit; blank where it is unknown.
-fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> &'a str {
-    ground.book.line(index).unit.map_or("", |unit| &ground.book.units.get(unit).name)
+fn unit_of<'a>(ground: &Ground<'a>, index: LineIndex) -> Naming<'a> {
+    let unit = ground.book.line(index).unit;
+    unit.map(|unit| ground.book.units.naming(unit)).unwrap_or_default()
 }
 
 /// A line's part of a pool.
@@ -161,6 +162,9 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
         let quantity = Said::number(ground.quantity(index, Some(share)));
         parts.push(Said::message(from, [("quantity", quantity)]));
     }
+    if delivered.is_none() {
+        return Said::message(Key::ExplainNoQuantity, [id]);
+    }
     let delivered = ("delivered", Said::number(ground.quantity(index, delivered)));
     if parts.is_empty() {
         Said::message(Key::ExplainWithoutEntries, [id, delivered, unit])
@@ -188,6 +192,31 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
         ("remaining", Said::number(quantity(settlement.remaining.as_ref()))),
     ];
     Some(AdjustedProof { adjusted, drawn, equation: Said::message(Key::ExplainDrawn, filled) })
+}
+
+/// The exceptions that make a line one (chapter 6): those of its row, and of its
+/// product where nothing says how that is tracked or invoiced.
+pub(super) fn exceptions(ground: &Ground<'_>, index: LineIndex) -> Vec<Said> {
+    let line = ground.book.line(index);
+    let status = ground.settled.settlements.get(index.0).map(|settlement| settlement.status);
+    if status != Some(Status::Exception) {
+        return Vec::new();
+    }
+    let row =
+        |place: &Place| (place.file().to_owned(), place.sheet().map(str::to_owned), place.row());
+    let own = row(&line.place);
+    let is_of_product = |fault: &Fault| match &fault.found {
+        Found::Words(phrase) => matches!(
+            &**phrase,
+            Phrase::ProductOfLines { product, .. }
+                if **product == *line.product
+                    && ((line.tracking.is_none() && fault.kind == FaultKind::UnknownTracking)
+                        || (line.policy.is_none() && fault.kind == FaultKind::UnknownPolicy))
+        ),
+        Found::Text(_) => false,
+    };
+    let is_of_line = |fault: &&Fault| row(&fault.place) == own || is_of_product(fault);
+    ground.faults.iter().filter(is_of_line).map(Said::fault).collect()
 }
 
 /// What an adjustment is made to.
@@ -321,7 +350,7 @@ pub(super) fn mismatch(ground: &Ground<'_>, row: &EntryRow) -> Option<Said> {
     let line = fate.and_then(|fate| fate.mismatch(row.unit));
     let line = line.filter(|line| !accepts(book, *line, row.unit))?;
     let filled = [
-        ("unit", Said::from(&book.units.get(row.unit).name)),
+        ("unit", Said::from(book.units.naming(row.unit))),
         ("sold", Said::from(book.line(line).unit_text.as_str())),
         ("line", Said::from(book.line(line).id.as_str())),
     ];

@@ -43,7 +43,7 @@ expected-contract-of-inputs = der Vertrag eines Auftrags aus einer der Eingaben
 expected-contract-of-one-pool = ein Vertrag mit einem einzigen gemeinsamen Kontingent (Regel 3.4); dieser verkauft mehrere
 expected-tracked-contract = ein Vertrag, auf dem ein Produkt je Vertrag erfasst wird
 expected-confirmed-order = ein bestätigter Auftrag (Status sale oder done)
-expected-known-unit = Hours, Days, Weeks, Minutes, eine Einheit aus einer Datei der Maßeinheiten oder ein Alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, eine Einheit aus einer Datei der Maßeinheiten oder ein Alias
 expected-unit-of-category = eine Einheit der Kategorie { $category }, denn Auftragsposition { $line } wird in { $unit } verkauft
 expected-product-policy = die Abrechnungspolitik des Produkts, aus einer Spalte, einer Produktdatei oder der Konfiguration
 expected-product-tracking = die Erfassung des Produkts, aus einer Spalte, einer Produktdatei oder der Konfiguration
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (Angebot)
 met-sent-order = { $order } (Angebot gesendet)
 met-cancelled-order = { $order } (storniert)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = berichtigen Sie die Zelle
@@ -72,6 +75,8 @@ action-shown-as-date = die Tabellenkalkulation zeigt diese Zelle als Datum: form
 action-hours-as-decimal = schreiben Sie Stunden und Minuten als Dezimalzahl: 7:30 ist 7.5
 action-one-number = berichtigen Sie die Zelle: schreiben Sie eine einzige Zahl mit höchstens 28 Ziffern und ohne Exponenten
 action-has-letter = berichtigen Sie die Zelle: sie enthält den Buchstaben { $letter }
+action-has-word = berichtigen Sie die Zelle: neben der Zahl steht „{ $word }“
+action-number-in-digits = berichtigen Sie die Zelle: schreiben Sie die Zahl in Ziffern
 action-has-sign = berichtigen Sie die Zelle: sie enthält „{ $sign }“ ({ $code })
 action-has-hidden = berichtigen Sie die Zelle: sie enthält ein unsichtbares Zeichen ({ $code })
 action-decimal-point = schreiben Sie die Zahl mit Dezimalpunkt und ohne Tausendertrennung, wie 1234.5
@@ -101,9 +106,15 @@ action-confirm-or-take-out = bestätigen Sie den Auftrag, oder nehmen Sie die An
 action-confirm-or-book-elsewhere = bestätigen Sie den Auftrag, oder buchen Sie die Stunden auf einen anderen
 action-correct-adjustment-unit = berichtigen Sie die Einheit der Anpassung
 action-correct-unit = berichtigen Sie die Einheit des Eintrags oder der Auftragsposition
-action-hours-per-unit = berichtigen Sie die Einheit, oder geben Sie an, wie viele Stunden ein Stück hat: [products.{ $product }] hours_per_unit = 8
-action-unit-meant = ist „{ $unit }“ gemeint? Dann schreiben Sie unter [aliases] in drawdown.toml: { $alias } = { $name }
-action-declare-unit = exportieren Sie auch die Maßeinheiten, oder geben Sie in drawdown.toml an, was es ist: [units.{ $unit }] category = "Working Time", ratio = (wie viele Stunden)
+action-hours-per-unit = berichtigen Sie die Einheit, oder geben Sie an, wie viele Stunden ein Stück hat; fügen Sie in drawdown.toml ein:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # Stunden je Einheit
+action-unit-meant = ist „{ $unit }“ gemeint? Dann schreiben Sie unter [aliases] in drawdown.toml:
+    { $alias } = { $name }
+action-declare-unit = exportieren Sie auch die Maßeinheiten, oder fügen Sie in drawdown.toml ein:
+    { "[" }units.{ $unit }]
+    category = "Working Time"
+    ratio = 8 # Stunden je Einheit
 action-paste-policy = exportieren Sie auch die Produkte, oder fügen Sie in drawdown.toml ein:
     { "[" }products.{ $product }]
     policy = "ordered" # oder "delivered"
@@ -126,7 +137,9 @@ advice-piece-without-hours = { $product } ({ $lines ->
         [one] 1 Position
        *[other] { $lines } Positionen
     }) wird im Voraus bezahlt und in { $unit } verkauft, und nichts sagt, wie viele Stunden ein Stück hat
-advice-say-hours-of-piece = schreiben Sie es in drawdown.toml: [products.{ $product }] hours_per_unit = 8, oder verkaufen Sie es nach Stunden
+advice-say-hours-of-piece = verkaufen Sie es nach Stunden, oder fügen Sie in drawdown.toml ein, wie viele Stunden ein Stück hat:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # Stunden je Einheit
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 Position
        *[other] { $lines } Positionen
@@ -136,7 +149,9 @@ advice-prepaid-by-delivery = { $product } ({ $lines ->
         [one] 1 Position
        *[other] { $lines } Positionen
     }) wird im Voraus verkauft und nach gelieferten Mengen abgerechnet, ist also nie ein Upselling
-advice-invoice-by-ordered = rechnen Sie es im ERP nach bestellten Mengen ab, oder schreiben Sie in drawdown.toml: [products.{ $product }] policy = "ordered"
+advice-invoice-by-ordered = rechnen Sie es im ERP nach bestellten Mengen ab, oder fügen Sie in drawdown.toml ein:
+    { "[" }products.{ $product }]
+    policy = "ordered"
 advice-other-line-than-task = { $entries ->
         [one] 1 Eintrag der Aufgabe „{ $task }“ nennt
        *[other] { $entries } Einträge der Aufgabe „{ $task }“ nennen
@@ -202,9 +217,9 @@ place-sheet-row = { $file }, Blatt „{ $sheet }“, Zeile { $row }
 place-sheet = { $file }, Blatt „{ $sheet }“
 place-column = { $rows }, Spalte „{ $column }“
 sentence = { $kind }: { $found } in { $place }; erwartet: { $expected }; Abhilfe: { $action }
-and-in-row = { $sentence } (auch in Zeile { $row })
-and-in-rows = { $sentence } (auch in den Zeilen { $rows } und { $last })
-and-in-more-rows = { $sentence } (auch in den Zeilen { $rows } und { $more ->
+and-in-row = { $place } (auch in Zeile { $row })
+and-in-rows = { $place } (auch in den Zeilen { $rows } und { $last })
+and-in-more-rows = { $place } (auch in den Zeilen { $rows } und { $more ->
         [one] einer weiteren
        *[other] { $more } weiteren
     })

@@ -44,7 +44,7 @@ expected-contract-of-inputs = the contract of an order of one of the inputs
 expected-contract-of-one-pool = a contract of one pool of products (rule 3.4); this one sells several
 expected-tracked-contract = a contract on which a product is tracked per contract
 expected-confirmed-order = an order that is confirmed (state sale or done)
-expected-known-unit = Hours, Days, Weeks, Minutes, a unit of a units file or an alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, a unit of a units file or an alias
 expected-unit-of-category = a unit of category { $category }, since order line { $line } is sold in { $unit }
 expected-product-policy = the product's invoicing policy, from a column, a product file or the configuration
 expected-product-tracking = the product's tracking, from a column, a product file or the configuration
@@ -63,6 +63,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (draft)
 met-sent-order = { $order } (sent)
 met-cancelled-order = { $order } (cancelled)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = correct the cell
@@ -73,6 +76,8 @@ action-shown-as-date = the spreadsheet shows this cell as a date: format it as a
 action-hours-as-decimal = write hours and minutes as a decimal number: 7:30 is 7.5
 action-one-number = correct the cell: write one number of at most 28 digits, without an exponent
 action-has-letter = correct the cell: it holds the letter { $letter }
+action-has-word = correct the cell: it holds "{ $word }" beside the number
+action-number-in-digits = correct the cell: write the number in digits
 action-has-sign = correct the cell: it holds "{ $sign }" ({ $code })
 action-has-hidden = correct the cell: it holds a character that does not show ({ $code })
 action-decimal-point = write the number with a decimal point and without grouping, like 1234.5
@@ -102,9 +107,15 @@ action-confirm-or-take-out = confirm the order, or take the adjustment out
 action-confirm-or-book-elsewhere = confirm the order, or book the hours on another one
 action-correct-adjustment-unit = correct the unit of the adjustment
 action-correct-unit = correct the unit of the entry or of the order line
-action-hours-per-unit = correct the unit, or say how many hours one is: [products.{ $product }] hours_per_unit = 8
-action-unit-meant = did you mean "{ $unit }"? then write under [aliases] in drawdown.toml: { $alias } = { $name }
-action-declare-unit = export the units of measure as well, or say in drawdown.toml what it is: [units.{ $unit }] category = "Working Time", ratio = (how many hours)
+action-hours-per-unit = correct the unit, or say how many hours one is; paste into drawdown.toml:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # hours in one
+action-unit-meant = did you mean "{ $unit }"? then write under [aliases] in drawdown.toml:
+    { $alias } = { $name }
+action-declare-unit = export the units of measure as well, or paste into drawdown.toml:
+    { "[" }units.{ $unit }]
+    category = "Working Time"
+    ratio = 8 # hours in one
 action-paste-policy = export the products as well, or paste into drawdown.toml:
     { "[" }products.{ $product }]
     policy = "ordered" # or "delivered"
@@ -127,7 +138,9 @@ advice-piece-without-hours = { $product } ({ $lines ->
         [one] 1 line
        *[other] { $lines } lines
     }) is prepaid and sold by { $unit }, and nothing says how many hours one is
-advice-say-hours-of-piece = write it in drawdown.toml: [products.{ $product }] hours_per_unit = 8, or sell it by the hour
+advice-say-hours-of-piece = sell it by the hour, or paste into drawdown.toml how many hours one is:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # hours in one
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 line
        *[other] { $lines } lines
@@ -137,7 +150,9 @@ advice-prepaid-by-delivery = { $product } ({ $lines ->
         [one] 1 line
        *[other] { $lines } lines
     }) is sold ahead and invoiced by delivered quantities, so it is never an upsell
-advice-invoice-by-ordered = invoice it by ordered quantities in the ERP, or write in drawdown.toml: [products.{ $product }] policy = "ordered"
+advice-invoice-by-ordered = invoice it by ordered quantities in the ERP, or paste into drawdown.toml:
+    { "[" }products.{ $product }]
+    policy = "ordered"
 advice-other-line-than-task = { $entries ->
         [one] 1 entry
        *[other] { $entries } entries
@@ -203,9 +218,9 @@ place-sheet-row = { $file }, sheet "{ $sheet }", row { $row }
 place-sheet = { $file }, sheet "{ $sheet }"
 place-column = { $rows }, column "{ $column }"
 sentence = { $kind }: { $found } in { $place }; expected: { $expected }; help: { $action }
-and-in-row = { $sentence } (and in row { $row })
-and-in-rows = { $sentence } (and in rows { $rows } and { $last })
-and-in-more-rows = { $sentence } (and in rows { $rows } and { $more } more)
+and-in-row = { $place } (and in row { $row })
+and-in-rows = { $place } (and in rows { $rows } and { $last })
+and-in-more-rows = { $place } (and in rows { $rows } and { $more } more)
 row-with-text = { $row } ({ $found })
 quoted-text = "{ $text }"
 nothing = nothing

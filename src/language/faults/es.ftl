@@ -43,7 +43,7 @@ expected-contract-of-inputs = el contrato de un pedido de alguno de los archivos
 expected-contract-of-one-pool = un contrato de un solo grupo de productos (regla 3.4); este vende varios
 expected-tracked-contract = un contrato con un producto que se sigue por contrato
 expected-confirmed-order = un pedido confirmado (estado sale o done)
-expected-known-unit = Hours, Days, Weeks, Minutes, una unidad de un archivo de unidades de medida o un alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, una unidad de un archivo de unidades de medida o un alias
 expected-unit-of-category = una unidad de la categoría { $category }, pues la línea de pedido { $line } se vende en { $unit }
 expected-product-policy = la política de facturación del producto, de una columna, un archivo de productos o la configuración
 expected-product-tracking = el seguimiento del producto, de una columna, un archivo de productos o la configuración
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (presupuesto)
 met-sent-order = { $order } (presupuesto enviado)
 met-cancelled-order = { $order } (cancelado)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = corrija la celda
@@ -72,6 +75,8 @@ action-shown-as-date = la hoja de cálculo muestra esta celda como fecha: dele f
 action-hours-as-decimal = escriba las horas y los minutos como número decimal: 7:30 es 7.5
 action-one-number = corrija la celda: escriba un solo número de 28 cifras como máximo, sin exponente
 action-has-letter = corrija la celda: contiene la letra { $letter }
+action-has-word = corrija la celda: contiene «{ $word }» junto al número
+action-number-in-digits = corrija la celda: escriba el número en cifras
 action-has-sign = corrija la celda: contiene «{ $sign }» ({ $code })
 action-has-hidden = corrija la celda: contiene un carácter invisible ({ $code })
 action-decimal-point = escriba el número con punto decimal y sin separador de miles, como 1234.5
@@ -101,9 +106,15 @@ action-confirm-or-take-out = confirme el pedido, o quite el ajuste
 action-confirm-or-book-elsewhere = confirme el pedido, o impute las horas a otro
 action-correct-adjustment-unit = corrija la unidad del ajuste
 action-correct-unit = corrija la unidad del registro o de la línea de pedido
-action-hours-per-unit = corrija la unidad, o indique cuántas horas vale una: [products.{ $product }] hours_per_unit = 8
-action-unit-meant = ¿se refiere a «{ $unit }»? Escriba entonces en [aliases] de drawdown.toml: { $alias } = { $name }
-action-declare-unit = exporte también las unidades de medida, o indique en drawdown.toml qué es: [units.{ $unit }] category = "Working Time", ratio = (cuántas horas)
+action-hours-per-unit = corrija la unidad, o indique cuántas horas vale una; pegue en drawdown.toml:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # horas por unidad
+action-unit-meant = ¿se refiere a «{ $unit }»? Escriba entonces en [aliases] de drawdown.toml:
+    { $alias } = { $name }
+action-declare-unit = exporte también las unidades de medida, o pegue en drawdown.toml:
+    { "[" }units.{ $unit }]
+    category = "Working Time"
+    ratio = 8 # horas por unidad
 action-paste-policy = exporte también los productos, o pegue en drawdown.toml:
     { "[" }products.{ $product }]
     policy = "ordered" # o "delivered"
@@ -126,7 +137,9 @@ advice-piece-without-hours = { $product } ({ $lines ->
         [one] 1 línea
        *[other] { $lines } líneas
     }) es de prepago y se vende en { $unit }, y nada dice cuántas horas vale una unidad
-advice-say-hours-of-piece = escríbalo en drawdown.toml: [products.{ $product }] hours_per_unit = 8, o véndalo por horas
+advice-say-hours-of-piece = véndalo por horas, o pegue en drawdown.toml cuántas horas vale una unidad:
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # horas por unidad
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 línea
        *[other] { $lines } líneas
@@ -136,7 +149,9 @@ advice-prepaid-by-delivery = { $product } ({ $lines ->
         [one] 1 línea
        *[other] { $lines } líneas
     }) se vende por adelantado y se factura por cantidades entregadas, así que nunca es venta adicional
-advice-invoice-by-ordered = factúrelo por cantidades pedidas en el ERP, o escriba en drawdown.toml: [products.{ $product }] policy = "ordered"
+advice-invoice-by-ordered = factúrelo por cantidades pedidas en el ERP, o pegue en drawdown.toml:
+    { "[" }products.{ $product }]
+    policy = "ordered"
 advice-other-line-than-task = { $entries ->
         [one] 1 registro de la tarea «{ $task }» indica
        *[other] { $entries } registros de la tarea «{ $task }» indican
@@ -202,9 +217,9 @@ place-sheet-row = { $file }, hoja «{ $sheet }», fila { $row }
 place-sheet = { $file }, hoja «{ $sheet }»
 place-column = { $rows }, columna «{ $column }»
 sentence = { $kind }: { $found } en { $place }; esperado: { $expected }; qué hacer: { $action }
-and-in-row = { $sentence } (y en la fila { $row })
-and-in-rows = { $sentence } (y en las filas { $rows } y { $last })
-and-in-more-rows = { $sentence } (y en las filas { $rows } y { $more } más)
+and-in-row = { $place } (y en la fila { $row })
+and-in-rows = { $place } (y en las filas { $rows } y { $last })
+and-in-more-rows = { $place } (y en las filas { $rows } y { $more } más)
 row-with-text = { $row } ({ $found })
 quoted-text = «{ $text }»
 nothing = nada

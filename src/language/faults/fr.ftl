@@ -43,7 +43,7 @@ expected-contract-of-inputs = le contrat d’une commande de l’un des fichiers
 expected-contract-of-one-pool = un contrat d’un seul groupe de produits (règle 3.4) ; celui-ci en vend plusieurs
 expected-tracked-contract = un contrat dont un produit est suivi par contrat
 expected-confirmed-order = une commande confirmée (état sale ou done)
-expected-known-unit = Hours, Days, Weeks, Minutes, une unité d’un fichier d’unités de mesure ou un alias
+expected-known-unit = { unit-Hours }, { unit-Days }, { unit-Weeks }, { unit-Minutes }, une unité d’un fichier d’unités de mesure ou un alias
 expected-unit-of-category = une unité de la catégorie { $category }, car la ligne de commande { $line } est vendue en { $unit }
 expected-product-policy = la politique de facturation du produit, d’une colonne, d’un fichier de produits ou de la configuration
 expected-product-tracking = le suivi du produit, d’une colonne, d’un fichier de produits ou de la configuration
@@ -62,6 +62,9 @@ met-entry-of-orders = { $quantity }, { $orders }
 met-draft-order = { $order } (devis)
 met-sent-order = { $order } (devis envoyé)
 met-cancelled-order = { $order } (annulée)
+met-version-of-entry = { $id }: { $quantity }, { $day }
+met-quantity-of-day = { $quantity }, { $day }
+met-quantity-of-category = { $quantity } ({ $category })
 
 # What to do about a cell
 action-correct-cell = corrigez la cellule
@@ -72,6 +75,8 @@ action-shown-as-date = le tableur affiche cette cellule comme une date : mettez
 action-hours-as-decimal = écrivez les heures et les minutes en nombre décimal : 7:30 devient 7.5
 action-one-number = corrigez la cellule : écrivez un seul nombre de 28 chiffres au plus, sans exposant
 action-has-letter = corrigez la cellule : elle contient la lettre { $letter }
+action-has-word = corrigez la cellule : elle contient « { $word } » à côté du nombre
+action-number-in-digits = corrigez la cellule : écrivez le nombre en chiffres
 action-has-sign = corrigez la cellule : elle contient « { $sign } » ({ $code })
 action-has-hidden = corrigez la cellule : elle contient un caractère invisible ({ $code })
 action-decimal-point = écrivez le nombre avec un point décimal et sans séparateur de milliers, comme 1234.5
@@ -101,9 +106,15 @@ action-confirm-or-take-out = confirmez la commande, ou retirez l’ajustement
 action-confirm-or-book-elsewhere = confirmez la commande, ou imputez les heures à une autre
 action-correct-adjustment-unit = corrigez l’unité de l’ajustement
 action-correct-unit = corrigez l’unité de la saisie ou de la ligne de commande
-action-hours-per-unit = corrigez l’unité, ou indiquez combien d’heures vaut une unité : [products.{ $product }] hours_per_unit = 8
-action-unit-meant = s’agit-il de « { $unit } » ? Écrivez alors sous [aliases] dans drawdown.toml : { $alias } = { $name }
-action-declare-unit = exportez aussi les unités de mesure, ou indiquez dans drawdown.toml ce que c’est : [units.{ $unit }] category = "Working Time", ratio = (combien d’heures)
+action-hours-per-unit = corrigez l’unité, ou indiquez combien d’heures vaut une unité ; collez dans drawdown.toml :
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # heures par unité
+action-unit-meant = s’agit-il de « { $unit } » ? Écrivez alors sous [aliases] dans drawdown.toml :
+    { $alias } = { $name }
+action-declare-unit = exportez aussi les unités de mesure, ou collez dans drawdown.toml :
+    { "[" }units.{ $unit }]
+    category = "Working Time"
+    ratio = 8 # heures par unité
 action-paste-policy = exportez aussi les produits, ou collez dans drawdown.toml :
     { "[" }products.{ $product }]
     policy = "ordered" # ou "delivered"
@@ -126,7 +137,9 @@ advice-piece-without-hours = { $product } ({ $lines ->
         [one] 1 ligne
        *[other] { $lines } lignes
     }) est prépayé et vendu en { $unit }, et rien n’indique combien d’heures vaut une unité
-advice-say-hours-of-piece = écrivez-le dans drawdown.toml : [products.{ $product }] hours_per_unit = 8, ou vendez-le à l’heure
+advice-say-hours-of-piece = vendez-le à l’heure, ou collez dans drawdown.toml combien d’heures vaut une unité :
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # heures par unité
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 ligne
        *[other] { $lines } lignes
@@ -136,7 +149,9 @@ advice-prepaid-by-delivery = { $product } ({ $lines ->
         [one] 1 ligne
        *[other] { $lines } lignes
     }) est vendu d’avance et facturé selon les quantités livrées, ce n’est donc jamais une vente additionnelle
-advice-invoice-by-ordered = facturez-le selon les quantités commandées dans l’ERP, ou écrivez dans drawdown.toml : [products.{ $product }] policy = "ordered"
+advice-invoice-by-ordered = facturez-le selon les quantités commandées dans l’ERP, ou collez dans drawdown.toml :
+    { "[" }products.{ $product }]
+    policy = "ordered"
 advice-other-line-than-task = { $entries ->
         [one] 1 saisie de la tâche « { $task } » indique
        *[other] { $entries } saisies de la tâche « { $task } » indiquent
@@ -202,9 +217,9 @@ place-sheet-row = { $file }, feuille « { $sheet } », ligne { $row }
 place-sheet = { $file }, feuille « { $sheet } »
 place-column = { $rows }, colonne « { $column } »
 sentence = { $kind } : { $found } dans { $place } ; attendu : { $expected } ; à faire : { $action }
-and-in-row = { $sentence } (et à la ligne { $row })
-and-in-rows = { $sentence } (et aux lignes { $rows } et { $last })
-and-in-more-rows = { $sentence } (et aux lignes { $rows } et { $more ->
+and-in-row = { $place } (et à la ligne { $row })
+and-in-rows = { $place } (et aux lignes { $rows } et { $last })
+and-in-more-rows = { $place } (et aux lignes { $rows } et { $more ->
         [one] 1 autre
        *[other] { $more } autres
     })

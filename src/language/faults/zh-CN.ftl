@@ -43,8 +43,8 @@ expected-contract-of-inputs = 某个输入文件中订单的合同
 expected-contract-of-one-pool = 只有一个产品池的合同（规则 3.4）；该合同销售多个
 expected-tracked-contract = 其上有产品按合同跟踪的合同
 expected-confirmed-order = 已确认的订单（状态为 sale 或 done）
-expected-known-unit = Hours、Days、Weeks、Minutes、计量单位文件中的单位或别名
-expected-unit-of-category = 类别为 { $category } 的计量单位，因为订单行 { $line } 按 { $unit } 销售
+expected-known-unit = { unit-Hours }、{ unit-Days }、{ unit-Weeks }、{ unit-Minutes }、计量单位文件中的单位或别名
+expected-unit-of-category = 类别为“{ $category }”的计量单位，因为订单行 { $line } 按“{ $unit }”销售
 expected-product-policy = 产品的开票策略，来自某一列、产品文件或配置
 expected-product-tracking = 产品的跟踪方式，来自某一列、产品文件或配置
 expected-product-policy-and-tracking = 产品的开票策略和跟踪方式，来自某一列、产品文件或配置
@@ -59,6 +59,9 @@ met-entry-of-orders = { $quantity }，{ $orders }
 met-draft-order = { $order }（报价单）
 met-sent-order = { $order }（报价单已发送）
 met-cancelled-order = { $order }（已取消）
+met-version-of-entry = { $id }：{ $quantity }，{ $day }
+met-quantity-of-day = { $quantity }，{ $day }
+met-quantity-of-category = { $quantity }（{ $category }）
 
 # What to do about a cell
 action-correct-cell = 请更正该单元格
@@ -69,6 +72,8 @@ action-shown-as-date = 电子表格将此单元格显示为日期：请将其格
 action-hours-as-decimal = 请将小时和分钟写成十进制数字：7:30 为 7.5
 action-one-number = 请更正该单元格：只写一个最多 28 位、不带指数的数字
 action-has-letter = 请更正该单元格：其中有字母 { $letter }
+action-has-word = 请更正该单元格：数字旁边有“{ $word }”
+action-number-in-digits = 请更正该单元格：用数字书写
 action-has-sign = 请更正该单元格：其中有“{ $sign }”（{ $code }）
 action-has-hidden = 请更正该单元格：其中有不可见的字符（{ $code }）
 action-decimal-point = 请用小数点书写数字，不用千位分隔符，如 1234.5
@@ -98,9 +103,15 @@ action-confirm-or-take-out = 请确认该订单，或删去该调整
 action-confirm-or-book-elsewhere = 请确认该订单，或将工时记到其他订单
 action-correct-adjustment-unit = 请更正该调整的计量单位
 action-correct-unit = 请更正工时记录或订单行的计量单位
-action-hours-per-unit = 请更正计量单位，或说明一个单位等于多少小时：[products.{ $product }] hours_per_unit = 8
-action-unit-meant = 是否指“{ $unit }”？如果是，请在 drawdown.toml 的 [aliases] 中写入：{ $alias } = { $name }
-action-declare-unit = 请同时导出计量单位，或在 drawdown.toml 中说明它是什么：[units.{ $unit }] category = "Working Time", ratio = （多少小时）
+action-hours-per-unit = 请更正计量单位，或说明一个单位等于多少小时；请将以下内容粘贴到 drawdown.toml：
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # 每单位小时数
+action-unit-meant = 是否指“{ $unit }”？如果是，请在 drawdown.toml 的 [aliases] 中写入：
+    { $alias } = { $name }
+action-declare-unit = 请同时导出计量单位，或将以下内容粘贴到 drawdown.toml：
+    { "[" }units.{ $unit }]
+    category = "Working Time"
+    ratio = 8 # 每单位小时数
 action-paste-policy = 请同时导出产品，或将以下内容粘贴到 drawdown.toml：
     { "[" }products.{ $product }]
     policy = "ordered" # 或 "delivered"
@@ -120,11 +131,15 @@ action-write-date-or-choose = 请同时导出上次更新日期（write_date）�
 advice-orders-locked = { $confirmed } 张已确认订单中有 { $locked } 张已锁定，因此不属于加售
 advice-ignore-locks = 如果贵公司在确认时锁定所有订单，请在 drawdown.toml 中写入 locked = "ignore"
 advice-piece-without-hours = { $product }（{ $lines } 个订单行）为预付并按 { $unit } 销售，但没有说明一个单位等于多少小时
-advice-say-hours-of-piece = 请写入 drawdown.toml：[products.{ $product }] hours_per_unit = 8，或改为按小时销售
+advice-say-hours-of-piece = 请改为按小时销售，或将一个单位等于多少小时粘贴到 drawdown.toml：
+    { "[" }products.{ $product }]
+    hours_per_unit = 8 # 每单位小时数
 advice-nothing-tracked = { $product }（{ $lines } 个订单行）已确认并需跟踪，但没有合同、任务和工时记录
 advice-give-account-or-task = 请在 ERP 中为订单设置分析账户，或为订单行设置任务；如果无人跟踪，请在 drawdown.toml 中为该产品写入 tracking = "none"
 advice-prepaid-by-delivery = { $product }（{ $lines } 个订单行）为预售但按交付数量开票，因此永远不会成为加售
-advice-invoice-by-ordered = 请在 ERP 中按订购数量开票，或在 drawdown.toml 中写入：[products.{ $product }] policy = "ordered"
+advice-invoice-by-ordered = 请在 ERP 中按订购数量开票，或将以下内容粘贴到 drawdown.toml：
+    { "[" }products.{ $product }]
+    policy = "ordered"
 advice-other-line-than-task = 任务“{ $task }”的 { $entries } 条工时记录注明了订单行 { $line }，而该任务属于订单行 { $others }
 advice-line-of-order = { $line }（{ $order }）
 advice-correct-entries-or-task = 工时记录计入其注明的订单行；请在 ERP 中更正工时记录，或更正任务的订单行
@@ -187,9 +202,9 @@ place-sheet-row = { $file }，工作表“{ $sheet }”，第 { $row } 行
 place-sheet = { $file }，工作表“{ $sheet }”
 place-column = { $rows }，列“{ $column }”
 sentence = { $kind }：{ $found }，位于 { $place }；应为：{ $expected }；处理办法：{ $action }
-and-in-row = { $sentence }（第 { $row } 行也是）
-and-in-rows = { $sentence }（第 { $rows } 行和第 { $last } 行也是）
-and-in-more-rows = { $sentence }（第 { $rows } 行及另外 { $more } 行也是）
+and-in-row = { $place }（第 { $row } 行也是）
+and-in-rows = { $place }（第 { $rows }、{ $last } 行也是）
+and-in-more-rows = { $place }（第 { $rows } 行及另外 { $more } 行也是）
 row-with-text = { $row }（{ $found }）
 quoted-text = “{ $text }”
 nothing = 空白

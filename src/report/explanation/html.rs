@@ -13,6 +13,7 @@ const STYLE: &str = "\
 body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}\
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-bottom:1px solid}\
 h3{font-size:1rem;margin-bottom:.3rem}p{margin:.2rem 0}\
+h1,h2,h3,p{overflow-wrap:anywhere}\
 .scroll{overflow-x:auto}\
 table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}\
 th,td{padding:.15rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid #8886}\
@@ -55,15 +56,21 @@ fn write_section(section: &Section, words: &Words, out: &mut impl Write) -> io::
     let level = section.level;
     writeln!(out, "<h{level}>{}</h{level}>", escaped(&section.heading))?;
     for sentence in &section.sentences {
-        writeln!(out, "<p>{}</p>", escaped(sentence))?;
+        write_sentence(sentence, out)?;
     }
     if !section.table.rows.is_empty() {
         write_table(section, words, out)?;
     }
     for note in &section.notes {
-        writeln!(out, "<p>{}</p>", escaped(note))?;
+        write_sentence(note, out)?;
     }
     Ok(())
+}
+
+/// A sentence, in as many lines as it has: what is to be pasted has several.
+fn write_sentence(sentence: &str, out: &mut impl Write) -> io::Result<()> {
+    let lines: Vec<String> = sentence.lines().map(escaped).collect();
+    writeln!(out, "<p>{}</p>", lines.join("<br>"))
 }
 
 fn write_table(section: &Section, words: &Words, out: &mut impl Write) -> io::Result<()> {
@@ -92,7 +99,7 @@ fn write_table(section: &Section, words: &Words, out: &mut impl Write) -> io::Re
                     write!(out, "<td class=\"n\">{}</td>", escaped(&words.figure(text)))?;
                 }
                 SummaryValue::Day(day) => {
-                    write!(out, "<td class=\"d\">{}</td>", words.date(*day))?;
+                    write!(out, "<td class=\"d\">{}</td>", words.language().date_in_tables(*day))?;
                 }
             }
         }

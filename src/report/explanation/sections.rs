@@ -69,6 +69,10 @@ impl Cut<'_> {
         self.words.tell(said)
     }
 
+    fn cell(&self, said: &Said) -> SummaryValue {
+        SummaryValue::Text(self.say(said))
+    }
+
     fn tell<const N: usize>(&self, key: Key, filled: [(&'static str, Said); N]) -> String {
         self.say(&Said::message(key, filled))
     }
@@ -148,7 +152,7 @@ impl Cut<'_> {
             let others = [&line.exported, &line.difference, &line.remaining];
             values.extend(others.map(|value| number(value)));
             values.extend([
-                text(&line.unit),
+                self.cell(&line.unit),
                 text(self.words.word(Group::Tracking, &line.tracking)),
                 text(self.words.word(Group::Status, &line.status)),
             ]);
@@ -156,6 +160,13 @@ impl Cut<'_> {
         });
         let mut notes: Vec<String> =
             proof.lines.iter().map(|line| self.say(&line.equation)).collect();
+        notes.extend(proof.lines.iter().flat_map(|line| {
+            let told = |exception: &Said| {
+                let line = ("line", Said::from(&line.line));
+                self.tell(Key::ExplainException, [line, ("exception", exception.clone())])
+            };
+            line.exceptions.iter().map(told)
+        }));
         notes.extend(proof.reached.iter().map(|reached| self.say(&reached.sentence)));
         let other = proof.lines.iter().filter(|line| line.as_in_report == Some(false));
         notes.extend(other.map(|line| {
@@ -192,7 +203,7 @@ impl Cut<'_> {
             .iter()
             .flat_map(|line| {
                 line.causes.iter().map(|cause| {
-                    let arithmetic = SummaryValue::Text(self.say(&cause.arithmetic));
+                    let arithmetic = self.cell(&cause.arithmetic);
                     (line.line.clone(), vec![text(name(cause.cause)), arithmetic])
                 })
             })
@@ -242,9 +253,9 @@ impl Cut<'_> {
                 SummaryValue::Day(one.date),
                 text(self.words.word(Group::Adjustment, one.kind)),
                 number(&one.quantity),
-                text(&one.unit),
+                self.cell(&one.unit),
                 number(&one.converted),
-                text(&one.converted_unit),
+                self.cell(&one.converted_unit),
                 text(&one.reason),
             ];
             (self.row_in(&one.file, one.sheet.as_deref(), one.row), values)
@@ -279,7 +290,7 @@ impl Cut<'_> {
                 SummaryValue::Day(entry.date),
                 text(&entry.employee),
                 number(&entry.quantity),
-                text(&entry.unit),
+                self.cell(&entry.unit),
                 text(entry.rule),
                 SummaryValue::Text(said(entry)),
             ];
@@ -295,7 +306,7 @@ impl Cut<'_> {
             let filled = [
                 ("place", self.place(entry).into()),
                 ("written", written.into()),
-                ("unit", Said::from(&entry.unit)),
+                ("unit", entry.unit.clone()),
                 ("read", read_as),
             ];
             Some(self.tell(Key::ExplainReading, filled))

@@ -39,7 +39,7 @@ fn print_block(block: &SummaryBlock, language: Language, text: &mut String) {
             SummaryValue::Text(text) => escaped(text),
             // Digits, marks and a sign: nothing that could be markup.
             SummaryValue::Number(printed) => Cow::Owned(language.number(printed)),
-            SummaryValue::Day(day) => Cow::Owned(language.date(*day)),
+            SummaryValue::Day(day) => Cow::Owned(language.date_in_tables(*day)),
         });
         row(std::iter::once(escaped(label)).chain(cells), text);
     }

@@ -96,7 +96,7 @@ impl Chart {
         } else {
             words.left_of_quota(&amount(end))
         };
-        let name = &report.book.units.get(unit).name;
+        let name = words.unit(&report.book.units.naming(unit));
         let reached_x = of.reached_on.map(x);
         Some(Self {
             title: words.chart_title(of.order, of.customer),

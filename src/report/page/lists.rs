@@ -267,6 +267,7 @@ impl Gathered {
                 let shown = words.word(self.name, &text);
                 (words.cell(self.name, &text), shown)
             }
+            Value::Word(word) => (word.stable().to_owned(), words.supplied(word)),
             Value::Number(number) => {
                 let shown = match self.kind {
                     Kind::Share => words.percent(&number),
@@ -274,7 +275,7 @@ impl Gathered {
                 };
                 (number, shown)
             }
-            Value::Day(day) => (day.to_string(), words.date(day)),
+            Value::Day(day) => (day.to_string(), words.date_in_tables(day)),
         };
         self.cells.push(cell);
         self.shown.push(shown);

@@ -67,7 +67,7 @@ impl Maker<'_> {
         }
         let line = |index: &LineIndex| {
             let line = book.line(*index);
-            let unit = line.unit.map_or("", |unit| &book.units.get(unit).name);
+            let unit = self.words.unit(&book.unit_of(line));
             let ordered = of_line(self.report, self.words, *index, line.ordered.as_ref());
             self.words.labelled(&line.id, &format!("{ordered} {unit}"))
         };
@@ -89,7 +89,7 @@ impl Maker<'_> {
     /// Rule 5.2: converted once, rounded once.
     fn conversion(&self, sum: &DrawnSum) -> String {
         let (units, words) = (&self.report.book.units, self.words);
-        let name = |unit| &units.get(unit).name;
+        let name = |unit| words.unit(&units.naming(unit));
         let own = sum.measure.unit_id();
         let mut text = format!("{} {}", exact(words, &sum.sum), name(sum.unit));
         if let Some(factor) = sum.measure.factor_from(sum.unit, units)
@@ -206,7 +206,7 @@ impl Card {
             contract: text(line.contract_text.as_deref()),
             lines: words.text(&report.line_ids(&upsell.lines)),
             salesperson: text(order.salesperson.as_deref()),
-            unit: words.text(&report.book.units.get(unit).name),
+            unit: words.unit(&report.book.units.naming(unit)),
             ordered: maker.amount(&upsell.ordered),
             ordered_is: maker.ordered(),
             delivered: maker.amount(&upsell.delivered),

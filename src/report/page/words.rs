@@ -7,6 +7,7 @@ use std::borrow::Cow;
 
 use chrono::NaiveDate;
 
+use crate::diagnostics::{Naming, Word};
 use crate::language::{self, Filled, Group, Key};
 use crate::model::Exact;
 use crate::report::model::Report;
@@ -185,6 +186,10 @@ impl<'a> Words<'a> {
         self.words.date(day)
     }
 
+    pub(super) fn date_in_tables(&self, day: NaiveDate) -> String {
+        self.words.language().date_in_tables(day)
+    }
+
     /// A cell of a column: the word for a value of an enumeration, else the text.
     pub(super) fn word(&self, column: &str, name: &str) -> String {
         let group = match column {
@@ -195,6 +200,16 @@ impl<'a> Words<'a> {
         let word = self.cell(column, group.map_or(name, |group| self.words.word(group, name)));
         // A code is for programs.
         if column == "kind" { word.replace('_', " ") } else { word }
+    }
+
+    /// A word of drawdown's own.
+    pub(super) fn supplied(&self, word: Word) -> String {
+        self.words.supplied(word).to_owned()
+    }
+
+    /// What a unit is called.
+    pub(super) fn unit(&self, unit: &Naming<'_>) -> String {
+        self.text(self.words.naming(unit))
     }
 
     /// The heading of a column of a table.

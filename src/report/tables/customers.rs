@@ -42,8 +42,8 @@ impl Report {
         let value = |amount| amount_in(amount, row.currency.as_ref());
         vec![
             Value::text(&row.customer),
-            Value::maybe_text(row.unit.map(|unit| units.category_name(unit))),
-            Value::maybe_text(row.unit.map(|unit| units.get(unit).name.as_str())),
+            Value::naming(row.unit.map(|unit| units.category_naming(unit)).unwrap_or_default()),
+            Value::naming(row.unit.map(|unit| units.naming(unit)).unwrap_or_default()),
             Value::maybe_text(row.currency.as_ref().map(Currency::as_str)),
             Value::count(row.lines),
             quantity(&row.sold),

@@ -39,7 +39,7 @@ impl Report {
         let mut cells = self.quota_cells(quota);
         cells.extend([
             self.in_unit(&quota.ordered, unit),
-            Value::text(&self.book.units.get(unit).name),
+            Value::naming(self.book.units.naming(unit)),
             self.in_unit(&row.remaining, unit),
             money(row.value.as_ref()),
             Value::maybe_text(self.currency_of(&quota.lines)),

@@ -52,15 +52,13 @@ impl Report {
             cells.resize(INVOICING.len() - 2, Value::Empty);
         } else {
             let quantity = |amount| self.quantity(row.line, amount);
-            let unit =
-                line.unit.map_or(line.unit_text.as_str(), |unit| &self.book.units.get(unit).name);
             cells.extend([
                 Value::text(&line.id),
                 customer,
                 Value::text(&line.product),
                 Value::text(row.finding.name()),
                 quantity(row.quantity.as_ref()),
-                Value::text(unit),
+                Value::naming(self.book.unit_of(line)),
                 money(row.value.as_ref()),
                 Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
                 Value::maybe_text(line.policy.map(policy_name)),

@@ -82,7 +82,7 @@ impl Report {
         let mut cells = self.quota_cells(quota);
         cells.extend([
             self.in_unit(&quota.ordered, unit),
-            Value::text(&self.book.units.get(unit).name),
+            Value::naming(self.book.units.naming(unit)),
             self.in_unit(&quota.delivered, unit),
             adjusted.map_or(Value::Empty, |adjusted| self.in_unit(adjusted, unit)),
             self.in_unit(&row.remaining, unit),

@@ -45,7 +45,7 @@ impl Report {
             Value::text(row.reason),
             Value::count(row.entries),
             self.in_unit(&row.quantity, row.unit),
-            Value::text(&self.book.units.get(row.unit).name),
+            Value::naming(self.book.units.naming(row.unit)),
             Value::Day(row.first),
             Value::Day(row.last),
             money(price.as_ref()),

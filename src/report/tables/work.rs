@@ -96,7 +96,7 @@ impl Report {
             Value::Day(entry.date),
             Value::text(&entry.text.employee),
             self.in_unit(&entry.amount, entry.unit),
-            Value::text(&self.book.units.get(entry.unit).name),
+            Value::naming(self.book.units.naming(entry.unit)),
             Value::text(&entry.text.description),
             Value::text(&entry.text.id),
             Value::text(entry.place.file()),

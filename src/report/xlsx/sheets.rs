@@ -267,7 +267,12 @@ impl Sheets<'_> {
     /// How wide each column is, in letters.
     fn widths(&self) -> Vec<u16> {
         let width = |column: &Column| {
-            let group = Group::of_column(column.name).into_iter();
+            let group = Group::of_column(column.name).or(match column.name {
+                "unit" | "remaining_unit" => Some(Group::Unit),
+                "category" => Some(Group::Category),
+                _ => None,
+            });
+            let group = group.into_iter();
             let words = group.flat_map(|group| self.words.words_of(group));
             width(column, self.heading(column), words)
         };
@@ -338,6 +343,9 @@ impl Sheets<'_> {
                     let text = self.shown(column, &text);
                     let format = if wraps(column) { &formats.wrapped } else { &formats.text };
                     write_text(sheet, row, at, text, format)?;
+                }
+                Value::Word(word) => {
+                    write_text(sheet, row, at, self.words.supplied(word), &formats.text)?;
                 }
                 Value::Number(printed) => {
                     let bold =
@@ -478,6 +486,9 @@ impl Totals {
                 match (column.kind, value) {
                     (ColumnKind::Text, Value::Text(text)) if column.name == "unit" => {
                         units.take(&text);
+                    }
+                    (ColumnKind::Text, Value::Word(word)) if column.name == "unit" => {
+                        units.take(word.stable());
                     }
                     (ColumnKind::Text, Value::Text(text)) if column.name == "currency" => {
                         currencies.take(&text);
