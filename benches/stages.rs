@@ -55,9 +55,7 @@ impl Exports {
             inputs.sheets.into_iter().partition(|sheet| sheet.role() == Role::Timesheets);
         let mut records = Records::default();
         for sheet in &others {
-            let read = read_records(sheet).expect("records").records;
-            records.orders.extend(read.orders);
-            records.lines.extend(read.lines);
+            records.append(&mut read_records(sheet).expect("records").records);
         }
         let units = UnitTable::new(Vec::new(), &[]).expect("units");
         let assembled = assemble(records, units, &rules).expect("a book");

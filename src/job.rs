@@ -263,20 +263,22 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
             ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
         };
         behind.find_candidates();
+        let Behind { unmatched, faults, days, .. } = behind;
+        // Entries by day are many, and the look for causes has its own.
+        let upsells = upsell_rows(book, &settled, &days, rules, drawn_up.burn_downs);
+        drop(days);
         let doubled = kinds_of_ids.as_ref();
         let doubled = doubled.map(|kinds| doubled::doubled(&engine, (&plan, &scan), kinds));
         let kinds_of_ids = doubled.transpose()?;
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
-        let Behind { unmatched, faults, days, .. } = behind;
-        Ok((unmatched, faults, days, review, causes, work.into_work(), kinds_of_ids))
+        Ok((unmatched, faults, upsells, review, causes, work.into_work(), kinds_of_ids))
     };
     let (found, digests) =
         both(request.threads != 1, look, || digests(&inputs, request.hash, known_digests));
-    let (unmatched, of_entries, days, review, causes, work, kinds_of_ids) = found?;
+    let (unmatched, of_entries, upsells, review, causes, work, kinds_of_ids) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
-    let upsells = upsell_rows(&assembled.book, &settled, &days, rules, drawn_up.burn_downs);
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&settled, &scan.sums);
     let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };

@@ -118,7 +118,7 @@ fn grown(mut report: Report, lines: usize, lines_alone: bool) -> Report {
             order
         }));
         report.book.lines.extend(own.iter().cloned().map(|mut line| {
-            line.id = format!("{}/{copy}", line.id);
+            line.id = format!("{}/{copy}", line.id).as_str().into();
             line.order = OrderIndex(line.order.0 + copy * orders.len());
             line
         }));

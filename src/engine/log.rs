@@ -358,7 +358,9 @@ mod tests {
         let mut log = Log::new(usize::MAX);
         // A part knows nothing of the one before it.
         for _ in 0..2 {
-            notes.iter().for_each(|note| log.push(*note));
+            for note in &notes {
+                log.push(*note);
+            }
             assert_eq!(log.close().unwrap().iter().collect::<Vec<_>>(), notes);
         }
         for text in ["1969-12-31", "2149-06-07"] {

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::ingest::RowCounts;
-use crate::model::{EntryKey, Mark, Marks, TimeReading, default_rounding, print_amount};
+use crate::model::{Mark, Marks, TimeReading, default_rounding, print_amount};
 use crate::reconcile::{
     Addend, KeySumsBuilder, PartialSums, Version, VersionFate, judge_equal_rows, judge_versions,
 };
@@ -57,12 +57,14 @@ impl Partial {
     fn gather(&mut self) -> Vec<Vec<u32>> {
         let mut places: Vec<Vec<u32>> =
             self.tables.iter().map(|table| vec![u32::MAX; table.len()]).collect();
-        let keys = self.tables.par_iter_mut().enumerate().flat_map_iter(|(at, table)| {
-            table.take_keys().into_iter().map(move |(key, slot)| (key, at, slot))
-        });
-        let mut keys: Vec<(EntryKey, usize, u32)> = keys.collect();
-        keys.par_sort_unstable();
         let wide: Vec<_> = self.tables.iter_mut().map(Table::wide_cells).collect();
+        let keys = self
+            .tables
+            .par_iter()
+            .enumerate()
+            .flat_map_iter(|(at, table)| table.keys().map(move |(key, slot)| (key, at, slot)));
+        let mut keys: Vec<(&str, usize, u32)> = keys.collect();
+        keys.par_sort_unstable();
         let mut sums = KeySumsBuilder::default();
         for (key, at, slot) in keys {
             let Some(table) = self.tables.get(at) else { continue };

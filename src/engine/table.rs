@@ -5,9 +5,9 @@ use std::collections::BTreeMap;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
-use hashbrown::HashMap;
+use hashbrown::HashTable;
 
-use crate::model::{EntryKey, UnitId, Window};
+use crate::model::{UnitId, Window};
 use crate::reconcile::{Addend, Cell, ExactSum, KeyCell, Tally};
 
 use super::log::{date_of, day_of};
@@ -25,9 +25,7 @@ const NO_LANE: u16 = u16::MAX;
 /// Sums by key. A key has a *slot*, by which it is known from then on.
 #[derive(Debug, Default)]
 pub(super) struct Table {
-    keys: HashMap<Box<str>, u32, foldhash::fast::RandomState>,
-    /// Of each slot's key.
-    hashes: Vec<u64>,
+    keys: Keys,
     /// A line for every slot.
     lines: Vec<Line>,
     /// Further lines of keys with more sums than one line holds.
@@ -37,6 +35,45 @@ pub(super) struct Table {
     lanes: Vec<Lane>,
     /// By unit, window and kind, the place of a lane.
     places: Vec<u16>,
+}
+
+/// Keys by slot, their texts one behind the other.
+#[derive(Debug, Default)]
+struct Keys {
+    texts: String,
+    /// Where each slot's text ends, and the text's hash, the same in every run.
+    slots: Vec<(usize, u64)>,
+    /// By hashes of this run alone.
+    places: HashTable<u32>,
+    hasher: foldhash::fast::RandomState,
+}
+
+impl Keys {
+    fn text(&self, slot: u32) -> Option<&str> {
+        let slot = slot as usize;
+        let (end, _) = *self.slots.get(slot)?;
+        let start = slot.checked_sub(1).and_then(|before| self.slots.get(before));
+        self.texts.get(start.map_or(0, |(start, _)| *start)..end)
+    }
+
+    fn hash(&self, slot: u32) -> u64 {
+        self.slots.get(slot as usize).map_or(0, |(_, hash)| *hash)
+    }
+
+    fn find(&self, key: &str) -> Option<u32> {
+        let hash = self.hasher.hash_one(key);
+        self.places.find(hash, |slot| self.text(*slot) == Some(key)).copied()
+    }
+
+    /// Adds a key that is not there.
+    fn push(&mut self, key: &str, slot: u32) {
+        self.texts.push_str(key);
+        self.slots.push((self.texts.len(), Hashes::default().hash_one(key)));
+        let mut places = std::mem::take(&mut self.places);
+        let hash_of = |slot: &u32| self.hasher.hash_one(self.text(*slot).unwrap_or_default());
+        places.insert_unique(self.hasher.hash_one(key), slot, hash_of);
+        self.places = places;
+    }
 }
 
 /// What the quantities of a sum have in common.
@@ -87,14 +124,13 @@ pub(super) struct Entered {
 impl Table {
     /// The slot of a key.
     pub(super) fn slot(&mut self, key: &str) -> Option<u32> {
-        if let Some(slot) = self.keys.get(key) {
-            return Some(*slot);
+        if let Some(slot) = self.keys.find(key) {
+            return Some(slot);
         }
         // More keys than that do not fit into any memory.
         let slot = u32::try_from(self.lines.len()).ok().filter(|slot| *slot < NONE - 1)?;
         self.lines.push(Line::EMPTY);
-        self.hashes.push(Hashes::default().hash_one(key));
-        self.keys.insert(key.into(), slot);
+        self.keys.push(key, slot);
         Some(slot)
     }
 
@@ -106,7 +142,7 @@ impl Table {
 
     /// The hash of a slot's key, the same in every run.
     pub(super) fn hash(&self, slot: u32) -> u64 {
-        self.hashes.get(slot as usize).copied().unwrap_or_default()
+        self.keys.hash(slot)
     }
 
     /// Adds to a sum of a slot.
@@ -236,10 +272,10 @@ impl Table {
         self.lines.len()
     }
 
-    /// The keys with their slots, in no order. The table keeps its sums.
-    pub(super) fn take_keys(&mut self) -> Vec<(EntryKey, u32)> {
-        let keys = std::mem::take(&mut self.keys);
-        keys.into_iter().map(|(key, slot)| (EntryKey::from_text(key), slot)).collect()
+    /// The keys with their slots, in the order of these.
+    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, u32)> {
+        let slots = (0_u32..).take(self.len());
+        slots.filter_map(|slot| Some((self.keys.text(slot)?, slot)))
     }
 
     /// Adds up all that was summed.
@@ -344,6 +380,22 @@ mod tests {
             of_cells.entry(cell.unit).or_default().merge(&cell.cell.tally);
         }
         assert_eq!(of_cells, expected);
+    }
+
+    #[test]
+    fn a_key_has_one_slot_and_its_text() {
+        let mut table = Table::default();
+        let texts: Vec<String> = (0..5_000).map(|key| format!("ü{}", key * 7)).collect();
+        for _ in 0..2 {
+            for (slot, text) in (0_u32..).zip(&texts) {
+                assert_eq!(table.slot(text), Some(slot));
+            }
+        }
+        let known: Vec<(&str, u32)> = table.keys().collect();
+        let expected: Vec<(&str, u32)> = texts.iter().map(String::as_str).zip(0..).collect();
+        assert_eq!(known, expected);
+        assert_eq!(table.slot(""), Some(5_000));
+        assert_eq!(table.keys().last(), Some(("", 5_000)));
     }
 
     #[test]

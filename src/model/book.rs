@@ -150,6 +150,23 @@ impl Book {
         }
     }
 
+    /// Gives back the room that was kept for more.
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.orders.shrink_to_fit();
+        self.lines.shrink_to_fit();
+        self.contracts.shrink_to_fit();
+        self.tasks.shrink_to_fit();
+        for ids in [&mut self.line_ids, &mut self.task_ids, &mut self.contract_ids] {
+            ids.ids.shrink_to_fit();
+            ids.database_ids.shrink_to_fit();
+        }
+        self.task_names.shrink_to_fit();
+        let names = &mut self.contract_names;
+        for names in [names, &mut self.contract_codes, &mut self.contract_bare_names] {
+            names.shrink_to_fit();
+        }
+    }
+
     /// The order of a line.
     #[must_use]
     pub fn order_of(&self, line: LineIndex) -> &Order {

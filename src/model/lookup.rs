@@ -141,6 +141,10 @@ impl<K: Hash, V> Lookup<K, V> {
         &self.entries[place].0
     }
 
+    pub(crate) fn shrink_to_fit(&mut self) {
+        self.entries.shrink_to_fit();
+    }
+
     pub(crate) fn clear(&mut self) {
         self.slots.clear();
         self.entries.clear();

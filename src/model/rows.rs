@@ -118,7 +118,9 @@ impl LineRows {
                 &line.contract,
                 &line.task,
             ];
-            references.into_iter().for_each(|reference| put_reference(bytes, reference.view()));
+            for reference in references {
+                put_reference(bytes, reference.view());
+            }
             put_text(bytes, line.description.as_deref());
             put_text(bytes, line.currency.as_deref());
             let numbers = [
@@ -130,7 +132,9 @@ impl LineRows {
                 line.discount,
                 line.subtotal,
             ];
-            numbers.into_iter().for_each(|number| put_number(bytes, number));
+            for number in numbers {
+                put_number(bytes, number);
+            }
         });
     }
 
@@ -388,7 +392,9 @@ mod tests {
             put_number(&mut bytes, Some(number));
             put_number(&mut bytes, None);
         }
-        texts.iter().for_each(|text| put_text(&mut bytes, *text));
+        for text in texts {
+            put_text(&mut bytes, text);
+        }
         let mut reader = Reader(&bytes);
         for number in numbers {
             let read = reader.number().unwrap();
@@ -413,7 +419,9 @@ mod tests {
                 }
             })
             .collect();
-        mixtures.iter().for_each(|mixture| put_reference(&mut bytes, *mixture));
+        for mixture in &mixtures {
+            put_reference(&mut bytes, *mixture);
+        }
         let mut reader = Reader(&bytes);
         for mixture in mixtures {
             assert_eq!(reader.reference(), mixture);

@@ -143,6 +143,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     faults.extend(unsold.into_values().map(Unsold::into_fault));
     let unused_products = assembler.catalogue.unused(&rules.products);
     let mut book = assembler.book;
+    book.shrink_to_fit();
     let adjustments = add_adjustments(&mut book, records.adjustments, &rules.period, &mut faults);
     Ok(Assembled {
         book,
@@ -581,13 +582,12 @@ impl<'r> Assembler<'r> {
                     invoice_status: order_record.invoice_status,
                 })
             });
-            self.add_line(record, index, &order_record);
+            self.add_line(&record, index, &order_record);
         }
         Ok(())
     }
 
-    fn add_line(&mut self, record: LineView<'r>, order: OrderIndex, order_record: &OrderView<'_>) {
-        let record = &record;
+    fn add_line(&mut self, record: &LineView<'r>, order: OrderIndex, order_record: &OrderView<'_>) {
         let place = record.place.clone();
         let confirmed = self.book.orders[order.0].state.is_confirmed();
         let unit_text = self.texts.share(record.unit.label().unwrap_or_default());

@@ -26,17 +26,44 @@ enum Source {
 pub struct DailySums {
     /// The sums: a named line, lines under one name, a contract's pool.
     targets: Vec<(Source, Target)>,
-    /// In no order: day, target, unit.
-    entries: Vec<(NaiveDate, u32, UnitId, Addend)>,
-    /// The same of adjustments, and of entries that were summed.
+    /// What entries are of: target, unit, and whether seconds are counted.
+    of: Vec<(u32, UnitId, bool)>,
+    /// In no order, and in little room: there may be millions.
+    entries: Vec<OnDay>,
+    /// Day, target and unit of adjustments, of entries that were summed and of
+    /// those that are no integer.
     exact: Vec<(NaiveDate, u32, UnitId, Exact)>,
+}
+
+/// An entry of a quota.
+#[derive(Debug, Clone, Copy)]
+struct OnDay {
+    /// Units of the fixed point, or seconds.
+    amount: i64,
+    day: NaiveDate,
+    /// Which of those that entries are of.
+    of: u32,
 }
 
 impl DailySums {
     /// Adds an entry of its lines or pool.
     pub fn add(&mut self, day: NaiveDate, target: &Target, unit: UnitId, addend: Addend) {
         let at = self.target(Source::Entries, target);
-        self.entries.push((day, at, unit, addend));
+        let (amount, of) = match addend {
+            Addend::Fixed(amount) => (amount, (at, unit, false)),
+            Addend::Seconds(amount) => (amount, (at, unit, true)),
+            Addend::Wide(amount) => return self.exact.push((day, at, unit, amount.into())),
+        };
+        let of = self.of.iter().position(|known| *known == of).unwrap_or_else(|| {
+            self.of.push(of);
+            self.of.len() - 1
+        });
+        // Grown by less than usual: there is one such list for every quota.
+        if self.entries.len() == self.entries.capacity() {
+            self.entries.reserve_exact((self.entries.len() / 4).max(4));
+        }
+        let of = u32::try_from(of).unwrap_or(u32::MAX);
+        self.entries.push(OnDay { amount, day, of });
     }
 
     /// Adds entries of one day.
@@ -57,9 +84,10 @@ impl DailySums {
 
     /// Everything, in the order of the days.
     fn events(&self) -> Vec<Event<'_>> {
-        let entries = self.entries.iter().map(|(day, target, unit, addend)| {
-            let amount = Amount::Entry(*addend);
-            Event { day: *day, target: *target, unit: *unit, amount }
+        let entries = self.entries.iter().filter_map(|OnDay { amount, day, of }| {
+            let (target, unit, seconds) = *self.of.get(*of as usize)?;
+            let addend = if seconds { Addend::Seconds(*amount) } else { Addend::Fixed(*amount) };
+            Some(Event { day: *day, target, unit, amount: Amount::Entry(addend) })
         });
         let exact = self.exact.iter().map(|(day, target, unit, amount)| {
             let amount = Amount::Exact(amount);

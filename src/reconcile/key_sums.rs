@@ -47,7 +47,7 @@ impl KeySums {
         cells.sort_by(|a, b| a.0.cmp(&b.0));
         let mut sums = KeySumsBuilder::default();
         for (key, cell) in cells {
-            sums.key(key);
+            sums.key(key.as_str());
             sums.add(cell);
         }
         sums.finish()
@@ -123,13 +123,13 @@ pub struct KeySumsBuilder {
 impl KeySumsBuilder {
     /// Turns to a key: the last one once more, or one that comes after it.
     /// Gives its place.
-    pub fn key(&mut self, key: EntryKey) -> usize {
-        if self.keys.last() != Some(&key) {
+    pub fn key(&mut self, key: &str) -> usize {
+        if self.keys.last().map(EntryKey::as_str) != Some(key) {
             if !self.keys.is_empty() {
                 self.ends.push(self.cells.len());
             }
             self.start = self.cells.len();
-            self.keys.push(key);
+            self.keys.push(EntryKey::from_buffer(key));
         }
         self.keys.len() - 1
     }
@@ -156,6 +156,8 @@ impl KeySumsBuilder {
             own.sort_unstable_by_key(|cell| (cell.unit, cell.window));
             start = *end;
         }
+        self.keys.shrink_to_fit();
+        self.ends.shrink_to_fit();
         self.cells.shrink_to_fit();
         KeySums { keys: Arc::new(self.keys), ends: self.ends, cells: self.cells }
     }

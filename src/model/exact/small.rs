@@ -8,7 +8,7 @@ use std::cmp::Ordering;
 pub(super) struct Small {
     numerator: i64,
     denominator: Denominator,
-    is_small: IsSmall,
+    mark: Mark,
 }
 
 /// A number above zero in seven bytes.
@@ -19,8 +19,8 @@ struct Denominator([u8; 7]);
 /// small one, and so has none at all.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 #[repr(u8)]
-enum IsSmall {
-    Yes,
+enum Mark {
+    Small,
 }
 
 impl Denominator {
@@ -29,14 +29,16 @@ impl Denominator {
     #[inline]
     fn of(number: i128) -> Option<Self> {
         let number = i64::try_from(number).ok().filter(|number| *number > 0)?;
-        let [a, b, c, d, e, f, g, highest] = number.to_le_bytes();
-        (highest == 0).then_some(Self([a, b, c, d, e, f, g]))
+        let bytes = number.to_le_bytes();
+        let (lower, highest) = bytes.split_first_chunk()?;
+        (*highest == [0]).then_some(Self(*lower))
     }
 
     #[inline]
     fn get(self) -> i64 {
-        let [a, b, c, d, e, f, g] = self.0;
-        i64::from_le_bytes([a, b, c, d, e, f, g, 0])
+        let mut bytes = [0; 8];
+        bytes[..7].copy_from_slice(&self.0);
+        i64::from_le_bytes(bytes)
     }
 }
 
@@ -48,7 +50,7 @@ impl Small {
     /// A whole number.
     #[inline]
     pub(super) fn whole(number: i64) -> Self {
-        Self { numerator: number, denominator: Denominator::ONE, is_small: IsSmall::Yes }
+        Self { numerator: number, denominator: Denominator::ONE, mark: Mark::Small }
     }
 
     /// A fraction in lowest terms, if it is as small as that.
@@ -56,7 +58,7 @@ impl Small {
     pub(super) fn of((numerator, denominator): Reduced) -> Option<Self> {
         let numerator = i64::try_from(numerator).ok()?;
         let denominator = Denominator::of(denominator)?;
-        Some(Self { numerator, denominator, is_small: IsSmall::Yes })
+        Some(Self { numerator, denominator, mark: Mark::Small })
     }
 
     #[inline]
