@@ -19,6 +19,9 @@ pub enum Stage {
 }
 
 impl Stage {
+    /// All of them, in the order of a run.
+    pub const ALL: [Self; 5] = [Self::Find, Self::Sum, Self::Settle, Self::Look, Self::Write];
+
     /// Its name, in logs.
     #[must_use]
     pub fn name(self) -> &'static str {

@@ -19,6 +19,7 @@ use drawdown::language::{Group, Key, Language, Words, in_every_language};
 use drawdown::model::{
     AdjustmentCounts, AdjustmentKind, InvoiceStatus, InvoicingPolicy, Tracking, UnitId, UnitTable,
 };
+use drawdown::progress::Stage;
 use drawdown::reconcile::{Cause, Fates, Finding, LateReason, Status, UnmatchedReason};
 use drawdown::report::{
     CUSTOMERS, Column, ColumnKind, DELIVERED, ENTRIES, EXCEPTIONS, GIVEN_AWAY, IDLE, INVOICING,
@@ -145,6 +146,7 @@ fn values(group: Group) -> BTreeSet<String> {
         ]),
         Group::Unit => owned(UnitTable::default().ids().map(unit_name).collect()),
         Group::Category => owned(vec!["Working_Time", "Unit"]),
+        Group::Stage => owned(Stage::ALL.map(Stage::name).to_vec()),
         Group::Field => owned(Field::ALL.iter().map(|field| field.name()).collect()),
     }
 }

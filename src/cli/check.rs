@@ -24,6 +24,7 @@ pub(super) fn run(
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
         .told_in(arguments.lang.map(Into::into));
     let words = Words::new(configuration.language());
+    watcher.speaks(configuration.language());
     let rules = configuration.rules(&arguments.judged.overrides(now.date_naive()))?;
     let hash = DigestKind::default();
     let report = job::reconcile(&Request {

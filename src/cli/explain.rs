@@ -16,6 +16,8 @@ use super::watcher::Watcher;
 
 pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Result<Outcome> {
     let run = RunFolder::read(&arguments.run)?;
+    let language = arguments.lang.map_or_else(|| run.configuration.language(), Into::into);
+    watcher.speaks(language);
     let inputs = run.find_inputs()?;
     let explanation = job::explain(&Explain {
         what: &arguments.what,
@@ -26,7 +28,6 @@ pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Resul
         watch: watcher,
     })?;
     watcher.ends();
-    let language = arguments.lang.map_or_else(|| run.configuration.language(), Into::into);
     let words = Words::new(language);
     let mut out = std::io::stdout().lock();
     match arguments.format {

@@ -37,6 +37,7 @@ pub(super) fn run(
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
         .told_in(arguments.lang.map(Into::into));
     let words = Words::new(configuration.language());
+    watcher.speaks(configuration.language());
     let rules = configuration.rules(&Overrides {
         from: arguments.from,
         to: arguments.to,

@@ -1,11 +1,12 @@
 //! Who watches a run: a bar on a terminal, a line per stage in the log.
 
 use std::sync::atomic::{AtomicBool, AtomicU64, Ordering};
-use std::sync::{Arc, Mutex, PoisonError};
+use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 use std::time::{Duration, Instant};
 
 use indicatif::{ProgressBar, ProgressDrawTarget, ProgressState, ProgressStyle};
 
+use crate::language::{Group, Key, Language, Words, english};
 use crate::progress::{Extent, Stage, Watch};
 
 /// What takes less is not worth a bar.
@@ -22,6 +23,28 @@ pub(super) struct Watcher {
     bytes: AtomicU64,
     rows: Arc<AtomicU64>,
     current: Mutex<Option<(Stage, Extent, Instant)>>,
+    /// In English until the reader's language is known.
+    words: OnceLock<Words>,
+}
+
+/// What stands for numbers until they are known.
+const ROWS: &str = "{rows}";
+const RATE: &str = "{rate}";
+
+/// How a stage's bar is drawn, as indicatif takes it.
+fn template(stage: Stage, extent: Extent, words: &Words) -> String {
+    let mut told = words.word(Group::Stage, stage.name()).to_owned();
+    if extent.files > 0 {
+        let filled = [("stage", (&told).into()), ("files", extent.files.into())];
+        told = words.with(Key::ProgressFiles, &filled);
+    }
+    if extent.bytes == 0 {
+        return format!("{told}  {{spinner}}");
+    }
+    let filled = [("done", "{bytes}".into()), ("total", "{total_bytes}".into())];
+    let bytes = words.with(Key::ProgressBytes, &filled);
+    let left = words.with(Key::ProgressLeft, &[("left", "{eta}".into())]);
+    format!("{told}  {{bar:20}}  {bytes}  {ROWS}  {left}")
 }
 
 #[expect(clippy::disallowed_methods, reason = "the time of a stage is shown, and changes nothing")]
@@ -47,6 +70,14 @@ impl Watcher {
             bytes: AtomicU64::new(0),
             rows: Arc::default(),
             current: Mutex::new(None),
+            words: OnceLock::new(),
+        }
+    }
+
+    /// From now on it is told in this language; the log stays as it is.
+    pub(super) fn speaks(&self, language: Language) {
+        if self.bar.is_some() {
+            let _ = self.words.set(Words::new(language));
         }
     }
 
@@ -91,25 +122,10 @@ impl Watcher {
     }
 
     fn style(&self, stage: Stage, extent: Extent) -> ProgressStyle {
-        let words = match stage {
-            Stage::Find => "Looking for files",
-            Stage::Sum => "Summing timesheets",
-            Stage::Settle => "Settling order lines",
-            Stage::Look => "Looking at single entries",
-            Stage::Write => "Writing reports",
-        };
-        let files = match extent.files {
-            0 => String::new(),
-            1 => ", 1 file".to_owned(),
-            files => format!(", {files} files"),
-        };
-        let template = if extent.bytes > 0 {
-            format!(
-                "{words}{files}  {{bar:20}}  {{bytes}} of {{total_bytes}}  {{rows}}  {{eta}} left"
-            )
-        } else {
-            format!("{words}{files}  {{spinner}}")
-        };
+        let words = self.words.get().unwrap_or_else(|| english());
+        let template = template(stage, extent, words);
+        let rows_read =
+            words.with(Key::ProgressRows, &[("rows", ROWS.into()), ("rate", RATE.into())]);
         let rows = Arc::clone(&self.rows);
         let since = now();
         let style = ProgressStyle::with_template(&template)
@@ -120,7 +136,8 @@ impl Watcher {
             let rows = rows.load(Ordering::Relaxed);
             let rate = u128::from(rows) * 1000 / passed;
             // A bar that cannot be written is one that nobody sees.
-            let _ = write!(out, "{} rows, {} a second", in_short(rows.into()), in_short(rate));
+            let text = rows_read.replace(ROWS, &in_short(rows.into()));
+            let _ = out.write_str(&text.replace(RATE, &in_short(rate)));
         })
     }
 }
@@ -173,6 +190,27 @@ fn in_short(count: u128) -> String {
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_bar_is_told_in_the_readers_language() {
+        let extent = Extent { files: 2, bytes: 10 };
+        for (language, sum, write) in [
+            (
+                Language::English,
+                "Summing timesheets, 2 files  {bar:20}  {bytes} of {total_bytes}  {rows}  {eta} left",
+                "Writing reports  {spinner}",
+            ),
+            (
+                Language::German,
+                "Zeiterfassung wird summiert, 2 Dateien  {bar:20}  {bytes} von {total_bytes}  {rows}  noch {eta}",
+                "Berichte werden geschrieben  {spinner}",
+            ),
+        ] {
+            let words = Words::new(language);
+            assert_eq!(template(Stage::Sum, extent, &words), sum);
+            assert_eq!(template(Stage::Write, Extent::default(), &words), write);
+        }
+    }
 
     #[test]
     fn counts_are_short() {

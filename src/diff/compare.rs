@@ -361,9 +361,10 @@ fn with_column(row: DiffRow, column: &str, old: &str, new: &str) -> DiffRow {
 }
 
 fn trimmed(printed: String) -> String {
-    match printed.contains('.') {
-        true => printed.trim_end_matches('0').trim_end_matches('.').to_owned(),
-        false => printed,
+    if printed.contains('.') {
+        printed.trim_end_matches('0').trim_end_matches('.').to_owned()
+    } else {
+        printed
     }
 }
 

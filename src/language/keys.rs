@@ -286,6 +286,10 @@ keys! {
     InspectMissing = "inspect-missing",
     InspectProposal = "inspect-proposal",
     InspectUnusedPattern = "inspect-unused-pattern",
+    ProgressFiles = "progress-files",
+    ProgressBytes = "progress-bytes",
+    ProgressRows = "progress-rows",
+    ProgressLeft = "progress-left",
     InspectPassed = "inspect-passed",
     InspectPassedOver = "inspect-passed-over",
     InspectNothing = "inspect-nothing",
@@ -432,11 +436,13 @@ pub enum Group {
     Category,
     /// What columns of inputs are read as.
     Field,
+    /// The parts of a run.
+    Stage,
 }
 
 impl Group {
     /// Every group.
-    pub const ALL: [Self; 25] = [
+    pub const ALL: [Self; 26] = [
         Self::Column,
         Self::Sheet,
         Self::Status,
@@ -462,6 +468,7 @@ impl Group {
         Self::Unit,
         Self::Category,
         Self::Field,
+        Self::Stage,
     ];
 
     /// What the ids of its messages begin with.
@@ -493,6 +500,7 @@ impl Group {
             Self::Unit => "unit",
             Self::Category => "category",
             Self::Field => "field",
+            Self::Stage => "stage",
         }
     }
 

@@ -1,7 +1,6 @@
 //! The one place where a fault becomes a sentence, and where many of one kind
 //! become one message.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use crate::diagnostics::{Fault, FaultKind, Found};
@@ -144,11 +143,11 @@ fn kind_in(kind: FaultKind, words: &Words) -> String {
 /// ```
 #[must_use]
 pub fn sentence(fault: &Fault, words: &Words) -> String {
-    sentence_at(fault, visible(&words.place(&fault.place)), words)
+    sentence_at(fault, &visible(&words.place(&fault.place)), words)
 }
 
 /// The same, with its place and what is to be said beside it.
-fn sentence_at(fault: &Fault, place: Cow<'_, str>, words: &Words) -> String {
+fn sentence_at(fault: &Fault, place: &str, words: &Words) -> String {
     let kind = kind_in(fault.kind, words);
     let found = quoted(&fault.found, words);
     let expected = words.say(&fault.expected);
@@ -157,7 +156,7 @@ fn sentence_at(fault: &Fault, place: Cow<'_, str>, words: &Words) -> String {
     let filled = [
         ("kind", (&kind).into()),
         ("found", (&found).into()),
-        ("place", (&*place).into()),
+        ("place", place.into()),
         ("expected", (&*expected).into()),
         ("action", (&*action).into()),
     ];
@@ -202,7 +201,7 @@ pub fn group_sentence(group: &FaultGroup<'_>, words: &Words) -> String {
             words.with(Key::AndInMoreRows, &filled)
         }
     };
-    sentence_at(first, places.into(), words)
+    sentence_at(first, &places, words)
 }
 
 /// A group's headline: what was found, in which column; behind the word for its

@@ -345,3 +345,17 @@ field-family_name = Nachname
 field-written = zuletzt geändert
 field-kind = Art der Anpassung
 field-reason = Grund
+
+# How far a run is
+stage-find = Suche nach Dateien
+stage-sum = Zeiterfassung wird summiert
+stage-settle = Auftragspositionen werden berechnet
+stage-look = Einzelne Einträge werden angesehen
+stage-write = Berichte werden geschrieben
+progress-files = { $files ->
+    [one] { $stage }, { $files } Datei
+   *[other] { $stage }, { $files } Dateien
+}
+progress-bytes = { $done } von { $total }
+progress-rows = { $rows } Zeilen, { $rate } je Sekunde
+progress-left = noch { $left }

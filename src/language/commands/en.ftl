@@ -345,3 +345,17 @@ field-family_name = family name
 field-written = last changed
 field-kind = kind of adjustment
 field-reason = reason
+
+# How far a run is
+stage-find = Looking for files
+stage-sum = Summing timesheets
+stage-settle = Settling order lines
+stage-look = Looking at single entries
+stage-write = Writing reports
+progress-files = { $files ->
+    [one] { $stage }, { $files } file
+   *[other] { $stage }, { $files } files
+}
+progress-bytes = { $done } of { $total }
+progress-rows = { $rows } rows, { $rate } a second
+progress-left = { $left } left

@@ -345,3 +345,17 @@ field-family_name = apellido
 field-written = última modificación
 field-kind = tipo de ajuste
 field-reason = motivo
+
+# How far a run is
+stage-find = Buscando archivos
+stage-sum = Sumando las hojas de horas
+stage-settle = Calculando las líneas de pedido
+stage-look = Examinando registros
+stage-write = Escribiendo los informes
+progress-files = { $files ->
+    [one] { $stage }, { $files } archivo
+   *[other] { $stage }, { $files } archivos
+}
+progress-bytes = { $done } de { $total }
+progress-rows = { $rows } filas, { $rate } por segundo
+progress-left = quedan { $left }

@@ -345,3 +345,17 @@ field-family_name = nom de famille
 field-written = dernière modification
 field-kind = type d’ajustement
 field-reason = motif
+
+# How far a run is
+stage-find = Recherche des fichiers
+stage-sum = Totalisation des feuilles de temps
+stage-settle = Calcul des lignes de commande
+stage-look = Examen des saisies
+stage-write = Écriture des rapports
+progress-files = { $files ->
+    [one] { $stage }, { $files } fichier
+   *[other] { $stage }, { $files } fichiers
+}
+progress-bytes = { $done } sur { $total }
+progress-rows = { $rows } lignes, { $rate } par seconde
+progress-left = encore { $left }

@@ -342,3 +342,14 @@ field-family_name = 姓
 field-written = 上次更新日期
 field-kind = 调整类别
 field-reason = 原因
+
+# How far a run is
+stage-find = 正在查找文件
+stage-sum = 正在汇总工时表
+stage-settle = 正在结算订单行
+stage-look = 正在查看工时记录
+stage-write = 正在写入报告
+progress-files = { $stage }，{ $files } 个文件
+progress-bytes = { $done } / { $total }
+progress-rows = { $rows } 行，每秒 { $rate } 行
+progress-left = 剩余 { $left }
