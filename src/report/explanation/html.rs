@@ -13,12 +13,14 @@ const STYLE: &str = "\
 body{font:15px/1.5 system-ui,sans-serif;max-width:64rem;margin:2rem auto;padding:0 1rem}\
 h1{font-size:1.5rem}h2{font-size:1.2rem;margin-top:2.5rem;border-bottom:1px solid}\
 h3{font-size:1rem;margin-bottom:.3rem}p{margin:.2rem 0}\
+h1,h2,h3,p{overflow-wrap:anywhere}\
 .scroll{overflow-x:auto}\
 table{border-collapse:collapse;margin:.5rem 0;font-size:.9rem}\
 th,td{padding:.15rem .6rem;text-align:left;vertical-align:top;border-bottom:1px solid #8886}\
 th{border-bottom-width:2px}\
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 .d{white-space:nowrap}\
+@media screen and (max-width:40rem){body{margin:1rem auto}.scroll table{min-width:40rem}}\
 @media print{body{margin:0;max-width:none;font-size:10pt}.scroll{overflow:visible}\
 h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}";
 
