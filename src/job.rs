@@ -29,7 +29,9 @@ use crate::reconcile::{
     Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
     advice, assemble, control_totals, reached_on, settle, value_and_hours,
 };
-use crate::report::{Facts, InputRow, Report, UnmatchedRow, UpsellRow, locks_mean_nothing};
+use crate::report::{
+    Facts, InputRow, Report, UnmatchedFor, UnmatchedRow, UpsellRow, locks_mean_nothing,
+};
 
 mod targets;
 mod work;
@@ -280,7 +282,7 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
-    let reasons = unmatched_reasons(&settled, &scan.sums);
+    let reasons = unmatched_reasons(&assembled.book, &settled, &scan.sums);
     let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };
     let mut report = Report {
         period: rules.period,
@@ -345,15 +347,22 @@ fn read_book(
     Ok((assembled, contents.rows, faults))
 }
 
-/// Unmatched entries by their reason.
-fn unmatched_reasons(settled: &Settled, sums: &PartialSums) -> BTreeMap<&'static str, u64> {
-    let mut reasons = BTreeMap::new();
+/// Unmatched entries and their hours by their reason.
+fn unmatched_reasons(
+    book: &Book,
+    settled: &Settled,
+    sums: &PartialSums,
+) -> BTreeMap<&'static str, UnmatchedFor> {
+    let mut reasons: BTreeMap<&'static str, UnmatchedFor> = BTreeMap::new();
     // Every key that was counted has its fate, and both are in the same order.
     for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
         if let Attribution::Unmatched(reason) = &fate.attribution {
-            let count: u64 = cells.iter().map(|cell| cell.cell.tally.count).sum();
-            if count > 0 {
-                *reasons.entry(reason.name()).or_default() += count;
+            for cell in cells.iter().filter(|cell| cell.cell.tally.count > 0) {
+                let tally = &cell.cell.tally;
+                let (_, hours) = value_and_hours(&book.units, cell.unit, &tally.sum);
+                let of = reasons.entry(reason.name()).or_default();
+                of.entries += tally.count;
+                of.hours = &of.hours + &hours;
             }
         }
     }

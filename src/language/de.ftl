@@ -345,8 +345,8 @@ rows-cannot-be-used = Es gibt unbrauchbare Zeilen.
 every-read-row-can-be-used = Jede gelesene Zeile ist brauchbar.
 every-row-can-be-used = Jede Zeile ist brauchbar.
 rows-are-exceptions = { $rows ->
-    [one] { $rows } Zeile ist eine Ausnahme.
-   *[other] { $rows } Zeilen sind Ausnahmen.
+    [one] Es gibt { $rows } Ausnahme.
+   *[other] Es gibt { $rows } Ausnahmen.
 }
 
 # A run on one screen
@@ -430,6 +430,11 @@ page-days-ago = { $days ->
 }
 page-rate-of-weeks = { $rate } pro Woche, das Mittel der letzten Wochen
 page-rate-since = { $rate } pro Woche seit dem Beginn am { $day }; { $mean } im Mittel der letzten Wochen
+page-further = { $parts } weitere
+page-of-entries = { $what } ({ $entries ->
+    [one] { $entries } Eintrag
+   *[other] { $entries } Einträge
+})
 page-of-which-snoozed = davon { $snoozed } zurückgestellt
 page-chart-title = Was von { $order }, { $customer } übrig war
 page-chart-description = { $ordered } bestellt, abgerufen ab { $first }; { $end } am { $last }.

@@ -345,8 +345,8 @@ rows-cannot-be-used = There are rows that cannot be used.
 every-read-row-can-be-used = Every row that was read can be used.
 every-row-can-be-used = Every row can be used.
 rows-are-exceptions = { $rows ->
-    [one] 1 row is an exception.
-   *[other] { $rows } rows are exceptions.
+    [one] There is 1 exception.
+   *[other] There are { $rows } exceptions.
 }
 
 # A run on one screen
@@ -430,6 +430,11 @@ page-days-ago = { $days ->
 }
 page-rate-of-weeks = { $rate } a week, the mean of the last weeks
 page-rate-since = { $rate } a week since { $day }, when it began; { $mean } over the last weeks
+page-further = { $parts } more
+page-of-entries = { $what } ({ $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+})
 page-of-which-snoozed = of which { $snoozed } snoozed
 page-chart-title = What was left of { $order }, { $customer }
 page-chart-description = { $ordered } ordered, drawn from { $first }; { $end } on { $last }.

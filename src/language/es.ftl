@@ -345,8 +345,8 @@ rows-cannot-be-used = Hay filas que no se pueden usar.
 every-read-row-can-be-used = Todas las filas leídas se pueden usar.
 every-row-can-be-used = Todas las filas se pueden usar.
 rows-are-exceptions = { $rows ->
-    [one] { $rows } fila es una excepción.
-   *[other] { $rows } filas son excepciones.
+    [one] Hay { $rows } excepción.
+   *[other] Hay { $rows } excepciones.
 }
 
 # A run on one screen
@@ -430,6 +430,11 @@ page-days-ago = { $days ->
 }
 page-rate-of-weeks = { $rate } por semana, la media de las últimas semanas
 page-rate-since = { $rate } por semana desde su comienzo el { $day }; { $mean } de media en las últimas semanas
+page-further = { $parts } más
+page-of-entries = { $what } ({ $entries ->
+    [one] { $entries } registro
+   *[other] { $entries } registros
+})
 page-of-which-snoozed = de ellos { $snoozed } pospuestos
 page-chart-title = Lo que quedaba de { $order }, { $customer }
 page-chart-description = { $ordered } pedidos, consumidos desde el { $first }; { $end } el { $last }.

@@ -345,8 +345,8 @@ rows-cannot-be-used = Certaines lignes sont inexploitables.
 every-read-row-can-be-used = Toutes les lignes lues sont exploitables.
 every-row-can-be-used = Toutes les lignes sont exploitables.
 rows-are-exceptions = { $rows ->
-    [one] { $rows } ligne est une anomalie.
-   *[other] { $rows } lignes sont des anomalies.
+    [one] Il y a { $rows } anomalie.
+   *[other] Il y a { $rows } anomalies.
 }
 
 # A run on one screen
@@ -430,6 +430,11 @@ page-days-ago = { $days ->
 }
 page-rate-of-weeks = { $rate } par semaine, moyenne des dernières semaines
 page-rate-since = { $rate } par semaine depuis le début, le { $day } ; { $mean } en moyenne sur les dernières semaines
+page-further = { $parts } de plus
+page-of-entries = { $what } ({ $entries ->
+    [one] { $entries } saisie
+   *[other] { $entries } saisies
+})
 page-of-which-snoozed = dont { $snoozed } en attente
 page-chart-title = Ce qui restait de { $order }, { $customer }
 page-chart-description = { $ordered } commandés, consommés à partir du { $first } ; { $end } au { $last }.

@@ -341,6 +341,8 @@ keys! {
     PageDaysAgo = "page-days-ago",
     PageRateOfWeeks = "page-rate-of-weeks",
     PageRateSince = "page-rate-since",
+    PageFurther = "page-further",
+    PageOfEntries = "page-of-entries",
     PageOfWhichSnoozed = "page-of-which-snoozed",
     PageChartTitle = "page-chart-title",
     PageChartDescription = "page-chart-description",

@@ -328,7 +328,7 @@ set-aside-in-part = 已暂缓：{ $quotas } 个，此处列出前 { $shown } 个
 rows-cannot-be-used = 有无法使用的行。
 every-read-row-can-be-used = 已读取的各行均可使用。
 every-row-can-be-used = 各行均可使用。
-rows-are-exceptions = { $rows } 行为异常。
+rows-are-exceptions = 共有 { $rows } 项异常。
 
 # A run on one screen
 prepaid-hours = 预付工时，截至 { $day }
@@ -410,6 +410,8 @@ page-days-ago = { $days ->
 }
 page-rate-of-weeks = 每周 { $rate }，即最近几周的平均值
 page-rate-since = 自 { $day } 开始以来每周 { $rate }；最近几周平均每周 { $mean }
+page-further = 其余 { $parts } 项
+page-of-entries = { $what }（{ $entries } 条工时记录）
 page-of-which-snoozed = 其中 { $snoozed } 个已暂缓
 page-chart-title = { $order }（{ $customer }）的剩余
 page-chart-description = 订购 { $ordered }，自 { $first } 起使用；{ $last } { $end }。

@@ -31,7 +31,8 @@ pub use faults::{FaultGroup, SHOWN_PLACES, by_kind, group, group_sentence, headl
 pub use mail::{Mail, SUMMARY_MD, SUMMARY_TXT};
 pub use model::{
     Column, ColumnKind, DELIVERED, EXCEPTIONS, Facts, HISTORY, InputRow, KindsOfIds, Report, Table,
-    TableRow, UNMATCHED, UPSELL, UnmatchedRow, UpsellRow, Value, policy_name, tracking_name,
+    TableRow, UNMATCHED, UPSELL, UnmatchedFor, UnmatchedRow, UpsellRow, Value, policy_name,
+    tracking_name,
 };
 pub use page::{REPORT_HTML, rows_of_page, write_page};
 pub use publish::{Staging, check_target, write_file};

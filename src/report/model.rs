@@ -307,6 +307,15 @@ pub struct UnmatchedRow {
     pub candidate: String,
 }
 
+/// What is unmatched for one reason.
+#[derive(Debug, Clone, PartialEq, Eq, Default)]
+pub struct UnmatchedFor {
+    /// Entries.
+    pub entries: u64,
+    /// Their hours; quantities of no time category count none.
+    pub hours: Exact,
+}
+
 /// A sheet that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputRow {
@@ -356,8 +365,8 @@ pub struct Report {
     pub faults: Vec<Fault>,
     /// Unmatched entries, in the order of unmatched.csv, if they are listed.
     pub unmatched: Vec<UnmatchedRow>,
-    /// How many entries are unmatched for which reason.
-    pub reasons: BTreeMap<&'static str, u64>,
+    /// What is unmatched for which reason.
+    pub reasons: BTreeMap<&'static str, UnmatchedFor>,
     /// Why exported figures may differ, for each line that differs (6.8).
     pub causes: BTreeMap<LineIndex, Cause>,
     /// What was read.

@@ -143,7 +143,7 @@ fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
 /// Why most entries may have led nowhere: their most frequent reason.
 fn likely_reason(report: &Report) -> Key {
     let e = &report.totals.entries;
-    let most = report.reasons.iter().max_by_key(|(_, count)| **count).map(|(reason, _)| *reason);
+    let most = report.reasons.iter().max_by_key(|(_, of)| of.entries).map(|(reason, _)| *reason);
     match most {
         _ if e.excluded * 2 > e.read => Key::HintExcluded,
         _ if e.rejected * 2 > e.read => Key::HintRejected,

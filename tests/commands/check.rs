@@ -62,7 +62,7 @@ fn exceptions_end_with_four_and_say_where() {
 
 not_a_number: \"7.5O\" in in/hours.csv:2, column \"quantity\"; expected: a decimal number like 7.5, or a duration like 7:30; help: correct the cell: it holds the letter O
 
-1 row is an exception.
+There is 1 exception.
 "
         ),
         "{}",
@@ -141,7 +141,7 @@ fn four_thousand_equal_faults_are_one_message_and_four_thousand_rows() {
         "{}",
         messages[0]
     );
-    assert!(run.stdout.ends_with("\n4,000 rows are exceptions.\n"), "{}", run.stdout);
+    assert!(run.stdout.ends_with("\nThere are 4,000 exceptions.\n"), "{}", run.stdout);
 
     let run = world.run(&["check", "in", "--format", "json"]).expect_code(4);
     let json: serde_json::Value = serde_json::from_str(&run.stdout).expect("JSON");

@@ -21,6 +21,7 @@ mod links;
 mod locks;
 mod log;
 mod not_read;
+mod opens;
 mod opportunities;
 mod readme;
 mod reconcile;

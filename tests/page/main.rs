@@ -5,6 +5,7 @@
 #![allow(unreachable_pub, reason = "modules of one test binary")]
 
 mod browser;
+mod reading;
 #[path = "../support/mod.rs"]
 mod support;
 
@@ -196,7 +197,7 @@ fn what_stands_in_files_is_text_and_nothing_else() {
         0
     );
     let shown =
-        browser.value("[...document.querySelectorAll('#upsell h4')].map((one) => one.textContent)");
+        browser.value("[...document.querySelectorAll('#upsell h3')].map((one) => one.textContent)");
     let shown: Vec<&str> =
         shown.as_array().expect("names").iter().filter_map(|n| n.as_str()).collect();
     for name in names {

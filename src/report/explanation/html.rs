@@ -20,6 +20,7 @@ th,td{padding:.15rem .6rem;text-align:left;vertical-align:top;border-bottom:1px 
 th{border-bottom-width:2px}\
 .n{text-align:right;font-variant-numeric:tabular-nums;white-space:nowrap}\
 .d{white-space:nowrap}\
+@media screen and (max-width:40rem){body{margin:1rem auto}.scroll table{min-width:40rem}}\
 @media print{body{margin:0;max-width:none;font-size:10pt}.scroll{overflow:visible}\
 h2{break-after:avoid}tr{break-inside:avoid}thead{display:table-header-group}}";
 

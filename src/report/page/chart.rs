@@ -5,6 +5,7 @@ use std::fmt::Write as _;
 
 use chrono::NaiveDate;
 use serde::Serialize;
+use unicode_width::UnicodeWidthStr;
 
 use crate::model::{Exact, UnitId};
 use crate::reconcile::BurnDown;
@@ -17,8 +18,13 @@ const LEFT: i128 = 4;
 const RIGHT: i128 = 356;
 const TOP: i128 = 20;
 const BOTTOM: i128 = 116;
-/// Where the label of the day on which the quota was reached stays legible.
-const LABEL: std::ops::RangeInclusive<i128> = 190..=300;
+/// Where what marks a day ends.
+const MARKED: i128 = 118;
+/// A letter's width, in the mean of a text of letters and one of digits, and
+/// what is left free beside a text.
+const LETTER: i128 = 6;
+const DIGIT: i128 = 7;
+const GAP: i128 = 8;
 
 /// What the drawing of one burn-down says; `page.html` has its elements.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -36,7 +42,9 @@ pub(super) struct Chart {
     pub(super) zero: String,
     pub(super) quota: String,
     pub(super) quota_label: String,
+    pub(super) quota_label_x: i128,
     pub(super) quota_label_y: i128,
+    pub(super) quota_label_anchor: &'static str,
     /// The day on which the quota was reached.
     pub(super) reached: String,
     pub(super) reached_label: String,
@@ -98,6 +106,11 @@ impl Chart {
         };
         let name = words.unit(&report.book.units.naming(unit));
         let reached_x = of.reached_on.map(x);
+        let reached_label = of.reached_on.map(|day| words.reached_short(day)).unwrap_or_default();
+        let ordered = words.ordered_short(&amount(&burn_down.ordered));
+        // Beside the course where it falls under the quota early.
+        let falls_early =
+            reached_x.is_some_and(|x| x < LEFT + width(&words.labels.quota, LETTER) + GAP);
         Some(Self {
             title: words.chart_title(of.order, of.customer),
             description: words.chart_description(
@@ -115,19 +128,34 @@ impl Chart {
             zero: level(zero_y),
             quota: level(quota_y),
             quota_label: words.labels.quota.clone(),
+            quota_label_x: if falls_early { RIGHT - GAP } else { LEFT },
             quota_label_y: quota_y - 5,
-            reached: reached_x.map_or_else(String::new, |x| format!("M{x} {TOP}V136")),
-            reached_label: of.reached_on.map(|day| words.reached_short(day)).unwrap_or_default(),
-            reached_label_x: reached_x.unwrap_or(RIGHT).clamp(*LABEL.start(), *LABEL.end()),
-            ordered: words.ordered_short(&amount(&burn_down.ordered)),
+            quota_label_anchor: if falls_early { "end" } else { "start" },
+            reached: reached_x.map_or_else(String::new, |x| format!("M{x} {TOP}V{MARKED}")),
+            reached_label_x: between(reached_x.unwrap_or(RIGHT), &ordered, &reached_label),
+            reached_label,
+            ordered,
             end_y,
             end_label,
-            end_label_y: if is_over { end_y + 16 } else { end_y - 9 },
+            // Below, since the course comes from above.
+            end_label_y: end_y + 16,
             end_class: if is_over { "end is-over" } else { "end" },
             first_day: words.date(first.day),
             last_day: words.date(last.day),
         })
     }
+}
+
+/// How wide a text may be.
+fn width(text: &str, letter: i128) -> i128 {
+    i128::try_from(text.width()).map_or(RIGHT, |letters| letters * letter)
+}
+
+/// The middle of a text of the first line that belongs at `x`: it runs neither
+/// into the number before it nor over the edge.
+fn between(x: i128, before: &str, text: &str) -> i128 {
+    let half = width(text, LETTER) / 2;
+    x.max(LEFT + width(before, DIGIT) + GAP + half).min(RIGHT - half)
 }
 
 fn level(y: i128) -> String {
@@ -161,6 +189,18 @@ fn area(places: &[(i128, i128)], zero: i128, clamp: impl Fn(i128) -> i128) -> St
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    #[test]
+    fn a_label_stays_between_its_neighbour_and_the_edge() {
+        let (ordered, reached) = ("50,00 bestellt", "aufgebraucht am 01.02.2026");
+        let half = width(reached, LETTER) / 2;
+        assert_eq!(between(RIGHT, ordered, reached) + half, RIGHT);
+        assert_eq!(between(LEFT, ordered, reached) - half, LEFT + width(ordered, DIGIT) + GAP);
+        assert_eq!(between(230, ordered, reached), 230);
+        assert!(width("用完于", LETTER) > width("abc", LETTER));
+        // Where there is no room for both, it is the edge that is kept.
+        assert_eq!(between(9, &"9".repeat(80), reached) + half, RIGHT);
+    }
 
     #[test]
     fn a_course_is_a_staircase_and_its_areas_meet_at_zero() {

@@ -6,6 +6,7 @@
 mod chart;
 mod lists;
 mod overview;
+mod tiles;
 mod upsells;
 mod words;
 
@@ -23,7 +24,8 @@ use crate::reconcile::Status;
 
 use chart::Chart;
 use lists::{JsonList, List, lists};
-use overview::{StatusPart, Tile, Total};
+use overview::{Adjusted, StatusPart, Total};
+use tiles::Tile;
 use upsells::Card;
 use words::{Labels, Words};
 
@@ -49,6 +51,7 @@ struct Page<'a> {
     tiles: Vec<Tile>,
     totals: Vec<Total>,
     totals_are: Vec<String>,
+    adjusted: Option<Adjusted>,
     statuses: Vec<StatusPart>,
     causes: Vec<(String, String)>,
     causes_are: Vec<String>,
@@ -133,9 +136,10 @@ pub fn write_page(
         as_of: words.as_of(report),
         period: words.period(report),
         warnings: warnings(report, language).iter().map(|warning| words.text(warning)).collect(),
-        tiles: overview::tiles(report, words),
+        tiles: tiles::tiles(report, words),
         totals: overview::totals(report, words),
         totals_are: overview::totals_are(report, words),
+        adjusted: overview::adjusted(report, words),
         statuses: overview::statuses(report, words),
         causes: overview::by_cause(report, words),
         causes_are: overview::causes_are(report, words),

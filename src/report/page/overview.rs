@@ -1,27 +1,16 @@
-//! The head of the page: headline figures, control totals, statuses, causes.
+//! The head of the page, below its headline figures: control totals,
+//! adjustments, statuses, causes.
 
+use std::collections::BTreeMap;
+
+use super::tiles::sum_of;
 use super::words::Words;
-use crate::model::{Exact, Money, print_hours};
-use crate::reconcile::Status;
-use crate::report::faults::by_kind;
-use crate::report::model::{Report, UpsellRow};
-use crate::report::summary::{by_currency, overruns, shown_fates};
+use crate::model::{AdjustmentKind, Exact, UnitId, print_hours};
+use crate::report::model::Report;
+use crate::report::summary::shown_fates;
 
-/// Terms of a sum that are shown.
-const TERMS: usize = 12;
 /// The width of the bar of statuses.
 const BAR: u64 = 1_000;
-
-/// A headline figure, and what it is made of.
-#[derive(Debug, Default)]
-pub(super) struct Tile {
-    pub(super) class: &'static str,
-    pub(super) label: String,
-    pub(super) value: String,
-    pub(super) unit: String,
-    pub(super) pairs: Vec<(String, String)>,
-    pub(super) equations: Vec<String>,
-}
 
 /// A row of the control totals.
 #[derive(Debug)]
@@ -39,150 +28,6 @@ pub(super) struct StatusPart {
     pub(super) count: String,
     pub(super) from: u64,
     pub(super) width: u64,
-}
-
-pub(super) fn tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
-    let labels = &words.labels;
-    let entries = &report.totals.entries;
-    let count = |count: usize| words.count(count);
-    let snoozed = report.upsells.iter().filter(|row| row.known.is_snoozed).count();
-    let open = report.upsells.len() - snoozed;
-    let mut tiles = vec![Tile {
-        class: if open > 0 { "over" } else { "" },
-        label: labels.upsells.clone(),
-        value: count(report.upsells.len()),
-        unit: words.of_which_snoozed(snoozed),
-        pairs: vec![
-            (labels.to_talk_about.clone(), count(open)),
-            (labels.set_aside.clone(), count(snoozed)),
-        ],
-        equations: vec![format!(
-            "{} + {} = {}",
-            count(open),
-            count(snoozed),
-            count(report.upsells.len())
-        )],
-    }];
-    tiles.extend(overrun_tiles(report, words));
-    let near = report.review.near.len();
-    let is_near = |quota: usize| {
-        report.settled.quotas.get(quota).is_some_and(|quota| quota.status == Status::Near)
-    };
-    let over_warning = report.review.near.iter().filter(|row| is_near(row.quota)).count();
-    tiles.push(Tile {
-        class: if near > 0 { "near" } else { "" },
-        label: labels.near.clone(),
-        value: count(near),
-        pairs: vec![
-            (labels.past_warning.clone(), count(over_warning)),
-            (labels.runs_out_soon.clone(), count(near - over_warning)),
-        ],
-        ..Tile::default()
-    });
-    tiles.push(idle_tile(report, words));
-    tiles.push(Tile {
-        label: labels.unmatched.clone(),
-        value: words.number(&print_hours(&report.totals.hours.unmatched)),
-        unit: labels.hours.clone(),
-        pairs: report
-            .reasons
-            .iter()
-            .map(|(reason, count)| (words.word("reason", reason), words.whole(*count)))
-            .chain([(labels.entries.clone(), words.whole(entries.unmatched))])
-            .collect(),
-        equations: sum_of(
-            report.reasons.values().map(|count| words.whole(*count)),
-            &words.whole(entries.unmatched),
-        ),
-        ..Tile::default()
-    });
-    let kinds = by_kind(&report.faults);
-    tiles.push(Tile {
-        label: labels.exceptions.clone(),
-        value: count(report.faults.len()),
-        equations: sum_of(
-            kinds.iter().map(|(count, _)| words.whole(*count)),
-            &count(report.faults.len()),
-        ),
-        pairs: kinds
-            .into_iter()
-            .map(|(count, first)| (words.word("kind", first.kind.name()), words.whole(count)))
-            .collect(),
-        ..Tile::default()
-    });
-    tiles
-}
-
-/// The overrun of the upsells, a tile for each currency, as the summary has it.
-fn overrun_tiles<'a>(report: &'a Report, words: &'a Words<'_>) -> Vec<Tile> {
-    let all = || report.upsells.iter();
-    let is_over = |row: &UpsellRow, currency: Option<&str>| {
-        row.upsell.overrun.as_ref().is_some_and(|overrun| {
-            overrun.amount().is_positive() && overrun.currency_code() == currency
-        })
-    };
-    let tile = |(currency, sum): (Option<&str>, Money)| {
-        let own = all().filter(|row| is_over(row, currency));
-        let terms = own.filter_map(|row| row.upsell.overrun.as_ref());
-        let value = words.number(&sum.to_string());
-        let pairs = all()
-            .filter(|row| row.upsell.overrun.as_ref().and_then(Money::currency_code) == currency);
-        let name = |row: &UpsellRow| {
-            let order = report.book.order_of(row.upsell.lines[0]);
-            let customer = order.customer.as_deref().unwrap_or_default();
-            let name = words.text(&format!("{} {customer}", order.name));
-            if row.known.is_snoozed {
-                format!("{name} · {}", words.labels.set_aside)
-            } else {
-                name
-            }
-        };
-        Tile {
-            class: if all().any(|row| !row.known.is_snoozed && is_over(row, currency)) {
-                "over"
-            } else {
-                ""
-            },
-            label: words.labels.overrun_value.clone(),
-            unit: words.text(currency.unwrap_or(&words.labels.no_currency)),
-            pairs: pairs
-                .take(TERMS)
-                .filter_map(|row| {
-                    let overrun = row.upsell.overrun.as_ref()?;
-                    Some((name(row), words.number(&overrun.to_string())))
-                })
-                .collect(),
-            equations: sum_of(terms.map(|term| words.number(&term.to_string())), &value),
-            value,
-        }
-    };
-    overruns(all()).into_iter().map(tile).collect()
-}
-
-/// `a + b = c`; nothing to show for one term.
-fn sum_of(terms: impl Iterator<Item = String>, sum: &str) -> Vec<String> {
-    let terms: Vec<String> = terms.collect();
-    if terms.len() < 2 {
-        return Vec::new();
-    }
-    let more = if terms.len() > TERMS { " + …" } else { "" };
-    let shown: Vec<&str> = terms.iter().take(TERMS).map(String::as_str).collect();
-    vec![format!("{}{more} = {sum}", shown.join(" + "))]
-}
-
-fn idle_tile(report: &Report, words: &Words<'_>) -> Tile {
-    let left = by_currency(report.review.idle.iter().filter_map(|row| row.value.as_ref()));
-    let pair = |(currency, sum): (Option<&str>, Money)| {
-        let value = sum.to_string();
-        let name = words.text(currency.unwrap_or(&words.labels.no_currency));
-        (words.labels.remaining_value.clone(), format!("{} {name}", words.number(&value)))
-    };
-    Tile {
-        label: words.labels.idle.clone(),
-        value: words.count(report.review.idle.len()),
-        pairs: left.into_iter().map(pair).collect(),
-        ..Tile::default()
-    }
 }
 
 /// How many lines differ from the ERP, by cause.
@@ -220,6 +65,47 @@ pub(super) fn totals_are(report: &Report, words: &Words<'_>) -> Vec<String> {
         equation(words.whole(*read), entries, &words.labels.entries),
         equation(printed(hours_read), hours, &words.labels.hours),
     ]
+}
+
+/// What became of the rows of adjustments, and what those that count add up to.
+#[derive(Debug)]
+pub(super) struct Adjusted {
+    /// The first is all of them.
+    pub(super) fates: Vec<(String, String)>,
+    pub(super) fates_are: String,
+    /// Kinds, quantities and their units.
+    pub(super) kinds: Vec<(String, String, String)>,
+}
+
+/// Nothing without adjustments.
+pub(super) fn adjusted(report: &Report, words: &Words<'_>) -> Option<Adjusted> {
+    let counts = &report.facts.adjustments;
+    if counts.read == 0 {
+        return None;
+    }
+    let [(_, read), fates @ ..] = counts.named();
+    let parts = fates.map(|(_, count)| words.whole(count));
+    let mut sums: BTreeMap<(AdjustmentKind, UnitId), Exact> = BTreeMap::new();
+    for one in &report.book.adjustments {
+        let sum = sums.entry((one.kind, one.unit)).or_default();
+        *sum = &*sum + &one.amount;
+    }
+    let kind = |((kind, unit), sum): ((AdjustmentKind, UnitId), Exact)| {
+        let name = words.text(&report.book.units.get(unit).name);
+        (
+            words.word("adjustment", kind.name()),
+            words.number(&report.in_unit_text(&sum, unit)),
+            name,
+        )
+    };
+    Some(Adjusted {
+        fates: counts
+            .named()
+            .map(|(name, count)| (words.word("fate", name), words.whole(count)))
+            .to_vec(),
+        fates_are: format!("{} = {}", words.whole(read), parts.join(" + ")),
+        kinds: sums.into_iter().map(kind).collect(),
+    })
 }
 
 pub(super) fn statuses(report: &Report, words: &Words<'_>) -> Vec<StatusPart> {

@@ -29,10 +29,13 @@
     return number(parts[1] + whole + (rest && '.' + rest)) + data.percent;
   };
   const count = (whole) => number(String(whole));
-  // A long name may be broken where its parts end, as paths have them; a day is
-  // one part, however it is written.
+  // A long name may be broken where its parts end, as paths have them, and far
+  // inside a word; a day is one part, however it is written.
+  const partsOfNames = /[^/\\_]*[/\\_]+|[^/\\_]+/g;
+  const insideWords = /(?<=[\p{Script=Latin}\d]{12})(?=[\p{Script=Latin}\d]{12})/u;
   const breakable = (node, text, kind) => {
-    const parts = kind === 'day' ? [text] : text.match(/[^/\\_]*[/\\_]+|[^/\\_]+/g) ?? [];
+    const parts =
+      kind === 'day' ? [text] : (text.match(partsOfNames) ?? []).flatMap((part) => part.split(insideWords));
     parts.forEach((part, at) => node.append(...(at ? [element('wbr')] : []), part));
     return node;
   };
@@ -405,6 +408,11 @@
       found += list.length();
       rows += list.count;
     }
+    // What was chosen is said on paper, where no field shows it.
+    one('.chosen').textContent = [search, customer, salesperson, status]
+      .filter((field) => field.value)
+      .map((field) => `${field.labels[0].textContent}: ${field.selectedOptions?.[0].textContent ?? field.value}`)
+      .join(' · ');
     const isNarrowed = search.value || typed || salesperson.value || status.value;
     one('#found').textContent = isNarrowed ? fill(words.found, { found: count(found), all: count(rows) }) : '';
   };
@@ -413,7 +421,17 @@
     propose();
     choose();
   });
-  for (const select of [salesperson, status]) select.addEventListener('change', choose);
+  for (const select of [salesperson, status]) {
+    // All of it, where the field is narrower.
+    const tell = () => {
+      select.title = select.selectedOptions[0].textContent;
+    };
+    tell();
+    select.addEventListener('change', () => {
+      tell();
+      choose();
+    });
+  }
   const form = one('form');
   form.hidden = false;
   form.addEventListener('submit', (event) => event.preventDefault());

@@ -95,12 +95,16 @@ labels! {
     past_warning = Text(Key::PagePastWarning),
     runs_out_soon = Text(Key::PageRunsOutSoon),
     idle = Sheet("idle"),
+    without_price = Column("without_price"),
     remaining_value = Column("remaining_value"),
     unmatched = Sheet("unmatched"),
     exceptions = Sheet("exceptions"),
     ordered = Column("ordered"),
     delivered = Column("delivered"),
     adjusted = Column("adjusted"),
+    adjustments = Text(Key::Adjustments),
+    kind = Column("kind"),
+    quantity = Column("quantity"),
     excess = Column("excess"),
     used = Column("used"),
     unit = Column("unit"),
@@ -195,6 +199,7 @@ impl<'a> Words<'a> {
         let group = match column {
             "fate" => Some(Group::Fate),
             "role" => Some(Group::Role),
+            "adjustment" => Some(Group::Adjustment),
             _ => Group::of_column(column),
         };
         let word = self.cell(column, group.map_or(name, |group| self.words.word(group, name)));
@@ -345,6 +350,17 @@ impl<'a> Words<'a> {
             return String::new();
         }
         self.filled(Key::PageOfWhichSnoozed, &[("snoozed", self.count(snoozed))])
+    }
+
+    /// Parts of a sum that are not shown one by one.
+    pub(super) fn further(&self, parts: usize) -> String {
+        self.words.with(Key::PageFurther, &[("parts", (parts as u64).into())])
+    }
+
+    /// What is so, and how many entries are.
+    pub(super) fn of_entries(&self, what: &str, entries: u64) -> String {
+        let filled = [("what", what.into()), ("entries", entries.into())];
+        self.words.with(Key::PageOfEntries, &filled)
     }
 
     pub(super) fn elsewhere(&self, hours: &str, orders: &str) -> String {

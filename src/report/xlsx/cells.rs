@@ -107,7 +107,8 @@ pub(super) struct Formats {
 
 impl Formats {
     pub(super) fn new(language: Language) -> Self {
-        let text = Format::new().set_align(FormatAlign::Top);
+        // A name of another direction stays beside what it belongs to as well.
+        let text = Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Left);
         let day = to_the_right().set_num_format(language.date_in_cells());
         let wrapped = text.clone().set_text_wrap();
         Self {

@@ -7,6 +7,8 @@ use rust_xlsxwriter::{
     Workbook, Worksheet, XlsxError,
 };
 
+use unicode_width::UnicodeWidthStr;
+
 use super::cells::{Formats, Look, decimals, write_day, write_number, write_text};
 use super::{A3, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
@@ -22,7 +24,7 @@ const LARGEST: usize = 10;
 const CURRENCIES: usize = 3;
 /// Rows that a chart is high, and the pixels of one.
 const HIGH: u32 = 17;
-const ROW: u32 = 20;
+pub(super) const ROW: u32 = 20;
 const WIDE: u32 = 760;
 
 /// What the charts of a summary show.
@@ -84,6 +86,19 @@ impl<'a> Charts<'a> {
     /// Rows that the charts take.
     pub(super) fn height(&self) -> u32 {
         self.count() * HIGH
+    }
+
+    /// Letters that columns need for what the charts are drawn from.
+    pub(super) fn widths(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
+        let statuses = (1..).zip(&self.hours).map(|(at, (status, _))| {
+            (at, self.words.word(Group::Status, status.name()).width() + 1)
+        });
+        let values = self.overruns.iter().flat_map(|(currency, largest)| {
+            let heading = self.words.word(Group::Column, "overrun_value").width() + 2;
+            let longest = largest.iter().map(|(_, overrun)| overrun.to_string().len()).max();
+            [heading, longest.unwrap_or_default() * 4 / 3 + currency.width() + 1]
+        });
+        statuses.chain(values.map(|width| (1, width)))
     }
 
     /// Writes the charts from row `top`, and what they show from row `below`.

@@ -1,18 +1,23 @@
 //! The first sheet: the run's figures, and charts of them.
 
-use rust_xlsxwriter::{Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
+use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::{Formats, Look, decimals, write_day, write_number, write_text};
+use super::cells::{Formats, Look, cell_text, decimals, write_day, write_number, write_text};
 use super::charts::{self, Charts};
 use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::report::model::Report;
-use crate::report::summary::{SummaryBlock, SummaryValue};
+use crate::report::summary::{SummaryBlock, SummaryValue, warnings_in_short};
+use crate::report::text::visible;
 
 /// Narrowest and widest label and value of the summary.
 const LABEL_WIDTH: (usize, usize) = (28, 56);
 const VALUE_WIDTH: (usize, usize) = (13, 34);
+/// Behind warnings.
+const WARNING: Color = Color::RGB(0x00FB_ECCB);
+/// Lines of a warning; a row can be no more than some twenty high.
+const MOST_LINES: u32 = 20;
 
 pub(super) fn write_summary(
     workbook: &mut Workbook,
@@ -28,12 +33,13 @@ pub(super) fn write_summary(
     let day = words.date(report.period.as_of);
     sheet.write_string(1, 0, words.with(Key::AsOfDay, &[("day", (&day).into())]))?;
     let mut formats = Formats::new(words.language());
-    let widths = summary_widths(blocks);
+    let charts = Charts::of(report, words);
+    let widths = summary_widths(blocks, &charts);
     for (at, width) in (0..).zip(&widths) {
         sheet.set_column_width(at, *width)?;
     }
-    let charts = Charts::of(report, words);
-    let mut row = 3;
+    let top = write_warnings(sheet, report, &widths, words)?;
+    let mut row = top;
     let below_charts = row + charts.height();
     for block in blocks {
         // Charts stand beside the narrow blocks.
@@ -43,9 +49,33 @@ pub(super) fn write_summary(
         let below = write_block(sheet, row, block, widths.len(), &mut formats)?;
         row = below + 1;
     }
-    charts.write(sheet, 3, row.max(below_charts), &mut formats)?;
+    charts.write(sheet, top, row.max(below_charts), &mut formats)?;
     print_on(sheet, A4, 1, report.period.as_of, words);
     Ok(())
+}
+
+/// Writes what must be read before anything else, each warning across all
+/// columns. Returns the row below.
+fn write_warnings(
+    sheet: &mut Worksheet,
+    report: &Report,
+    widths: &[u16],
+    words: &Words,
+) -> Result<u32, XlsxError> {
+    let warning = Format::new().set_text_wrap().set_align(FormatAlign::Top);
+    let warning = warning.set_align(FormatAlign::Left).set_background_color(WARNING);
+    let last = u16::try_from(widths.len().saturating_sub(1)).unwrap_or(u16::MAX);
+    let across: usize = widths.iter().map(|width| usize::from(*width)).sum();
+    let mut row = 3;
+    for text in warnings_in_short(report, words) {
+        let text = cell_text(&visible(&text));
+        // A merged cell finds no height of its own.
+        let lines = u32::try_from(text.width() / across.max(1) + 1).unwrap_or(1).min(MOST_LINES);
+        sheet.set_row_height_pixels(row, lines * charts::ROW)?;
+        sheet.merge_range(row, 0, row, last, &text, &warning)?;
+        row += 1;
+    }
+    Ok(if row > 3 { row + 1 } else { row })
 }
 
 /// Returns the row below the block.
@@ -58,7 +88,12 @@ fn write_block(
 ) -> Result<u32, XlsxError> {
     let heading = Format::new().set_bold().set_font_color(INK);
     let heading = heading.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE);
-    write_text(sheet, first, 0, &block.heading, &heading)?;
+    let of_block = if block.columns.is_empty() || block.heading.width() <= LABEL_WIDTH.1 {
+        heading.clone()
+    } else {
+        heading.clone().set_text_wrap()
+    };
+    write_text(sheet, first, 0, &block.heading, &of_block)?;
     for (at, value) in (1..).zip(0..columns.saturating_sub(1)) {
         let title = block.columns.get(value).map_or("", String::as_str);
         let heading = heading.clone();
@@ -75,7 +110,12 @@ fn write_block(
         write_text(sheet, row, 0, label, if long { &formats.wrapped } else { &formats.text })?;
         for (at, value) in (1..).zip(values) {
             match value {
-                SummaryValue::Text(text) => write_text(sheet, row, at, text, &formats.text)?,
+                SummaryValue::Text(text) => {
+                    // The last one may run on to the right.
+                    let long = text.width() > VALUE_WIDTH.1 && usize::from(at) < values.len();
+                    let format = if long { &formats.wrapped } else { &formats.text };
+                    write_text(sheet, row, at, text, format)?;
+                }
                 SummaryValue::Number(printed) => {
                     let format = formats.number(Look::Grouped(decimals(printed)), "", false);
                     write_number(sheet, row, at, printed, format)?;
@@ -94,7 +134,7 @@ fn has_text(block: &SummaryBlock, value: usize) -> bool {
 }
 
 /// A width for the labels, and one for each column of values.
-fn summary_widths(blocks: &[SummaryBlock]) -> Vec<u16> {
+fn summary_widths(blocks: &[SummaryBlock], charts: &Charts<'_>) -> Vec<u16> {
     let mut widths = vec![LABEL_WIDTH.0];
     let mut widen = |at: usize, width: usize| {
         widths.resize(widths.len().max(at + 1), VALUE_WIDTH.0);
@@ -122,6 +162,9 @@ fn summary_widths(blocks: &[SummaryBlock]) -> Vec<u16> {
                 );
             }
         }
+    }
+    for (at, width) in charts.widths() {
+        widen(at, width);
     }
     let most = |at: usize| if at == 0 { LABEL_WIDTH.1 } else { VALUE_WIDTH.1 };
     let letters = widths.iter().enumerate().map(|(at, width)| (*width).min(most(at)) + 2);

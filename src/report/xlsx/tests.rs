@@ -485,14 +485,16 @@ fn the_summary_holds_its_blocks() {
     let text = |text: &str| Data::String(text.to_owned());
     assert_eq!(at(0, 0), text("drawdown: delivered quantities and upsells"));
     assert_eq!(at(1, 0), text("As of 2026-03-31"));
-    assert_eq!((at(3, 0), at(4, 0)), (text("Run"), text("As of")));
-    assert!(matches!(at(4, 1), Data::DateTime(_)));
-    assert_eq!((at(6, 1), at(6, 2)), (text("Entries"), text("Hours")));
-    assert_eq!((at(8, 1), at(8, 2)), (Data::Float(12300.0), Data::Float(1057.25)));
+    // What must be read first.
+    assert!(at(3, 0).to_string().starts_with("no timesheets among the inputs"), "{}", at(3, 0));
+    assert_eq!((at(5, 0), at(6, 0)), (text("Run"), text("As of")));
+    assert!(matches!(at(6, 1), Data::DateTime(_)));
+    assert_eq!((at(8, 1), at(8, 2)), (text("Entries"), text("Hours")));
+    assert_eq!((at(10, 1), at(10, 2)), (Data::Float(12300.0), Data::Float(1057.25)));
     // Below the chart, which stands beside the narrow blocks.
-    assert_eq!(at(21, 1), text("=Agrolait"));
-    assert_eq!(at(23, 0), text("Largest overruns, EUR"));
-    assert_eq!(at(24, 1), Data::Float(1_234_567.0));
+    assert_eq!(at(23, 1), text("=Agrolait"));
+    assert_eq!(at(25, 0), text("Largest overruns, EUR"));
+    assert_eq!(at(26, 1), Data::Float(1_234_567.0));
 }
 
 #[test]
