@@ -111,7 +111,7 @@ impl ExactSum {
     #[cold]
     fn add_wide(&mut self, value: &Exact) {
         let wide = self.wide.take().map_or_else(Exact::zero, |wide| *wide);
-        self.wide = Some(Box::new(&wide + value));
+        self.wide = Some(&wide + value).filter(|sum| !sum.is_zero()).map(Box::new);
     }
 
     /// Adds another sum of the same unit.
@@ -161,6 +161,12 @@ impl Tally {
     pub fn add_addend(&mut self, addend: Addend) {
         self.count += 1;
         self.sum.add_addend(addend);
+    }
+
+    /// Takes away an entry that was added.
+    pub fn take_addend(&mut self, addend: Addend) {
+        self.count = self.count.saturating_sub(1);
+        self.sum.take_addend(addend);
     }
 
     /// Adds another tally of the same unit.
