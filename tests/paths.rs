@@ -270,6 +270,87 @@ proptest! {
     }
 }
 
+/// A row of few ids, days and keys, so that many are there twice, some otherwise.
+fn doubtful_row() -> impl Strategy<Value = String> {
+    let of = |of: &'static [&'static str]| proptest::sample::select(of);
+    (
+        prop_oneof![9 => (0_u32..60).prop_map(|id| id.to_string()), 1 => Just("TS-7".to_owned())],
+        of(&["2026-03-02", "2026-03-03", "2026-03-25", "2026-03-01"]),
+        of(&["SO009 - Agrolait", "SO010"]),
+        of(&["7.5", "2", "0.08333333333333333", "x"]),
+        of(&["Hours", "Days"]),
+        of(&["", "yes", "no"]),
+    )
+        .prop_map(|(id, date, contract, quantity, unit, approved)| {
+            format!("{id},{date},Anna,,{contract},,,Install,{quantity},{unit},{approved}")
+        })
+}
+
+proptest! {
+    #![proptest_config(configured(256))]
+
+    #[test]
+    fn entries_met_twice_are_judged_alike_by_a_look_where_they_may_be(
+        files in prop::collection::vec(prop::collection::vec(doubtful_row(), 3..30), 1..4),
+        part in prop_oneof![1_u64..600, Just(1 << 10)],
+        threads in 1_usize..4,
+        notes in prop_oneof![Just(0), Just(usize::MAX)],
+        approved in prop_oneof![Just(Counting::All), Just(Counting::Only)],
+    ) {
+        let folder = tempfile::tempdir().expect("a folder");
+        for (at, rows) in files.iter().enumerate() {
+            let text = format!("{HEADER}\n{}\n", rows.join("\n"));
+            write(&folder.path().join(format!("timesheets-{at}.csv")), &text);
+        }
+        let found = sheets(folder.path());
+        let sizes = Sizes { smallest_part: part, largest_part: part, block: 100, notes };
+        let quick = look(&found, sizes, threads, approved);
+        let slow = look(&found, ROW_BY_ROW, threads, approved);
+        prop_assert_eq!(quick, slow);
+    }
+}
+
+/// Counts how often everything is looked at.
+#[derive(Debug, Default)]
+struct Looks(std::sync::atomic::AtomicUsize);
+
+impl drawdown::progress::Watch for Looks {
+    fn begins(&self, _: drawdown::progress::Stage, _: drawdown::progress::Extent) {
+        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+    }
+    fn passed(&self, _: u64, _: u64) {}
+}
+
+#[test]
+fn one_id_twice_is_looked_for_where_it_may_be() {
+    let entry =
+        |id: usize, day: usize| format!("{id},2026-03-{day:02},Anna,,SO010,,,Install,1.5,Hours,\n");
+    let looks = |twice: String| {
+        let folder = tempfile::tempdir().expect("a folder");
+        let rows: String = (0..400).map(|id| entry(id, 2 + id / 100)).collect();
+        write(&folder.path().join("timesheets.csv"), &format!("{HEADER}\n{rows}{twice}"));
+        let found = sheets(folder.path());
+        let sizes = Sizes { smallest_part: 1 << 10, largest_part: 1 << 10, ..Sizes::default() };
+        assert_eq!(
+            look(&found, sizes, 2, Counting::All),
+            look(&found, ROW_BY_ROW, 2, Counting::All)
+        );
+        let (units, watch) = (UnitTable::default(), Looks::default());
+        let plan = Plan { watch: &watch, ..plan(&found, &units, Counting::All) };
+        let scan = Embedded::new(2).expect("threads").with_sizes(sizes).sum(&plan).expect("sums");
+        (watch.0.into_inner(), scan.out_of_play)
+    };
+    assert_eq!(looks(String::new()).0, 1);
+    // The same again: the second one is out of play.
+    let (count, out_of_play) = looks(entry(150, 3));
+    assert_eq!((count, out_of_play.into_iter().collect::<Vec<_>>()), (1, vec![(0, 402)]));
+    // An id in conflict, in the midst of the days of its key.
+    assert_eq!(looks(entry(150, 4)).0, 1);
+    // On the first or last day of the key there may have been others.
+    assert_eq!(looks(entry(150, 6)).0, 2);
+    assert_eq!(looks(entry(0, 4)).0, 2);
+}
+
 /// Parts of a file make up its digest, and a file in one part has its own.
 #[test]
 fn the_scan_comes_by_the_digests_of_what_it_reads() {

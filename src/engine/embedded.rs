@@ -4,6 +4,7 @@
 use crate::diagnostics::Error;
 use crate::reconcile::Overlap;
 
+use super::doubt::judged;
 use super::find::Find;
 use super::scan::scan;
 use super::seen::{Prefixes, Prints, Seen};
@@ -51,16 +52,19 @@ impl Engine for Embedded {
             let first = scan(plan, &Prints::default(), &prefixes, self.sizes)?;
             let digests = first.digests;
             let repeated = Seen::repeated(first.seen, plan.overlap == Overlap::Same);
-            let (partial, memory) = if repeated.is_empty() {
-                (first.partial, first.memory)
-            } else {
-                // Some ids or rows may have been met twice. The second scan sets
-                // them aside, so that each can be judged by its whole content.
-                let plan = Plan { digests: false, ..*plan };
-                let second = scan(&plan, &repeated, &prefixes, self.sizes)?;
-                (second.partial, second.memory)
-            };
-            Ok(Scan { digests, ..partial.finish(plan, memory) })
+            let found = (first.partial, first.memory);
+            if repeated.is_empty() {
+                return Ok(Scan { digests, ..found.0.finish(plan, found.1) });
+            }
+            // Some ids or rows may have been met twice. They are set aside, so
+            // that each can be judged by its whole content: in what may have
+            // them, or in a second scan of everything.
+            if let Some(scan) = judged(plan, found, (&repeated, &prefixes), self.sizes) {
+                return Ok(Scan { digests, ..scan });
+            }
+            let plan = Plan { digests: false, ..*plan };
+            let second = scan(&plan, &repeated, &prefixes, self.sizes)?;
+            Ok(Scan { digests, ..second.partial.finish(&plan, second.memory) })
         })
     }
 

@@ -1,6 +1,6 @@
 //! The entries behind given keys, with their rows.
 
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
@@ -63,6 +63,20 @@ impl Memory {
         let all_noted = stretches.iter().all(|stretch| stretch.notes.is_some());
         let memos = if all_noted { Vec::new() } else { memos };
         Self { stretches, sheets, classes, memos, threads }
+    }
+
+    /// Where rows of plain text start, by sheet and row.
+    pub(super) fn stretches(&self) -> &[Stretch] {
+        &self.stretches
+    }
+
+    /// Has some stretches read again, whatever was noted of them.
+    pub(super) fn forget_notes(&mut self, stretches: &BTreeSet<usize>) {
+        for at in stretches {
+            if let Some(stretch) = self.stretches.get_mut(*at) {
+                stretch.notes = None;
+            }
+        }
     }
 
     /// Takes in which keys the slots of each thread stand for.

@@ -4,6 +4,7 @@
 
 mod batch;
 mod choice;
+mod doubt;
 mod embedded;
 mod find;
 mod hand;

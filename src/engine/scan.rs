@@ -25,7 +25,7 @@ use super::hand::{Desk, Hand, Told, hash_texts};
 use super::log::{Log, Note, Notes};
 use super::memo::{Columns, Memo, Said};
 use super::partial::Partial;
-use super::seen::{Prefixes, Print, Prints, Seen};
+use super::seen::{self as ids, Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
 use stream::Stream;
 use worksheets::Worksheet;
@@ -60,6 +60,7 @@ struct Done {
     job: usize,
     passed: Passed,
     notes: Option<Notes>,
+    ids: ids::Span,
     faults: Range<usize>,
     aside: Range<usize>,
     digest: Option<PieceDigest>,
@@ -83,6 +84,15 @@ pub(super) struct Stretch {
     pub(super) first_row: u64,
     /// What was noted of its rows, and by which thread.
     pub(super) notes: Option<(usize, Notes)>,
+    /// Between which numbers the ids of its entries lie.
+    ids: ids::Span,
+}
+
+impl Stretch {
+    /// Whether it may have an entry of one of some ids, by their sorted numbers.
+    pub(super) fn may_have(&self, ids: &[u64]) -> bool {
+        self.ids.may_have(ids)
+    }
 }
 
 /// What a scan found, and where rows of plain text start.
@@ -328,6 +338,7 @@ impl<'a> Attempt<'a> {
         let mut all = Partial::default();
         let mut seen = Vec::new();
         let mut memories = Vec::new();
+        let mut ids = vec![ids::Span::default(); self.jobs.len()];
         let mut notes: Vec<Option<(usize, Notes)>> = Vec::new();
         notes.resize_with(self.jobs.len(), || None);
         let mut pieces: Vec<Option<PieceDigest>> = vec![None; self.jobs.len()];
@@ -341,6 +352,9 @@ impl<'a> Attempt<'a> {
             for done in done {
                 if let Some(own) = pieces.get_mut(done.job) {
                     *own = done.digest;
+                }
+                if let Some(own) = ids.get_mut(done.job) {
+                    *own = done.ids;
                 }
                 if let Some(own) = notes.get_mut(done.job) {
                     *own = done.notes.map(|notes| (thread, notes));
@@ -358,11 +372,12 @@ impl<'a> Attempt<'a> {
             }
             all.merge(partial);
         }
-        let jobs = self.jobs.iter().zip(starts).zip(passed).zip(notes);
-        let stretches = jobs.filter_map(|(((job, row), passed), notes)| {
+        let jobs = self.jobs.iter().zip(starts).zip(passed).zip(notes).zip(ids);
+        let stretches = jobs.filter_map(|((((job, row), passed), notes), ids)| {
             let passed = passed.filter(|passed| passed.rows > 0)?;
             Some(Stretch {
                 notes,
+                ids,
                 sheet: job.sheet,
                 layout: job.layout,
                 part: Part { from: passed.from, to: passed.to },
@@ -481,6 +496,7 @@ impl<'a> Attempt<'a> {
             job: at,
             passed,
             notes,
+            ids: hand.seen.take_span(),
             faults: faults..hand.partial.faults.len(),
             aside: aside..hand.partial.aside.len(),
             digest: reader.digest(),

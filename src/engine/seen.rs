@@ -77,6 +77,28 @@ pub(super) struct Seen {
     contents: Vec<(u64, u32)>,
     /// Numbers met again.
     repeated: Vec<Print>,
+    /// The numbers of late.
+    span: Span,
+}
+
+/// The smallest and the largest of some numbers; none while the one is more than
+/// the other.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Span(u64, u64);
+
+impl Default for Span {
+    fn default() -> Self {
+        Self(u64::MAX, 0)
+    }
+}
+
+impl Span {
+    /// Whether one of some sorted numbers lies in between.
+    pub(super) fn may_have(self, numbers: &[u64]) -> bool {
+        let Self(first, last) = self;
+        let at = numbers.partition_point(|number| *number < first);
+        numbers.get(at).is_some_and(|number| *number <= last)
+    }
 }
 
 impl Seen {
@@ -89,7 +111,13 @@ impl Seen {
             hashes: vec![Vec::new(); BUCKETS],
             contents: Vec::new(),
             repeated: Vec::new(),
+            span: Span::default(),
         }
+    }
+
+    /// Between which numbers those lie that were noted since this was asked.
+    pub(super) fn take_span(&mut self) -> Span {
+        std::mem::take(&mut self.span)
     }
 
     /// The print of an id that is a number and nothing else.
@@ -113,6 +141,7 @@ impl Seen {
     pub(super) fn note(&mut self, print: Print) {
         match print {
             Print::Number(prefix, number) => {
+                self.span = Span(self.span.0.min(number), self.span.1.max(number));
                 let at = usize::from(prefix);
                 if self.numbers.len() <= at {
                     self.numbers.resize_with(at + 1, Numbers::default);

@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Adjusted, Book, Exact, LineIndex, UnitId};
+use crate::model::{Adjusted, Book, Exact, LineIndex, Tracking, UnitId};
 
 use super::adjust::adjustments_of;
 use super::attribute::Target;
@@ -128,20 +128,21 @@ pub fn reached_on(
     }
     let quota = &upsell.ordered * &upsell.threshold;
     let days = &days.with_adjustments(book, &upsell.lines);
-    let drawing = Drawing { book, rules, measure: &upsell.measure, targets: &days.targets };
-    let events = days.events();
-    let mut sums: BTreeMap<(u32, UnitId), (Sum, Exact)> = BTreeMap::new();
-    for event in &events {
-        sums.entry((event.target, event.unit)).or_default().0.add(&event.amount);
-    }
-    let drawn_by = |at: (u32, UnitId), sum: &Sum| {
-        drawing.part(at, sum).map(|part| part.drawn).unwrap_or_default()
+    let drawing = Drawing {
+        book,
+        rules,
+        lines: &upsell.lines,
+        measure: &upsell.measure,
+        targets: &days.targets,
     };
-    let mut drawn = Exact::zero();
-    for (at, (sum, own)) in &mut sums {
-        *own = drawn_by(*at, sum);
-        drawn = &drawn + own;
+    let events = days.events();
+    let mut sums = Sums::default();
+    for event in &events {
+        sums.add(event);
     }
+    let mut of_targets: BTreeMap<u32, Exact> =
+        sums.0.keys().map(|target| (*target, drawing.drawn_of(*target, &sums))).collect();
+    let mut drawn: Exact = of_targets.values().cloned().sum();
     // Backwards from the last day, up to the first one that ended below.
     let mut reached = None;
     for of_day in events.chunk_by(|a, b| a.day == b.day).rev() {
@@ -149,14 +150,14 @@ pub fn reached_on(
         if !is_used_up(&drawn, &quota, UpsellRule::Reached) {
             break;
         }
-        for of_sum in of_day.chunk_by(|a, b| (a.target, a.unit) == (b.target, b.unit)) {
-            let Some(Event { day, target, unit, .. }) = of_sum.first() else { continue };
+        for of_target in of_day.chunk_by(|a, b| a.target == b.target) {
+            let Some(Event { day, target, .. }) = of_target.first() else { continue };
             reached = Some(*day);
-            if let Some((sum, own)) = sums.get_mut(&(*target, *unit)) {
-                for event in of_sum {
-                    sum.take(&event.amount);
-                }
-                let left = drawn_by((*target, *unit), sum);
+            for event in of_target {
+                sums.take(event);
+            }
+            let left = drawing.drawn_of(*target, &sums);
+            if let Some(own) = of_targets.get_mut(target) {
                 drawn = &(&drawn - own) + &left;
                 *own = left;
             }
@@ -176,14 +177,21 @@ pub fn drawn_through(
     last: NaiveDate,
 ) -> (Exact, Exact) {
     let days = &days.with_adjustments(book, &upsell.lines);
-    let drawing = Drawing { book, rules, measure: &upsell.measure, targets: &days.targets };
-    let mut sums = Sums::new();
-    for event in days.events().iter().take_while(|event| event.day <= last) {
-        sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+    let drawing = Drawing {
+        book,
+        rules,
+        lines: &upsell.lines,
+        measure: &upsell.measure,
+        targets: &days.targets,
+    };
+    let mut sums = Sums::default();
+    let events = days.events();
+    for event in events.iter().take_while(|event| event.day <= last) {
+        sums.add(event);
     }
     let (adjusted, delivered): (Vec<_>, Vec<_>) =
-        drawing.parts(&sums).partition(|part| part.of_adjustments);
-    let sum = |parts: Vec<DrawnSum>| parts.into_iter().map(|part| part.drawn).sum();
+        drawing.sums(&sums).partition(|sum| sum.of_adjustments);
+    let sum = |sums: Vec<DrawnSum>| sums.into_iter().map(|sum| sum.drawn).sum();
     (sum(delivered), sum(adjusted))
 }
 
@@ -212,23 +220,33 @@ pub struct DrawnOn {
     pub drawn: Exact,
 }
 
-/// What one sum of one unit comes to (rule 5.2).
+/// What the entries that name a line, or lines together, come to (rule 5.2), or
+/// their adjustments.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct DrawnSum {
     /// Whether it is of adjustments (rule 6.10), and not of entries.
     pub of_adjustments: bool,
     /// The line that the entries name, if they name one.
     pub line: Option<LineIndex>,
-    /// The unit of the entries.
+    /// What it is converted to: the measure of that line, or of the first one.
+    pub measure: Measure,
+    /// What it is made of, unit by unit.
+    pub parts: Vec<DrawnPart>,
+    /// All of them, converted.
+    pub converted: Exact,
+    /// The same in the unit of the quota, converted and rounded once.
+    pub drawn: Exact,
+}
+
+/// The entries of one unit in it.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct DrawnPart {
+    /// The unit.
     pub unit: UnitId,
     /// Their exact sum in it.
     pub sum: Exact,
-    /// What it is converted to.
-    pub measure: Measure,
     /// The sum converted and rounded once.
     pub converted: Exact,
-    /// The same in the unit of the quota.
-    pub drawn: Exact,
 }
 
 impl BurnDown {
@@ -245,9 +263,9 @@ impl BurnDown {
         rules: &Rules,
     ) -> Option<Self> {
         let days = &days.with_adjustments(book, lines);
-        let drawing = Drawing { book, rules, measure, targets: &days.targets };
+        let drawing = Drawing { book, rules, lines, measure, targets: &days.targets };
         let events = days.events();
-        let mut sums = Sums::new();
+        let mut sums = Sums::default();
         let mut left = events.as_slice();
         let ends = evenly(events.first()?.day, rules.period.as_of)?;
         let mut points: Vec<DrawnOn> = Vec::with_capacity(ends.len());
@@ -255,12 +273,12 @@ impl BurnDown {
             let until = left.partition_point(|event| event.day <= day);
             let (of_days, later) = left.split_at(until);
             for event in of_days {
-                sums.entry((event.target, event.unit)).or_default().add(&event.amount);
+                sums.add(event);
             }
             left = later;
             let drawn = match points.last() {
                 Some(before) if of_days.is_empty() => before.drawn.clone(),
-                _ => drawing.drawn(&sums),
+                _ => drawing.sums(&sums).map(|sum| sum.drawn).sum(),
             };
             points.push(DrawnOn { day, drawn });
         }
@@ -269,7 +287,7 @@ impl BurnDown {
             ordered: ordered.clone(),
             quota: ordered * threshold,
             points,
-            sums: drawing.parts(&sums).collect(),
+            sums: drawing.sums(&sums).collect(),
         })
     }
 }
@@ -321,47 +339,77 @@ impl Sum {
 }
 
 /// By target and unit.
-type Sums = BTreeMap<(u32, UnitId), Sum>;
+#[derive(Default)]
+struct Sums(BTreeMap<u32, BTreeMap<UnitId, Sum>>);
+
+impl Sums {
+    fn add(&mut self, event: &Event<'_>) {
+        let of_target = self.0.entry(event.target).or_default();
+        of_target.entry(event.unit).or_default().add(&event.amount);
+    }
+
+    /// Takes away what was added.
+    fn take(&mut self, event: &Event<'_>) {
+        let of_target = self.0.get_mut(&event.target);
+        if let Some(sum) = of_target.and_then(|of_target| of_target.get_mut(&event.unit)) {
+            sum.take(&event.amount);
+        }
+    }
+}
 
 /// How sums by day become what is drawn from a quota.
 struct Drawing<'a> {
     book: &'a Book,
     rules: &'a Rules,
+    /// Of the quota, in draw-down order.
+    lines: &'a [LineIndex],
     measure: &'a Measure,
     targets: &'a [(Source, Target)],
 }
 
 impl Drawing<'_> {
-    /// Each sum, converted and rounded where it stands.
-    fn parts<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
-        sums.iter().filter_map(|(at, sum)| self.part(*at, sum))
+    /// What every target comes to.
+    fn sums<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
+        sums.0.keys().filter_map(|target| self.sum_of(*target, sums))
     }
 
-    /// A sum, converted and rounded where it stands.
-    fn part(&self, (target, unit): (u32, UnitId), sum: &Sum) -> Option<DrawnSum> {
-        let units = &self.book.units;
-        let (source, target) = self.targets.get(target as usize)?;
-        // A named line rounds in its own unit, a pool in its first line's.
-        let (line, measure) = match target {
-            Target::Line(line) => (Some(*line), Measure::of(self.book.line(*line))?),
-            Target::Lines(lines) => (None, Measure::of(self.book.line(*lines.first()?))?),
-            Target::Contract(_) => (None, self.measure.clone()),
+    fn drawn_of(&self, target: u32, sums: &Sums) -> Exact {
+        self.sum_of(target, sums).map(|sum| sum.drawn).unwrap_or_default()
+    }
+
+    /// As settlement does: each unit converted and rounded where the target
+    /// stands, and then all of it in the unit of the quota.
+    fn sum_of(&self, at: u32, sums: &Sums) -> Option<DrawnSum> {
+        let (units, rounding) = (&self.book.units, self.rules.rounding);
+        let (source, target) = self.targets.get(at as usize)?;
+        let of_contract = |contract| {
+            self.lines.iter().find(move |line| {
+                let line = self.book.line(**line);
+                line.contract == Some(contract) && line.tracking == Some(Tracking::Contract)
+            })
         };
-        let sum = &value_and_hours(units, unit, &sum.entries).0 + &sum.exact;
-        let converted =
-            convert_each(std::iter::once((unit, &sum)), &measure, self.rules.rounding, units);
+        // A named line rounds in its own unit, a pool in its first line's.
+        let (line, first) = match target {
+            Target::Line(line) => (Some(*line), *line),
+            Target::Lines(lines) => (None, *lines.first()?),
+            Target::Contract(contract) => (None, *of_contract(*contract)?),
+        };
+        let measure = Measure::of(self.book.line(first))?;
+        let part = |(unit, sum): (&UnitId, &Sum)| {
+            let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
+            let converted = convert_each(std::iter::once((*unit, &sum)), &measure, rounding, units);
+            DrawnPart { unit: *unit, sum, converted }
+        };
+        let parts: Vec<DrawnPart> = sums.0.get(&at)?.iter().map(part).collect();
+        let converted: Exact = parts.iter().map(|part| part.converted.clone()).sum();
         let drawn = if measure.is_same(self.measure, units) {
             converted.clone()
         } else {
             let factor = self.measure.factor_from_measure(&measure, units)?;
-            self.measure.rounded(&(&converted * &factor), self.rules.rounding, units)
+            self.measure.rounded(&(&converted * &factor), rounding, units)
         };
         let of_adjustments = *source == Source::Adjustments;
-        Some(DrawnSum { of_adjustments, line, unit, sum, measure, converted, drawn })
-    }
-
-    fn drawn(&self, sums: &Sums) -> Exact {
-        self.parts(sums).map(|part| part.drawn).sum()
+        Some(DrawnSum { of_adjustments, line, measure, parts, converted, drawn })
     }
 }
 

@@ -1,11 +1,12 @@
 //! The sums of the entries of each key: what is left of the timesheets once
 //! they are summed.
 
+use std::ops::Range;
 use std::sync::Arc;
 
 use crate::model::{EntryKey, UnitId, Window};
 
-use super::partial::Cell;
+use super::partial::{Addend, Cell};
 
 /// The entries of a key that share a unit and a window.
 #[derive(Debug, Clone, PartialEq, Eq)]
@@ -86,9 +87,27 @@ impl KeySums {
     /// The cells of the key at a place.
     #[must_use]
     pub fn cells(&self, place: usize) -> &[KeyCell] {
+        self.cells.get(self.range(place)).unwrap_or_default()
+    }
+
+    fn range(&self, place: usize) -> Range<usize> {
         let start = place.checked_sub(1).and_then(|before| self.ends.get(before)).copied();
-        let end = self.ends.get(place).copied().unwrap_or_default();
-        self.cells.get(start.unwrap_or_default()..end).unwrap_or_default()
+        start.unwrap_or_default()..self.ends.get(place).copied().unwrap_or_default()
+    }
+
+    /// Takes back an entry that was added to a sum of the key at a place; gives
+    /// what is left of it, its days as they were.
+    pub fn take_back(
+        &mut self,
+        place: usize,
+        of: (UnitId, Window),
+        addend: Addend,
+    ) -> Option<&Cell> {
+        let range = self.range(place);
+        let mut cells = self.cells.get_mut(range)?.iter_mut();
+        let cell = cells.find(|cell| (cell.unit, cell.window) == of)?;
+        cell.cell.tally.take_addend(addend);
+        Some(&cell.cell)
     }
 
     /// Every key with its cells.

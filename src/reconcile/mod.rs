@@ -30,7 +30,7 @@ pub use cause::{
     Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, Witness, exported_otherwise,
 };
 pub use convert::{Measure, convert};
-pub use daily::{BurnDown, DailySums, DrawnOn, DrawnSum, drawn_through, reached_on};
+pub use daily::{BurnDown, DailySums, DrawnOn, DrawnPart, DrawnSum, drawn_through, reached_on};
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use key_sums::{KeyCell, KeySums, KeySumsBuilder};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};

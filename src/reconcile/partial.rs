@@ -155,7 +155,8 @@ impl ExactSum {
     #[cold]
     fn add_wide(&mut self, value: &Exact) {
         let wide = &mut self.more().wide;
-        *wide = Some(wide.as_ref().map_or_else(|| value.clone(), |wide| wide + value));
+        let sum = wide.as_ref().map_or_else(|| value.clone(), |wide| wide + value);
+        *wide = Some(sum).filter(|sum| !sum.is_zero());
     }
 
     /// Adds another sum of the same unit.
@@ -216,6 +217,12 @@ impl Tally {
     pub fn add_addend(&mut self, addend: Addend) {
         self.count += 1;
         self.sum.add_addend(addend);
+    }
+
+    /// Takes away an entry that was added.
+    pub fn take_addend(&mut self, addend: Addend) {
+        self.count = self.count.saturating_sub(1);
+        self.sum.take_addend(addend);
     }
 
     /// Adds another tally of the same unit.

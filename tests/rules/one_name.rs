@@ -91,3 +91,46 @@ fn rule_6_3_hours_under_one_name_are_late_where_they_are_on_each_of_its_lines() 
     let renewed = format!("{both}L3,manual,SO2,2026-03-01,Agrolait,sale,10,0\n");
     assert_eq!(late(&renewed), ["3,SO1,L2,2.00,after_renewal,SO2"]);
 }
+
+/// The upsells of lines and entries, and the day on which each was reached.
+fn reached_on(lines: &str, entries: &str) -> Vec<String> {
+    let header =
+        "id,order,state,product,description,customer,unit,ordered,contract,tracking,policy";
+    let world = World::new()
+        .csv("lines.csv", &format!("{header}\n{lines}"))
+        .csv("timesheets.csv", &format!("date,line,contract,quantity,unit\n{entries}"));
+    reconcile(&world).upsells("lines,delivered,reached_on")
+}
+
+#[test]
+fn rule_6_9_what_a_line_of_another_unit_delivers_is_rounded_once_for_its_pool() {
+    // 0.08 hours are 0.01 days, though each half of them would be.
+    let reached = reached_on(
+        "
+        L1,SO1,sale,Support,Help,Azure,Days,0.02,C1,contract,ordered
+        L2,SO2,sale,Support,Help,Azure,Hours,0,C1,contract,ordered
+        ",
+        "
+        2026-03-02,L2,,0.04,Hours
+        2026-03-02,L2,,2.4,Minutes
+        2026-03-10,L1,,0.01,Days
+        ",
+    );
+    assert_eq!(reached, ["L1 L2,0.02,2026-03-10"]);
+}
+
+#[test]
+fn rule_6_9_a_contract_is_rounded_in_its_own_unit_though_a_name_joins_it_to_others() {
+    let reached = reached_on(
+        "
+        L1,SO1,sale,Support,Help,Azure,Days,0.02,,task,ordered
+        L2,SO1,sale,Support,Help,Azure,Hours,0,C1,contract,ordered
+        ",
+        "
+        2026-03-02,,C1,0.04,Hours
+        2026-03-02,,C1,2.4,Minutes
+        2026-03-10,SO1 - Help (Azure),,0.01,Days
+        ",
+    );
+    assert_eq!(reached, ["L1 L2,0.02,2026-03-10"]);
+}

@@ -76,36 +76,66 @@ impl Maker<'_> {
 
     /// Rule 5.2 for each sum of one unit, and then all of them.
     fn delivered(&self, sums: &[DrawnSum], of_adjustments: bool, total: &Exact) -> Vec<String> {
-        let sums: Vec<&DrawnSum> =
-            sums.iter().filter(|sum| sum.of_adjustments == of_adjustments).collect();
-        let mut equations: Vec<String> = sums.iter().map(|sum| self.conversion(sum)).collect();
-        if sums.len() > 1 {
-            let parts: Vec<String> = sums.iter().map(|sum| self.amount(&sum.drawn)).collect();
-            equations.push(format!("{} = {}", parts.join(" + "), self.amount(total)));
+        let sums = sums.iter().filter(|sum| sum.of_adjustments == of_adjustments);
+        let mut equations = Vec::new();
+        let mut amounts = Vec::new();
+        for sum in sums {
+            equations.extend(self.conversions(sum));
+            if self.is_in_unit(sum) {
+                amounts.extend(sum.parts.iter().map(|part| self.amount(&part.converted)));
+            } else {
+                amounts.push(self.amount(&sum.drawn));
+            }
+        }
+        if amounts.len() > 1 {
+            equations.push(format!("{} = {}", amounts.join(" + "), self.amount(total)));
         }
         equations
     }
 
-    /// Rule 5.2: converted once, rounded once.
-    fn conversion(&self, sum: &DrawnSum) -> String {
+    /// Whether a sum needs no conversion to the unit of the quota.
+    fn is_in_unit(&self, sum: &DrawnSum) -> bool {
+        sum.measure.is_same(&self.upsell.measure, &self.report.book.units)
+    }
+
+    /// Rule 5.2: each unit converted once, rounded once; and all of them in the
+    /// unit of the quota.
+    fn conversions(&self, sum: &DrawnSum) -> Vec<String> {
         let (units, words) = (&self.report.book.units, self.words);
         let name = |unit| words.unit(&units.naming(unit));
         let own = sum.measure.unit_id();
-        let mut text = format!("{} {}", exact(words, &sum.sum), name(sum.unit));
-        if let Some(factor) = sum.measure.factor_from(sum.unit, units)
-            && factor != Exact::one()
-        {
-            let exact = exact(words, &(&sum.sum * &factor));
-            let _ = write!(text, " {} = {exact} {}", operation(&factor), name(own));
-        }
-        let rounded = words.number(&self.report.in_unit_text(&sum.converted, own));
-        let _ = write!(text, " → {rounded} {}", name(own));
-        if !sum.measure.is_same(&self.upsell.measure, units) {
-            let unit = self.upsell.measure.unit_id();
-            let _ = write!(text, " → {} {}", self.amount(&sum.drawn), name(unit));
-        }
+        let in_own = |amount: &Exact| words.number(&self.report.in_unit_text(amount, own));
         let line = sum.line.map(|line| self.report.book.line(line).id.as_str());
-        words.labelled(&words.whose(sum.of_adjustments, line), &text)
+        let labelled = |text: &str| words.labelled(&words.whose(sum.of_adjustments, line), text);
+        let in_quota = || {
+            let unit = self.upsell.measure.unit_id();
+            format!(" → {} {}", self.amount(&sum.drawn), name(unit))
+        };
+        let mut texts: Vec<String> = Vec::new();
+        for part in &sum.parts {
+            let mut text = format!("{} {}", exact(words, &part.sum), name(part.unit));
+            if let Some(factor) = sum.measure.factor_from(part.unit, units)
+                && factor != Exact::one()
+            {
+                let exact = exact(words, &(&part.sum * &factor));
+                let _ = write!(text, " {} = {exact} {}", operation(&factor), name(own));
+            }
+            let _ = write!(text, " → {} {}", in_own(&part.converted), name(own));
+            texts.push(text);
+        }
+        if !self.is_in_unit(sum) {
+            match texts.as_mut_slice() {
+                [only] => only.push_str(&in_quota()),
+                _ => {
+                    let parts: Vec<String> =
+                        sum.parts.iter().map(|part| in_own(&part.converted)).collect();
+                    let all = in_own(&sum.converted);
+                    let all = format!("{} = {all} {}", parts.join(" + "), name(own));
+                    texts.push(all + &in_quota());
+                }
+            }
+        }
+        texts.iter().map(|text| labelled(text)).collect()
     }
 
     /// What each line has past its quota, at its net price.
