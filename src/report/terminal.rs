@@ -293,7 +293,7 @@ mod tests {
         for width in [60, 80, 100, 140] {
             let page = Page { width, ..Page::PLAIN };
             let text = render(&[], std::slice::from_ref(&block), Some(Language::Chinese), page);
-            assert_eq!(text.matches("2026年12月31日").count(), 2, "{width}:\n{text}");
+            assert_eq!(text.matches("2026-12-31").count(), 2, "{width}:\n{text}");
         }
     }
 
