@@ -29,7 +29,8 @@ mod tests {
         make_room(&mut list, 1);
         let room = list.capacity();
         assert!(room * 8 >= BY_ITSELF);
-        make_room(&mut list, room - list.len());
+        let left = room - list.len();
+        make_room(&mut list, left);
         assert_eq!(list.capacity(), room);
     }
 }
