@@ -11,7 +11,7 @@ use wide::u8x16;
 
 use crate::ingest::spans::{Narrow, Span, Wide, bare};
 use crate::ingest::{Field, Row, Sheet};
-use crate::model::{Mark, Marks, UnitId, Window, WorkKind};
+use crate::model::{Mark, Marks, UnitId, Window, WorkKind, make_room};
 use crate::reconcile::Addend;
 
 use super::Plan;
@@ -704,6 +704,7 @@ impl Keys {
         let place = (u32::try_from(end), u32::try_from(text.len()));
         let (Ok(start), Ok(length)) = place else { return };
         self.bytes.truncate(end);
+        make_room(&mut self.bytes, text.len() + AT_ONCE);
         self.bytes.extend_from_slice(text);
         self.bytes.resize(self.bytes.len() + AT_ONCE, 0);
         let Self { table, bytes, hasher } = self;

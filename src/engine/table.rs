@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use chrono::NaiveDate;
 use hashbrown::HashTable;
 
-use crate::model::{UnitId, Window};
+use crate::model::{UnitId, Window, make_room};
 use crate::reconcile::{Addend, Cell, ExactSum, KeyCell, Tally};
 
 use super::log::{date_of, day_of};
@@ -40,7 +40,7 @@ pub(super) struct Table {
 /// Keys by slot, their texts one behind the other.
 #[derive(Debug, Default)]
 struct Keys {
-    texts: String,
+    texts: Vec<u8>,
     /// Where each slot's text ends, and the text's hash, the same in every run.
     slots: Vec<(usize, u64)>,
     /// By hashes of this run alone.
@@ -49,7 +49,7 @@ struct Keys {
 }
 
 impl Keys {
-    fn text(&self, slot: u32) -> Option<&str> {
+    fn text(&self, slot: u32) -> Option<&[u8]> {
         let slot = slot as usize;
         let (end, _) = *self.slots.get(slot)?;
         let start = slot.checked_sub(1).and_then(|before| self.slots.get(before));
@@ -61,17 +61,19 @@ impl Keys {
     }
 
     fn find(&self, key: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(key);
-        self.places.find(hash, |slot| self.text(*slot) == Some(key)).copied()
+        let hash = self.hasher.hash_one(key.as_bytes());
+        self.places.find(hash, |slot| self.text(*slot) == Some(key.as_bytes())).copied()
     }
 
     /// Adds a key that is not there.
     fn push(&mut self, key: &str, slot: u32) {
-        self.texts.push_str(key);
+        make_room(&mut self.texts, key.len());
+        self.texts.extend_from_slice(key.as_bytes());
+        make_room(&mut self.slots, 1);
         self.slots.push((self.texts.len(), Hashes::default().hash_one(key)));
         let mut places = std::mem::take(&mut self.places);
         let hash_of = |slot: &u32| self.hasher.hash_one(self.text(*slot).unwrap_or_default());
-        places.insert_unique(self.hasher.hash_one(key), slot, hash_of);
+        places.insert_unique(self.hasher.hash_one(key.as_bytes()), slot, hash_of);
         self.places = places;
     }
 }
@@ -129,6 +131,7 @@ impl Table {
         }
         // More keys than that do not fit into any memory.
         let slot = u32::try_from(self.lines.len()).ok().filter(|slot| *slot < NONE - 1)?;
+        make_room(&mut self.lines, 1);
         self.lines.push(Line::EMPTY);
         self.keys.push(key, slot);
         Some(slot)
@@ -206,6 +209,7 @@ impl Table {
             let mut further = Line::EMPTY;
             further.sums[0].lane = lane;
             let added = further.sums[0].add(value, day);
+            make_room(&mut self.more, 1);
             self.more.push(further);
             break added;
         };
@@ -275,7 +279,8 @@ impl Table {
     /// The keys with their slots, in the order of these.
     pub(super) fn keys(&self) -> impl Iterator<Item = (&str, u32)> {
         let slots = (0_u32..).take(self.len());
-        slots.filter_map(|slot| Some((self.keys.text(slot)?, slot)))
+        // They were texts when they were put there.
+        slots.filter_map(|slot| Some((std::str::from_utf8(self.keys.text(slot)?).ok()?, slot)))
     }
 
     /// Adds up all that was summed.

@@ -14,6 +14,7 @@ mod order;
 mod period;
 mod quantity;
 mod records;
+mod room;
 mod rows;
 mod text;
 mod timesheet;
@@ -24,6 +25,7 @@ pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
 pub(crate) use lookup::Lookup;
+pub(crate) use room::make_room;
 pub(crate) use text::SharedTexts;
 
 pub use line_ids::LineIds;

@@ -9,68 +9,52 @@ use rust_decimal::Decimal;
 
 use super::order::{InvoiceStatus, OrderState};
 use super::records::{LineRecord, LineView, OrderRecord, OrderView, Reference, Selling};
+use super::room::make_room;
 use crate::diagnostics::Place;
 
-/// Bytes after which rows go on in another piece.
-const PIECE: usize = 1 << 20;
 /// Ways of selling that a new line's is compared with.
 const RECENT: usize = 16;
 
 /// Where a record is.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
-pub struct RowAt {
-    piece: u32,
-    row: u32,
-}
+pub struct RowAt(usize);
 
-/// Rows in pieces, each with its heads and bytes.
+/// Rows, each with its head, and the bytes of all.
 #[derive(Debug)]
-struct Rows<H>(Vec<Piece<H>>);
-
-#[derive(Debug)]
-struct Piece<H> {
+struct Rows<H> {
     /// Of each row, with the place where its bytes start.
-    heads: Vec<(H, u32)>,
+    heads: Vec<(H, usize)>,
     bytes: Vec<u8>,
 }
 
 impl<H> Default for Rows<H> {
     fn default() -> Self {
-        Self(Vec::new())
+        Self { heads: Vec::new(), bytes: Vec::new() }
     }
 }
 
 impl<H> Rows<H> {
     fn push(&mut self, head: H, write: impl FnOnce(&mut Vec<u8>)) {
-        if self.0.last().is_none_or(|piece| piece.bytes.len() > PIECE) {
-            self.0.push(Piece { heads: Vec::new(), bytes: Vec::new() });
-        }
-        if let Some(piece) = self.0.last_mut() {
-            // A piece never holds much more than is said above.
-            let start = u32::try_from(piece.bytes.len()).unwrap_or(u32::MAX);
-            piece.heads.push((head, start));
-            write(&mut piece.bytes);
-        }
+        make_room(&mut self.heads, 1);
+        self.heads.push((head, self.bytes.len()));
+        write(&mut self.bytes);
     }
 
     fn append(&mut self, other: &mut Self) {
-        for piece in &mut other.0 {
-            piece.heads.shrink_to_fit();
-            piece.bytes.shrink_to_fit();
-        }
-        self.0.append(&mut other.0);
+        let before = self.bytes.len();
+        make_room(&mut self.bytes, other.bytes.len());
+        self.bytes.append(&mut other.bytes);
+        make_room(&mut self.heads, other.heads.len());
+        self.heads.extend(other.heads.drain(..).map(|(head, start)| (head, before + start)));
     }
 
     fn all(&self) -> impl Iterator<Item = RowAt> {
-        (0_u32..).zip(&self.0).flat_map(|(piece, own)| {
-            (0_u32..).zip(&own.heads).map(move |(row, _)| RowAt { piece, row })
-        })
+        (0..self.heads.len()).map(RowAt)
     }
 
     fn get(&self, at: RowAt) -> (&H, Reader<'_>) {
-        let piece = &self.0[at.piece as usize];
-        let (head, start) = &piece.heads[at.row as usize];
-        (head, Reader(&piece.bytes[*start as usize..]))
+        let (head, start) = &self.heads[at.0];
+        (head, Reader(&self.bytes[*start..]))
     }
 
     fn last_head_mut(&mut self) -> Option<&mut H> {
@@ -78,9 +62,7 @@ impl<H> Rows<H> {
     }
 
     fn last(&self) -> Option<RowAt> {
-        let piece = self.0.len().checked_sub(1)?;
-        let row = self.0.get(piece)?.heads.len().checked_sub(1)?;
-        Some(RowAt { piece: u32::try_from(piece).ok()?, row: u32::try_from(row).ok()? })
+        self.heads.len().checked_sub(1).map(RowAt)
     }
 }
 

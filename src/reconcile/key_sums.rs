@@ -4,7 +4,7 @@
 use std::ops::Range;
 use std::sync::Arc;
 
-use crate::model::{EntryKey, UnitId, Window};
+use crate::model::{EntryKey, UnitId, Window, make_room};
 
 use super::partial::{Addend, Cell};
 
@@ -148,6 +148,7 @@ impl KeySumsBuilder {
                 self.ends.push(self.cells.len());
             }
             self.start = self.cells.len();
+            make_room(&mut self.keys, 1);
             self.keys.push(EntryKey::from_buffer(key));
         }
         self.keys.len() - 1
@@ -158,7 +159,10 @@ impl KeySumsBuilder {
         let own = self.cells.get_mut(self.start..).unwrap_or_default();
         match own.iter_mut().find(|own| (own.unit, own.window) == (cell.unit, cell.window)) {
             Some(own) => own.cell.merge(&cell.cell),
-            None => self.cells.push(cell),
+            None => {
+                make_room(&mut self.cells, 1);
+                self.cells.push(cell);
+            }
         }
     }
 
