@@ -13,6 +13,10 @@
   const wide = document.documentElement.scrollWidth;
   if (wide > innerWidth) complaints.push(`the page is ${wide} wide, of ${innerWidth}`);
 
+  for (const table of all('.scroll').filter(() => innerWidth > 1000)) {
+    if (table.scrollWidth > table.clientWidth) complain(`${table.scrollWidth} wide, of ${table.clientWidth}`, table);
+  }
+
   // Headings leave out no level.
   let before = 0;
   for (const heading of all('h1, h2, h3, h4, h5, h6')) {
@@ -85,7 +89,7 @@
   }
 
   // Labels and figures are broken between words only.
-  const whole = '.figures dt, .figures summary, .facts dt, .tile .label, .tile .value, .pairs dd, th, .parts a, button, .tag, .amount summary bdi, td.n summary, h1, h2';
+  const whole = '.figures dt, .figures summary, .facts dt, .tile .label, .tile .value, .pairs dd, .small-table td.n, th:not([dir]), .parts a, button, .tag, .amount summary bdi, td.n summary, h1, h2';
   const range = document.createRange();
   for (const node of texts) {
     if (!node.parentElement.closest(whole)) continue;

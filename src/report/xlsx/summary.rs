@@ -9,14 +9,16 @@ use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::report::model::Report;
 use crate::report::summary::{SummaryBlock, SummaryValue, warnings_in_short};
-use crate::report::text::visible;
+use crate::report::text::{in_lines, visible};
 
 /// Narrowest and widest label and value of the summary.
 const LABEL_WIDTH: (usize, usize) = (28, 56);
 const VALUE_WIDTH: (usize, usize) = (13, 34);
+/// Letters of a heading above labels: they are bold, and so wider.
+const HEADING: usize = LABEL_WIDTH.1 - 8;
 /// Behind warnings.
 const WARNING: Color = Color::RGB(0x00FB_ECCB);
-/// Lines of a warning; a row can be no more than some twenty high.
+/// Lines of a text: a row can be some twenty of them high.
 const MOST_LINES: u32 = 20;
 
 pub(super) fn write_summary(
@@ -69,9 +71,7 @@ fn write_warnings(
     let mut row = 3;
     for text in warnings_in_short(report, words) {
         let text = cell_text(&visible(&text));
-        // A merged cell finds no height of its own.
-        let lines = u32::try_from(text.width() / across.max(1) + 1).unwrap_or(1).min(MOST_LINES);
-        sheet.set_row_height_pixels(row, lines * charts::ROW)?;
+        heighten(sheet, row, [(text.as_str(), across)])?;
         sheet.merge_range(row, 0, row, last, &text, &warning)?;
         row += 1;
     }
@@ -88,12 +88,15 @@ fn write_block(
 ) -> Result<u32, XlsxError> {
     let heading = Format::new().set_bold().set_font_color(INK);
     let heading = heading.set_border_bottom(FormatBorder::Thin).set_border_bottom_color(RULE);
-    let of_block = if block.columns.is_empty() || block.heading.width() <= LABEL_WIDTH.1 {
+    let of_block = if block.columns.is_empty() || block.heading.width() <= HEADING {
         heading.clone()
     } else {
         heading.clone().set_text_wrap()
     };
     write_text(sheet, first, 0, &block.heading, &of_block)?;
+    if !block.columns.is_empty() {
+        heighten(sheet, first, [(block.heading.as_str(), HEADING)])?;
+    }
     for (at, value) in (1..).zip(0..columns.saturating_sub(1)) {
         let title = block.columns.get(value).map_or("", String::as_str);
         let heading = heading.clone();
@@ -123,9 +126,30 @@ fn write_block(
                 SummaryValue::Day(day) => write_day(sheet, row, at, *day, &formats.day)?,
             }
         }
+        let texts = values.iter().take(values.len().saturating_sub(1));
+        let texts = texts.filter_map(|value| match value {
+            SummaryValue::Text(text) => Some((text.as_str(), VALUE_WIDTH.1)),
+            _ => None,
+        });
+        heighten(sheet, row, texts.chain([(label.as_str(), LABEL_WIDTH.1)]))?;
         row += 1;
     }
     Ok(row)
+}
+
+/// Gives a row the height of its texts, each broken at a width: not every
+/// program finds it.
+fn heighten<'a>(
+    sheet: &mut Worksheet,
+    row: u32,
+    texts: impl IntoIterator<Item = (&'a str, usize)>,
+) -> Result<(), XlsxError> {
+    let lines = texts.into_iter().map(|(text, width)| in_lines(text, width).len()).max();
+    let lines = u32::try_from(lines.unwrap_or(1)).unwrap_or(MOST_LINES).min(MOST_LINES);
+    if lines > 1 {
+        sheet.set_row_height_pixels(row, lines * charts::ROW)?;
+    }
+    Ok(())
 }
 
 fn has_text(block: &SummaryBlock, value: usize) -> bool {
