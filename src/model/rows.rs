@@ -58,7 +58,7 @@ impl<H> Rows<H> {
     }
 
     fn last_head_mut(&mut self) -> Option<&mut H> {
-        self.0.last_mut()?.heads.last_mut().map(|(head, _)| head)
+        self.heads.last_mut().map(|(head, _)| head)
     }
 
     fn last(&self) -> Option<RowAt> {
