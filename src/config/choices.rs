@@ -102,6 +102,7 @@ pub(super) const DECIMAL_ABOVE_ZERO: &str =
 pub(super) const DECIMAL_NOT_BELOW_ZERO: &str =
     "a number of 0 or more whose decimals end, like 1 or 0.9";
 
+/// The word for a value of a choice.
 pub(super) fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'static str {
     words.iter().find(|(_, known)| *known == value).map_or("", |(word, _)| word)
 }

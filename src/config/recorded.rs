@@ -165,8 +165,6 @@ fn selling_in_force(selling: &Selling) -> Value {
     Value::Object(said.filter_map(|(key, value)| Some((key.to_owned(), value?))).collect())
 }
 
-/// The word for a value of a choice.
-
 /// Choices that hold by default and were made by nobody, for run.json.
 #[must_use]
 pub fn not_chosen(rules: &Rules) -> Vec<&'static str> {

@@ -4,7 +4,7 @@
 mod small;
 
 use std::cmp::Ordering;
-use std::fmt::{self, Write as _};
+use std::fmt;
 use std::ops::{Add, Mul, Neg, Sub};
 
 use num_bigint::BigInt;
@@ -46,9 +46,6 @@ enum Wide {
     /// Only what does not fit `Fraction`.
     Big(BigRational),
 }
-
-/// Room for the sign, the point and the digits before it of most numbers.
-const ROOM: usize = 14;
 
 /// Powers of ten of 63 bits.
 const POWERS: [i64; 19] = {
@@ -314,37 +311,22 @@ impl Exact {
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
         let power = POWERS.get(decimals as usize);
-        let small = match (&self.0, power) {
-            (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
-            _ => None,
-        };
+        if let (Form::Small(value), Some(power)) = (&self.0, power)
+            && let Some(units) = small::units_half_away(*value, *power)
+            && let Ok(units) = u64::try_from(units)
+        {
+            return small::print(self.is_negative() && units != 0, units, decimals);
+        }
+        let step = Self::decimal(1, decimals);
+        let rounded = self.rounded_half_away(&step);
+        let units = rounded
+            .divided_by(&step)
+            .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
+        let digits = units.abs().to_string();
         let places = decimals as usize;
-        let mut text = String::with_capacity(places + ROOM);
-        let (is_negative, units) = match small {
-            Some(units) => (self.is_negative() && units != 0, Ok(units)),
-            None => {
-                let step = Self::decimal(1, decimals);
-                let rounded = self.rounded_half_away(&step);
-                let units = rounded
-                    .divided_by(&step)
-                    .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
-                (units.is_negative(), Err(units.abs()))
-            }
-        };
-        if is_negative {
-            text.push('-');
-        }
-        let sign = text.len();
-        // A string takes whatever is written to it.
-        let _ = match units {
-            Ok(units) => write!(text, "{units}"),
-            Err(units) => write!(text, "{units}"),
-        };
         // At least one digit before the point.
-        let missing = (places + 1).saturating_sub(text.len() - sign);
-        if missing > 0 {
-            text.insert_str(sign, &"0".repeat(missing));
-        }
+        let missing = "0".repeat((places + 1).saturating_sub(digits.len()));
+        let mut text = format!("{}{missing}{digits}", if units.is_negative() { "-" } else { "" });
         if places > 0 {
             text.insert(text.len() - places, '.');
         }
