@@ -423,7 +423,7 @@ page-over = { $amount } darüber
 page-left = { $amount } übrig
 page-ordered = { $amount } bestellt
 page-reached = aufgebraucht am { $day }
-page-days-ago = { $days ->
+page-days-ago = { $day }, { $days ->
     [0] am Tag dieses Berichts
     [one] vor 1 Tag
    *[other] vor { $days } Tagen

@@ -423,7 +423,7 @@ page-over = { $amount } over
 page-left = { $amount } left
 page-ordered = { $amount } ordered
 page-reached = used up { $day }
-page-days-ago = { $days ->
+page-days-ago = { $day }, { $days ->
     [0] the day of this report
     [one] 1 day ago
    *[other] { $days } days ago

@@ -423,7 +423,7 @@ page-over = { $amount } de más
 page-left = quedan { $amount }
 page-ordered = { $amount } pedido
 page-reached = agotado el { $day }
-page-days-ago = { $days ->
+page-days-ago = { $day }, { $days ->
     [0] el día de este informe
     [one] hace 1 día
    *[other] hace { $days } días

@@ -423,7 +423,7 @@ page-over = { $amount } de trop
 page-left = reste { $amount }
 page-ordered = { $amount } commandé
 page-reached = épuisé le { $day }
-page-days-ago = { $days ->
+page-days-ago = { $day }, { $days ->
     [0] le jour de ce rapport
     [one] il y a { $days } jour
    *[other] il y a { $days } jours

@@ -404,7 +404,7 @@ page-over = 超出 { $amount }
 page-left = 剩余 { $amount }
 page-ordered = 订购 { $amount }
 page-reached = { $day } 用完
-page-days-ago = { $days ->
+page-days-ago = { $day }，{ $days ->
     [0] 本报告当天
    *[other] { $days } 天前
 }

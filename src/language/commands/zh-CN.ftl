@@ -46,9 +46,9 @@ explain-made-up = { $line }：{ $parts } = { $delivered } { $unit }。
 explain-without-entries = { $line }：没有工时记录，{ $delivered } { $unit }。
 explain-no-quantity = { $line }：无法给出交付数量。
 explain-exception = { $line } 为异常。{ $exception }
-explain-reached = { $quota } { $unit } 的额度于 { $day } 达到，此后一直如此（规则 6.9）。
-explain-reached-by-entry = { $quota } { $unit } 的额度于 { $day } 因 { $place } 达到，此后一直如此（规则 6.9）。
-explain-reached-by-adjustments = { $quota } { $unit } 的额度于 { $day } 因 { $places } 中的调整达到，此后一直如此（规则 6.9）。
+explain-reached = { $quota } { $unit }的额度于 { $day } 达到，此后一直如此（规则 6.9）。
+explain-reached-by-entry = { $quota } { $unit }的额度于 { $day } 因 { $place } 达到，此后一直如此（规则 6.9）。
+explain-reached-by-adjustments = { $quota } { $unit }的额度于 { $day } 因 { $places } 中的调整达到，此后一直如此（规则 6.9）。
 explain-reached-made-up = 当日结束时共使用：工时记录 { $entries } + 调整 { $adjusted } = { $sum } { $unit }。
 state-draft = 报价单
 state-sent = 已发送报价单

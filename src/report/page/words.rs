@@ -330,8 +330,9 @@ impl<'a> Words<'a> {
 
     pub(super) fn reached(&self, day: NaiveDate, days: i64) -> String {
         let days = u64::try_from(days).unwrap_or_default();
-        let ago = self.words.with(Key::PageDaysAgo, &[("days", days.into())]);
-        format!("{}, {ago}", self.date(day))
+        let day = self.date(day);
+        let filled = [("day", day.as_str().into()), ("days", days.into())];
+        self.words.with(Key::PageDaysAgo, &filled)
     }
 
     pub(super) fn rate_of_weeks(&self, rate: &str) -> String {
