@@ -4,7 +4,7 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Book, Candidates, ContractIndex, EntryKey, KeyPart, KeyParts, LineIndex, Name, NearNames,
+    Book, Candidates, ContractIndex, EntryKey, Exact, KeyPart, KeyParts, LineIndex, Name, NearNames,
 };
 
 use super::convert::Measure;
@@ -298,7 +298,12 @@ impl<'a> Attributor<'a> {
             .filter(|line| self.book.order_of(*line).state.is_confirmed())
             .collect();
         let takes_entries = |line: &LineIndex| self.rules.takes_entries(self.book.line(*line));
-        if confirmed.iter().any(takes_entries) {
+        // A line of a negative quantity takes no hours (3.5).
+        let has_room = |line: &LineIndex| {
+            let ordered = self.book.line(*line).ordered.as_ref();
+            takes_entries(line) && !ordered.is_some_and(Exact::is_negative)
+        };
+        if confirmed.iter().any(has_room) {
             confirmed.retain(takes_entries);
         }
         match confirmed.as_slice() {

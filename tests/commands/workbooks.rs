@@ -217,6 +217,26 @@ fn totals_that_a_formula_gives_are_left_out_and_counted() {
     }
 }
 
+/// Numbers of a sheet that was changed by a fault of a disk are not believed.
+#[test]
+fn a_part_that_is_not_what_its_checksum_says_is_damage() {
+    let workbook = timesheet(Stored::Hours("0.00"), |_, _| {});
+    for name in ["worksheets/sheet1.xml", "sharedStrings.xml", "styles.xml", "workbook.xml"] {
+        let name = format!("xl/{name}");
+        // In the archive's directory the name stands behind 46 bytes, the
+        // checksum behind 16.
+        let is_entry = |at: &usize| {
+            workbook[*at..].starts_with(b"PK\x01\x02")
+                && workbook[*at + 46..].starts_with(name.as_bytes())
+        };
+        let at = (0..workbook.len() - 46).find(is_entry).expect("an entry");
+        let mut damaged = workbook.clone();
+        damaged[at + 16] ^= 1;
+        let run = world(damaged).reconcile(&[]).expect_code(3);
+        assert!(run.stderr.contains("the workbook is damaged"), "{name}: {}", run.stderr);
+    }
+}
+
 #[test]
 fn a_failed_formula_is_told_with_its_cell() {
     for (column, header, error, kind) in [

@@ -48,6 +48,13 @@ fn rule_4_1_a_line_kept_by_hand_takes_no_hours_from_one_that_they_draw_down() {
 }
 
 #[test]
+fn rule_3_5_hours_under_one_name_of_a_credit_and_a_line_kept_by_hand_are_not_the_credits() {
+    let lines = format!("L1,task,SO1,{SO1},sale,-5,0\nL2,manual,SO1,{SO1},sale,10,3\n");
+    let run = world(&lines, &[("2026-03-02", "13")], "");
+    assert_eq!(run.lines("line,delivered,proposed,hours"), ["L1,0.00,,0", "L2,3.00,13.00,13"]);
+}
+
+#[test]
 fn rule_4_1_what_one_name_gives_away_is_past_the_quota_that_it_draws_down() {
     let hours = [("2026-02-02", "18"), ("2026-03-02", "7"), ("2026-03-03", "-1")];
     let run = one_name(&["L1,manual", "L2,task", "L3,task"], &hours, "");

@@ -357,6 +357,22 @@ impl<R: Read> Pieces<R> {
         if self.read > self.declared { Err(Unusual) } else { Ok(filled > from) }
     }
 
+    /// Reads to the end of all bytes, where they are held to their checksum.
+    fn pass_what_is_left(&mut self) -> Result<(), Unusual> {
+        let mut passed = [0; 1 << 12];
+        loop {
+            match self.inner.read(&mut passed) {
+                Ok(0) => return Ok(()),
+                Ok(read) => self.read += read as u64,
+                Err(error) if error.kind() == ErrorKind::Interrupted => {}
+                Err(_) => return Err(Unusual),
+            }
+            if self.read > self.declared {
+                return Err(Unusual);
+            }
+        }
+    }
+
     /// The next elements, in a buffer that was used before, and where the last
     /// of them ends: one more follows, or the end of what holds them. Nothing
     /// where there are no more.
@@ -369,6 +385,7 @@ impl<R: Read> Pieces<R> {
             let found = memmem::find(self.rest.get(from..).unwrap_or_default(), self.end);
             if let Some(at) = found {
                 self.is_ended = true;
+                self.pass_what_is_left()?;
                 let to = from + at + self.end.len();
                 std::mem::swap(piece, &mut self.rest);
                 piece.truncate(to);

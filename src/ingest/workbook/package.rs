@@ -4,9 +4,10 @@
 //! place are sheets that name their part and hold a number in every style.
 
 use std::fmt::Write as _;
-use std::io::{Cursor, Read, Seek, SeekFrom, Write as _};
+use std::io::{self, Cursor, ErrorKind, Read, Seek, SeekFrom, Write as _};
 
 use calamine::{DataRef, ExcelDateTime, ExcelDateTimeType, Reader, Xlsx};
+use flate2::Crc;
 use flate2::read::DeflateDecoder;
 use zip::write::SimpleFileOptions;
 use zip::{CompressionMethod, ZipArchive, ZipWriter};
@@ -105,6 +106,10 @@ impl Package {
     fn skeleton(&mut self, odd: &Odd) -> Result<Xlsx<Cursor<Vec<u8>>>, Unusual> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for index in &self.others {
+            // To its end, where it is held to its checksum.
+            let mut part = self.archive.by_index(*index).map_err(|_| Unusual)?;
+            io::copy(&mut part, &mut io::sink()).map_err(|_| Unusual)?;
+            drop(part);
             let part = self.archive.by_index_raw(*index).map_err(|_| Unusual)?;
             writer.raw_copy_file(part).map_err(|_| Unusual)?;
         }
@@ -143,6 +148,7 @@ impl Package {
         let raw = archive.by_index_raw(index).map_err(|_| Unusual)?;
         let (start, length) = (raw.data_start().ok_or(Unusual)?, raw.compressed_size());
         let declared = raw.size();
+        let expected = raw.crc32();
         let method = if raw.encrypted() { None } else { Some(raw.compression()) };
         drop(raw);
         let mut bytes = archive.into_inner();
@@ -150,11 +156,32 @@ impl Package {
         let bytes = bytes.take(length);
         match method {
             Some(CompressionMethod::Deflated) => {
-                Ok((ahead(DeflateDecoder::new(bytes), shown), declared))
+                let inner = DeflateDecoder::new(bytes);
+                Ok((ahead(Checked { inner, crc: Crc::new(), expected }, shown), declared))
             }
-            Some(CompressionMethod::Stored) => Ok((Box::new(bytes), declared)),
+            Some(CompressionMethod::Stored) => {
+                Ok((Box::new(Checked { inner: bytes, crc: Crc::new(), expected }), declared))
+            }
             _ => Err(Unusual),
         }
+    }
+}
+
+/// Holds a part's bytes to its checksum when they end.
+struct Checked<R> {
+    inner: R,
+    crc: Crc,
+    expected: u32,
+}
+
+impl<R: Read> Read for Checked<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        let read = self.inner.read(buffer)?;
+        self.crc.update(buffer.get(..read).unwrap_or_default());
+        if read == 0 && !buffer.is_empty() && self.crc.sum() != self.expected {
+            return Err(io::Error::new(ErrorKind::InvalidData, "its checksum is another one"));
+        }
+        Ok(read)
     }
 }
 

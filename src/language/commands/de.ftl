@@ -87,8 +87,8 @@ adjustment-billed_elsewhere = anderweitig abgerechnet
 
 # Why the ERP may have another figure
 explain-causes = Warum das ERP eine andere Zahl haben kann (Regel 6.8)
-explain-causes-note = Eine Ursache ist eine Rechnung, die die Zahl des ERP ergibt: sie passt, ist aber kein Beweis. delivered.csv nennt die erste.
-explain-arithmetic = Rechnung
+explain-causes-note = Eine Ursache ist eine Berechnung, die die Zahl des ERP ergibt: sie passt, ist aber kein Beweis. delivered.csv nennt die erste.
+explain-arithmetic = Berechnung
 explain-no-cause = keine Ursache, die drawdown kennt, ergibt { $quantity }
 explain-no-sums = keine Einträge
 explain-each-sum-up = jede Summe umgerechnet und auf { $step } aufgerundet
