@@ -18,7 +18,12 @@ pub struct Outlook {
     pub remaining: Exact,
     /// Its value at the net unit price.
     pub value: Option<Money>,
-    /// Mean use in a week; `None` for what is recorded by hand.
+    /// What was used in the weeks that are looked at; `None` for what is recorded
+    /// by hand.
+    pub used: Option<Exact>,
+    /// The days of these weeks.
+    pub days: i64,
+    /// Mean use in a week.
     pub per_week: Option<Exact>,
     /// The day on which the rest runs out at that rate.
     pub runs_out: Option<NaiveDate>,
@@ -52,6 +57,8 @@ pub struct Young {
     /// The day on which it was ordered, or its first entry where that is
     /// earlier or no order has a date.
     pub begun: NaiveDate,
+    /// The days since then, that one and the last one counted; a week at least.
+    pub days: i64,
     /// Mean use in a week since then.
     pub per_week: Option<Exact>,
     /// The day on which the rest runs out at that rate.
@@ -124,7 +131,7 @@ pub fn outlooks<'d>(
             let begun = begun(book, settled, quota).filter(|day| *day > window_begins(rules));
             let young = begun.filter(|_| looked_at).map(|begun| {
                 let days = days_since(begun, as_of);
-                Young { begun, per_week: rate(days), runs_out: end(days) }
+                Young { begun, days, per_week: rate(days), runs_out: end(days) }
             });
             let runs_out = end(window);
             let ends = [runs_out, young.as_ref().and_then(|young| young.runs_out)];
@@ -140,6 +147,8 @@ pub fn outlooks<'d>(
                 value: remaining_value(book, settled, &quota.lines),
                 remaining,
                 per_week: rate(window),
+                days: window,
+                used,
                 runs_out,
                 young,
             })

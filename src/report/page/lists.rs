@@ -71,7 +71,7 @@ const NEAR: &[Shown] = &[
     ]),
     shown("remaining_value").in_unit("currency"),
     shown("used_per_week").told_by("rate_is"),
-    shown("runs_out_on").told_by("rate_is"),
+    shown("runs_out_on").told_by("end_is"),
     shown("days_left").made_of(&[("", "runs_out_on", true), ("−", "as_of", true)]),
     shown("status"),
 ];
@@ -349,10 +349,16 @@ fn near(report: &Report, words: &Words<'_>) -> List {
             report.review.near.get(at).and_then(|row| rate(report, words, row)).unwrap_or_default(),
         )
     };
+    let end = |at: usize| {
+        Value::owned(
+            report.review.near.get(at).and_then(|row| end(report, words, row)).unwrap_or_default(),
+        )
+    };
     let further: Vec<Further<'_>> = vec![
         ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of))),
         ("adjusted_said", Kind::Equation, Box::new(adjusted)),
         ("rate_is", Kind::Equation, Box::new(rate)),
+        ("end_is", Kind::Equation, Box::new(end)),
     ];
     let mut list = of_table(&report.near_by_the_sooner_day(), NEAR, words, &further);
     let chart = |row: &Outlook| {
@@ -380,10 +386,36 @@ fn rate(report: &Report, words: &Words<'_>, row: &Outlook) -> Option<String> {
         mean.and_then(|mean| report.mean_use(row, mean)).map(|mean| words.number(&mean))
     };
     let of_weeks = mean(row.per_week.as_ref())?;
-    Some(match row.sooner_by_its_own_days() {
-        Some(young) => words.rate_since(&mean(young.per_week.as_ref())?, young.begun, &of_weeks),
-        None => words.rate_of_weeks(&of_weeks),
-    })
+    let (used, days) = use_in_days(report, words, row)?;
+    let (rate, said) = match row.sooner_by_its_own_days() {
+        Some(young) => {
+            let own = mean(young.per_week.as_ref())?;
+            let said = words.rate_since(&own, young.begun, &of_weeks);
+            (own, said)
+        }
+        None => (of_weeks.clone(), words.rate_of_weeks(&of_weeks)),
+    };
+    Some(format!("{used} ÷ {days} × 7 → {rate}; {said}"))
+}
+
+/// The use that the rate of a quota is made of, and in how many days it was.
+fn use_in_days(report: &Report, words: &Words<'_>, row: &Outlook) -> Option<(String, i64)> {
+    let unit = report.settled.quotas.get(row.quota)?.measure.unit_id();
+    let used = words.number(&report.in_unit_text(row.used.as_ref()?, unit));
+    Some((used, row.sooner_by_its_own_days().map_or(row.days, |young| young.days)))
+}
+
+/// Rule 6.11: how many days what remains of a quota lasts at its rate, the last
+/// one begun counted as a whole one, and which day that is.
+fn end(report: &Report, words: &Words<'_>, row: &Outlook) -> Option<String> {
+    let end = row.soonest()?;
+    let unit = report.settled.quotas.get(row.quota)?.measure.unit_id();
+    let (used, days) = use_in_days(report, words, row)?;
+    let remaining = words.number(&report.in_unit_text(&row.remaining, unit));
+    let as_of = report.period.as_of;
+    let lasts = (end - as_of).num_days();
+    let (as_of, end) = (words.date(as_of), words.date(end));
+    Some(format!("{remaining} ÷ {used} × {days} → {lasts}; {as_of} + {lasts} = {end}"))
 }
 
 fn idle(report: &Report, words: &Words<'_>) -> List {

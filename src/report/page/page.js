@@ -50,6 +50,12 @@
 
   // A column: its cells, or for each row the place of its cell among those that
   // occur.
+  // A decimal number exactly; none is zero, and so is what is no number.
+  const units = (text) => {
+    const [, sign, whole, part = ''] = /^(-?)(\d+)(?:\.(\d+))?$/.exec(text) ?? [0, '', '0'];
+    return BigInt(sign + whole + part.padEnd(40, '0'));
+  };
+
   class Column {
     constructor(told) {
       this.name = told.name;
@@ -353,7 +359,18 @@
         }
         text += (text && ` ${sign} `) + value;
       }
-      return `${text} = ${result}`;
+      return `${text} ${this.isRounded(shown, row) ? '→' : '='} ${result}`;
+    }
+
+    // Whether a quotient has more decimals than are shown.
+    isRounded(shown, row) {
+      let [dividend, divisor] = [0n, 0n];
+      for (const [sign, name] of shown.terms) {
+        const value = units(this.columns.get(name)?.raw(row) ?? '');
+        if (sign === '÷') divisor = value;
+        else dividend += sign === '−' ? -value : value;
+      }
+      return divisor !== 0n && dividend * units('1') !== units(this.columns.get(shown.column).raw(row)) * divisor;
     }
   }
 

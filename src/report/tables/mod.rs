@@ -41,7 +41,7 @@ impl Report {
     }
 
     /// An amount as it is printed in a unit.
-    pub(super) fn in_unit_text(&self, amount: &Exact, unit: UnitId) -> String {
+    pub(in crate::report) fn in_unit_text(&self, amount: &Exact, unit: UnitId) -> String {
         Quantity::new(amount.clone(), unit).display(&self.book.units)
     }
 
