@@ -8,8 +8,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::ingest::spans::{PartReader, Span, Visit, bare};
-use crate::ingest::text::{Record, Splitter};
-use crate::ingest::{Row, RowKind};
+use crate::ingest::text::Record;
 use crate::model::{Mark, UnitId, Window};
 use crate::reconcile::{Addend, ByUnit, PartialSums};
 
@@ -167,18 +166,13 @@ struct DoubtfulRows<'h, 'a> {
 impl Visit for DoubtfulRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
-        let number = self.stretch.first_row + span.number + 1;
+        let number = self.stretch.number_of(span);
         if span.cells == 0 || number <= self.desk.sheet.header_row || !self.may_be_wanted(span) {
             return;
         }
-        let text = span.text();
-        let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
-        if splitter.next_record(&mut self.record) {
-            let row = Row::Record { text, record: &self.record };
-            if self.desk.sheet.row_kind(number, &row) == RowKind::Record {
-                // Sets it aside, if it is to be; what it sums is not used.
-                self.hand.take(&mut self.desk, number, &row);
-            }
+        if let Some(row) = self.stretch.entry_row(self.desk.sheet, span, &mut self.record) {
+            // Sets it aside, if it is to be; what it sums is not used.
+            self.hand.take(&mut self.desk, number, &row);
         }
     }
 }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Place};
 use crate::ingest::spans::{NotHere, PartReader, Span, Visit};
-use crate::ingest::text::{Block, Record, Splitter, TextLayout};
+use crate::ingest::text::{Block, Record, TextLayout};
 use crate::ingest::{EntryDetails, EntryReader, Row, RowKind, Sheet, Storage, for_each_record};
 use crate::model::{EntryKey, EntryRow, EntryText, UnitId};
 use crate::reconcile::{Addend, Counting, KeySums};
@@ -59,10 +59,15 @@ impl Memory {
             .into_iter()
             .map(|(memos, amounts)| (Mutex::new(memos), Meanings { amounts, places: Vec::new() }))
             .unzip();
-        // Where every row was noted, none is read for what its cells say.
-        let all_noted = stretches.iter().all(|stretch| stretch.notes.is_some());
-        let memos = if all_noted { Vec::new() } else { memos };
         Self { stretches, sheets, classes, memos, threads }
+    }
+
+    /// Keeps what cells say only for rows that were not noted: no other is read
+    /// for it.
+    pub(super) fn let_go(&mut self) {
+        if self.stretches.iter().all(|stretch| stretch.notes.is_some()) {
+            self.memos = Vec::new();
+        }
     }
 
     /// Where rows of plain text start, by sheet and row.
@@ -425,7 +430,7 @@ struct StretchRows<'f, 'm> {
 impl Visit for StretchRows<'_, '_> {
     #[inline]
     fn row(&mut self, span: &Span<'_>) {
-        let number = self.stretch.first_row + span.number + 1;
+        let number = self.stretch.number_of(span);
         // Every row was noted.
         let note = self.notes.as_mut().map(|notes| notes.next().unwrap_or(Note::Look));
         if span.cells == 0 || number <= self.finder.sheet.header_row {
@@ -438,15 +443,10 @@ impl Visit for StretchRows<'_, '_> {
         if is_done {
             return;
         }
-        let text = span.text();
-        let mut splitter = Splitter::new(text.as_bytes(), self.stretch.layout.delimiter);
-        if splitter.next_record(&mut self.record) {
-            let row = Row::Record { text, record: &self.record };
-            if self.finder.sheet.row_kind(number, &row) == RowKind::Record {
-                let key = note.and_then(|note| key_of(self.places, note));
-                let found = self.finder.find(number, &row, key);
-                self.found.extend(found.filter(|found| !is_said(note, found)));
-            }
+        if let Some(row) = self.stretch.entry_row(self.finder.sheet, span, &mut self.record) {
+            let key = note.and_then(|note| key_of(self.places, note));
+            let found = self.finder.find(number, &row, key);
+            self.found.extend(found.filter(|found| !is_said(note, found)));
         }
     }
 }

@@ -84,6 +84,7 @@ impl Partial {
 
     /// Judges what was set aside and adds it to the sums.
     pub(super) fn finish(mut self, plan: &Plan<'_>, mut memory: Memory) -> Scan {
+        memory.let_go();
         let mut judged = Table::default();
         let mut out_of_play = RowsOutOfPlay::new();
         let mut aside = std::mem::take(&mut self.aside);

@@ -93,6 +93,27 @@ impl Stretch {
     pub(super) fn may_have(&self, ids: &[u64]) -> bool {
         self.ids.may_have(ids)
     }
+
+    /// The number of a row of it, from 1.
+    #[inline]
+    pub(super) fn number_of(&self, span: &Span<'_>) -> u64 {
+        self.first_row + span.number + 1
+    }
+
+    /// A row below the header as the careful reader splits it, if it is a record.
+    pub(super) fn entry_row<'r>(
+        &self,
+        sheet: &Sheet,
+        span: &Span<'r>,
+        record: &'r mut Record,
+    ) -> Option<Row<'r>> {
+        let text = span.text();
+        if !Splitter::new(text.as_bytes(), self.layout.delimiter).next_record(record) {
+            return None;
+        }
+        let row = Row::Record { text, record };
+        (sheet.row_kind(self.number_of(span), &row) == RowKind::Record).then_some(row)
+    }
 }
 
 /// What a scan found, and where rows of plain text start.
@@ -532,7 +553,7 @@ impl Visit for PartRows<'_, '_> {
     fn row(&mut self, span: &Span<'_>) {
         if span.cells == 0 || self.is_above(span.number) {
             self.log.push(Note::Nothing);
-        } else {
+        } else if !self.add_known(span) {
             self.read(span);
         }
     }
@@ -682,17 +703,22 @@ impl PartRows<'_, '_> {
             && self.record.len() == span.cells
     }
 
-    /// A row of which something is new, or that is no plain one.
-    #[cold]
-    fn read(&mut self, span: &Span<'_>) {
-        // What was new about it may have been learned from a row before.
+    /// Sums and notes a row that comes by itself, if all of it is known.
+    fn add_known(&mut self, span: &Span<'_>) -> bool {
         let mut gathered = Vec::new();
         if let Some(known) = self.recall(span, &mut gathered)
             && let Some(slot) = self.memo.find_key(span.block(), &gathered, known.key)
             && self.is_for_itself(&known, slot)
         {
-            return self.add(&known.said, slot);
+            self.add(&known.said, slot);
+            return true;
         }
+        false
+    }
+
+    /// A row of which something is new, or that is no plain one.
+    #[cold]
+    fn read(&mut self, span: &Span<'_>) {
         let note = self.read_new(span);
         self.log.push(note);
     }

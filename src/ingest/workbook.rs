@@ -8,7 +8,6 @@ mod sheet_xml;
 mod strings;
 mod worksheet;
 
-use std::io::{self, Read as _};
 use std::ops::ControlFlow;
 use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
@@ -18,7 +17,6 @@ use calamine::{
     SheetVisible, Sheets, Style, Xls, Xlsb, Xlsx, XlsxError,
 };
 use chrono::NaiveTime;
-use zip::ZipArchive;
 
 use crate::diagnostics::{Error, Origin, Place};
 
@@ -55,28 +53,6 @@ type Bytes = Box<dyn ReadSeek + Send>;
 
 fn open_bytes(source: &Source) -> Result<Bytes, Error> {
     source.open_workbook(&source.bounds).map_err(|error| super::sheet::unreadable(&error))
-}
-
-const DAMAGED: &str =
-    "the workbook is damaged or cut short; open and save it again, or export it again";
-
-/// The library stops reading a part where its rows end, and so never comes to
-/// its checksum. What is no archive of parts has none.
-fn hold_to_checksums(source: &Source) -> Result<(), Error> {
-    let Ok(mut archive) = ZipArchive::new(open_bytes(source)?) else { return Ok(()) };
-    for index in 0..archive.len() {
-        // What cannot be read at all is told by whoever needs it.
-        let Ok(part) = archive.by_index(index) else { continue };
-        // More than it declares is damage too.
-        let most = part.size().saturating_add(1);
-        if io::copy(&mut part.take(most), &mut io::sink()).is_err() {
-            return Err(Error::Unreadable {
-                path: source.shown.clone(),
-                reason: DAMAGED.to_owned(),
-            });
-        }
-    }
-    Ok(())
 }
 
 fn open_xlsx(source: &Source) -> Result<Xlsx<Bytes>, Error> {
@@ -123,7 +99,10 @@ fn unreadable(shown: &str, error: &XlsxError) -> Error {
             "the workbook is protected by a password; save it without one".to_owned()
         }
         // What the library says of these is of use to nobody but its authors.
-        XlsxError::Zip(_) => DAMAGED.to_owned(),
+        XlsxError::Zip(_) => {
+            "the workbook is damaged or cut short; open and save it again, or export it again"
+                .to_owned()
+        }
         XlsxError::FileNotFound(part) if part == "_rels/.rels" => {
             "it is a zip archive without a workbook in it; unpack it, and name the files".to_owned()
         }
@@ -231,7 +210,6 @@ fn for_each_row_carefully(
     name: &str,
     mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
-    hold_to_checksums(source)?;
     let mut workbook = open_xlsx(source)?;
     let place = Place::of(Arc::clone(origin));
     let file = place.to_string();
@@ -303,7 +281,6 @@ fn for_each_kept_row(
     name: &str,
     mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
-    hold_to_checksums(source)?;
     let mut workbook = open_whole(source, kind)?;
     let shown = Place::of(Arc::clone(origin)).to_string();
     let range = guarded(&shown, || workbook.worksheet_range(name))?

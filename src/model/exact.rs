@@ -311,24 +311,34 @@ impl Exact {
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
         let power = POWERS.get(decimals as usize);
-        if let (Form::Small(value), Some(power)) = (&self.0, power)
-            && let Some(units) = small::units_half_away(*value, *power)
-            && let Ok(units) = u64::try_from(units)
-        {
-            return small::print(self.is_negative() && units != 0, units, decimals);
-        }
-        let step = Self::decimal(1, decimals);
-        let rounded = self.rounded_half_away(&step);
-        let units = rounded
-            .divided_by(&step)
-            .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
-        let digits = units.abs().to_string();
+        let small = match (&self.0, power) {
+            (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
+            _ => None,
+        };
+        let (is_negative, digits) = match small {
+            Some(units) => (self.is_negative() && units != 0, units.to_string()),
+            None => {
+                let step = Self::decimal(1, decimals);
+                let rounded = self.rounded_half_away(&step);
+                let units = rounded
+                    .divided_by(&step)
+                    .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
+                (units.is_negative(), units.abs().to_string())
+            }
+        };
         let places = decimals as usize;
+        let mut text = String::with_capacity(digits.len().max(places + 1) + 2);
+        if is_negative {
+            text.push('-');
+        }
         // At least one digit before the point.
-        let missing = "0".repeat((places + 1).saturating_sub(digits.len()));
-        let mut text = format!("{}{missing}{digits}", if units.is_negative() { "-" } else { "" });
+        let padding = (places + 1).saturating_sub(digits.len());
+        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(places));
+        text.push_str(if padding > 0 { "0" } else { whole });
         if places > 0 {
-            text.insert(text.len() - places, '.');
+            text.push('.');
+            text.extend(std::iter::repeat_n('0', padding.saturating_sub(1)));
+            text.push_str(fraction);
         }
         text
     }

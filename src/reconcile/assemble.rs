@@ -131,11 +131,12 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         customer: (String::new(), Text::from("")),
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
-    let known_ids = KnownLineIds {
-        ids: lines.iter().any(|line| line.line.id.is_some()),
-        database_ids: lines.iter().any(|line| line.line.database_id.is_some()),
-    };
-    let passed_over = lines.iter().filter(|line| line.passed_over).count() as u64;
+    let (mut known_ids, mut passed_over) = (KnownLineIds::default(), 0);
+    for line in lines.iter() {
+        known_ids.ids |= line.line.id.is_some();
+        known_ids.database_ids |= line.line.database_id.is_some();
+        passed_over += u64::from(line.passed_over);
+    }
     assembler.add_lines(&lines, &orders)?;
     assembler.add_projects_and_tasks(&records.projects, &tasks);
     let unsold = std::mem::take(&mut assembler.unsold);

@@ -128,13 +128,7 @@ pub fn reached_on(
     }
     let quota = &upsell.ordered * &upsell.threshold;
     let days = &days.with_adjustments(book, &upsell.lines);
-    let drawing = Drawing {
-        book,
-        rules,
-        lines: &upsell.lines,
-        measure: &upsell.measure,
-        targets: &days.targets,
-    };
+    let drawing = Drawing::of_upsell(book, upsell, days, rules);
     let events = days.events();
     let mut sums = Sums::default();
     for event in &events {
@@ -177,13 +171,7 @@ pub fn drawn_through(
     last: NaiveDate,
 ) -> (Exact, Exact) {
     let days = &days.with_adjustments(book, &upsell.lines);
-    let drawing = Drawing {
-        book,
-        rules,
-        lines: &upsell.lines,
-        measure: &upsell.measure,
-        targets: &days.targets,
-    };
+    let drawing = Drawing::of_upsell(book, upsell, days, rules);
     let mut sums = Sums::default();
     let events = days.events();
     for event in events.iter().take_while(|event| event.day <= last) {
@@ -367,7 +355,17 @@ struct Drawing<'a> {
     targets: &'a [(Source, Target)],
 }
 
-impl Drawing<'_> {
+impl<'a> Drawing<'a> {
+    fn of_upsell(
+        book: &'a Book,
+        upsell: &'a Upsell,
+        days: &'a DailySums,
+        rules: &'a Rules,
+    ) -> Self {
+        let (lines, measure) = (&upsell.lines, &upsell.measure);
+        Self { book, rules, lines, measure, targets: &days.targets }
+    }
+
     /// What every target comes to.
     fn sums<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
         sums.0.keys().filter_map(|target| self.sum_of(*target, sums))

@@ -6,8 +6,8 @@ use std::io::{self, BufReader, Read, Seek, SeekFrom};
 use std::path::Path;
 
 use memchr::{memchr, memmem};
+use zip::ZipArchive;
 use zip::result::ZipError;
-use zip::{CompressionMethod, ZipArchive};
 
 use super::kind::{OLE_ENTRY, ole_stream_name, part_name, u16_at};
 use super::unwrap::{Archive, expands_too_much, read_up_to};
@@ -19,8 +19,6 @@ const KEPT_SHARE: u64 = 2;
 /// Room for so many shared strings may be reserved, whatever the part's size:
 /// some writers count references instead.
 const FREE_STRINGS: u64 = 1 << 20;
-/// Deflate cannot expand by more.
-const DEFLATE_RATIO: u64 = 1032;
 
 /// How far a workbook is guarded against.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -63,7 +61,8 @@ pub(super) fn guard(
     Ok(())
 }
 
-/// Inflates one part, and counts, unless it is too small to hold too much.
+/// Inflates one part, counts, and holds it to its checksum: calamine stops where
+/// the rows end, and never comes to that.
 fn guard_part<R: Read + Seek>(
     archive: &mut ZipArchive<R>,
     index: usize,
@@ -79,19 +78,14 @@ fn guard_part<R: Read + Seek>(
     let kept = strings || file_name == "content.xml";
     let limit =
         if kept { bounds.workbook_part_bytes / KEPT_SHARE } else { bounds.workbook_part_bytes };
-    let (declared, compressed) = (part.size(), part.compressed_size());
+    let declared = part.size();
     let path = || shown.to_owned();
     let what = || format!("its part {name}");
     if declared > limit {
         return Err(SourceError::TooLarge { path: path(), what: what(), limit, flag: MAX_PART });
     }
-    let most = if part.compression() == CompressionMethod::Stored {
-        compressed
-    } else {
-        compressed.saturating_mul(DEFLATE_RATIO)
-    };
     let is_stream = strings || name.starts_with("xl/worksheets/");
-    if is_stream && how == Guarded::ButForStreams || most <= limit && !strings {
+    if is_stream && how == Guarded::ButForStreams {
         return Ok(());
     }
     let mut counts = CountScan::default();

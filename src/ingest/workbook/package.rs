@@ -106,10 +106,6 @@ impl Package {
     fn skeleton(&mut self, odd: &Odd) -> Result<Xlsx<Cursor<Vec<u8>>>, Unusual> {
         let mut writer = ZipWriter::new(Cursor::new(Vec::new()));
         for index in &self.others {
-            // To its end, where it is held to its checksum.
-            let mut part = self.archive.by_index(*index).map_err(|_| Unusual)?;
-            io::copy(&mut part, &mut io::sink()).map_err(|_| Unusual)?;
-            drop(part);
             let part = self.archive.by_index_raw(*index).map_err(|_| Unusual)?;
             writer.raw_copy_file(part).map_err(|_| Unusual)?;
         }

@@ -344,21 +344,18 @@ fn near(report: &Report, words: &Words<'_>) -> List {
             words.adjusted(&quota.adjusted, &adjusted)
         }))
     };
-    let rate = |at: usize| {
-        Value::owned(
-            report.review.near.get(at).and_then(|row| rate(report, words, row)).unwrap_or_default(),
-        )
-    };
-    let end = |at: usize| {
-        Value::owned(
-            report.review.near.get(at).and_then(|row| end(report, words, row)).unwrap_or_default(),
-        )
+    type Told = fn(&Report, &Words<'_>, &Outlook) -> Option<String>;
+    let told = |tell: Told| {
+        Box::new(move |at: usize| {
+            let near = report.review.near.get(at);
+            Value::owned(near.and_then(|near| tell(report, words, near)).unwrap_or_default())
+        })
     };
     let further: Vec<Further<'_>> = vec![
         ("as_of", Kind::Day, Box::new(move |_| Value::Day(as_of))),
         ("adjusted_said", Kind::Equation, Box::new(adjusted)),
-        ("rate_is", Kind::Equation, Box::new(rate)),
-        ("end_is", Kind::Equation, Box::new(end)),
+        ("rate_is", Kind::Equation, told(rate)),
+        ("end_is", Kind::Equation, told(end)),
     ];
     let mut list = of_table(&report.near_by_the_sooner_day(), NEAR, words, &further);
     let chart = |row: &Outlook| {
