@@ -160,6 +160,8 @@ struct OfQuota {
 #[derive(Debug, Clone)]
 struct OfUnit {
     unit: UnitId,
+    /// What they are of, where the factor is not the same for whatever it is.
+    target: Option<Target>,
     /// What turns it into the quota's unit, if anything does.
     factor: Option<Exact>,
     /// Their sum over the last weeks.
@@ -167,12 +169,21 @@ struct OfUnit {
 }
 
 impl OfQuota {
-    /// The entries in a unit; none in one that cannot be converted.
-    fn of(&mut self, unit: UnitId, quota: &Quota, units: &UnitTable) -> Option<&mut OfUnit> {
-        let known = self.units.iter().position(|known| known.unit == unit);
+    /// The entries of a target in a unit; none in one that cannot be converted.
+    fn of(
+        &mut self,
+        (unit, target): (UnitId, &Target),
+        quota: &Quota,
+        book: &Book,
+    ) -> Option<&mut OfUnit> {
+        let is_of = |known: &Option<Target>| known.as_ref().is_none_or(|known| known == target);
+        let known = self.units.iter().position(|known| known.unit == unit && is_of(&known.target));
         let at = known.unwrap_or_else(|| {
-            let factor = quota.measure.factor_from(unit, units);
-            self.units.push(OfUnit { unit, factor, used: ExactSum::default() });
+            let factor = quota.factor_from(book, target, unit);
+            // An hour is an hour on every line.
+            let is_time = book.units.is_time(unit) && quota.measure.hours(&book.units).is_some();
+            let target = (!is_time).then(|| target.clone());
+            self.units.push(OfUnit { unit, target, factor, used: ExactSum::default() });
             self.units.len() - 1
         });
         self.units.get_mut(at).filter(|of_unit| of_unit.factor.is_some())
@@ -209,23 +220,23 @@ impl ReviewRows {
         let Some((at, interest)) = wanted.drawn(found.key, found.unit) else { return };
         let Some(quota) = wanted.settled.quotas.get(at) else { return };
         let Some(of_quota) = self.of_quotas.get_mut(at) else { return };
-        let Some(of_unit) = of_quota.of(found.unit, quota, &book.units) else { return };
+        let Some(target) = wanted.target(found.key) else { return };
+        let Some(of_unit) = of_quota.of((found.unit, target), quota, book) else { return };
+        let factor = if interest.given_away { of_unit.factor.clone() } else { None };
         if interest.use_of_weeks {
             if found.date >= window_begins(rules) {
                 of_unit.used.add_addend(found.addend);
             }
-            if wanted.burn_downs
-                && let Some(target) = wanted.target(found.key)
-            {
+            if wanted.burn_downs {
                 let days = of_quota.days.get_or_insert_default();
                 days.add(found.date, target, found.unit, found.addend);
             }
         }
         let Some(row) = &found.row else { return };
-        if interest.given_away {
+        if let Some(factor) = &factor {
             let employee = self.employee(&row.text.employee);
             if let Some(events) = self.events.get_mut(at) {
-                events.add(found.date, employee, found.unit, found.addend);
+                events.add((found.date, employee), (found.unit, factor), found.addend);
             }
         }
         if let Some(reason) = interest.late.reason(found.date)

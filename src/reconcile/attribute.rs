@@ -4,7 +4,8 @@
 use std::collections::{BTreeMap, BTreeSet};
 
 use crate::model::{
-    Book, Candidates, ContractIndex, EntryKey, Exact, KeyPart, KeyParts, LineIndex, Name, NearNames,
+    Adjusted, Book, Candidates, ContractIndex, EntryKey, Exact, KeyPart, KeyParts, LineIndex, Name,
+    NearNames, Tracking, UnitId,
 };
 
 use super::convert::Measure;
@@ -97,6 +98,31 @@ impl Target {
                 Some(Serving::Pool(lines)) => lines,
                 _ => &[],
             },
+        }
+    }
+
+    /// What its entries are converted to (rule 5.2): a named line's measure, or
+    /// that of the first one of several. `drawn` are the lines that are judged
+    /// together with those of a contract, in draw-down order.
+    #[must_use]
+    pub fn measure(&self, book: &Book, drawn: &[LineIndex]) -> Option<Measure> {
+        let first = match self {
+            Self::Line(line) => line,
+            Self::Lines(lines) => lines.first()?,
+            Self::Contract(contract) => drawn.iter().find(|line| {
+                let line = book.line(**line);
+                line.contract == Some(*contract) && line.tracking == Some(Tracking::Contract)
+            })?,
+        };
+        Measure::of(book.line(*first))
+    }
+}
+
+impl From<Adjusted> for Target {
+    fn from(to: Adjusted) -> Self {
+        match to {
+            Adjusted::Line(line) => Self::Line(line),
+            Adjusted::Contract(contract) => Self::Contract(contract),
         }
     }
 }
@@ -273,7 +299,8 @@ impl<'a> Attributor<'a> {
     /// Several lines that one name fits are a pool when they are one product
     /// (4.1), but for those whose delivered quantity is recorded (3.3, 3.6): hours
     /// that may be of either would be lost on them to the line that they draw
-    /// down. They have a part only in what names no other line.
+    /// down. They have a part only in what names no other line, or else credits
+    /// alone (3.5), and then have all of it.
     fn one_or_pool(
         &self,
         lines: Vec<LineIndex>,
@@ -292,20 +319,17 @@ impl<'a> Attributor<'a> {
     }
 
     fn to_lines(&self, lines: Vec<LineIndex>, rule: AttributionRule) -> Attribution {
-        let mut confirmed: Vec<LineIndex> = lines
-            .iter()
-            .copied()
-            .filter(|line| self.book.order_of(*line).state.is_confirmed())
-            .collect();
+        let is_confirmed = |line: &LineIndex| self.book.order_of(*line).state.is_confirmed();
+        let confirmed = lines.iter().copied().filter(is_confirmed);
         let takes_entries = |line: &LineIndex| self.rules.takes_entries(self.book.line(*line));
+        let (drawn_down, recorded): (Vec<_>, Vec<_>) = confirmed.partition(takes_entries);
         // A line of a negative quantity takes no hours (3.5).
         let has_room = |line: &LineIndex| {
-            let ordered = self.book.line(*line).ordered.as_ref();
-            takes_entries(line) && !ordered.is_some_and(Exact::is_negative)
+            !self.book.line(*line).ordered.as_ref().is_some_and(Exact::is_negative)
         };
-        if confirmed.iter().any(has_room) {
-            confirmed.retain(takes_entries);
-        }
+        let to_recorded = drawn_down.is_empty()
+            || (!drawn_down.iter().any(has_room) && recorded.iter().any(has_room));
+        let confirmed = if to_recorded { recorded } else { drawn_down };
         match confirmed.as_slice() {
             [] => Attribution::Refused(lines, rule),
             [one] => Attribution::To(Target::Line(*one), rule),
@@ -405,8 +429,7 @@ fn narrow(tasks: &mut Vec<usize>, fits: impl Fn(usize) -> bool) {
 /// whose quantity is recorded take entries of any unit, and a line whose own
 /// unit is unknown cannot judge one.
 #[must_use]
-pub fn accepts(book: &Book, line: LineIndex, unit: crate::model::UnitId) -> bool {
-    use crate::model::Tracking;
+pub fn accepts(book: &Book, line: LineIndex, unit: UnitId) -> bool {
     let line = book.line(line);
     match line.tracking {
         Some(Tracking::Contract | Tracking::Task) => {

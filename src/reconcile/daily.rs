@@ -5,7 +5,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Adjusted, Book, Exact, LineIndex, Tracking, UnitId};
+use crate::model::{Book, Exact, LineIndex, UnitId};
 
 use super::adjust::adjustments_of;
 use super::attribute::Target;
@@ -102,12 +102,8 @@ impl DailySums {
     fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
         let mut all = self.clone();
         for adjustment in adjustments_of(book, lines) {
-            let target = match adjustment.to {
-                Adjusted::Line(line) => Target::Line(line),
-                Adjusted::Contract(contract) => Target::Contract(contract),
-            };
             let (day, unit) = (adjustment.day, adjustment.unit);
-            let at = all.target(Source::Adjustments, &target);
+            let at = all.target(Source::Adjustments, &adjustment.to.into());
             all.exact.push((day, at, unit, adjustment.amount.clone()));
         }
         all
@@ -380,19 +376,8 @@ impl<'a> Drawing<'a> {
     fn sum_of(&self, at: u32, sums: &Sums) -> Option<DrawnSum> {
         let (units, rounding) = (&self.book.units, self.rules.rounding);
         let (source, target) = self.targets.get(at as usize)?;
-        let of_contract = |contract| {
-            self.lines.iter().find(move |line| {
-                let line = self.book.line(**line);
-                line.contract == Some(contract) && line.tracking == Some(Tracking::Contract)
-            })
-        };
-        // A named line rounds in its own unit, a pool in its first line's.
-        let (line, first) = match target {
-            Target::Line(line) => (Some(*line), *line),
-            Target::Lines(lines) => (None, *lines.first()?),
-            Target::Contract(contract) => (None, *of_contract(*contract)?),
-        };
-        let measure = Measure::of(self.book.line(first))?;
+        let line = if let Target::Line(line) = target { Some(*line) } else { None };
+        let measure = target.measure(self.book, self.lines)?;
         let part = |(unit, sum): (&UnitId, &Sum)| {
             let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
             let converted = convert_each(std::iter::once((*unit, &sum)), &measure, rounding, units);

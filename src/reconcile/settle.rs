@@ -158,6 +158,16 @@ impl Quota {
         &self.delivered + &self.adjusted
     }
 
+    /// What an amount of a unit, on one of its lines or pools, is multiplied by
+    /// for the unit of the quota: a pack of hours has its own size on each line,
+    /// though all of them are pieces (rule 5.3).
+    #[must_use]
+    pub fn factor_from(&self, book: &Book, target: &Target, unit: UnitId) -> Option<Exact> {
+        let measure = target.measure(book, &self.lines)?;
+        let factor = measure.factor_from(unit, &book.units)?;
+        Some(&factor * &self.measure.factor_from_measure(&measure, &book.units)?)
+    }
+
     /// What is left of it; below zero where it is overdrawn.
     #[must_use]
     pub fn remaining(&self) -> Exact {

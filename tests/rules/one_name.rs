@@ -55,6 +55,35 @@ fn rule_3_5_hours_under_one_name_of_a_credit_and_a_line_kept_by_hand_are_not_the
 }
 
 #[test]
+fn rule_3_5_a_contract_has_no_hours_of_a_name_that_its_credit_shares_with_a_line_kept_by_hand() {
+    let columns = "id,order,state,product,description,customer,unit,ordered,delivered,contract,tracking,policy";
+    let run = reconcile(
+        &World::new()
+            .csv(
+                "lines.csv",
+                &format!(
+                    "{columns}
+                    L1,SO1,sale,Support,Help,Azure,Hours,10,3,,manual,ordered
+                    L2,SO1,sale,Support,Help,Azure,Hours,-5,,C1,contract,ordered
+                    L3,SO2,sale,Support,Help,Azure,Hours,50,,C1,contract,ordered"
+                ),
+            )
+            .csv(
+                "timesheets.csv",
+                "
+                date,line,contract,employee,quantity
+                2026-03-02,SO1 - Help (Azure),,Anna,13
+                2026-03-03,,C1,Anna,60
+                ",
+            ),
+    );
+    let hours = ["L1,3.00,13.00,13", "L2,0.00,,0", "L3,60.00,,60"];
+    assert_eq!(run.lines("line,delivered,proposed,hours"), hours);
+    assert_eq!(run.upsells("lines,ordered,delivered,excess"), ["L2 L3,45.00,60.00,15.00"]);
+    assert_eq!(run.review("given_away", "month,employee,hours"), ["2026-03,Anna,15"]);
+}
+
+#[test]
 fn rule_4_1_what_one_name_gives_away_is_past_the_quota_that_it_draws_down() {
     let hours = [("2026-02-02", "18"), ("2026-03-02", "7"), ("2026-03-03", "-1")];
     let run = one_name(&["L1,manual", "L2,task", "L3,task"], &hours, "");

@@ -340,6 +340,40 @@ fn rule_6_10_an_adjustment_takes_its_part_of_what_is_given_away() {
 }
 
 #[test]
+fn rule_5_3_packs_are_given_away_and_used_up_by_the_hours_in_one_of_their_own_line() {
+    // A contract of which L1 is the first line, and packs of ten hours on L2.
+    let review = |first: &str, packs: &str, table: &str, columns: &str| {
+        let lines = "id,order,contract,product,tracking,policy,state,ordered,unit";
+        let world = World::new()
+            .csv(
+                "lines.csv",
+                &format!(
+                    "{lines}
+                    L1,SO1,C1,{first}
+                    L2,SO2,C1,Ten,contract,ordered,sale,0,Units"
+                ),
+            )
+            .csv("products.csv", "name,pool,hours_per_unit\nHour,S,\nFifty,S,50\nTen,S,10")
+            .csv(
+                "timesheets.csv",
+                &format!("date,line,employee,quantity,unit\n2026-03-02,L2,Anna,{packs},Units"),
+            );
+        reconcile(&world).review(table, columns)
+    };
+    let hours = "Hour,contract,ordered,sale,50,Hours";
+    let fifty = "Fifty,contract,ordered,sale,1,Units";
+    for first in [hours, fifty] {
+        // Six of ten hours are ten more than 50.
+        let given_away = review(first, "6", "given_away", "month,employee,hours");
+        assert_eq!(given_away, ["2026-03,Anna,10"], "{first}");
+    }
+    // 44 of 50 hours in eight weeks.
+    let near = |first| review(first, "4.4", "near", "unit,delivered,remaining,used_per_week");
+    assert_eq!(near(hours), ["Hours,44.00,6.00,5.50"]);
+    assert_eq!(near(fifty), ["Units,0.88,0.12,0.11"]);
+}
+
+#[test]
 fn rule_3_5_excess_that_is_invoiced_by_delivery_is_not_given_away() {
     let run = reconcile(
         &World::new()

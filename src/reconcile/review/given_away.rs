@@ -15,31 +15,46 @@ use crate::reconcile::settle::{Quota, Settled};
 
 use super::by_entries;
 
-/// The entries that drew one quota down, in no order: when, who, and how much
-/// in which unit.
+/// The entries that drew one quota down, in no order.
 #[derive(Debug, Clone, Default)]
-pub struct Events(Vec<(NaiveDate, Arc<str>, UnitId, Addend)>);
+pub struct Events {
+    /// Their units, each with what makes the quota's unit of it.
+    of: Vec<(UnitId, Exact)>,
+    /// When, who, and how much of which of the units.
+    entries: Vec<(NaiveDate, Arc<str>, u32, Addend)>,
+}
 
 impl Events {
-    /// Adds an entry.
-    pub fn add(&mut self, day: NaiveDate, employee: Arc<str>, unit: UnitId, addend: Addend) {
-        self.0.push((day, employee, unit, addend));
+    /// Adds an entry; `factor` makes the quota's unit of its unit.
+    pub fn add(
+        &mut self,
+        (day, employee): (NaiveDate, Arc<str>),
+        (unit, factor): (UnitId, &Exact),
+        addend: Addend,
+    ) {
+        let known = self.of.iter().position(|of| of.0 == unit && of.1 == *factor);
+        let of = known.unwrap_or_else(|| {
+            self.of.push((unit, factor.clone()));
+            self.of.len() - 1
+        });
+        // As many of them would not fit into memory.
+        self.entries.push((day, employee, u32::try_from(of).unwrap_or(u32::MAX), addend));
     }
 
     /// Exact sums by day and employee, in the quota's unit.
-    fn sums(&self, measure: &Measure, units: &UnitTable) -> BTreeMap<(NaiveDate, &str), Exact> {
+    fn sums(&self, units: &UnitTable) -> BTreeMap<(NaiveDate, &str), Exact> {
         let mut sums: BTreeMap<(NaiveDate, &str), Exact> = BTreeMap::new();
-        let mut events: Vec<_> = self.0.iter().collect();
-        events.sort_unstable_by_key(|(day, employee, unit, _)| (*day, &**employee, *unit));
+        let mut events: Vec<_> = self.entries.iter().collect();
+        events.sort_unstable_by_key(|(day, employee, of, _)| (*day, &**employee, *of));
         for same in events.chunk_by(|a, b| (a.0, &a.1, a.2) == (b.0, &b.1, b.2)) {
             let mut sum = ExactSum::default();
             for (_, _, _, addend) in same {
                 sum.add_addend(*addend);
             }
-            let Some((day, employee, unit, _)) = same.first() else { continue };
-            if let Some(factor) = measure.factor_from(*unit, units) {
+            let Some((day, employee, of, _)) = same.first() else { continue };
+            if let Some((unit, factor)) = self.of.get(*of as usize) {
                 let all = sums.entry((*day, &**employee)).or_default();
-                *all = &*all + &(&value_and_hours(units, *unit, &sum).0 * &factor);
+                *all = &*all + &(&value_and_hours(units, *unit, &sum).0 * factor);
             }
         }
         sums
@@ -110,7 +125,7 @@ pub fn given_away(
         .quotas
         .par_iter()
         .zip(events)
-        .filter(|(_, events)| !events.0.is_empty())
+        .filter(|(_, events)| !events.entries.is_empty())
         .map(|(quota, events)| (quota, past_quota(book, quota, events)))
         .collect();
     for (quota, past) in past {
@@ -154,12 +169,12 @@ fn past_quota(
 ) -> Vec<(NaiveDate, Option<String>, Exact)> {
     let mut all: BTreeMap<(NaiveDate, Option<&str>), Exact> = BTreeMap::new();
     for adjustment in book.adjustments.iter().filter(|a| is_adjusted(book, a.to, &quota.lines)) {
-        if let Some(factor) = quota.measure.factor_from(adjustment.unit, &book.units) {
+        if let Some(factor) = quota.factor_from(book, &adjustment.to.into(), adjustment.unit) {
             let sum = all.entry((adjustment.day, None)).or_default();
             *sum = &*sum + &(&adjustment.amount * &factor);
         }
     }
-    for ((day, employee), amount) in events.sums(&quota.measure, &book.units) {
+    for ((day, employee), amount) in events.sums(&book.units) {
         all.insert((day, Some(employee)), amount);
     }
     let mut drawn = Exact::zero();
