@@ -138,6 +138,7 @@ fn row() -> impl Strategy<Value = String> {
         1 => proptest::sample::select(&[
             "", "\"7\"", " 7", "007", "TS-7", "ts-7", "__export__.line_7_0a1b2c3d",
             "__export__.line_7_0a1b2c3e", "6f1c-2026-é", "99999999999999999999", "\"a\"\"b\"",
+            "-7", "'-7", "\"'-7\"", "''-7", "'7", "'=a", "=a", "'",
         ][..]).prop_map(str::to_owned),
     ];
     let date = cell(&[
@@ -274,7 +275,7 @@ proptest! {
 fn doubtful_row() -> impl Strategy<Value = String> {
     let of = |of: &'static [&'static str]| proptest::sample::select(of);
     (
-        prop_oneof![9 => (0_u32..60).prop_map(|id| id.to_string()), 1 => Just("TS-7".to_owned())],
+        prop_oneof![9 => (0_u32..60).prop_map(|id| id.to_string()), 1 => of(&["TS-7", "-7", "'-7", "\"'-7\"", "' -7"]).prop_map(str::to_owned)],
         of(&["2026-03-02", "2026-03-03", "2026-03-25", "2026-03-01"]),
         of(&["SO009 - Agrolait", "SO010"]),
         of(&["7.5", "2", "0.08333333333333333", "x"]),

@@ -7,7 +7,7 @@ use std::collections::BTreeSet;
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::ingest::spans::{PartReader, Span, Visit, bare};
+use crate::ingest::spans::{PartReader, Span, Visit};
 use crate::ingest::text::Record;
 use crate::model::{Mark, UnitId, Window};
 use crate::reconcile::{Addend, ByUnit, PartialSums};
@@ -182,8 +182,7 @@ impl DoubtfulRows<'_, '_> {
     #[inline]
     fn may_be_wanted(&mut self, span: &Span<'_>) -> bool {
         let Some(column) = self.desk.details.id_column() else { return false };
-        let id = bare(span.cell(column)).and_then(|id| std::str::from_utf8(id).ok());
-        let Some(id) = id.map(str::trim) else { return true };
+        let Some(id) = span.plain(column) else { return true };
         !id.is_empty() && {
             let print = self.hand.seen.print(id);
             self.hand.is_aside(print)

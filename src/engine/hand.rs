@@ -212,7 +212,7 @@ impl<'a> Hand<'a> {
     ) -> Print {
         if let Some(column) = details.id_column() {
             let cell = row.cell(column);
-            let id = cell.trim();
+            let id = details.plain(&cell);
             if !id.is_empty() {
                 let print = self.seen.print(id);
                 self.note(print);

@@ -10,9 +10,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
 use crate::diagnostics::Error;
 use crate::digest::{Piece, PieceDigest, of_pieces};
-use crate::ingest::spans::{
-    EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, bare, plain_text,
-};
+use crate::ingest::spans::{EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, plain_text};
 use crate::ingest::text::{Record, Splitter, TextLayout};
 use crate::ingest::{EntryReader, Field, Row, RowKind, Sheet, Storage, WorkbookKind};
 use crate::model::WorkKind;
@@ -629,8 +627,7 @@ impl PartRows<'_, '_> {
     }
 
     fn other_mark(&mut self, span: &Span<'_>, id: Option<usize>) -> Option<Mark> {
-        let id = id.map_or(Some(&b""[..]), |id| bare(span.cell(id)))?;
-        match std::str::from_utf8(id).ok()?.trim() {
+        match id.map_or(Some(""), |id| span.plain(id))? {
             "" => {
                 let [employee, description] = self.texts;
                 let text =

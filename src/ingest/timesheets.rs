@@ -489,6 +489,13 @@ impl EntryDetails {
     }
 
     fn text(&self, column: Option<usize>, row: &Row<'_>) -> String {
-        column.map(|column| plain(&row.cell(column), self.storage).to_owned()).unwrap_or_default()
+        column.map(|column| self.plain(&row.cell(column)).to_owned()).unwrap_or_default()
+    }
+
+    /// A cell of the sheet without spaces around it and the `'` before what
+    /// looks like a formula.
+    #[must_use]
+    pub fn plain<'c>(&self, cell: &'c str) -> &'c str {
+        plain(cell, self.storage)
     }
 }

@@ -162,6 +162,19 @@ fn rule_4_content_is_compared_as_read() {
 }
 
 #[test]
+fn rule_4_an_id_is_the_same_with_the_apostrophe_that_guards_it() {
+    // A hundred rows above them teach the quick way all but the ids.
+    let rows: String = (1..=100).map(|id| format!("{id},2026-03-02,L1,0.1\n")).collect();
+    let run = reconcile(
+        &line()
+            .csv("one.csv", &format!("id,date,line,quantity\n{rows}'-5,2026-03-02,L1,0.1"))
+            .csv("other.csv", "id,date,line,quantity\n-5,2026-03-02,L1,0.1\n'=5,2026-03-02,L1,1"),
+    );
+    assert_eq!(fates(&run), "read 103, attributed 102, duplicates 1");
+    assert_eq!(run.line("L1", "delivered"), "11.10");
+}
+
+#[test]
 fn rule_4_an_id_twice_in_one_file_is_a_duplicate_as_well() {
     let run = reconcile(&line().csv(
         "timesheets.csv",
