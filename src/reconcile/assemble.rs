@@ -32,7 +32,7 @@ pub(super) struct Conflict {
 }
 
 impl Conflict {
-    pub(super) fn new(
+    fn new(
         record: String,
         column: &'static str,
         first: (String, &Place),
@@ -67,6 +67,68 @@ impl Conflict {
     }
 }
 
+/// What became of a field that two records of one thing have.
+pub(super) enum Merged {
+    /// Nothing: the other one says the same, or nothing.
+    Agrees,
+    /// The other one says what was blank.
+    Filled,
+    /// They say different things, and the user has not chosen.
+    Differs(String, String),
+}
+
+/// The conflicts of all records.
+#[derive(Debug, Default)]
+pub(super) struct Conflicts {
+    found: Vec<Conflict>,
+    /// The row that says what was blank in the first row of its record, by that
+    /// row and the column; where that is noted.
+    rows: Option<BTreeMap<(Place, &'static str), Place>>,
+}
+
+impl Conflicts {
+    /// Such as name the row of each value. There may be as many rows to note as
+    /// there are values.
+    fn with_rows() -> Self {
+        Self { found: Vec::new(), rows: Some(BTreeMap::new()) }
+    }
+
+    /// Records of another kind follow, of which some are in the same rows.
+    fn begin(&mut self) {
+        if let Some(rows) = &mut self.rows {
+            rows.clear();
+        }
+    }
+
+    /// Takes in what became of a field.
+    pub(super) fn take(
+        &mut self,
+        merged: Merged,
+        record: impl FnOnce() -> String,
+        column: &'static str,
+        (known, other): (&Place, &Place),
+    ) {
+        match (merged, &mut self.rows) {
+            (Merged::Filled, Some(rows)) => {
+                rows.insert((known.clone(), column), other.clone());
+            }
+            (Merged::Agrees | Merged::Filled, _) => {}
+            (Merged::Differs(first, second), rows) => {
+                let row = rows.as_ref().and_then(|rows| rows.get(&(known.clone(), column)));
+                let first = (first, row.unwrap_or(known));
+                self.found.push(Conflict::new(record(), column, first, (second, other)));
+            }
+        }
+    }
+
+    /// The first one in the order of the rows.
+    fn first(&self) -> Option<Error> {
+        let first = self.found.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone()))?;
+        let rows: u64 = self.found.iter().map(|conflict| conflict.rows).sum();
+        Some(first.clone().into_error(rows - 1))
+    }
+}
+
 /// A book, and what could not go into it.
 #[derive(Debug)]
 pub struct Assembled {
@@ -95,25 +157,30 @@ pub struct Assembled {
 /// has not chosen between them; [`Error::MissingColumn`] when no file says what
 /// every line needs.
 pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Assembled, Error> {
-    let mut conflicts: Vec<Conflict> = Vec::new();
+    let mut of_products = Conflicts::with_rows();
     let mut faults: Vec<Fault> = Vec::new();
 
     let mut catalogue = Catalogue::default();
     let mut products = records.products;
     products.sort_by(|a, b| a.place.cmp(&b.place));
     for product in products {
-        if let Err(conflict) = catalogue.add(product, rules.on_conflict) {
-            conflicts.push(conflict);
-        }
+        catalogue.add(product, rules.on_conflict, &mut of_products);
     }
+    let mut conflicts = Conflicts::default();
     let orders = merge_orders(&records.orders, rules.on_conflict, &mut conflicts);
     let lines = merge_lines(&records.lines, &units, rules.on_conflict, &mut conflicts);
-    let mut tasks = records.tasks;
-    let tasks = merge_tasks(&mut tasks, rules.on_conflict, &mut conflicts);
-    if let Some(first) = conflicts.iter().min_by_key(|c| c.first.1.clone().max(c.second.1.clone()))
-    {
-        let rows: u64 = conflicts.iter().map(|conflict| conflict.rows).sum();
-        return Err(first.clone().into_error(rows - 1));
+    let mut read_tasks = records.tasks;
+    read_tasks.sort_by(|a, b| a.place.cmp(&b.place));
+    let tasks = merge_tasks(&read_tasks, rules.on_conflict, &mut conflicts);
+    if !conflicts.found.is_empty() || !of_products.found.is_empty() {
+        // Once more, for the rows.
+        let mut all = of_products;
+        merge_orders(&records.orders, rules.on_conflict, &mut all);
+        merge_lines(&records.lines, &units, rules.on_conflict, &mut all);
+        merge_tasks(&read_tasks, rules.on_conflict, &mut all);
+        if let Some(error) = all.first() {
+            return Err(error);
+        }
     }
     for rule in &rules.products {
         catalogue.configure(rule);
@@ -159,7 +226,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
 }
 
 /// How a value is shown in a contradiction.
-trait Shown {
+pub(super) trait Shown {
     fn shown(&self) -> String;
     fn same(&self, other: &Self) -> bool;
 }
@@ -208,73 +275,64 @@ shown_by_debug!(
 
 /// Merges one field: equal ones stay, blanks are filled, differing ones go by
 /// the user's choice or are the column's conflict.
-fn merge_field<T: Shown>(
+pub(super) fn merge_field<T: Shown>(
     known: &mut Option<T>,
     other: Option<T>,
-    newest: bool,
-    keep: bool,
-) -> Option<(String, String)> {
+    choice: OnConflict,
+) -> Merged {
     match (&*known, other) {
-        (_, None) => None,
+        (_, None) => Merged::Agrees,
         (None, value) => {
             *known = value;
-            None
+            Merged::Filled
         }
-        (Some(a), Some(b)) if a.same(&b) => None,
-        (Some(a), Some(b)) => {
-            if newest {
+        (Some(a), Some(b)) if a.same(&b) => Merged::Agrees,
+        (Some(a), Some(b)) => match choice {
+            OnConflict::Fault => Merged::Differs(a.shown(), b.shown()),
+            OnConflict::First => Merged::Agrees,
+            OnConflict::Newest => {
                 *known = Some(b);
-                None
-            } else if keep {
-                None
-            } else {
-                Some((a.shown(), b.shown()))
+                Merged::Agrees
             }
-        }
+        },
     }
 }
 
-fn merge_reference(
-    known: &mut Reference,
-    other: Reference,
-    newest: bool,
-    keep: bool,
-) -> Option<(String, String)> {
+fn merge_reference(known: &mut Reference, other: Reference, choice: OnConflict) -> Merged {
     if known.agrees_with(&other) {
+        let was_blank = known.is_blank() && !other.is_blank();
         known.fill_from(other);
-        return None;
+        return if was_blank { Merged::Filled } else { Merged::Agrees };
     }
-    if newest {
-        *known = other;
-        None
-    } else if keep {
-        None
-    } else {
-        Some((
-            known.label().unwrap_or_default().to_owned(),
-            other.label().unwrap_or_default().to_owned(),
-        ))
+    match choice {
+        OnConflict::Fault => {
+            let shown = |reference: &Reference| reference.label().unwrap_or_default().to_owned();
+            Merged::Differs(shown(known), shown(&other))
+        }
+        OnConflict::First => Merged::Agrees,
+        OnConflict::Newest => {
+            *known = other;
+            Merged::Agrees
+        }
     }
 }
 
 macro_rules! merge_fields {
     ($known:expr, $other:expr, $choice:expr, $record:expr, $conflicts:expr, $places:expr;
      $($field:ident$(.$inner:ident)?),+; $($reference:ident),*) => {{
-        let (newest, keep) = ($choice == OnConflict::Newest, $choice == OnConflict::First);
-        $(if let Some((a, b)) =
-            merge_field(&mut $known.$field$(.$inner)?, $other.$field$(.$inner)?.clone(), newest, keep)
-        {
+        let places = (&$places.0, &$places.1);
+        $(
+            let merged =
+                merge_field(&mut $known.$field$(.$inner)?, $other.$field$(.$inner)?.clone(), $choice);
             let column = concat!(stringify!($field) $(, ".", stringify!($inner))?);
             let column = column.rsplit('.').next().unwrap_or(column);
-            $conflicts.push(Conflict::new($record, column, (a, &$places.0), (b, &$places.1)));
-        })+
-        $(if let Some((a, b)) =
-            merge_reference(&mut $known.$reference, $other.$reference.clone(), newest, keep)
-        {
-            $conflicts.push(Conflict::new(
-                $record, stringify!($reference), (a, &$places.0), (b, &$places.1),
-            ));
-        })*
+            $conflicts.take(merged, || $record, column, places);
+        )+
+        $(
+            let merged =
+                merge_reference(&mut $known.$reference, $other.$reference.clone(), $choice);
+            $conflicts.take(merged, || $record, stringify!($reference), places);
+        )*
     }};
 }
 
@@ -350,8 +408,9 @@ impl MergedOrders<'_> {
 fn merge_orders<'r>(
     rows: &'r OrderRows,
     choice: OnConflict,
-    conflicts: &mut Vec<Conflict>,
+    conflicts: &mut Conflicts,
 ) -> MergedOrders<'r> {
+    conflicts.begin();
     let mut places: Vec<RowAt> = rows.all().collect();
     places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
     let mut merged = MergedOrders { rows, orders: Vec::new(), met: Met::default() };
@@ -373,12 +432,12 @@ fn merge_orders<'r>(
         let record = read.to_record();
         let name = record.order.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
-        let before = conflicts.len();
+        let before = conflicts.found.len();
         merge_fields!(
             known, record, choice, format!("order {name}"), conflicts, places;
             customer, salesperson, date, state, locked, currency; contract
         );
-        for conflict in conflicts.iter_mut().skip(before) {
+        for conflict in conflicts.found.iter_mut().skip(before) {
             conflict.rows += u64::from(rows.repeats(at));
         }
         known.unreadable_state |= record.unreadable_state;
@@ -391,12 +450,11 @@ fn merge_orders<'r>(
 
 /// Tasks are one by their id; a name alone may be that of several.
 fn merge_tasks<'r>(
-    records: &'r mut [TaskRecord],
+    records: &'r [TaskRecord],
     choice: OnConflict,
-    conflicts: &mut Vec<Conflict>,
+    conflicts: &mut Conflicts,
 ) -> Vec<Cow<'r, TaskRecord>> {
-    records.sort_by(|a, b| a.place.cmp(&b.place));
-    let records = &*records;
+    conflicts.begin();
     let mut met = Met::default();
     let mut tasks: Vec<Cow<'r, TaskRecord>> = Vec::new();
     for record in records {
@@ -409,19 +467,12 @@ fn merge_tasks<'r>(
         let known = tasks[index].to_mut();
         let name = record.task.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
-        let (newest, keep) = (choice == OnConflict::Newest, choice == OnConflict::First);
         for (column, mine, other) in [
             ("project", &mut known.project, record.project.clone()),
             ("line", &mut known.line, record.line.clone()),
         ] {
-            if let Some((a, b)) = merge_reference(mine, other, newest, keep) {
-                conflicts.push(Conflict::new(
-                    format!("task {name}"),
-                    column,
-                    (a, &places.0),
-                    (b, &places.1),
-                ));
-            }
+            let merged = merge_reference(mine, other, choice);
+            conflicts.take(merged, || format!("task {name}"), column, (&places.0, &places.1));
         }
         known.task.fill_from(record.task.clone());
     }
@@ -451,8 +502,9 @@ fn merge_lines<'r>(
     rows: &'r LineRows,
     units: &UnitTable,
     choice: OnConflict,
-    conflicts: &mut Vec<Conflict>,
+    conflicts: &mut Conflicts,
 ) -> MergedLines<'r> {
+    conflicts.begin();
     let mut places: Vec<RowAt> = rows.all().collect();
     places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
     let mut met = Met::default();

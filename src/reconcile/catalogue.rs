@@ -1,12 +1,13 @@
 //! Products: found by external id, code, `[code] name`, then name (RULES.md,
 //! "Keys"), and how each is sold (chapters 2 and 3).
 
+use crate::diagnostics::Place;
 use crate::model::{
     DeliveredMethod, InvoicingPolicy, Lookup, Name, ProductRecord, Reference, Selling,
     ServiceTracking, Text, Tracking, split_code,
 };
 
-use super::assemble::Conflict;
+use super::assemble::{Conflicts, Merged, merge_field};
 use super::rules::{OnConflict, ProductRule};
 
 /// The products of a run.
@@ -46,15 +47,14 @@ struct Product {
 }
 
 impl Catalogue {
-    /// Takes a product file's row in.
-    ///
-    /// # Errors
-    /// A [`Conflict`] when the product is already known to be sold otherwise.
+    /// Takes a product file's row in. It is a conflict when the product is already
+    /// known to be sold otherwise.
     pub(super) fn add(
         &mut self,
         record: ProductRecord,
         choice: OnConflict,
-    ) -> Result<(), Conflict> {
+        conflicts: &mut Conflicts,
+    ) {
         let found = self.find_record(&record);
         let index = match found {
             Some(index) => {
@@ -62,7 +62,8 @@ impl Catalogue {
                 let label = record.product.label().unwrap_or_default();
                 if let Some(first) = &product.record {
                     let places = (&first.place, &record.place);
-                    merge_selling(&mut product.selling, &record.selling, choice, label, places)?;
+                    let (known, other) = (&mut product.selling, &record.selling);
+                    merge_selling((known, other), choice, (label, places), conflicts);
                 }
                 product.reference.fill_from(record.product.clone());
                 index
@@ -76,7 +77,6 @@ impl Catalogue {
         if self.products[index].record.is_none() {
             self.products[index].record = Some(record);
         }
-        Ok(())
     }
 
     /// What the configuration says of a product: of one that a file or a line
@@ -265,28 +265,20 @@ impl Catalogue {
 }
 
 fn merge_selling(
-    known: &mut Selling,
-    other: &Selling,
+    (known, other): (&mut Selling, &Selling),
     choice: OnConflict,
-    product: &str,
-    places: (&crate::diagnostics::Place, &crate::diagnostics::Place),
-) -> Result<(), Conflict> {
+    (product, places): (&str, (&Place, &Place)),
+    conflicts: &mut Conflicts,
+) {
+    let mut take = |merged: Merged, column: &'static str| {
+        conflicts.take(merged, || format!("product \"{product}\""), column, places);
+    };
     macro_rules! merge {
         ($($field:ident),+) => {
-            $(match (&known.$field, &other.$field) {
-                (Some(a), Some(b)) if a != b => match choice {
-                    OnConflict::Newest => known.$field = Some(b.clone()),
-                    OnConflict::First => {}
-                    OnConflict::Fault => return Err(Conflict::new(
-                        format!("product \"{product}\""),
-                        stringify!($field),
-                        (format!("{a:?}").to_lowercase(), places.0),
-                        (format!("{b:?}").to_lowercase(), places.1),
-                    )),
-                },
-                (None, Some(b)) => known.$field = Some(b.clone()),
-                _ => {}
-            })+
+            $(take(
+                merge_field(&mut known.$field, other.$field.clone(), choice),
+                stringify!($field),
+            );)+
         };
     }
     merge!(
@@ -302,7 +294,6 @@ fn merge_selling(
         pool,
         upsell
     );
-    Ok(())
 }
 
 /// The tracking that one source says (rule 3.7).

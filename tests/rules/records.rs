@@ -590,6 +590,37 @@ fn rule_1_every_row_that_says_otherwise_of_an_order_is_counted() {
     assert!(message.contains(told), "{message}");
 }
 
+/// The row in which each value is said, and not the first one of its record.
+#[test]
+fn rule_1_what_differs_is_named_with_the_row_that_says_it() {
+    let header = "id,order,customer,contract,price,state,product,ordered,unit,tracking,policy";
+    let lines = |cells: &[&str]| {
+        let row = |cells: &&str| format!("{cells},sale,Support,50,Hours,task,ordered\n");
+        let rows: String = cells.iter().map(row).collect();
+        refusal(&World::new().csv("a.csv", &format!("{header}\n{rows}")))
+    };
+    let message = lines(&["L1,SO1,,,", "L2,SO1,Agrolait,,", "L3,SO1,agrolait,,", "L4,SO1,Azure,,"]);
+    let told = "customer is \"Agrolait\" in ./a.csv:3 and \"Azure\" in ./a.csv:5;";
+    assert!(message.contains(told), "{message}");
+    let message = lines(&["L1,SO1,,,", "L1,SO1,,,100", "L1,SO1,,,120"]);
+    let told = "price is \"100\" in ./a.csv:3 and \"120\" in ./a.csv:4;";
+    assert!(message.contains(told), "{message}");
+    let message = lines(&["L1,SO1,,,", "L1,SO1,,,", "L1,SO1,,C1,", "L1,SO1,,C2,"]);
+    let told = "contract is \"C1\" in ./a.csv:4 and \"C2\" in ./a.csv:5;";
+    assert!(message.contains(told), "{message}");
+
+    let products = "Support,,ordered\nSupport,task,ordered\nSupport,manual,ordered";
+    let message = refusal(&product_in_two_files(products, "Support,,"));
+    let told = "tracking is \"task\" in ./products-a.csv:3 and \"manual\" in ./products-a.csv:4;";
+    assert!(message.contains(told), "{message}");
+
+    let tasks = "name,id,project,line\nT,1,,L1\nT,1,P,L1\nT,1,Q,L1";
+    let message =
+        refusal(&product_in_two_files("Support,task,ordered", "").csv("tasks.csv", tasks));
+    let told = "project is \"P\" in ./tasks.csv:3 and \"Q\" in ./tasks.csv:4;";
+    assert!(message.contains(told), "{message}");
+}
+
 #[test]
 fn rule_1_the_user_chooses_between_differing_order_lines() {
     let first = reconcile_with(&contradiction(), &["--on-conflict", "first"]);
