@@ -2,6 +2,7 @@
 //! [`Field`]s. A cell that does not hold what its field needs is
 //! kept as it is, so that one row can show all of its faults.
 
+use std::borrow::Cow;
 use std::marker::PhantomData;
 
 use chrono::NaiveDate;
@@ -43,74 +44,126 @@ pub(super) trait FromText: Sized {
     fn from_text(text: &str) -> Option<Self>;
 }
 
-/// What a field of a record takes from its cell, whatever stands there.
-pub(super) trait FromCell: Default {
-    /// From a text that is not blank, or one that its column leaves open.
-    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self;
+/// A text of a record, as it stands in its row; `None` where it is blank.
+pub(super) type Text<'t> = Option<Cow<'t, str>>;
+
+/// A text that outlives its row.
+pub(super) fn owned(text: Text<'_>) -> Option<String> {
+    text.map(Cow::into_owned)
 }
 
-impl<T: FromText> FromCell for Cell<T> {
-    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self {
-        match text {
-            Ok(text) => {
-                T::from_text(text).map_or_else(|| Self::Unreadable(text.to_owned()), Self::Value)
+/// What a field of a record takes from its cell, whatever stands there.
+pub(super) trait FromCell<'t>: Default {
+    /// From a text that is not blank, or one that its column leaves open.
+    fn from_cell(text: Cow<'t, str>, doubt: Option<Doubt<'_>>) -> Self;
+}
+
+impl<T: FromText> FromCell<'_> for Cell<T> {
+    #[inline]
+    fn from_cell(text: Cow<'_, str>, doubt: Option<Doubt<'_>>) -> Self {
+        match doubt {
+            None => {
+                T::from_text(&text).map_or_else(|| Self::Unreadable(text.into_owned()), Self::Value)
             }
-            Err((Doubt::Undecided(_), text)) => Self::Undecided(text.to_owned()),
-            Err((Doubt::Contradicting, text)) => Self::Unreadable(text.to_owned()),
+            Some(Doubt::Undecided(_)) => Self::Undecided(text.into_owned()),
+            Some(Doubt::Contradicting) => Self::Unreadable(text.into_owned()),
         }
     }
 }
 
-impl FromCell for Option<String> {
-    fn from_cell(text: Result<&str, (Doubt<'_>, &str)>) -> Self {
-        let (Ok(text) | Err((_, text))) = text;
-        Some(text.to_owned())
+impl FromCell<'_> for Option<String> {
+    fn from_cell(text: Cow<'_, str>, _: Option<Doubt<'_>>) -> Self {
+        Some(text.into_owned())
+    }
+}
+
+impl<'t> FromCell<'t> for Text<'t> {
+    #[inline]
+    fn from_cell(text: Cow<'t, str>, _: Option<Doubt<'_>>) -> Self {
+        Some(text)
     }
 }
 
 /// A record of which each field takes one cell.
-pub(super) trait FromCells: Sized {
+pub(super) trait FromCells {
     /// The names of the fields, in their order.
     const NAMES: &'static [&'static str];
 
+    /// The record, with texts of a row.
+    type Of<'t>: Default;
+
     /// The record of a row.
-    fn from_cells(row: &RowCells<'_, '_>) -> Self;
+    fn from_cells<'t>(row: RowCells<'_, 't>) -> Self::Of<'t>;
 }
 
-/// The cells of a row, and where those of a record's fields are.
+/// The column of a field, and how it is read where that is not the plain way.
+#[derive(Debug, Clone, Copy)]
+struct FieldColumn<'s> {
+    index: usize,
+    reading: Option<&'s ColumnReading>,
+}
+
+/// The cells of a row, those of a record's fields one after the other.
 pub(super) struct RowCells<'r, 't> {
-    sheet: &'r Sheet,
-    row: &'r Row<'t>,
+    storage: Storage,
+    row: &'t Row<'t>,
     /// By the record's fields.
-    columns: &'r [Option<usize>],
+    columns: std::slice::Iter<'r, Option<FieldColumn<'r>>>,
 }
 
-impl<'r> RowCells<'r, '_> {
-    /// The columns of the record's fields.
-    pub(super) fn columns(&self) -> std::slice::Iter<'r, Option<usize>> {
-        self.columns.iter()
+impl<'t> RowCells<'_, 't> {
+    /// What the next field takes.
+    #[inline]
+    pub(super) fn next<T: FromCell<'t>>(&mut self) -> T {
+        match self.columns.next() {
+            Some(Some(column)) => self.of_column(*column),
+            _ => T::default(),
+        }
     }
 
-    /// What the next field takes.
-    pub(super) fn next<T: FromCell>(&self, columns: &mut std::slice::Iter<'_, Option<usize>>) -> T {
-        let Some(Some(column)) = columns.next().copied() else { return T::default() };
-        let cell = self.row.cell(column);
-        let text = plain(&cell, self.sheet.storage);
+    fn of_column<T: FromCell<'t>>(&self, column: FieldColumn<'_>) -> T {
+        let text = match self.row.cell(column.index) {
+            Cow::Borrowed(text) => Cow::Borrowed(plain(text, self.storage)),
+            Cow::Owned(text) => Cow::Owned(plain(&text, self.storage).to_owned()),
+        };
         if text.is_empty() {
             return T::default();
         }
-        match self.sheet.reading_of(self.row, column) {
-            None => T::from_cell(Ok(text)),
-            Some(reading) => match reading.in_plain(text) {
-                Ok(text) => T::from_cell(Ok(&text)),
-                Err(doubt) => T::from_cell(Err((doubt, text))),
-            },
+        // A number of a workbook is one however its neighbours are written.
+        let Some(reading) = column.reading.filter(|_| !self.row.is_typed(column.index)) else {
+            return T::from_cell(text, None);
+        };
+        let written = match reading.in_plain(&text) {
+            Ok(Cow::Owned(written)) => Ok(written),
+            Ok(Cow::Borrowed(_)) => Err(None),
+            Err(doubt) => Err(Some(doubt)),
+        };
+        match written {
+            Ok(written) => T::from_cell(Cow::Owned(written), None),
+            Err(doubt) => T::from_cell(text, doubt),
         }
     }
 }
 
-/// Declares a record whose fields are read from the cells of their names.
+/// Declares a record whose fields are read from the cells of their names; with
+/// a lifetime, its texts are those of the row.
 macro_rules! record_of_cells {
+    ($(#[$doc:meta])* struct $name:ident<$life:lifetime> { $($field:ident: $kind:ty,)+ }) => {
+        $(#[$doc])*
+        #[derive(Debug, Clone, Default)]
+        struct $name<$life> { $($field: $kind,)+ }
+
+        impl $crate::ingest::cells::FromCells for $name<'static> {
+            const NAMES: &'static [&'static str] = &[$(stringify!($field),)+];
+            type Of<$life> = $name<$life>;
+
+            fn from_cells<$life>(
+                mut row: $crate::ingest::cells::RowCells<'_, $life>,
+            ) -> $name<$life> {
+                $name { $($field: row.next(),)+ }
+            }
+        }
+    };
     ($(#[$doc:meta])* struct $name:ident { $($field:ident: $kind:ty,)+ }) => {
         $(#[$doc])*
         #[derive(Debug, Clone, Default)]
@@ -118,10 +171,10 @@ macro_rules! record_of_cells {
 
         impl $crate::ingest::cells::FromCells for $name {
             const NAMES: &'static [&'static str] = &[$(stringify!($field),)+];
+            type Of<'t> = Self;
 
-            fn from_cells(row: &$crate::ingest::cells::RowCells<'_, '_>) -> Self {
-                let mut columns = row.columns();
-                Self { $($field: row.next(&mut columns),)+ }
+            fn from_cells(mut row: $crate::ingest::cells::RowCells<'_, '_>) -> Self {
+                Self { $($field: row.next(),)+ }
             }
         }
     };
@@ -317,7 +370,7 @@ pub(super) struct CellReader<'s, T> {
     sheet: &'s Sheet,
     /// All that are read as fields of such a record, or of others beside it.
     columns: Vec<usize>,
-    of_fields: Vec<Option<usize>>,
+    of_fields: Vec<Option<FieldColumn<'s>>>,
     record: PhantomData<T>,
 }
 
@@ -327,7 +380,8 @@ impl<'s, T: FromCells> CellReader<'s, T> {
         let columns = || sheet.recognition.columns.iter().filter(|column| column.nested == nested);
         let of_field = |name: &&str| {
             let found = columns().find(|column| column.field.name() == *name);
-            found.map(|column| column.index)
+            let index = found?.index;
+            Some(FieldColumn { index, reading: sheet.reading(index) })
         };
         Self {
             sheet,
@@ -338,12 +392,13 @@ impl<'s, T: FromCells> CellReader<'s, T> {
     }
 
     /// The row's cells as a record, or `None` when all of them are blank.
-    pub(super) fn read(&self, row: &Row<'_>) -> Option<T> {
-        let is_blank = |column: &usize| plain(&row.cell(*column), self.sheet.storage).is_empty();
+    pub(super) fn read<'t>(&self, row: &'t Row<'t>) -> Option<T::Of<'t>> {
+        let storage = self.sheet.storage;
+        let is_blank = |column: &usize| plain(&row.cell(*column), storage).is_empty();
         if self.columns.iter().all(is_blank) {
             return None;
         }
-        Some(T::from_cells(&RowCells { sheet: self.sheet, row, columns: &self.of_fields }))
+        Some(T::from_cells(RowCells { storage, row, columns: self.of_fields.iter() }))
     }
 }
 
@@ -353,7 +408,19 @@ const FORMULA: [char; 8] = ['=', '+', '-', '@', '＝', '＋', '－', '＠'];
 
 /// A cell without the spaces around it, and without the `'` that keeps a
 /// spreadsheet from running a text as a formula.
+#[inline]
 pub(super) fn plain(text: &str, storage: Storage) -> &str {
+    let is_letter = |byte: &u8| matches!(byte, b'!'..=b'~');
+    let bytes = text.as_bytes();
+    if bytes.first().is_some_and(|first| is_letter(first) && *first != b'\'')
+        && bytes.last().is_some_and(is_letter)
+    {
+        return text;
+    }
+    with_spaces_or_guard(text, storage)
+}
+
+fn with_spaces_or_guard(text: &str, storage: Storage) -> &str {
     let text = text.trim();
     if !matches!(storage, Storage::Text(_)) {
         return text;

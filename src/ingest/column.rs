@@ -28,6 +28,40 @@ const TOO_LARGE: i128 = 10_i128.pow(28);
 /// ```
 #[must_use]
 pub fn number(text: &str) -> Option<Decimal> {
+    plain_number(text.as_bytes()).or_else(|| any_number(text))
+}
+
+/// Reads up to 18 digits, perhaps with a point and a minus: as most are written.
+fn plain_number(text: &[u8]) -> Option<Decimal> {
+    let (negative, digits) = match text {
+        [b'-', digits @ ..] => (true, digits),
+        digits => (false, digits),
+    };
+    if digits.len() > 18 {
+        return None;
+    }
+    let (mut mantissa, mut seen, mut scale) = (0_u64, 0_u32, None);
+    for byte in digits {
+        match byte {
+            b'0'..=b'9' => {
+                mantissa = mantissa * 10 + u64::from(byte - b'0');
+                seen += 1;
+            }
+            b'.' if scale.is_none() => scale = Some(seen),
+            _ => return None,
+        }
+    }
+    let decimals = scale.map_or(0, |whole| seen - whole);
+    // A minus before zero is left to who reads any number.
+    if seen == 0 || (negative && mantissa == 0) {
+        return None;
+    }
+    #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
+    let (lower, upper) = (mantissa as u32, (mantissa >> 32) as u32);
+    Some(Decimal::from_parts(lower, upper, 0, negative, decimals))
+}
+
+fn any_number(text: &str) -> Option<Decimal> {
     let text = text.trim();
     let text = text.strip_prefix('\'').filter(|rest| rest.starts_with(['-', '+'])).unwrap_or(text);
     let (sign, digits) = match text.as_bytes().first()? {
@@ -100,6 +134,9 @@ fn exponent(text: &str) -> Option<i32> {
 /// ```
 #[must_use]
 pub fn day(text: &str) -> Option<NaiveDate> {
+    if let Some(day) = text.as_bytes().first_chunk().filter(|_| text.len() == 10) {
+        return plain_day(day);
+    }
     let text = text.trim();
     let bytes = text.as_bytes();
     if bytes.len() < 10 || bytes[4] != b'-' || bytes[7] != b'-' {
@@ -111,16 +148,22 @@ pub fn day(text: &str) -> Option<NaiveDate> {
         }
         time(text.get(11..)?)?;
     }
-    let digits = |range: std::ops::Range<usize>| -> Option<u32> {
-        bytes[range].iter().try_fold(0_u32, |sum, byte| {
-            byte.is_ascii_digit().then(|| sum * 10 + u32::from(byte - b'0'))
-        })
-    };
-    let year = i32::try_from(digits(0..4)?).ok()?;
+    plain_day(bytes.first_chunk()?)
+}
+
+/// `2026-03-02`
+fn plain_day(text: &[u8; 10]) -> Option<NaiveDate> {
+    let [y1, y2, y3, y4, b'-', m1, m2, b'-', d1, d2] = text else { return None };
+    let digits = [y1, y2, y3, y4, m1, m2, d1, d2].map(|byte| u32::from(byte.wrapping_sub(b'0')));
+    if digits.iter().any(|digit| *digit > 9) {
+        return None;
+    }
+    let [y1, y2, y3, y4, m1, m2, d1, d2] = digits;
+    let year = i32::try_from(y1 * 1000 + y2 * 100 + y3 * 10 + y4).ok()?;
     if !YEARS.contains(&year) {
         return None;
     }
-    NaiveDate::from_ymd_opt(year, digits(5..7)?, digits(8..10)?)
+    NaiveDate::from_ymd_opt(year, m1 * 10 + m2, d1 * 10 + d2)
 }
 
 /// A time of day, with or without seconds and a fraction, and how far its zone
@@ -211,6 +254,19 @@ mod tests {
         assert!(number("1e27").is_some() && number(&format!("1{}", "0".repeat(27))).is_some());
         for text in ["1e28", &format!("1{}", "0".repeat(28)), "1e60"] {
             assert_eq!(number(text), None, "{text}");
+        }
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn plain_numbers_are_read_as_any_are(text in "[-+' ]{0,2}[0-9]{0,12}[.,e]?[-0-9]{0,12}[ .]?") {
+            let quick = plain_number(text.as_bytes()).map(|number| number.serialize());
+            let any = any_number(&text).map(|number| number.serialize());
+            proptest::prop_assert!(quick.is_none() || quick == any, "{text}");
+            let plain = text.trim_start_matches('-').len() == text.len()
+                && text.len() < 18
+                && text.bytes().all(|byte| byte.is_ascii_digit() || byte == b'.');
+            proptest::prop_assert_eq!(plain && any.is_some(), plain && quick.is_some());
         }
     }
 

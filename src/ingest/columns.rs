@@ -147,6 +147,8 @@ impl ColumnReading {
                 None if column::number(text).is_some() => return Err(Doubt::Contradicting),
                 None => Cow::Borrowed(text),
             },
+            // As nearly all are written, whatever the order.
+            Self::Dates(_) if column::day(text).is_some() => Cow::Borrowed(text),
             Self::Dates(order) => day_in_plain(text, read_date(text, *order)),
             Self::Undecided(why) => return why.in_plain(text).ok_or(Doubt::Undecided(why)),
         })

@@ -1,6 +1,7 @@
 //! Reads every sheet but the timesheets into records: orders, order lines,
 //! products, tasks and projects.
 
+use std::borrow::Cow;
 use std::ops::ControlFlow;
 
 use chrono::NaiveDate;
@@ -14,8 +15,8 @@ use crate::model::{
 
 use super::adjustments::read_adjustments;
 use super::cells::{
-    Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, TrackService,
-    record_of_cells,
+    Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, Text, TrackService,
+    owned, record_of_cells,
 };
 use super::fields::{Field, Role};
 use super::required::{LINE_ID, NESTED_LINE_ID, PRODUCT_NAME, PROJECT_NAME, TASK_NAME, require};
@@ -41,75 +42,73 @@ impl SheetContent {
     }
 }
 
-type Text = Option<String>;
-
 record_of_cells! {
     /// The columns of a sales order, in its own file or beside its lines.
-    struct OrderCells {
-        order: Text,
-        order_id: Text,
-        order_database_id: Text,
+    struct OrderCells<'t> {
+        order: Text<'t>,
+        order_id: Text<'t>,
+        order_database_id: Text<'t>,
         order_date: Cell<NaiveDate>,
         order_state: Cell<OrderState>,
         line_state: Cell<OrderState>,
         locked: Cell<bool>,
         order_invoice_status: Cell<InvoiceStatus>,
-        customer: Text,
-        salesperson: Text,
-        currency: Text,
-        contract: Text,
-        contract_name: Text,
-        contract_code: Text,
-        contract_id: Text,
-        contract_database_id: Text,
-        analytic_distribution: Text,
+        customer: Text<'t>,
+        salesperson: Text<'t>,
+        currency: Text<'t>,
+        contract: Text<'t>,
+        contract_name: Text<'t>,
+        contract_code: Text<'t>,
+        contract_id: Text<'t>,
+        contract_database_id: Text<'t>,
+        analytic_distribution: Text<'t>,
     }
 }
 
 record_of_cells! {
     /// The columns of an order line.
-    struct LineCells {
-        line_id: Text,
-        line_database_id: Text,
-        order: Text,
-        order_id: Text,
-        order_database_id: Text,
+    struct LineCells<'t> {
+        line_id: Text<'t>,
+        line_database_id: Text<'t>,
+        order: Text<'t>,
+        order_id: Text<'t>,
+        order_database_id: Text<'t>,
         sequence: Cell<Decimal>,
         display_type: Cell<DisplayType>,
         down_payment: Cell<bool>,
-        description: Text,
+        description: Text<'t>,
         ordered: Cell<Decimal>,
         delivered: Cell<Decimal>,
         invoiced: Cell<Decimal>,
         price: Cell<Decimal>,
         discount: Cell<Decimal>,
         subtotal: Cell<Decimal>,
-        currency: Text,
-        contract: Text,
-        contract_name: Text,
-        contract_code: Text,
-        contract_id: Text,
-        contract_database_id: Text,
-        analytic_distribution: Text,
-        product: Text,
-        product_name: Text,
-        product_id: Text,
-        product_database_id: Text,
-        product_code: Text,
-        product_template_id: Text,
-        product_template_database_id: Text,
-        unit: Text,
-        unit_id: Text,
-        unit_database_id: Text,
-        task: Text,
-        task_id: Text,
-        task_database_id: Text,
+        currency: Text<'t>,
+        contract: Text<'t>,
+        contract_name: Text<'t>,
+        contract_code: Text<'t>,
+        contract_id: Text<'t>,
+        contract_database_id: Text<'t>,
+        analytic_distribution: Text<'t>,
+        product: Text<'t>,
+        product_name: Text<'t>,
+        product_id: Text<'t>,
+        product_database_id: Text<'t>,
+        product_code: Text<'t>,
+        product_template_id: Text<'t>,
+        product_template_database_id: Text<'t>,
+        unit: Text<'t>,
+        unit_id: Text<'t>,
+        unit_database_id: Text<'t>,
+        task: Text<'t>,
+        task_id: Text<'t>,
+        task_database_id: Text<'t>,
     }
 }
 
 record_of_cells! {
     /// The columns that say how something is sold.
-    struct SellingCells {
+    struct SellingCells<'t> {
         tracking: Cell<Tracking>,
         policy: Cell<InvoicingPolicy>,
         invoice_policy: Cell<InvoicingPolicy>,
@@ -120,41 +119,41 @@ record_of_cells! {
         product_type: Cell<ProductKind>,
         upsell_threshold: Cell<Decimal>,
         hours_per_unit: Cell<Decimal>,
-        pool: Text,
+        pool: Text<'t>,
         upsell: Cell<bool>,
     }
 }
 
 record_of_cells! {
     /// The columns of a product.
-    struct ProductCells {
-        product: Text,
-        product_name: Text,
-        product_id: Text,
-        product_database_id: Text,
-        product_code: Text,
-        product_template_id: Text,
-        product_template_database_id: Text,
-        variant_id: Text,
+    struct ProductCells<'t> {
+        product: Text<'t>,
+        product_name: Text<'t>,
+        product_id: Text<'t>,
+        product_database_id: Text<'t>,
+        product_code: Text<'t>,
+        product_template_id: Text<'t>,
+        product_template_database_id: Text<'t>,
+        variant_id: Text<'t>,
     }
 }
 
 record_of_cells! {
     /// The columns of a task or a project.
-    struct TaskCells {
-        task: Text,
-        task_id: Text,
-        task_database_id: Text,
-        project: Text,
-        project_id: Text,
-        line_label: Text,
-        line_id: Text,
-        line_database_id: Text,
-        contract: Text,
-        contract_name: Text,
-        contract_code: Text,
-        contract_id: Text,
-        contract_database_id: Text,
+    struct TaskCells<'t> {
+        task: Text<'t>,
+        task_id: Text<'t>,
+        task_database_id: Text<'t>,
+        project: Text<'t>,
+        project_id: Text<'t>,
+        line_label: Text<'t>,
+        line_id: Text<'t>,
+        line_database_id: Text<'t>,
+        contract: Text<'t>,
+        contract_name: Text<'t>,
+        contract_code: Text<'t>,
+        contract_id: Text<'t>,
+        contract_database_id: Text<'t>,
     }
 }
 
@@ -204,9 +203,9 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
 
 /// Reads the parts of a row of order lines.
 struct LineReaders<'s> {
-    orders: CellReader<'s, OrderCells>,
-    lines: CellReader<'s, LineCells>,
-    sellings: CellReader<'s, SellingCells>,
+    orders: CellReader<'s, OrderCells<'static>>,
+    lines: CellReader<'s, LineCells<'static>>,
+    sellings: CellReader<'s, SellingCells<'static>>,
 }
 
 impl LineReaders<'_> {
@@ -225,8 +224,8 @@ impl LineReaders<'_> {
         order.contract = Reference::default();
         order.currency = None;
         if let Some(line) = line_record(line, selling, None, &mut faults) {
-            content.records.lines.push(&line);
-            content.records.orders.push_new(&order);
+            content.records.lines.push(&line.view());
+            content.records.orders.push_new(&order.view());
         }
     }
 }
@@ -239,9 +238,9 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         require(sheet, true, &NESTED_LINE_ID)?;
     }
     let mut content = SheetContent::default();
-    let orders: CellReader<'_, OrderCells> = CellReader::new(sheet, false);
-    let lines: CellReader<'_, LineCells> = CellReader::new(sheet, true);
-    let sellings: CellReader<'_, SellingCells> = CellReader::new(sheet, true);
+    let orders: CellReader<'_, OrderCells<'static>> = CellReader::new(sheet, false);
+    let lines: CellReader<'_, LineCells<'static>> = CellReader::new(sheet, true);
+    let sellings: CellReader<'_, SellingCells<'static>> = CellReader::new(sheet, true);
     let mut current = Reference::default();
     let mut has_contract = false;
     let rows = sheet.for_each_row(|number, row| {
@@ -255,9 +254,9 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
         if let Some(order) = orders.read(row) {
             let record = order_record(order, &mut faults);
             if !record.order.is_blank() {
-                current = record.order.clone();
+                current = record.order.view().to_owned();
                 has_contract = !record.contract.is_blank();
-                content.records.orders.push(&record);
+                content.records.orders.push(&record.view());
             } else if current.is_blank() {
                 let place =
                     faults.place_of(&[Field::Order, Field::OrderId, Field::OrderDatabaseId]);
@@ -280,7 +279,7 @@ fn read_orders(sheet: &Sheet) -> Result<SheetContent, Error> {
                 line.analytic_distribution = None;
             }
             if let Some(line) = line_record(line, selling, Some(&current), &mut faults) {
-                content.records.lines.push(&line);
+                content.records.lines.push(&line.view());
             }
         }
         Ok(ControlFlow::Continue(()))
@@ -292,7 +291,10 @@ pub(super) fn missing_value(place: &Place, expected: Phrase, action: Phrase) -> 
     Fault::new(FaultKind::MissingValue, place.clone(), "", expected, action)
 }
 
-fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
+fn order_record<'t>(
+    cells: OrderCells<'t>,
+    faults: &mut RowFaults<'_>,
+) -> OrderRecord<Cow<'t, str>> {
     let unreadable_state = matches!(cells.order_state, Cell::Unreadable(_))
         || matches!(cells.line_state, Cell::Unreadable(_));
     let own = faults.take(cells.order_state, Field::OrderState);
@@ -328,18 +330,19 @@ fn order_record(cells: OrderCells, faults: &mut RowFaults<'_>) -> OrderRecord {
 }
 
 /// An analytic account: its columns, or the one account of a distribution.
-fn contract(
-    display: Text,
-    name: Text,
-    code: Text,
-    ids: (Text, Text),
+fn contract<'t>(
+    display: Text<'t>,
+    name: Text<'t>,
+    code: Text<'t>,
+    ids: (Text<'t>, Text<'t>),
     distribution: Option<&str>,
-) -> Reference {
+) -> Reference<Cow<'t, str>> {
     let reference = Reference { id: ids.0, database_id: ids.1, text: display.or(name), code };
     if !reference.is_blank() {
         return reference;
     }
-    Reference { database_id: distribution.and_then(only_account), ..Reference::default() }
+    let account = distribution.and_then(only_account).map(Cow::Owned);
+    Reference { database_id: account, ..Reference::default() }
 }
 
 /// The account of Odoo's `{"37": 100.0}`; `None` when the cost is split, since
@@ -353,7 +356,7 @@ fn only_account(distribution: &str) -> Option<String> {
         .then(|| account.clone())
 }
 
-fn selling(cells: SellingCells, faults: &mut RowFaults<'_>) -> Selling {
+fn selling(cells: SellingCells<'_>, faults: &mut RowFaults<'_>) -> Selling {
     let service_policy = faults.take(cells.service_policy, Field::ServicePolicy);
     let service_type = faults.take(cells.service_type, Field::ServiceType).map(|s| s.0);
     let track_service = faults.take(cells.track_service, Field::TrackService).map(|t| t.0);
@@ -369,18 +372,18 @@ fn selling(cells: SellingCells, faults: &mut RowFaults<'_>) -> Selling {
         kind: faults.take(cells.product_type, Field::ProductType),
         threshold: faults.take(cells.upsell_threshold, Field::UpsellThreshold),
         hours_per_unit: faults.take(cells.hours_per_unit, Field::HoursPerUnit),
-        pool: cells.pool,
+        pool: owned(cells.pool),
         upsell: faults.take(cells.upsell, Field::Upsell),
     }
 }
 
 /// `None` when the row has no id and is nothing that is passed over: a fault.
-fn line_record(
-    cells: LineCells,
-    selling_cells: SellingCells,
-    above: Option<&Reference>,
+fn line_record<'t>(
+    cells: LineCells<'t>,
+    selling_cells: SellingCells<'t>,
+    above: Option<&'t Reference>,
     faults: &mut RowFaults<'_>,
-) -> Option<LineRecord> {
+) -> Option<LineRecord<Cow<'t, str>>> {
     let product = Reference {
         id: cells.product_id,
         database_id: cells.product_database_id,
@@ -439,10 +442,11 @@ fn line_record(
         code: None,
     };
     let selling = selling(selling_cells, faults);
+    let above = || above.map(|order| order.view().map(Cow::Borrowed)).unwrap_or_default();
     Some(LineRecord {
         place: faults.place.clone(),
         line,
-        order: if own_order.is_blank() { above.cloned().unwrap_or_default() } else { own_order },
+        order: if own_order.is_blank() { above() } else { own_order },
         product,
         template,
         sequence: faults.take(cells.sequence, Field::Sequence),
@@ -478,9 +482,9 @@ fn line_record(
 fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
     require(sheet, false, &PRODUCT_NAME)?;
     let mut content = SheetContent::default();
-    let products: CellReader<'_, ProductCells> = CellReader::new(sheet, false);
-    let variants: CellReader<'_, ProductCells> = CellReader::new(sheet, true);
-    let sellings: CellReader<'_, SellingCells> = CellReader::new(sheet, false);
+    let products: CellReader<'_, ProductCells<'static>> = CellReader::new(sheet, false);
+    let variants: CellReader<'_, ProductCells<'static>> = CellReader::new(sheet, true);
+    let sellings: CellReader<'_, SellingCells<'static>> = CellReader::new(sheet, false);
     let rows = sheet.for_each_row(|number, row| {
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
@@ -510,15 +514,15 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
             let own = cells.product_id.filter(|_| cells.product_template_id.is_some());
             content.records.products.push(ProductRecord {
                 place: place.clone(),
-                product,
-                variants: own.into_iter().collect(),
+                product: product.into_owned(),
+                variants: own.map(Cow::into_owned).into_iter().collect(),
                 selling: selling(selling_cells, &mut faults),
             });
         }
         if let Some(cells) = variants.read(row)
             && let Some(product) = content.records.products.last_mut()
         {
-            product.variants.extend(cells.variant_id);
+            product.variants.extend(owned(cells.variant_id));
         }
         Ok(ControlFlow::Continue(()))
     })?;
@@ -531,21 +535,21 @@ fn read_tasks(sheet: &Sheet) -> Result<SheetContent, Error> {
         let record = TaskRecord {
             place,
             task: Reference {
-                id: cells.task_id,
-                database_id: cells.task_database_id,
-                text: cells.task,
+                id: owned(cells.task_id),
+                database_id: owned(cells.task_database_id),
+                text: owned(cells.task),
                 code: None,
             },
             project: Reference {
-                id: cells.project_id,
+                id: owned(cells.project_id),
                 database_id: None,
-                text: cells.project,
+                text: owned(cells.project),
                 code: None,
             },
             line: Reference {
-                id: cells.line_id,
-                database_id: cells.line_database_id,
-                text: cells.line_label,
+                id: owned(cells.line_id),
+                database_id: owned(cells.line_database_id),
+                text: owned(cells.line_label),
                 code: None,
             },
         };
@@ -566,9 +570,9 @@ fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
         let record = ProjectRecord {
             place,
             project: Reference {
-                id: cells.project_id,
+                id: owned(cells.project_id),
                 database_id: None,
-                text: cells.project,
+                text: owned(cells.project),
                 code: None,
             },
             contract: contract(
@@ -577,7 +581,8 @@ fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
                 cells.contract_code,
                 (cells.contract_id, cells.contract_database_id),
                 None,
-            ),
+            )
+            .into_owned(),
         };
         if !record.project.is_blank() {
             content.records.projects.push(record);
@@ -587,10 +592,10 @@ fn read_projects(sheet: &Sheet) -> Result<SheetContent, Error> {
 
 fn read_task_cells(
     sheet: &Sheet,
-    mut take: impl FnMut(&mut SheetContent, Place, TaskCells),
+    mut take: impl FnMut(&mut SheetContent, Place, TaskCells<'_>),
 ) -> Result<SheetContent, Error> {
     let mut content = SheetContent::default();
-    let reader: CellReader<'_, TaskCells> = CellReader::new(sheet, false);
+    let reader: CellReader<'_, TaskCells<'static>> = CellReader::new(sheet, false);
     let rows = sheet.for_each_row(|number, row| {
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);

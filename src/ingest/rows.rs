@@ -85,6 +85,10 @@ const TOTAL_STEMS: [&[u8]; 3] = [b"tot", b"sum", b"gesamt"];
 
 /// Whether a text may label a total: most say at once that they do not.
 fn may_be_total_label(text: &str) -> bool {
+    // A letter that each of them has.
+    if text.is_ascii() && !text.bytes().any(|byte| matches!(byte | 0x20, b't' | b's')) {
+        return false;
+    }
     let has = |stem: &[u8]| {
         text.as_bytes().windows(stem.len()).any(|part| part.eq_ignore_ascii_case(stem))
     };

@@ -6,6 +6,8 @@
 use std::collections::BTreeMap;
 use std::sync::LazyLock;
 
+use crate::model::Lookup;
+
 use super::fields::normalise_header;
 
 /// The state of an order.
@@ -149,11 +151,19 @@ pub enum DisplayTypeValue {
     Note,
 }
 
-/// Normalised text to value; `None` where two values share a text.
 /// Values by the texts that stand for them; `None` for a text of several.
-pub(super) type Index<V> = LazyLock<BTreeMap<String, Option<V>>>;
+pub(super) type Index<V> = LazyLock<Lookup<String, Option<V>>>;
 
-pub(super) fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String, Option<V>> {
+pub(super) fn index<V: Copy + PartialEq>(table: &[(V, &str)]) -> Lookup<String, Option<V>> {
+    let mut index = Lookup::default();
+    for (text, value) in values_of_texts(table) {
+        index.insert_new(text.as_str(), value);
+    }
+    index
+}
+
+/// Normalised text to value; `None` where two values share a text.
+fn values_of_texts<V: Copy + PartialEq>(table: &[(V, &str)]) -> BTreeMap<String, Option<V>> {
     let mut map = BTreeMap::new();
     for &(value, texts) in table {
         for text in texts.split('|') {
@@ -482,7 +492,7 @@ mod tests {
 
     /// Texts of a table that stand for more than one of its values.
     fn ambiguous<V: Copy + PartialEq>(table: &[(V, &str)]) -> Vec<String> {
-        let shared = index(table).into_iter().filter(|(_, value)| value.is_none());
+        let shared = values_of_texts(table).into_iter().filter(|(_, value)| value.is_none());
         shared.map(|(text, _)| text).collect()
     }
 

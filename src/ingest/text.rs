@@ -11,6 +11,7 @@ use std::ops::Range;
 use std::sync::Arc;
 
 use memchr::{memchr, memchr3};
+use wide::u8x16;
 
 use crate::diagnostics::{Error, Origin, Place};
 
@@ -405,19 +406,28 @@ fn unquote(quoted: &str) -> Cow<'_, str> {
     Cow::Owned(text)
 }
 
+/// Bytes that are looked at together.
+const CHUNK: usize = 64;
+
 /// Splits a block into records.
 #[derive(Debug)]
 pub struct Splitter<'a> {
     bytes: &'a [u8],
     delimiter: u8,
     position: usize,
+    /// Where the bytes start that were looked at last.
+    looked: usize,
+    /// Which of them end a cell, a bit for each.
+    ends: u64,
 }
 
 impl<'a> Splitter<'a> {
     /// Starts at the first byte, which starts a record.
     #[must_use]
     pub fn new(bytes: &'a [u8], delimiter: u8) -> Self {
-        Self { bytes, delimiter, position: 0 }
+        let mut splitter = Self { bytes, delimiter, position: 0, looked: 0, ends: 0 };
+        splitter.look(0);
+        splitter
     }
 
     /// Reads the next row into `record`, a blank line as one without cells;
@@ -439,8 +449,7 @@ impl<'a> Splitter<'a> {
             if bytes.get(start) == Some(&b'"') {
                 at = closing_quote(bytes, start + 1);
             }
-            let end = memchr3(self.delimiter, b'\n', b'\r', &bytes[at..])
-                .map_or(bytes.len(), |found| at + found);
+            let end = self.end_from(at);
             record.stray_quote |= at > start && !bytes[at..end].iter().all(|b| *b == b' ');
             record.cells.push((start, end));
             match bytes.get(end) {
@@ -456,6 +465,57 @@ impl<'a> Splitter<'a> {
             }
         }
     }
+
+    /// The first byte from a place on that ends a cell outside quotes, or the end
+    /// of all. Places never go back.
+    #[inline]
+    fn end_from(&mut self, at: usize) -> usize {
+        match at.checked_sub(self.looked) {
+            Some(passed) if passed < CHUNK => self.ends &= u64::MAX << passed,
+            _ => self.look(at),
+        }
+        while self.ends == 0 {
+            let next = self.looked + CHUNK;
+            if next >= self.bytes.len() {
+                return self.bytes.len();
+            }
+            self.look(next);
+        }
+        self.looked + self.ends.trailing_zeros() as usize
+    }
+
+    /// Looks at the bytes from a place on.
+    #[inline]
+    fn look(&mut self, at: usize) {
+        self.looked = at;
+        let rest = self.bytes.get(at..).unwrap_or_default();
+        self.ends = match rest.first_chunk() {
+            Some(chunk) => ends_of_cells(chunk, self.delimiter),
+            None => {
+                // A zero ends nothing.
+                let mut last = [0; CHUNK];
+                for (byte, known) in last.iter_mut().zip(rest) {
+                    *byte = *known;
+                }
+                ends_of_cells(&last, self.delimiter)
+            }
+        };
+    }
+}
+
+/// A bit for each delimiter and line break.
+#[inline]
+fn ends_of_cells(chunk: &[u8; CHUNK], delimiter: u8) -> u64 {
+    let [delimiter, line_feed, carriage_return] =
+        [delimiter, b'\n', b'\r'].map(|byte: u8| u8x16::splat(byte));
+    let mut ends = 0;
+    for (at, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
+        let bytes = u8x16::from(*sixteen);
+        let breaks = bytes.simd_eq(line_feed) | bytes.simd_eq(carriage_return);
+        let found = bytes.simd_eq(delimiter) | breaks;
+        ends |= u64::from(found.to_bitmask()) << (16 * at);
+    }
+    ends
 }
 
 /// Just past the quote that closes a field, or the end of the bytes.

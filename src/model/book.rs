@@ -6,7 +6,7 @@ use std::sync::OnceLock;
 use rayon::prelude::*;
 
 use super::adjustment::Adjustment;
-use super::ids::{Name, split_code};
+use super::ids::{Name, fold_into, split_code};
 use super::lookup::{Few, Lookup, digest};
 use super::order::{ContractIndex, LineIndex, Order, OrderIndex, OrderLine};
 use super::records::Reference;
@@ -74,17 +74,25 @@ struct LineLabels(Vec<(u64, LineIndex)>);
 /// External, own and database ids of one kind of record.
 #[derive(Debug, Clone, Default)]
 struct IdIndex {
-    ids: Lookup<String, usize>,
-    database_ids: Lookup<String, usize>,
+    ids: Lookup<Text, usize>,
+    database_ids: Lookup<Text, usize>,
 }
 
 impl IdIndex {
     fn insert(&mut self, reference: Reference<&str>, index: usize) {
+        self.insert_of(reference, None, index);
+    }
+
+    /// The same of a record that has one of its ids as a text already.
+    fn insert_of(&mut self, reference: Reference<&str>, own: Option<&Text>, index: usize) {
+        let text = |id: &str| {
+            own.filter(|own| own.as_str() == id).cloned().unwrap_or_else(|| Text::from(id))
+        };
         if let Some(id) = reference.id {
-            self.ids.insert_new(id, index);
+            self.ids.insert_new_with(id, || text(id), index);
         }
         if let Some(id) = reference.database_id {
-            self.database_ids.insert_new(id, index);
+            self.database_ids.insert_new_with(id, || text(id), index);
         }
     }
 
@@ -201,7 +209,7 @@ impl Book {
     /// Adds a line with all the ids it is known by.
     pub fn add_line(&mut self, line: OrderLine, ids: Reference<&str>) -> LineIndex {
         let index = LineIndex(self.lines.len());
-        self.line_ids.insert(ids, index.0);
+        self.line_ids.insert_of(ids, Some(&line.id), index.0);
         self.line_labels.take();
         if let Some(contract) = line.contract {
             let lines = &mut self.contracts[contract.0].lines;
@@ -384,8 +392,10 @@ impl Book {
     }
 
     fn digests_of_labels(&self, line: LineIndex) -> impl Iterator<Item = (u64, LineIndex)> {
-        let labels = line_labels(&self.order_of(line).name, self.line(line));
-        labels.into_iter().map(move |label| (digest(&label), line))
+        let digests = label_digests(&self.order_of(line).name, label_texts(self.line(line)));
+        let mut last = None;
+        let new = move |digest: &u64| last.replace(*digest) != Some(*digest);
+        digests.into_iter().flatten().filter(new).map(move |digest| (digest, line))
     }
 
     /// The lines with a label.
@@ -475,20 +485,59 @@ impl Book {
 
 /// The names under which ERPs show a line, without the customer at their end.
 fn line_labels(order: &str, line: &OrderLine) -> Vec<Name> {
-    let mut texts: Vec<&str> = Vec::new();
-    if let Some(description) = &line.description {
-        let mut rows = description.lines().map(str::trim).filter(|row| !row.is_empty());
-        texts.extend(rows.next());
-        // Odoo 19 shows the second line where there is one.
-        texts.extend(rows.next());
+    let texts = label_texts(line).into_iter().flatten();
+    texts.map(|text| Name::new(&format!("{order} - {text}"))).collect()
+}
+
+/// The digests of names under which ERPs show a line, in their order.
+fn label_digests(order: &str, texts: [Option<&str>; 4]) -> [Option<u64>; 4] {
+    let mut label = String::new();
+    fold_into(&mut label, order);
+    label.push_str(if label.is_empty() { "- " } else { " - " });
+    let before = label.len();
+    // Whether this is a space depends on what else the whole name has.
+    let is_usual = |text: &str| !text.contains('\u{b}');
+    let mut digests = texts.map(|text| {
+        let text = text?;
+        if !is_usual(order) || !is_usual(text) {
+            return Some(digest(&Name::new(&format!("{order} - {text}"))));
+        }
+        fold_into(&mut label, text);
+        // Before a blank text there is no space.
+        let own = digest(label.trim_end());
+        label.truncate(before);
+        Some(own)
+    });
+    digests.sort_unstable();
+    digests
+}
+
+/// What stands behind the order in the names under which ERPs show a line.
+fn label_texts(line: &OrderLine) -> [Option<&str>; 4] {
+    let rows = line.description.as_deref().unwrap_or_default().lines();
+    let mut rows = rows.map(str::trim).filter(|row| !row.is_empty());
+    let product = Some(line.product.as_str()).filter(|product| !product.is_empty());
+    let name = product.and_then(split_code).map(|(_, name)| name);
+    // Odoo 19 shows the description's second line where there is one.
+    [rows.next(), rows.next(), product, name]
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    proptest::proptest! {
+        #[test]
+        fn labels_are_told_by_their_parts_as_by_the_whole(
+            order in "[ SoØ\u{b}=\u{338}9\u{a0}]{0,4}",
+            texts in proptest::array::uniform4(proptest::option::of("[ aBÉ\u{b}\u{338}ﬁ-]{0,4}")),
+        ) {
+            let texts = texts.each_ref().map(Option::as_deref);
+            let mut expected = texts.map(|text| {
+                text.map(|text| digest(&Name::new(&format!("{order} - {text}"))))
+            });
+            expected.sort_unstable();
+            proptest::prop_assert_eq!(label_digests(&order, texts), expected);
+        }
     }
-    if !line.product.is_empty() {
-        texts.push(&line.product);
-        texts.extend(split_code(&line.product).map(|(_, name)| name));
-    }
-    let mut names: Vec<Name> =
-        texts.iter().map(|text| Name::new(&format!("{order} - {text}"))).collect();
-    names.sort();
-    names.dedup();
-    names
 }

@@ -1,7 +1,7 @@
 //! How keys compare (RULES.md, chapter 1): ids as they stand, names without
 //! regard to case, width and runs of space.
 
-use unicode_normalization::UnicodeNormalization;
+use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A name, in the form in which names compare.
 ///
@@ -18,25 +18,8 @@ impl Name {
     /// Folds case, width and runs of space.
     #[must_use]
     pub fn new(text: &str) -> Self {
-        if text.is_ascii() {
-            let mut folded = String::with_capacity(text.len());
-            for word in text.split_ascii_whitespace() {
-                if !folded.is_empty() {
-                    folded.push(' ');
-                }
-                folded.push_str(word);
-            }
-            folded.make_ascii_lowercase();
-            return Self(folded);
-        }
         let mut folded = String::with_capacity(text.len());
-        let lower = text.nfkc().flat_map(char::to_lowercase).collect::<String>();
-        for word in lower.split_whitespace() {
-            if !folded.is_empty() {
-                folded.push(' ');
-            }
-            folded.push_str(word);
-        }
+        fold_into(&mut folded, text);
         Self(folded)
     }
 
@@ -53,6 +36,53 @@ impl Name {
     }
 }
 
+/// Puts a text behind another in the form in which names compare. What is put
+/// there has no space at its start or end.
+pub(super) fn fold_into(folded: &mut String, text: &str) {
+    let start = folded.len();
+    if text.is_ascii() {
+        for word in text.split_ascii_whitespace() {
+            if folded.len() > start {
+                folded.push(' ');
+            }
+            folded.push_str(word);
+        }
+        if let Some(own) = folded.get_mut(start..) {
+            own.make_ascii_lowercase();
+        }
+        return;
+    }
+    // What is in this form already, as names are written, need not be put into it.
+    match is_nfkc_quick(text.chars()) {
+        IsNormalized::Yes => fold_letters(folded, text.chars()),
+        IsNormalized::No | IsNormalized::Maybe => fold_letters(folded, text.nfkc()),
+    }
+}
+
+fn fold_letters(folded: &mut String, letters: impl Iterator<Item = char>) {
+    let start = folded.len();
+    let mut space = false;
+    for letter in letters {
+        let is_space = match letter {
+            '\t'..='\r' | ' ' => true,
+            letter => !letter.is_ascii() && letter.is_whitespace(),
+        };
+        if is_space {
+            space = true;
+            continue;
+        }
+        if space && folded.len() > start {
+            folded.push(' ');
+        }
+        space = false;
+        if letter.is_ascii() {
+            folded.push(letter.to_ascii_lowercase());
+        } else {
+            folded.extend(letter.to_lowercase());
+        }
+    }
+}
+
 /// Splits `[code] name`, as Odoo shows products and analytic accounts.
 ///
 /// ```
@@ -66,4 +96,25 @@ pub fn split_code(text: &str) -> Option<(&str, &str)> {
     let (code, name) = rest.split_once(']')?;
     let (code, name) = (code.trim(), name.trim());
     (!code.is_empty() && !name.is_empty()).then_some((code, name))
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// A name folded step by step.
+    fn folded(text: &str) -> String {
+        let lower = text.nfkc().flat_map(char::to_lowercase).collect::<String>();
+        lower.split_whitespace().collect::<Vec<_>>().join(" ")
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn names_fold_as_step_by_step(
+            text in "([ a-zA-ZØøÅåÉéßİıﬁＡｂ①²ﾊﾞ\u{301}\u{30a}\u{a0}\u{3000}\t\n가각]|\\PC){0,12}"
+        ) {
+            let name = Name::new(&text);
+            proptest::prop_assert_eq!(name.as_str(), folded(&text));
+        }
+    }
 }

@@ -2,7 +2,7 @@
 //! keys were put in.
 
 use std::collections::BTreeSet;
-use std::hash::{DefaultHasher, Hash, Hasher};
+use std::hash::{Hash, Hasher};
 use std::num::NonZeroU32;
 
 /// What is found under a key.
@@ -21,10 +21,84 @@ impl<K, V> Default for Lookup<K, V> {
 }
 
 /// The digest of a key: the same in every run.
+#[inline]
 pub(crate) fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
-    let mut hasher = DefaultHasher::new();
+    let mut hasher = Folding(ODD[0]);
     key.hash(&mut hasher);
     hasher.finish()
+}
+
+/// Digits of pi.
+const ODD: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
+
+/// A digest by multiplication: both halves of each product count. It spreads keys
+/// as they come, and keeps nobody from making some that it does not.
+struct Folding(u64);
+
+impl Folding {
+    #[inline]
+    fn fold(&mut self, one: u64, other: u64) {
+        let product = u128::from(one ^ self.0) * u128::from(other ^ ODD[1]);
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
+        let (lower, upper) = (product as u64, (product >> 64) as u64);
+        self.0 = lower ^ upper;
+    }
+}
+
+impl Hasher for Folding {
+    #[inline]
+    fn write(&mut self, bytes: &[u8]) {
+        let (sixteens, rest) = bytes.as_chunks::<16>();
+        for sixteen in sixteens {
+            let [one, other] = sixteen.as_chunks::<8>().0 else { continue };
+            self.fold(u64::from_le_bytes(*one), u64::from_le_bytes(*other));
+        }
+        // What is left, and how much it is: two ends that overlap, or single bytes.
+        let (one, other) = match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
+            (Some(one), Some(other)) => (u64::from_le_bytes(*one), u64::from_le_bytes(*other)),
+            _ => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
+                (Some(one), Some(other)) => {
+                    (u64::from(u32::from_le_bytes(*one)), u64::from(u32::from_le_bytes(*other)))
+                }
+                _ => (rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
+            },
+        };
+        self.fold(one, other ^ (bytes.len() as u64).wrapping_mul(ODD[2]));
+    }
+
+    #[inline]
+    fn write_u8(&mut self, byte: u8) {
+        self.0 = self.0.rotate_left(8) ^ u64::from(byte);
+    }
+
+    #[inline]
+    fn write_u64(&mut self, word: u64) {
+        self.fold(word, ODD[2]);
+    }
+
+    #[inline]
+    fn write_u32(&mut self, word: u32) {
+        self.write_u64(u64::from(word));
+    }
+
+    #[inline]
+    fn write_usize(&mut self, word: usize) {
+        self.write_u64(word as u64);
+    }
+
+    #[inline]
+    fn write_isize(&mut self, word: isize) {
+        // Which of its variants a value is.
+        #[expect(clippy::cast_sign_loss, reason = "only its bits matter")]
+        self.write_u8((word & 0xff) as u8);
+    }
+
+    #[inline]
+    fn finish(&self) -> u64 {
+        let mut last = Self(self.0);
+        last.fold(ODD[2], self.0.rotate_left(32));
+        last.0
+    }
 }
 
 /// Where a search for a key ends.
@@ -113,6 +187,17 @@ impl<K: Hash, V> Lookup<K, V> {
         is_new
     }
 
+    /// The same with a key that is made where it is new.
+    pub(crate) fn insert_new_with<Q>(&mut self, key: &Q, own: impl FnOnce() -> K, value: V)
+    where
+        Q: Hash + PartialEq<K> + ?Sized,
+    {
+        let digest = digest(key);
+        if matches!(self.search(digest, key), Slot::Free) {
+            self.push(digest, own(), value);
+        }
+    }
+
     /// The value of a key, made where there is none.
     pub(crate) fn entry(&mut self, key: K, new: impl FnOnce() -> V) -> &mut V
     where
@@ -157,7 +242,8 @@ pub(crate) enum Few<T> {
     #[default]
     None,
     One(T),
-    Several(BTreeSet<T>),
+    /// Apart, so that the usual one takes little room.
+    Several(Box<BTreeSet<T>>),
 }
 
 impl<T: Ord + Copy> Few<T> {
@@ -167,7 +253,7 @@ impl<T: Ord + Copy> Few<T> {
             Self::None => *self = Self::One(record),
             Self::One(known) if *known == record => return false,
             Self::One(known) => {
-                *self = Self::Several(BTreeSet::from([*known, record]));
+                *self = Self::Several(Box::new(BTreeSet::from([*known, record])));
             }
             Self::Several(known) => return known.insert(record),
         }
@@ -212,6 +298,25 @@ mod tests {
         assert_eq!((found.get("a"), found.get("b")), (Some(&1), Some(&5)));
         found.clear();
         assert_eq!(found.get("a"), None);
+    }
+
+    #[test]
+    fn keys_that_are_nearly_the_same_have_digests_of_their_own() {
+        let mut digests = BTreeSet::new();
+        for key in 0..20_000_u32 {
+            assert!(digests.insert(digest(&key)));
+            assert!(digests.insert(digest(&format!("SO{key:06}"))));
+            assert!(digests.insert(digest(&format!("L{key:06}-1 of a contract of Agrolait"))));
+            assert!(digests.insert(digest(&(Some(key.to_string()), None::<&str>))));
+            assert!(digests.insert(digest(&(None::<&str>, Some(key.to_string())))));
+        }
+        // Their lowest bits choose a slot: no more of them are the same than by chance.
+        let slots: BTreeSet<u64> = digests.iter().map(|digest| digest & 0xffff).collect();
+        assert!(slots.len() > 49_000, "{}", slots.len());
+        for length in 0..40 {
+            assert!(digests.insert(digest(&[0_u8; 40][..length])));
+            assert!(digests.insert(digest(&"x".repeat(length))));
+        }
     }
 
     #[test]

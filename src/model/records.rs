@@ -1,6 +1,8 @@
 //! What the rows of exports say, before the records they describe are put
 //! together: every field optional, every record with its place.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
@@ -39,6 +41,39 @@ impl<T> Reference<T> {
             && self.text.is_none()
             && self.code.is_none()
     }
+
+    /// The same with other texts.
+    #[must_use]
+    pub fn map<U>(self, other: impl Fn(T) -> U) -> Reference<U> {
+        Reference {
+            id: self.id.map(&other),
+            database_id: self.database_id.map(&other),
+            text: self.text.map(&other),
+            code: self.code.map(&other),
+        }
+    }
+}
+
+impl<T: AsRef<str>> Reference<T> {
+    /// The same with the texts of this one.
+    #[must_use]
+    #[inline]
+    pub fn view(&self) -> Reference<&str> {
+        Reference {
+            id: self.id.as_ref().map(T::as_ref),
+            database_id: self.database_id.as_ref().map(T::as_ref),
+            text: self.text.as_ref().map(T::as_ref),
+            code: self.code.as_ref().map(T::as_ref),
+        }
+    }
+}
+
+impl Reference<Cow<'_, str>> {
+    /// The same with texts of its own.
+    #[must_use]
+    pub fn into_owned(self) -> Reference {
+        self.map(Cow::into_owned)
+    }
 }
 
 impl<'a> Reference<&'a str> {
@@ -51,28 +86,11 @@ impl<'a> Reference<&'a str> {
     /// The same with texts of its own.
     #[must_use]
     pub fn to_owned(self) -> Reference {
-        let own = |text: Option<&str>| text.map(str::to_owned);
-        Reference {
-            id: own(self.id),
-            database_id: own(self.database_id),
-            text: own(self.text),
-            code: own(self.code),
-        }
+        self.map(str::to_owned)
     }
 }
 
 impl Reference {
-    /// The same with the texts of this one.
-    #[must_use]
-    pub fn view(&self) -> Reference<&str> {
-        Reference {
-            id: self.id.as_deref(),
-            database_id: self.database_id.as_deref(),
-            text: self.text.as_deref(),
-            code: self.code.as_deref(),
-        }
-    }
-
     /// The best text to show a person.
     #[must_use]
     pub fn label(&self) -> Option<&str> {
@@ -156,15 +174,15 @@ pub struct Selling {
 
 /// A row about a sales order.
 #[derive(Debug, Clone)]
-pub struct OrderRecord {
+pub struct OrderRecord<T = String> {
     /// Where it was read.
     pub place: Place,
     /// Its ids and name.
-    pub order: Reference,
+    pub order: Reference<T>,
     /// Customer.
-    pub customer: Option<String>,
+    pub customer: Option<T>,
     /// Salesperson.
-    pub salesperson: Option<String>,
+    pub salesperson: Option<T>,
     /// Day of the order.
     pub date: Option<NaiveDate>,
     /// State, the flag not looked at.
@@ -174,9 +192,9 @@ pub struct OrderRecord {
     /// The flag `locked`.
     pub locked: Option<bool>,
     /// Its contract.
-    pub contract: Reference,
+    pub contract: Reference<T>,
     /// Currency.
-    pub currency: Option<String>,
+    pub currency: Option<T>,
     /// Its invoice status.
     pub invoice_status: Option<InvoiceStatus>,
 }
@@ -198,21 +216,21 @@ pub struct OrderView<'a> {
     pub invoice_status: Option<InvoiceStatus>,
 }
 
-impl OrderRecord {
+impl<T: AsRef<str>> OrderRecord<T> {
     /// The same with the texts of this one.
     #[must_use]
     pub fn view(&self) -> OrderView<'_> {
         OrderView {
             place: &self.place,
             order: self.order.view(),
-            customer: self.customer.as_deref(),
-            salesperson: self.salesperson.as_deref(),
+            customer: self.customer.as_ref().map(T::as_ref),
+            salesperson: self.salesperson.as_ref().map(T::as_ref),
             date: self.date,
             state: self.state,
             unreadable_state: self.unreadable_state,
             locked: self.locked,
             contract: self.contract.view(),
-            currency: self.currency.as_deref(),
+            currency: self.currency.as_ref().map(T::as_ref),
             invoice_status: self.invoice_status,
         }
     }
@@ -268,27 +286,27 @@ impl OrderView<'_> {
 
 /// A row about an order line.
 #[derive(Debug, Clone)]
-pub struct LineRecord {
+pub struct LineRecord<T = String> {
     /// Where it was read.
     pub place: Place,
     /// Its own ids.
-    pub line: Reference,
+    pub line: Reference<T>,
     /// Its order.
-    pub order: Reference,
+    pub order: Reference<T>,
     /// Its product.
-    pub product: Reference,
+    pub product: Reference<T>,
     /// The product's template, by external or database id.
-    pub template: Reference,
+    pub template: Reference<T>,
     /// Place in the order.
     pub sequence: Option<Decimal>,
     /// Description.
-    pub description: Option<String>,
+    pub description: Option<T>,
     /// Ordered quantity.
     pub ordered: Option<Decimal>,
     /// A quantity that the line needs could not be read.
     pub unreadable: bool,
     /// Unit of measure.
-    pub unit: Reference,
+    pub unit: Reference<T>,
     /// Delivered quantity as exported.
     pub delivered: Option<Decimal>,
     /// Invoiced quantity.
@@ -300,11 +318,11 @@ pub struct LineRecord {
     /// Untaxed subtotal.
     pub subtotal: Option<Decimal>,
     /// Currency.
-    pub currency: Option<String>,
+    pub currency: Option<T>,
     /// Contract of the line itself.
-    pub contract: Reference,
+    pub contract: Reference<T>,
     /// Its task.
-    pub task: Reference,
+    pub task: Reference<T>,
     /// How it is sold.
     pub selling: Selling,
     /// A section, note or down payment: no quantity to reconcile.
@@ -337,7 +355,7 @@ pub struct LineView<'a> {
     pub passed_over: bool,
 }
 
-impl LineRecord {
+impl<T: AsRef<str>> LineRecord<T> {
     /// The same with the texts of this one.
     #[must_use]
     pub fn view(&self) -> LineView<'_> {
@@ -348,7 +366,7 @@ impl LineRecord {
             product: self.product.view(),
             template: self.template.view(),
             sequence: self.sequence,
-            description: self.description.as_deref(),
+            description: self.description.as_ref().map(T::as_ref),
             ordered: self.ordered,
             unreadable: self.unreadable,
             unit: self.unit.view(),
@@ -357,7 +375,7 @@ impl LineRecord {
             price: self.price,
             discount: self.discount,
             subtotal: self.subtotal,
-            currency: self.currency.as_deref(),
+            currency: self.currency.as_ref().map(T::as_ref),
             contract: self.contract.view(),
             task: self.task.view(),
             selling: &self.selling,

@@ -9,10 +9,22 @@ const BY_ITSELF: usize = 33 << 20;
 /// Makes room in a list for so many more, so that its memory can go back to the
 /// system in the end if it is a long one.
 pub(crate) fn make_room<T>(list: &mut Vec<T>, more: usize) {
-    let size = size_of::<T>().max(1);
-    if list.capacity() - list.len() < more && list.len() * size >= LONG {
-        list.reserve_exact(more.max(BY_ITSELF / size).max(list.len() / 2));
+    if let Some(room) = room(list.len(), list.capacity(), size_of::<T>().max(1), more) {
+        list.reserve_exact(room);
     }
+}
+
+/// The same in a text, for so many bytes more.
+pub(crate) fn make_room_for_text(text: &mut String, more: usize) {
+    if let Some(room) = room(text.len(), text.capacity(), 1, more) {
+        text.reserve_exact(room);
+    }
+}
+
+/// For how many there should be room, if for more than there is.
+fn room(length: usize, capacity: usize, size: usize, more: usize) -> Option<usize> {
+    let is_short = capacity - length < more && length * size >= LONG;
+    is_short.then(|| more.max(BY_ITSELF / size).max(length / 2))
 }
 
 #[cfg(test)]

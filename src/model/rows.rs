@@ -1,6 +1,6 @@
 //! Records of orders and order lines as they wait to be put together: there may
 //! be a million of them, so their texts and numbers stand one after the other in
-//! bytes, and how lines are sold is kept once for all that are sold alike.
+//! one long text, and how lines are sold is kept once for all that are sold alike.
 
 use std::sync::Arc;
 
@@ -8,8 +8,8 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::order::{InvoiceStatus, OrderState};
-use super::records::{LineRecord, LineView, OrderRecord, OrderView, Reference, Selling};
-use super::room::make_room;
+use super::records::{LineView, OrderView, Reference, Selling};
+use super::room::{make_room, make_room_for_text};
 use crate::diagnostics::Place;
 
 /// Ways of selling that a new line's is compared with.
@@ -19,31 +19,37 @@ const RECENT: usize = 16;
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 pub struct RowAt(usize);
 
-/// Rows, each with its head, and the bytes of all.
+/// Rows, each with its head, and what all of them say. Lengths and numbers stand
+/// between the texts as letters of ASCII, so that all of it is one text, and a part
+/// of it needs no look at its every byte to be one.
 #[derive(Debug)]
 struct Rows<H> {
-    /// Of each row, with the place where its bytes start.
+    /// Of each row, with the place where what it says starts.
     heads: Vec<(H, usize)>,
-    bytes: Vec<u8>,
+    said: String,
 }
 
 impl<H> Default for Rows<H> {
     fn default() -> Self {
-        Self { heads: Vec::new(), bytes: Vec::new() }
+        Self { heads: Vec::new(), said: String::new() }
     }
 }
 
 impl<H> Rows<H> {
-    fn push(&mut self, head: H, write: impl FnOnce(&mut Vec<u8>)) {
+    fn push(&mut self, head: H, write: impl FnOnce(&mut String)) {
         make_room(&mut self.heads, 1);
-        self.heads.push((head, self.bytes.len()));
-        write(&mut self.bytes);
+        self.heads.push((head, self.said.len()));
+        write(&mut self.said);
     }
 
     fn append(&mut self, other: &mut Self) {
-        let before = self.bytes.len();
-        make_room(&mut self.bytes, other.bytes.len());
-        self.bytes.append(&mut other.bytes);
+        if self.heads.is_empty() {
+            std::mem::swap(self, other);
+            return;
+        }
+        let before = self.said.len();
+        make_room_for_text(&mut self.said, other.said.len());
+        self.said.push_str(&std::mem::take(&mut other.said));
         make_room(&mut self.heads, other.heads.len());
         self.heads.extend(other.heads.drain(..).map(|(head, start)| (head, before + start)));
     }
@@ -54,7 +60,11 @@ impl<H> Rows<H> {
 
     fn get(&self, at: RowAt) -> (&H, Reader<'_>) {
         let (head, start) = &self.heads[at.0];
-        (head, Reader(&self.bytes[*start..]))
+        (head, Reader { said: &self.said, at: *start })
+    }
+
+    fn head(&self, at: RowAt) -> &H {
+        &self.heads[at.0].0
     }
 
     fn last_head_mut(&mut self) -> Option<&mut H> {
@@ -83,28 +93,28 @@ struct LineHead {
 
 impl LineRows {
     /// Adds a line.
-    pub fn push(&mut self, line: &LineRecord) {
+    pub fn push(&mut self, line: &LineView<'_>) {
         let head = LineHead {
             place: line.place.clone(),
-            selling: self.shared(&line.selling),
+            selling: self.shared(line.selling),
             unreadable: line.unreadable,
             passed_over: line.passed_over,
         };
-        self.rows.push(head, |bytes| {
+        self.rows.push(head, |said| {
             let references = [
-                &line.line,
-                &line.order,
-                &line.product,
-                &line.template,
-                &line.unit,
-                &line.contract,
-                &line.task,
+                line.line,
+                line.order,
+                line.product,
+                line.template,
+                line.unit,
+                line.contract,
+                line.task,
             ];
             for reference in references {
-                put_reference(bytes, reference.view());
+                put_reference(said, reference);
             }
-            put_text(bytes, line.description.as_deref());
-            put_text(bytes, line.currency.as_deref());
+            put_text(said, line.description);
+            put_text(said, line.currency);
             let numbers = [
                 line.sequence,
                 line.ordered,
@@ -115,7 +125,7 @@ impl LineRows {
                 line.subtotal,
             ];
             for number in numbers {
-                put_number(bytes, number);
+                put_number(said, number);
             }
         });
     }
@@ -173,7 +183,13 @@ impl LineRows {
     /// Where a line was read.
     #[must_use]
     pub fn place(&self, at: RowAt) -> &Place {
-        &self.rows.get(at).0.place
+        &self.rows.head(at).place
+    }
+
+    /// Whether a line is a section, note or down payment.
+    #[must_use]
+    pub fn is_passed_over(&self, at: RowAt) -> bool {
+        self.rows.head(at).passed_over
     }
 }
 
@@ -195,7 +211,7 @@ struct OrderHead {
 
 impl OrderRows {
     /// Adds an order.
-    pub fn push(&mut self, order: &OrderRecord) {
+    pub fn push(&mut self, order: &OrderView<'_>) {
         let head = OrderHead {
             place: order.place.clone(),
             date: order.date,
@@ -205,20 +221,20 @@ impl OrderRows {
             invoice_status: order.invoice_status,
             repeats: 0,
         };
-        self.0.push(head, |bytes| {
-            put_reference(bytes, order.order.view());
-            put_text(bytes, order.customer.as_deref());
-            put_text(bytes, order.salesperson.as_deref());
-            put_reference(bytes, order.contract.view());
-            put_text(bytes, order.currency.as_deref());
+        self.0.push(head, |said| {
+            put_reference(said, order.order);
+            put_text(said, order.customer);
+            put_text(said, order.salesperson);
+            put_reference(said, order.contract);
+            put_text(said, order.currency);
         });
     }
 
     /// Adds an order, unless the one before it says the same: an order does on
     /// each of its lines.
-    pub fn push_new(&mut self, order: &OrderRecord) {
+    pub fn push_new(&mut self, order: &OrderView<'_>) {
         let last = self.0.last().map(|at| self.get(at));
-        if !last.is_some_and(|last| last.says_the_same(&order.view())) {
+        if !last.is_some_and(|last| last.says_the_same(order)) {
             self.push(order);
         } else if let Some(last) = self.0.last_head_mut() {
             last.repeats = last.repeats.saturating_add(1);
@@ -228,7 +244,7 @@ impl OrderRows {
     /// How many further rows right below an order say the same.
     #[must_use]
     pub fn repeats(&self, at: RowAt) -> u32 {
-        self.0.get(at).0.repeats
+        self.0.head(at).repeats
     }
 
     /// Adds further ones.
@@ -263,97 +279,145 @@ impl OrderRows {
     /// Where an order was read.
     #[must_use]
     pub fn place(&self, at: RowAt) -> &Place {
-        &self.0.get(at).0.place
+        &self.0.head(at).place
+    }
+
+    /// An order's state, and the flag `locked`.
+    #[must_use]
+    pub fn state(&self, at: RowAt) -> (Option<OrderState>, Option<bool>) {
+        let head = self.0.head(at);
+        (head.state, head.locked)
     }
 }
 
-fn put_length(bytes: &mut Vec<u8>, mut length: usize) {
-    while length > 0x7f {
-        bytes.push(length.to_le_bytes()[0] | 0x80);
-        length >>= 7;
+/// Bits of a number that a letter of ASCII holds beside [`MORE`].
+const BITS: u32 = 6;
+/// Set where further bits follow.
+const MORE: u8 = 1 << BITS;
+
+/// A letter of ASCII, of which the lowest seven bits count.
+#[inline]
+fn letter(bits: u8) -> char {
+    char::from(bits & 0x7f)
+}
+
+#[inline]
+fn put_length(said: &mut String, length: usize) {
+    put_whole(said, length as u64);
+}
+
+/// A whole number, the lowest of its bits first.
+#[inline]
+fn put_whole(said: &mut String, mut number: u64) {
+    while number >= u64::from(MORE) {
+        said.push(letter(number.to_le_bytes()[0] | MORE));
+        number >>= BITS;
     }
-    bytes.push(length.to_le_bytes()[0]);
+    said.push(letter(number.to_le_bytes()[0]));
 }
 
 /// A text behind its length and one; of none there is a zero.
-fn put_text(bytes: &mut Vec<u8>, text: Option<&str>) {
-    put_length(bytes, text.map_or(0, |text| text.len() + 1));
-    bytes.extend_from_slice(text.unwrap_or_default().as_bytes());
+#[inline]
+fn put_text(said: &mut String, text: Option<&str>) {
+    put_length(said, text.map_or(0, |text| text.len() + 1));
+    said.push_str(text.unwrap_or_default());
 }
 
 /// Which of its parts there are, and these.
-fn put_reference(bytes: &mut Vec<u8>, reference: Reference<&str>) {
+fn put_reference(said: &mut String, reference: Reference<&str>) {
     let parts = [reference.id, reference.database_id, reference.text, reference.code];
     let set = parts.iter().rev().fold(0, |set, part| set << 1 | u8::from(part.is_some()));
-    bytes.push(set);
-    parts.into_iter().flatten().for_each(|part| put_text(bytes, Some(part)));
+    said.push(letter(set));
+    parts.into_iter().flatten().for_each(|part| put_text(said, Some(part)));
 }
 
-/// Set beside the decimals of a number below zero.
-const NEGATIVE: u8 = 1 << 7;
+/// Set beside the decimals and one of a number below zero.
+const NEGATIVE: u8 = 1 << 5;
+/// Set there where the digits take two whole numbers.
+const LONG: u8 = 1 << 6;
 
-/// How many bytes the digits take, and one; decimals and sign; the digits.
-fn put_number(bytes: &mut Vec<u8>, number: Option<Decimal>) {
-    let Some(number) = number else { return bytes.push(0) };
-    let digits = number.mantissa().unsigned_abs().to_le_bytes();
-    let length = digits.iter().rposition(|digit| *digit != 0).map_or(0, |last| last + 1);
-    put_length(bytes, length + 1);
+/// Decimals and one, with the sign; the digits. Of no number there is a zero.
+fn put_number(said: &mut String, number: Option<Decimal>) {
+    let Some(number) = number else { return said.push(letter(0)) };
     // At most 28.
-    let decimals = u8::try_from(number.scale()).unwrap_or_default();
-    bytes.push(decimals | if number.is_sign_negative() { NEGATIVE } else { 0 });
-    bytes.extend_from_slice(digits.get(..length).unwrap_or_default());
+    let decimals = u8::try_from(number.scale()).unwrap_or_default() + 1;
+    let sign = if number.is_sign_negative() { NEGATIVE } else { 0 };
+    let digits = number.mantissa().unsigned_abs();
+    if let Ok(digits) = u64::try_from(digits) {
+        said.push(letter(decimals | sign));
+        put_whole(said, digits);
+    } else {
+        #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
+        let (lower, upper) = (digits as u64, (digits >> 64) as u64);
+        said.push(letter(decimals | sign | LONG));
+        put_whole(said, lower);
+        put_whole(said, upper);
+    }
 }
 
-/// Reads what was put into bytes, in the same order.
-struct Reader<'r>(&'r [u8]);
+/// Reads what was put there, in the same order.
+struct Reader<'r> {
+    said: &'r str,
+    at: usize,
+}
 
 impl<'r> Reader<'r> {
-    fn take(&mut self, length: usize) -> &'r [u8] {
-        let (own, rest) = self.0.split_at_checked(length).unwrap_or((self.0, &[]));
-        self.0 = rest;
-        own
-    }
-
+    #[inline]
     fn byte(&mut self) -> u8 {
-        self.take(1).first().copied().unwrap_or_default()
+        let byte = self.said.as_bytes().get(self.at).copied().unwrap_or_default();
+        self.at += 1;
+        byte
     }
 
+    #[inline]
     fn length(&mut self) -> usize {
-        let (mut length, mut shift) = (0, 0);
+        usize::try_from(self.whole()).unwrap_or_default()
+    }
+
+    #[inline]
+    fn whole(&mut self) -> u64 {
+        let first = self.byte();
+        if first & MORE == 0 {
+            return u64::from(first);
+        }
+        let (mut number, mut shift) = (u64::from(first & !MORE), BITS);
         loop {
             let byte = self.byte();
-            length |= usize::from(byte & 0x7f) << shift;
-            shift += 7;
-            if byte & 0x80 == 0 || shift >= usize::BITS {
-                return length;
+            number |= u64::from(byte & !MORE) << shift;
+            shift += BITS;
+            if byte & MORE == 0 || shift >= u64::BITS {
+                return number;
             }
         }
     }
 
+    #[inline]
     fn text(&mut self) -> Option<&'r str> {
         let length = self.length().checked_sub(1)?;
-        // It was a text when it was put there.
-        std::str::from_utf8(self.take(length)).ok()
+        let text = self.said.get(self.at..self.at + length);
+        self.at += length;
+        text
     }
 
+    #[inline]
     fn reference(&mut self) -> Reference<&'r str> {
         let set = self.byte();
+        if set == 0 {
+            return Reference::default();
+        }
         let mut part = |at: u8| if set & 1 << at == 0 { None } else { self.text() };
         Reference { id: part(0), database_id: part(1), text: part(2), code: part(3) }
     }
 
+    #[inline]
     fn number(&mut self) -> Option<Decimal> {
-        let length = self.length().checked_sub(1)?;
-        let decimals = self.byte();
-        let mut digits = [0; 16];
-        for (digit, byte) in digits.iter_mut().zip(self.take(length)) {
-            *digit = *byte;
-        }
-        let scale = u32::from(decimals & !NEGATIVE);
-        let mantissa = i128::from_le_bytes(digits);
-        let mut number = Decimal::try_from_i128_with_scale(mantissa, scale).ok()?;
-        number.set_sign_negative(decimals & NEGATIVE != 0);
-        Some(number)
+        let first = self.byte();
+        let decimals = u32::from(first & !(NEGATIVE | LONG)).checked_sub(1)?;
+        let lower = self.whole();
+        let upper = if first & LONG == 0 { 0 } else { self.whole() };
+        #[expect(clippy::cast_possible_truncation, reason = "its parts; it has 96 bits")]
+        let [low, middle, high] = [lower as u32, (lower >> 32) as u32, upper as u32];
+        Some(Decimal::from_parts(low, middle, high, first & NEGATIVE != 0, decimals))
     }
 }
 
@@ -363,33 +427,43 @@ mod tests {
 
     #[test]
     fn numbers_and_texts_are_read_back_to_the_last_digit() {
-        let numbers = ["0", "-0", "0.00", "-1.50", "7", "79228162514264337593543950335", "1e-28"];
+        let numbers = [
+            "0",
+            "-0",
+            "0.00",
+            "-1.50",
+            "7",
+            "79228162514264337593543950335",
+            "1e-28",
+            "18446744073709551616",
+            "-0.18446744073709551615",
+        ];
         let numbers = numbers.map(|text| {
             Decimal::from_str_exact(text).or_else(|_| Decimal::from_scientific(text)).unwrap()
         });
         let long = "ü".repeat(5_000);
         let texts = [None, Some(""), Some("x"), Some(long.as_str()), Some(&long[..254])];
-        let mut bytes = Vec::new();
+        let mut said = String::new();
         for number in numbers {
-            put_number(&mut bytes, Some(number));
-            put_number(&mut bytes, None);
+            put_number(&mut said, Some(number));
+            put_number(&mut said, None);
         }
         for text in texts {
-            put_text(&mut bytes, text);
+            put_text(&mut said, text);
         }
-        let mut reader = Reader(&bytes);
+        let mut reader = Reader { said: &said, at: 0 };
         for number in numbers {
             let read = reader.number().unwrap();
             assert_eq!(read.serialize(), number.serialize(), "{number}");
             assert_eq!(reader.number(), None);
         }
         assert_eq!(texts.map(|_| reader.text()), texts);
-        assert!(reader.0.is_empty());
+        assert_eq!(reader.at, said.len());
     }
 
     #[test]
     fn every_mixture_of_ids_and_names_is_read_back() {
-        let mut bytes = Vec::new();
+        let mut said = String::new();
         let mixtures: Vec<Reference<&str>> = (0..16)
             .map(|set| {
                 let part = |at: u8, text| (set & 1 << at != 0).then_some(text);
@@ -402,9 +476,9 @@ mod tests {
             })
             .collect();
         for mixture in &mixtures {
-            put_reference(&mut bytes, *mixture);
+            put_reference(&mut said, *mixture);
         }
-        let mut reader = Reader(&bytes);
+        let mut reader = Reader { said: &said, at: 0 };
         for mixture in mixtures {
             assert_eq!(reader.reference(), mixture);
         }

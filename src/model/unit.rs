@@ -670,6 +670,10 @@ pub const FLOAT_DIGITS: u32 = 15;
 /// of its unit is.
 #[must_use]
 pub fn read_time(quantity: Decimal, hours_in_unit: &Exact) -> TimeReading {
+    // Too few digits even with zeros at their end.
+    if quantity.mantissa().unsigned_abs() < 10_u128.pow(FLOAT_DIGITS - 1) {
+        return TimeReading::AsWritten;
+    }
     let normal = quantity.normalize();
     let digits = normal.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
     if digits < FLOAT_DIGITS {

@@ -3,6 +3,7 @@
 //! contract and its task (RULES.md, chapters 1 to 3).
 
 use std::borrow::Cow;
+use std::cmp::Ordering;
 use std::collections::BTreeMap;
 
 use rust_decimal::Decimal;
@@ -168,7 +169,8 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     }
     let mut conflicts = Conflicts::default();
     let orders = merge_orders(&records.orders, rules.on_conflict, &mut conflicts);
-    let lines = merge_lines(&records.lines, &units, rules.on_conflict, &mut conflicts);
+    let read = (&records.lines, &orders);
+    let lines = merge_lines(read, &units, rules.on_conflict, &mut conflicts);
     let mut read_tasks = records.tasks;
     read_tasks.sort_by(|a, b| a.place.cmp(&b.place));
     let tasks = merge_tasks(&read_tasks, rules.on_conflict, &mut conflicts);
@@ -176,7 +178,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         // Once more, for the rows.
         let mut all = of_products;
         merge_orders(&records.orders, rules.on_conflict, &mut all);
-        merge_lines(&records.lines, &units, rules.on_conflict, &mut all);
+        merge_lines(read, &units, rules.on_conflict, &mut all);
         merge_tasks(&read_tasks, rules.on_conflict, &mut all);
         if let Some(error) = all.first() {
             return Err(error);
@@ -194,16 +196,13 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         unsold: BTreeMap::new(),
         tasks_of_lines: Vec::new(),
         texts: SharedTexts::default(),
+        units: Lookup::default(),
         currencies: Vec::new(),
         customer: (String::new(), Text::from("")),
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
-    let (mut known_ids, mut passed_over) = (KnownLineIds::default(), 0);
-    for line in lines.iter() {
-        known_ids.ids |= line.line.id.is_some();
-        known_ids.database_ids |= line.line.database_id.is_some();
-        passed_over += u64::from(line.passed_over);
-    }
+    let known_ids = lines.known_ids;
+    let passed_over = lines.lines.iter().filter(|line| lines.is_passed_over(line)).count() as u64;
     assembler.add_lines(&lines, &orders)?;
     assembler.add_projects_and_tasks(&records.projects, &tasks);
     let unsold = std::mem::take(&mut assembler.unsold);
@@ -336,23 +335,18 @@ macro_rules! merge_fields {
     }};
 }
 
-/// Ids and names under which a record of one kind was met.
+/// Ids under which a record of one kind was met.
 #[derive(Default)]
 struct Met<'r> {
     ids: Lookup<&'r str, usize>,
     database_ids: Lookup<&'r str, usize>,
-    texts: Lookup<Name, usize>,
 }
 
 impl<'r> Met<'r> {
-    fn find(&self, reference: Reference<&str>, by_text: bool) -> Option<usize> {
+    fn find(&self, reference: Reference<&str>) -> Option<usize> {
         let by_id = reference.id.and_then(|id| self.ids.get(&id));
         let by_database_id = || reference.database_id.and_then(|id| self.database_ids.get(&id));
-        let text = || {
-            let text = reference.text.filter(|_| by_text);
-            text.and_then(|text| self.texts.get(&Name::new(text)))
-        };
-        by_id.or_else(by_database_id).or_else(text).copied()
+        by_id.or_else(by_database_id).copied()
     }
 
     fn insert(&mut self, reference: Reference<&'r str>, index: usize) {
@@ -362,8 +356,35 @@ impl<'r> Met<'r> {
         if let Some(id) = reference.database_id {
             self.database_ids.insert_new(&id, index);
         }
-        if let Some(text) = reference.text {
-            self.texts.insert_new(&Name::new(text), index);
+    }
+}
+
+/// Ids and names under which orders were met.
+#[derive(Default)]
+struct MetOrders<'r> {
+    ids: Met<'r>,
+    names: Lookup<Name, usize>,
+    /// What is found under a name that was met just like this.
+    as_written: Lookup<&'r str, usize>,
+}
+
+impl<'r> MetOrders<'r> {
+    fn find(&self, reference: Reference<&str>) -> Option<usize> {
+        let by_name = || {
+            let text = reference.text?;
+            let as_written = self.as_written.get(&text);
+            as_written.or_else(|| self.names.get(&Name::new(text))).copied()
+        };
+        self.ids.find(reference).or_else(by_name)
+    }
+
+    fn insert(&mut self, reference: Reference<&'r str>, index: usize) {
+        self.ids.insert(reference, index);
+        if let Some(text) = reference.text
+            && self.as_written.get(&text).is_none()
+        {
+            let first = *self.names.entry(Name::new(text), || index);
+            self.as_written.insert_new(&text, first);
         }
     }
 }
@@ -388,7 +409,7 @@ impl<R> Kept<R> {
 struct MergedOrders<'r> {
     rows: &'r OrderRows,
     orders: Vec<Kept<OrderRecord>>,
-    met: Met<'r>,
+    met: MetOrders<'r>,
 }
 
 impl MergedOrders<'_> {
@@ -400,8 +421,12 @@ impl MergedOrders<'_> {
         kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
     }
 
-    fn iter(&self) -> impl Iterator<Item = OrderView<'_>> {
-        self.orders.iter().map(|kept| self.view(kept))
+    /// The state of each, and its flag `locked`.
+    fn states(&self) -> impl Iterator<Item = (Option<OrderState>, Option<bool>)> {
+        self.orders.iter().map(|kept| match &kept.merged {
+            None => self.rows.state(kept.at),
+            Some(record) => (record.state, record.locked),
+        })
     }
 }
 
@@ -413,13 +438,13 @@ fn merge_orders<'r>(
     conflicts.begin();
     let mut places: Vec<RowAt> = rows.all().collect();
     places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
-    let mut merged = MergedOrders { rows, orders: Vec::new(), met: Met::default() };
+    let mut merged = MergedOrders { rows, orders: Vec::new(), met: MetOrders::default() };
     for at in places {
         let read = rows.get(at);
         if read.order.is_blank() {
             continue;
         }
-        let Some(index) = merged.met.find(read.order, true) else {
+        let Some(index) = merged.met.find(read.order) else {
             merged.met.insert(read.order, merged.orders.len());
             merged.orders.push(Kept::as_read(at));
             continue;
@@ -458,7 +483,7 @@ fn merge_tasks<'r>(
     let mut met = Met::default();
     let mut tasks: Vec<Cow<'r, TaskRecord>> = Vec::new();
     for record in records {
-        let Some(index) = met.find(record.task.view(), false) else {
+        let Some(index) = met.find(record.task.view()) else {
             met.insert(record.task.view(), tasks.len());
             tasks.push(Cow::Borrowed(record));
             continue;
@@ -482,6 +507,9 @@ fn merge_tasks<'r>(
 struct MergedLines<'r> {
     rows: &'r LineRows,
     lines: Vec<Kept<LineRecord>>,
+    /// Where each has its place in the book, as it was read first.
+    ranks: Vec<Rank<'r>>,
+    known_ids: KnownLineIds,
 }
 
 impl MergedLines<'_> {
@@ -493,13 +521,30 @@ impl MergedLines<'_> {
         kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
     }
 
-    fn iter(&self) -> impl Iterator<Item = LineView<'_>> {
-        self.lines.iter().map(|kept| self.view(kept))
+    fn is_passed_over(&self, kept: &Kept<LineRecord>) -> bool {
+        let as_read = || self.rows.is_passed_over(kept.at);
+        kept.merged.as_ref().map_or_else(as_read, |record| record.passed_over)
+    }
+
+    fn rank<'s>(
+        &'s self,
+        at: usize,
+        kept: &'s Kept<LineRecord>,
+        merged: &'s MergedOrders<'_>,
+    ) -> Rank<'s> {
+        kept.merged
+            .as_ref()
+            .map_or_else(|| self.ranks[at], |record| Rank::new(&record.view(), merged))
+    }
+
+    /// Those that sell something.
+    fn selling(&self) -> impl Iterator<Item = (usize, &Kept<LineRecord>)> {
+        self.lines.iter().enumerate().filter(|(_, line)| !self.is_passed_over(line))
     }
 }
 
 fn merge_lines<'r>(
-    rows: &'r LineRows,
+    (rows, orders): (&'r LineRows, &'r MergedOrders<'_>),
     units: &UnitTable,
     choice: OnConflict,
     conflicts: &mut Conflicts,
@@ -509,11 +554,16 @@ fn merge_lines<'r>(
     places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
     let mut met = Met::default();
     let mut lines: Vec<Kept<LineRecord>> = Vec::with_capacity(places.len());
+    let mut ranks: Vec<Rank<'r>> = Vec::with_capacity(places.len());
+    let mut known_ids = KnownLineIds::default();
     for at in places {
         let read = rows.get(at);
-        let Some(index) = met.find(read.line, false) else {
+        known_ids.ids |= read.line.id.is_some();
+        known_ids.database_ids |= read.line.database_id.is_some();
+        let Some(index) = met.find(read.line) else {
             met.insert(read.line, lines.len());
             lines.push(Kept::as_read(at));
+            ranks.push(Rank::new(&read, orders));
             continue;
         };
         met.insert(read.line, index);
@@ -542,7 +592,7 @@ fn merge_lines<'r>(
         known.passed_over |= record.passed_over;
         known.line.fill_from(record.line);
     }
-    MergedLines { rows, lines }
+    MergedLines { rows, lines, ranks, known_ids }
 }
 
 /// Products of confirmed lines of which something is not known: one message a
@@ -582,6 +632,8 @@ struct Assembler<'a> {
     tasks_of_lines: Vec<(Reference<&'a str>, LineIndex)>,
     /// Texts that lines share.
     texts: SharedTexts,
+    /// The unit that a text means.
+    units: Lookup<&'a str, Option<UnitId>>,
     currencies: Vec<Currency>,
     /// A customer, and the name in comparable form.
     customer: (String, Text),
@@ -604,21 +656,28 @@ impl<'r> Assembler<'r> {
         merged: &MergedOrders<'r>,
     ) -> Result<(), Error> {
         check_columns(lines, merged)?;
-        let selling = lines.iter().enumerate().filter(|(_, line)| !line.passed_over);
-        let mut sorted: Vec<SortedLine<'_>> =
-            selling.map(|(at, line)| SortedLine::new(at, &line, merged)).collect();
-        sorted.sort_by(|a, b| a.rank.cmp(&b.rank));
+        let mut sorted: Vec<(usize, Rank<'_>)> =
+            lines.selling().map(|(at, line)| (at, lines.rank(at, line, merged))).collect();
+        sorted.sort_by(|(_, a), (_, b)| a.cmp(b));
         self.book.lines.reserve_exact(sorted.len());
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
-        for SortedLine { order, at, .. } in sorted {
+        // Most lines have the order of the one before.
+        let mut last: Option<(usize, OrderView<'_>)> = None;
+        for (at, Rank { order, .. }) in sorted {
             let record = lines.get(at);
             let place = record.place;
             let Some(order) = order else {
                 self.faults.push(missing(place, "order", Phrase::OrderOfLine));
                 continue;
             };
-            let order_record = merged.get(order);
-            let Some(state) = effective_state(&order_record, self.rules.locked) else {
+            let order_record = match last {
+                Some((known, record)) if known == order => record,
+                _ => merged.get(order),
+            };
+            last = Some((order, order_record));
+            let Some(state) =
+                effective_state((order_record.state, order_record.locked), self.rules.locked)
+            else {
                 if !order_record.unreadable_state {
                     self.faults.push(missing(place, "state", ORDER_STATES));
                 }
@@ -754,12 +813,14 @@ impl<'r> Assembler<'r> {
 
     fn unit(
         &mut self,
-        reference: Reference<&str>,
+        reference: Reference<&'r str>,
         place: &Place,
         record: &LineView<'_>,
     ) -> Option<UnitId> {
         let texts = [reference.id, reference.text, reference.database_id];
-        let found = texts.into_iter().flatten().find_map(|text| self.book.units.find(text));
+        let (known, table) = (&mut self.units, &self.book.units);
+        let found =
+            texts.into_iter().flatten().find_map(|text| *known.entry(text, || table.find(text)));
         if found.is_none() {
             if reference.is_blank() {
                 self.faults.push(missing(place, "unit", Phrase::UnitOfQuantities));
@@ -875,10 +936,13 @@ impl<'r> Assembler<'r> {
 /// How many orders are confirmed, and how many of these are locked or done,
 /// whatever the user makes of that.
 fn confirmed_and_locked(merged: &MergedOrders<'_>) -> (u64, u64) {
-    let states = merged.iter().filter_map(|order| effective_state(&order, None));
-    let confirmed: Vec<OrderState> = states.filter(|state| state.is_confirmed()).collect();
-    let locked = confirmed.iter().filter(|state| state.is_done()).count();
-    (confirmed.len() as u64, locked as u64)
+    let states = merged.states().filter_map(|said| effective_state(said, None));
+    let (mut confirmed, mut locked) = (0, 0);
+    for state in states.filter(|state| state.is_confirmed()) {
+        confirmed += 1;
+        locked += u64::from(state.is_done());
+    }
+    (confirmed, locked)
 }
 
 fn needs_recorded(sold: &Sold) -> bool {
@@ -886,8 +950,11 @@ fn needs_recorded(sold: &Sold) -> bool {
 }
 
 /// The state with the flag `locked` and the user's choice about it.
-fn effective_state(record: &OrderView<'_>, choice: Option<LockedOrders>) -> Option<OrderState> {
-    let state = match (record.state?, record.locked) {
+fn effective_state(
+    (state, locked): (Option<OrderState>, Option<bool>),
+    choice: Option<LockedOrders>,
+) -> Option<OrderState> {
+    let state = match (state?, locked) {
         (OrderState::Sale, Some(true)) => OrderState::Locked,
         (state, _) => state,
     };
@@ -911,20 +978,31 @@ fn net_price(record: &LineView<'_>, ordered: Option<&Exact>) -> Option<Exact> {
     })
 }
 
-/// A line that sells something, and what its place in the book goes by.
-struct SortedLine<'r> {
+/// What a line's place in the book goes by.
+#[derive(Clone, Copy)]
+struct Rank<'r> {
     order: Option<usize>,
-    at: usize,
-    /// The order's name, the sequence, the id.
-    rank: (&'r str, Option<Decimal>, &'r str),
+    name: &'r str,
+    sequence: Option<Decimal>,
+    id: &'r str,
 }
 
-impl<'r> SortedLine<'r> {
-    fn new(at: usize, line: &LineView<'r>, merged: &'r MergedOrders<'_>) -> Self {
-        let order = merged.met.find(line.order, true);
+impl<'r> Rank<'r> {
+    fn new(line: &LineView<'r>, merged: &'r MergedOrders<'_>) -> Self {
+        let order = merged.met.find(line.order);
         let name = order.and_then(|order| merged.get(order).order.label());
         let id = line.line.id.or(line.line.database_id);
-        Self { order, at, rank: (name.unwrap_or_default(), line.sequence, id.unwrap_or_default()) }
+        let (name, id) = (name.unwrap_or_default(), id.unwrap_or_default());
+        Self { order, name, sequence: line.sequence, id }
+    }
+
+    fn cmp(&self, other: &Self) -> Ordering {
+        let by_name = || self.name.cmp(other.name);
+        // The same order has the same name.
+        let by_order = if self.order == other.order { Ordering::Equal } else { by_name() };
+        by_order
+            .then_with(|| self.sequence.cmp(&other.sequence))
+            .then_with(|| self.id.cmp(other.id))
     }
 }
 
@@ -940,13 +1018,13 @@ fn missing(place: &Place, column: &'static str, expected: Phrase) -> Fault {
 
 /// What every line needs and no file carries is one message, not one a line.
 fn check_columns(lines: &MergedLines<'_>, merged: &MergedOrders<'_>) -> Result<(), Error> {
-    let lines = || lines.iter().filter(|line| !line.passed_over);
+    let lines = || lines.selling().map(|(_, line)| lines.view(line));
     let Some(first) = lines().next() else { return Ok(()) };
     type Has = fn(&LineView<'_>, &MergedOrders<'_>) -> bool;
     let needed: [(&str, &str, Has); 5] = [
         ("the order", "order, order_id, Order Reference", |line, _| !line.order.is_blank()),
         ("the state of the order", "state, Order Status, order_id/state", |line, merged| {
-            merged.met.find(line.order, true).is_some_and(|order| {
+            merged.met.find(line.order).is_some_and(|order| {
                 let order = merged.get(order);
                 order.state.is_some() || order.unreadable_state
             })

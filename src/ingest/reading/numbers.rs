@@ -106,6 +106,10 @@ pub enum NumberDecision {
 impl NumberEvidence {
     /// Takes a value in. What is no number changes nothing.
     pub fn add(&mut self, text: &str) {
+        // A plain number without a point shows nothing.
+        if matches!(text.len(), 1..=18) && all_digits(text) {
+            return;
+        }
         let text = text.trim();
         if number(text).is_some() {
             self.add_plain(text);
