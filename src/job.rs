@@ -13,7 +13,7 @@ use crate::config::Configuration;
 use crate::diagnostics::{Amount, Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
 use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
-use crate::history::{Known, SeenLocks};
+use crate::history::{Earlier, Known};
 use crate::ingest::{
     Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
     SheetsByPlace, discover, listed, look_through, no_header_again, proposals, read_records,
@@ -211,7 +211,7 @@ pub fn reconcile(request: &Request<'_>) -> Result<Report, Error> {
 ///
 /// # Errors
 /// What stops a run: see [`Error`].
-pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Result<Report, Error> {
+pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Result<Report, Error> {
     let judged = judge(request)?;
     let Judged { engine, inputs, timesheets, others, assembled, settled, totals, .. } = judged;
     let (mut scan, mut faults) = (judged.scan, judged.faults);
@@ -224,7 +224,10 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
     let told = facts(&assembled, &scan, rules);
     let known_digests = digests_of_scan(&timesheets, std::mem::take(&mut scan.digests));
     let locked = locks_mean_nothing(&told).then_some((told.locked_orders, told.confirmed_orders));
-    let locks = locks_before(book, seen);
+    let locks = match drawn_up.review {
+        ReviewOf::Lists(_) => locks_before(book, earlier),
+        ReviewOf::Nothing | ReviewOf::Advice => BTreeMap::new(),
+    };
     let look = || {
         let mut behind = Behind::new(book, &settled, rules);
         let mut review = ReviewRows::new(&settled);
@@ -275,8 +278,12 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
         let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
         Ok((unmatched, faults, upsells, review, causes, work.into_work(), kinds_of_ids))
     };
-    let (found, digests) =
-        both(request.threads != 1, look, || digests(&inputs, request.hash, known_digests));
+    let beside = || {
+        // It is long, and wanted in the end.
+        let _ = earlier.map(Earlier::locks);
+        digests(&inputs, request.hash, known_digests)
+    };
+    let (found, digests) = both(request.threads != 1, look, beside);
     let (unmatched, of_entries, upsells, review, causes, work, kinds_of_ids) = found?;
     faults.extend(scan.faults.iter().cloned());
     faults.extend(of_entries.into_iter().map(located));
@@ -311,8 +318,8 @@ pub fn reconcile_after(request: &Request<'_>, seen: Option<&SeenLocks>) -> Resul
 }
 
 /// What earlier runs knew of the locks of orders.
-fn locks_before(book: &Book, seen: Option<&SeenLocks>) -> BTreeMap<LineIndex, Lock> {
-    let Some(seen) = seen else { return BTreeMap::new() };
+fn locks_before(book: &Book, earlier: Option<&Earlier>) -> BTreeMap<LineIndex, Lock> {
+    let Some(seen) = earlier.and_then(Earlier::locks) else { return BTreeMap::new() };
     let lines = (0..book.lines.len()).map(LineIndex);
     let locked = lines.filter(|line| book.order_of(*line).state.is_done());
     locked.map(|line| (line, seen.before(book.line_name(line)))).collect()

@@ -45,7 +45,6 @@ pub(super) fn run(
     })?;
     let hash: DigestKind = arguments.hash.into();
     let earlier = earlier(&arguments.out, arguments.since.as_deref(), rules.period.as_of)?;
-    let seen = earlier.as_ref().and_then(Earlier::locks);
     let request = Request {
         paths: &arguments.inputs.paths,
         out: Some(&arguments.out),
@@ -56,12 +55,12 @@ pub(super) fn run(
         drawn_up: drawn_up(&arguments.write),
         watch: watcher,
     };
-    let mut report = job::reconcile_after(&request, seen)?;
+    let mut report = job::reconcile_after(&request, earlier.as_ref())?;
     let stranger = need_own_orders(arguments, earlier.as_ref(), &report, &words)?;
     watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
     let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
-    report.remember_locks(seen, repeated);
+    report.remember_locks(earlier.as_ref().and_then(Earlier::locks), repeated);
     report.facts.locks_forgotten = earlier.as_ref().is_some_and(Earlier::has_lost_locks);
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));

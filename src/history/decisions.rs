@@ -42,6 +42,9 @@ impl DecisionColumn {
     #[must_use]
     pub fn kept(self, text: &str) -> String {
         let text = text.trim();
+        if text.is_empty() {
+            return String::new();
+        }
         match self {
             Self::Decision => match known_word(text) {
                 Some(word) => word.to_owned(),

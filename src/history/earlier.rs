@@ -2,13 +2,16 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
+use std::sync::OnceLock;
 
 use chrono::NaiveDate;
 use serde_json::Value;
 
 use crate::diagnostics::{Error, Place};
 use crate::digest::DigestKind;
-use crate::ingest::{PlainTable, read_plain_sheets, read_plain_text, shown_path};
+use crate::ingest::{
+    PlainTable, read_plain_columns, read_plain_sheets, read_plain_text, shown_path,
+};
 use crate::language::{Group, in_every_language};
 use crate::run_json::{DELIVERED_CSV, OutputState, RUN_JSON, RunJson, UPSELL_CSV, Unfit, WORKBOOK};
 
@@ -16,7 +19,7 @@ use super::HISTORY_CSV;
 use super::advance::{Advanced, Current, advance};
 use super::decisions::{DecisionColumn, Decisions};
 use super::figures::{MOST_RUNS, RunFigures};
-use super::locks::SeenLocks;
+use super::locks::{COLUMNS as LOCK_COLUMNS, SeenLocks};
 use super::merge::{Edits, apply, edits};
 use super::record::{Identity, Lists, RESTORE, Record, Standing, number, read_records};
 
@@ -60,6 +63,17 @@ impl RunId {
 /// there.
 type Seen = (PathBuf, Option<String>);
 
+/// What a run knew of locks.
+#[derive(Debug, Clone)]
+enum Locks {
+    /// Which orders it met open, and which locked.
+    Seen(SeenLocks),
+    /// Nothing was written down.
+    None,
+    /// What was written down was changed or taken away.
+    Lost,
+}
+
 /// An earlier run, as it is remembered in its folder.
 #[derive(Debug, Clone)]
 pub struct Earlier {
@@ -69,8 +83,8 @@ pub struct Earlier {
     records: Vec<Record>,
     runs: Vec<RunFigures>,
     seen: Vec<Seen>,
-    locks: Option<SeenLocks>,
-    has_lost_locks: bool,
+    json: RunJson,
+    locks: OnceLock<Locks>,
     /// The run whose folder is to be replaced, if it is another one.
     replaced: Option<Box<Earlier>>,
 }
@@ -108,12 +122,13 @@ impl Earlier {
         let of_text =
             run.edits(UPSELL_CSV, &records, |path, shown| Ok(vec![read_plain_text(path, shown)?]))?;
         apply(&mut records, of_workbook, of_text)?;
-        let (locks, has_lost_locks) = run.locks();
         let runs = run.json.runs.iter().cloned().map(serde_json::from_value);
         let runs = runs.collect::<Result<_, _>>();
         let runs = runs.map_err(|error| lost(Place::new(&shown, None), &error.to_string()))?;
-        let Folder { json, seen, .. } = run;
-        let inputs = json.inputs.into_iter().map(|i| (i.digest, i.sheet, i.path, i.bytes));
+        let Folder { mut json, seen, .. } = run;
+        let inputs = std::mem::take(&mut json.inputs)
+            .into_iter()
+            .map(|i| (i.digest, i.sheet, i.path, i.bytes));
         let hash = json.hash.name().to_owned();
         let run = RunId { as_of, hash, inputs: inputs.collect() };
         let folder = folder.to_path_buf();
@@ -124,8 +139,8 @@ impl Earlier {
             records,
             runs,
             seen,
-            locks,
-            has_lost_locks,
+            json,
+            locks: OnceLock::new(),
             replaced: None,
         }))
     }
@@ -160,17 +175,42 @@ impl Earlier {
     }
 
     /// Which orders it met open, and which locked; `None` where its
-    /// delivered.csv is gone, or is not what it wrote.
+    /// delivered.csv is gone, or is not what it wrote. That is long, and read
+    /// when it is first asked for.
     #[must_use]
     pub fn locks(&self) -> Option<&SeenLocks> {
-        self.locks.as_ref()
+        match self.locks.get_or_init(|| self.read_locks()) {
+            Locks::Seen(seen) => Some(seen),
+            Locks::None | Locks::Lost => None,
+        }
     }
 
     /// Whether it wrote down which these are, and that was changed or taken
     /// away.
     #[must_use]
     pub fn has_lost_locks(&self) -> bool {
-        self.has_lost_locks
+        matches!(self.locks.get_or_init(|| self.read_locks()), Locks::Lost)
+    }
+
+    /// Nothing is claimed by what somebody has changed, and a run goes on
+    /// without it.
+    fn read_locks(&self) -> Locks {
+        let ignored =
+            self.json.configuration.get("locked").and_then(Value::as_str) == Some("ignore");
+        if ignored {
+            // Such a run has all orders for open ones.
+            return Locks::None;
+        }
+        match self.json.state_of(&self.folder, DELIVERED_CSV) {
+            Ok(OutputState::AsWritten) => {
+                let path = self.folder.join(DELIVERED_CSV);
+                let table = read_plain_columns(&path, &shown_path(&path), LOCK_COLUMNS).ok();
+                let seen = table.and_then(|table| SeenLocks::of(table, self.run.as_of));
+                seen.map_or(Locks::None, Locks::Seen)
+            }
+            Ok(OutputState::NotWritten) => Locks::None,
+            Ok(OutputState::Changed | OutputState::Gone) | Err(_) => Locks::Lost,
+        }
     }
 
     /// Whether none of these orders was in that run: it is another company's,
@@ -348,26 +388,6 @@ impl Folder<'_> {
         let shown = shown_path(&path);
         let table = read_plain_text(&path, &shown).and_then(|t| met_once(&t, as_of, lists));
         table.map_err(|error| as_lost(&shown, error))
-    }
-
-    /// What the run knew of locks, and whether that is lost: nothing is claimed
-    /// by what somebody has changed, and a run goes on without it.
-    fn locks(&self) -> (Option<SeenLocks>, bool) {
-        let ignored =
-            self.json.configuration.get("locked").and_then(Value::as_str) == Some("ignore");
-        if ignored {
-            // Such a run has all orders for open ones.
-            return (None, false);
-        }
-        match self.json.state_of(self.path, DELIVERED_CSV) {
-            Ok(OutputState::AsWritten) => {
-                let path = self.path.join(DELIVERED_CSV);
-                let table = read_plain_text(&path, &shown_path(&path)).ok();
-                (table.and_then(|table| SeenLocks::of(&table, self.json.as_of)), false)
-            }
-            Ok(OutputState::NotWritten) => (None, false),
-            Ok(OutputState::Changed | OutputState::Gone) | Err(_) => (None, true),
-        }
     }
 
     fn state_of(&self, name: &str, shown: &str) -> Result<OutputState, Error> {

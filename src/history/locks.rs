@@ -1,15 +1,16 @@
 //! Which orders an earlier run met open, and which locked: no export says when
 //! an order was locked.
 
-use std::collections::BTreeMap;
+use std::cmp::Ordering;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
-use crate::ingest::{PlainTable, day};
+use crate::ingest::{PlainRow, PlainTable, day};
 use crate::model::Lock;
 
-/// An order's name, and the id of a line of it.
-type LineName = (String, String);
+/// The columns of delivered.csv that say what a run met.
+pub(super) const COLUMNS: &[&str] = &["order", "line", "status", "last_open", "first_locked"];
 
 /// How an earlier run met the order of a line.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -22,28 +23,36 @@ enum Met {
 #[derive(Debug, Clone)]
 pub struct SeenLocks {
     as_of: NaiveDate,
-    lines: BTreeMap<LineName, Met>,
+    order: usize,
+    line: usize,
+    /// The rows that say how it met an order, by order and line.
+    lines: Vec<(PlainRow, Met)>,
 }
 
 impl SeenLocks {
     /// From the delivered.csv of a run; `None` where it has not its columns.
-    pub(super) fn of(table: &PlainTable, as_of: NaiveDate) -> Option<Self> {
+    pub(super) fn of(table: PlainTable, as_of: NaiveDate) -> Option<Self> {
         let column = |name| table.column(&[name]);
         let (order, line, status) = (column("order")?, column("line")?, column("status")?);
         // A version before these columns knew nothing of them.
         let (open, locked) = (column("last_open"), column("first_locked"));
-        let mut lines = BTreeMap::new();
-        for row in &table.rows {
+        let met = |row: PlainRow| {
             let date = |column: Option<usize>| column.and_then(|column| day(row.cell(column)));
             let met = match row.cell(status) {
                 "locked" => Met::Locked(Lock { last_open: date(open), first_locked: date(locked) }),
                 "upsell" | "near" | "ok" | "not_confirmed" => Met::Open,
                 // These say nothing of their order's state.
-                _ => continue,
+                _ => return None,
             };
-            lines.insert((row.cell(order).to_owned(), row.cell(line).to_owned()), met);
-        }
-        Some(Self { as_of, lines })
+            Some((row, met))
+        };
+        let lines = table.rows.into_iter().filter_map(met).collect();
+        let mut seen = Self { as_of, order, line, lines };
+        // Orders stand in this order already.
+        seen.lines.par_sort_by(|(a, _), (b, _)| {
+            (a.cell(order), a.cell(line)).cmp(&(b.cell(order), b.cell(line)))
+        });
+        Some(seen)
     }
 
     /// What was known before a run, of a later as-of date or the same, of a line
@@ -57,8 +66,12 @@ impl SeenLocks {
         }
     }
 
-    fn met(&self, (order, line): (&str, &str)) -> Option<Met> {
-        self.lines.get(&(order.to_owned(), line.to_owned())).copied()
+    fn met(&self, name: (&str, &str)) -> Option<Met> {
+        let order = |row: &PlainRow| (row.cell(self.order), row.cell(self.line)).cmp(&name);
+        // Of rows of one name the last counts.
+        let end = self.lines.partition_point(|(row, _)| order(row) != Ordering::Greater);
+        let (row, met) = self.lines.get(end.checked_sub(1)?)?;
+        (order(row) == Ordering::Equal).then_some(*met)
     }
 }
 

@@ -43,7 +43,7 @@ pub use files::{FileChoice, FilePattern};
 pub use header::no_header_again;
 pub use passed_over::{PassedOver, Reason};
 pub use places::SheetsByPlace;
-pub use plain::{PlainRow, PlainTable, read_plain_sheets, read_plain_text};
+pub use plain::{PlainRow, PlainTable, read_plain_columns, read_plain_sheets, read_plain_text};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
     read_duration, read_number,

@@ -2,18 +2,21 @@
 //! rows as text. What people did to them in between (another delimiter or
 //! encoding, columns moved) is read as in any export.
 
+use std::borrow::Cow;
 use std::collections::BTreeSet;
 use std::io::Read;
 use std::ops::ControlFlow;
 use std::path::Path;
 use std::sync::Arc;
 
+use rayon::prelude::*;
+
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::cells::plain;
 use super::sheet::{Row, Storage, for_each_record, open_text, unreadable};
 use super::source::{Bounds, Kind, Source, SourceError, WorkbookKind, sources};
-use super::text::{Blocks, TextLayout};
+use super::text::{Block, Blocks, TextLayout};
 use super::workbook;
 
 /// Bytes from which the delimiter is told.
@@ -24,8 +27,27 @@ const HEAD_BYTES: u64 = 64 << 10;
 pub struct PlainTable {
     origin: Arc<Origin>,
     headers: Vec<String>,
+    /// Which columns are kept; the cells of others are blank.
+    kept: Kept,
     /// Its rows below the header, in order.
     pub rows: Vec<PlainRow>,
+}
+
+/// Which columns of a table are kept.
+#[derive(Debug, Clone, PartialEq, Eq)]
+enum Kept {
+    All,
+    /// By their headers, and then whether each column is one.
+    Some(&'static [&'static str], Vec<bool>),
+}
+
+impl Kept {
+    fn keeps(&self, column: usize) -> bool {
+        match self {
+            Self::All => true,
+            Self::Some(_, kept) => kept.get(column).copied().unwrap_or_default(),
+        }
+    }
 }
 
 /// A row of a table.
@@ -33,7 +55,10 @@ pub struct PlainTable {
 pub struct PlainRow {
     /// Its number, from 1, as a spreadsheet shows it.
     pub number: u64,
-    cells: Vec<String>,
+    /// Its cells, one after the other.
+    text: String,
+    /// Where each of them ends.
+    ends: Vec<usize>,
     is_short: bool,
 }
 
@@ -41,13 +66,15 @@ impl PlainRow {
     /// A cell; blank where the row is shorter.
     #[must_use]
     pub fn cell(&self, column: usize) -> &str {
-        self.cells.get(column).map_or("", String::as_str)
+        let Some(end) = self.ends.get(column) else { return "" };
+        let start = column.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.text.get(start.copied().unwrap_or_default()..*end).unwrap_or_default()
     }
 
     /// How many cells it has.
     #[must_use]
     pub fn cells(&self) -> usize {
-        self.cells.len()
+        self.ends.len()
     }
 
     /// Whether it is a row of a text with fewer cells than the header: blank
@@ -99,37 +126,73 @@ impl PlainTable {
         Place::of(Arc::clone(&self.origin))
     }
 
-    fn new(origin: Arc<Origin>) -> Self {
-        Self { origin, headers: Vec::new(), rows: Vec::new() }
+    fn new(origin: Arc<Origin>, kept: Kept) -> Self {
+        Self { origin, headers: Vec::new(), kept, rows: Vec::new() }
+    }
+
+    /// The same table, of which other rows are taken.
+    fn of_other_rows(&self) -> Self {
+        Self { rows: Vec::new(), ..self.clone() }
     }
 
     fn take(&mut self, number: u64, row: &Row<'_>, storage: Storage) -> Result<(), Error> {
-        let cell = |at| plain(&row.cell(at), storage).replace("\r\n", "\n").replace('\r', "\n");
-        let cells: Vec<String> = (0..row.len()).map(cell).collect();
-        if cells.iter().all(String::is_empty) {
+        let cell = |at| with_plain_breaks(row.cell(at), storage);
+        let is_blank = |mut columns: std::ops::Range<usize>| columns.all(|at| cell(at).is_empty());
+        if self.headers.is_empty() {
+            if !is_blank(0..row.len()) {
+                self.headers = (0..row.len()).map(|at| cell(at).into_owned()).collect();
+                self.need_told_apart(number)?;
+                self.find_kept();
+            }
             return Ok(());
         }
-        if self.headers.is_empty() {
-            self.headers = cells;
-            return self.need_told_apart(number);
+        let mut text = String::new();
+        let mut ends = Vec::with_capacity(row.len());
+        for at in 0..row.len() {
+            if self.kept.keeps(at) {
+                text.push_str(&cell(at));
+            }
+            ends.push(text.len());
+        }
+        if text.is_empty() && is_blank(0..row.len()) {
+            return Ok(());
         }
         // In a text a comma too many moves every cell behind it; in a worksheet
         // a cell beside the table stands where it stands.
         let is_text = matches!(storage, Storage::Text(_));
-        if is_text && cells.len() > self.headers.len() {
+        if is_text && row.len() > self.headers.len() {
             return Err(Error::NotAsWritten {
                 place: self.place().at_row(number),
                 problem: format!(
                     "the row has {} cells and the header has {}, so its cells stand in other columns than their own",
-                    cells.len(),
+                    row.len(),
                     self.headers.len()
                 ),
                 help: "put a text that holds a comma in quotes, or take out what is too much"
                     .to_owned(),
             });
         }
-        let is_short = is_text && cells.len() < self.headers.len();
-        self.rows.push(PlainRow { number, cells, is_short });
+        let is_short = is_text && row.len() < self.headers.len();
+        self.rows.push(PlainRow { number, text, ends, is_short });
+        Ok(())
+    }
+
+    fn find_kept(&mut self) {
+        if let Kept::Some(names, kept) = &mut self.kept {
+            let is_kept =
+                |header: &String| names.iter().any(|name| header.eq_ignore_ascii_case(name));
+            *kept = self.headers.iter().map(is_kept).collect();
+        }
+    }
+
+    fn take_block(&mut self, block: Result<Block, Error>, layout: TextLayout) -> Result<(), Error> {
+        let block = block?;
+        let origin = Arc::clone(&self.origin);
+        let text = block.text(&origin)?;
+        let _ = for_each_record(text, block.first_row, layout, &origin, |number, row| {
+            self.take(number, row, Storage::Text(layout))?;
+            Ok(ControlFlow::Continue(()))
+        })?;
         Ok(())
     }
 
@@ -149,11 +212,42 @@ impl PlainTable {
     }
 }
 
+/// A cell's text, whose lines end in one way.
+fn with_plain_breaks(cell: Cow<'_, str>, storage: Storage) -> Cow<'_, str> {
+    let text = plain(&cell, storage);
+    if text.contains('\r') {
+        return Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n"));
+    }
+    if text.len() == cell.len() {
+        return cell;
+    }
+    match &cell {
+        Cow::Borrowed(cell) => Cow::Borrowed(plain(cell, storage)),
+        Cow::Owned(_) => Cow::Owned(text.to_owned()),
+    }
+}
+
 /// Reads a CSV file that drawdown wrote.
 ///
 /// # Errors
 /// What makes it unreadable, or no text.
 pub fn read_plain_text(path: &Path, shown: &str) -> Result<PlainTable, Error> {
+    read_text(path, shown, Kept::All)
+}
+
+/// The same of a long one, of which only a few columns are kept.
+///
+/// # Errors
+/// What makes it unreadable, or no text.
+pub fn read_plain_columns(
+    path: &Path,
+    shown: &str,
+    columns: &'static [&'static str],
+) -> Result<PlainTable, Error> {
+    read_text(path, shown, Kept::Some(columns, Vec::new()))
+}
+
+fn read_text(path: &Path, shown: &str, kept: Kept) -> Result<PlainTable, Error> {
     let source = the_source(path, shown)?;
     let Kind::Text(_) = source.kind else {
         return Err(not_ours(shown, "it is no text"));
@@ -165,16 +259,29 @@ pub fn read_plain_text(path: &Path, shown: &str) -> Result<PlainTable, Error> {
         .map_err(|error| unreadable(&SourceError::from_io(shown, &error)))?;
     let layout = TextLayout::sniff(&head);
     let origin = Arc::new(Origin { file: shown.to_owned(), sheet: None });
-    let mut table = PlainTable::new(Arc::clone(&origin));
+    let mut table = PlainTable::new(Arc::clone(&origin), kept);
     let text = open_text(&source, None)?;
-    let blocks = Blocks::new(text, layout, Arc::clone(&origin)).up_to(source.bounds.record_bytes);
+    let mut blocks = Blocks::new(text, layout, origin).up_to(source.bounds.record_bytes);
+    while table.headers.is_empty() {
+        let Some(block) = blocks.next() else { return Ok(table) };
+        table.take_block(block, layout)?;
+    }
+    let mut others: Vec<Result<Block, Error>> = Vec::new();
     for block in blocks {
-        let block = block?;
-        let text = block.text(&origin)?;
-        let _ = for_each_record(text, block.first_row, layout, &origin, |number, row| {
-            table.take(number, row, Storage::Text(layout))?;
-            Ok(ControlFlow::Continue(()))
-        })?;
+        let is_last = block.is_err();
+        others.push(block);
+        if is_last {
+            break;
+        }
+    }
+    let of_block = |block| {
+        let mut own = table.of_other_rows();
+        own.take_block(block, layout).map(|()| own.rows)
+    };
+    let others: Vec<Result<Vec<PlainRow>, Error>> = others.into_par_iter().map(of_block).collect();
+    // Of several errors the first in the file is told.
+    for rows in others {
+        table.rows.extend(rows?);
     }
     Ok(table)
 }
@@ -217,7 +324,7 @@ fn read_sheet(
     name: String,
 ) -> Result<PlainTable, Error> {
     let origin = Arc::new(Origin { file: shown.to_owned(), sheet: Some(name) });
-    let mut table = PlainTable::new(Arc::clone(&origin));
+    let mut table = PlainTable::new(Arc::clone(&origin), Kept::All);
     workbook::for_each_row(source, kind, &origin, |number, cells| {
         table.take(number, &Row::Cells(cells), Storage::Worksheet(kind))?;
         Ok(ControlFlow::Continue(()))
