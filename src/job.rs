@@ -12,7 +12,7 @@ use rayon::prelude::*;
 use crate::config::Configuration;
 use crate::diagnostics::{Amount, Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
-use crate::engine::{Detail, Embedded, Engine, Found, Plan, Scan};
+use crate::engine::{Days, Detail, Embedded, Engine, Found, Plan, Scan};
 use crate::history::{Earlier, Known};
 use crate::ingest::{
     Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
@@ -36,7 +36,7 @@ use crate::report::{
 mod targets;
 mod work;
 
-use review::{ReviewRows, ReviewWanted, more_of};
+use review::{ReviewRows, ReviewWanted};
 use targets::set_of_keys;
 use work::{WorkRows, WorkWanted};
 
@@ -240,22 +240,22 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
         };
         let mut work = WorkRows::new(rules);
         let shown = if drawn_up.work {
-            WorkWanted::new(book, &settled, &scan.sums)
+            WorkWanted::new(book, &settled, &scan.sums, rules.period.as_of)
         } else {
             WorkWanted::nothing(&settled)
         };
         if behind.has_any(drawn_up.unmatched) || reviewed.has_any() || shown.has_any() {
             let wanted = Wanted::new(&settled, drawn_up.unmatched);
             let wants = |key, unit| {
-                let of_tables = more_of(wanted.wants(key, unit), reviewed.wants(key, unit));
-                more_of(of_tables, shown.wants(key, unit))
+                let of_tables = Days::of(wanted.wants(key, unit)).or(reviewed.wants(key, unit));
+                of_tables.or(shown.wants(key, unit)).detail()
             };
-            engine.rows(&plan, &scan, &wants, &mut |mut found| {
+            engine.rows(&plan, &scan, &wants, &mut |found| {
                 if shown.has_any() {
                     work.take(&shown, &found);
                 }
                 if reviewed.has_any() {
-                    review.take(book, rules, &reviewed, &mut found);
+                    review.take(book, rules, &reviewed, &found);
                 }
                 behind.take(&wanted, found);
             })?;
@@ -717,7 +717,7 @@ impl<'a> Behind<'a> {
         let Found { key, date, unit, addend, row, .. } = found;
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
-            (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(row, reason),
+            (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(*row, reason),
             (Attribution::Refused(lines, rule), Some(row)) => {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }

@@ -18,7 +18,7 @@ use super::choice::{EarlyFate, fate_by_choice};
 use super::log::{Note, Notes, NotesInOrder};
 use super::memo::Memo;
 use super::scan::Stretch;
-use super::{Detail, Found, Plan, Scan, Sizes, Wanted};
+use super::{Days, Found, Plan, Scan, Sizes, Wanted};
 
 /// What a scan leaves behind for a second look.
 #[derive(Debug, Default)]
@@ -101,31 +101,29 @@ pub(super) struct Find<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
 }
 
-/// An entry that waits to be visited, in little room: most have no row.
-struct Waiting {
-    key: usize,
-    date: NaiveDate,
-    unit: UnitId,
-    addend: Addend,
-    place: Option<(usize, u64)>,
-    row: Option<Box<EntryRow>>,
-}
-
-impl From<Waiting> for Found {
-    fn from(found: Waiting) -> Self {
-        let Waiting { key, date, unit, addend, place, row } = found;
-        Self { key, date, unit, addend, place, row: row.map(|row| *row) }
-    }
-}
-
-/// Whether the entries of a key are wanted.
+/// What is wanted of an entry by its key, unit and day.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Verdict {
-    No,
+enum Depth {
     Amount,
     Text,
-    /// Not the same for all of its units.
+}
+
+/// What is wanted of the entries of a key.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Verdict {
+    /// The same for all of its units.
+    Of(Days),
     ByUnit,
+}
+
+/// What is wanted of an entry of a day.
+#[inline]
+fn depth(days: Days, date: NaiveDate) -> Option<Depth> {
+    if date >= days.texts {
+        Some(Depth::Text)
+    } else {
+        (date >= days.amounts).then_some(Depth::Amount)
+    }
 }
 
 /// Verdicts by the places of keys.
@@ -140,29 +138,33 @@ impl<'a> Verdicts<'a> {
     fn new(sums: &KeySums, threads: &[Meanings], wanted: &'a Wanted<'a>) -> Self {
         let verdict = |place: usize| {
             let cells = sums.cells(place);
-            let mut verdicts = cells.iter().map(|cell| match wanted(place, cell.unit) {
-                None => Verdict::No,
-                Some(Detail::Amount) => Verdict::Amount,
-                Some(Detail::Text) => Verdict::Text,
-            });
-            let first = verdicts.next().unwrap_or(Verdict::ByUnit);
-            if verdicts.all(|other| other == first) { first } else { Verdict::ByUnit }
+            let mut verdicts = cells.iter().map(|cell| Days::of(wanted(place, cell.unit)));
+            match verdicts.next() {
+                Some(first) if verdicts.all(|other| other == first) => Verdict::Of(first),
+                _ => Verdict::ByUnit,
+            }
         };
         let of_keys: Vec<Verdict> = (0..sums.len()).into_par_iter().map(verdict).collect();
-        let of_key = |key: &u32| of_keys.get(*key as usize).copied().unwrap_or(Verdict::No);
+        let nothing = Verdict::Of(Days::NEVER);
+        let of_key = |key: &u32| of_keys.get(*key as usize).copied().unwrap_or(nothing);
         let of_thread = |own: &Meanings| own.places.iter().map(of_key).collect();
         let of_slots = threads.par_iter().map(of_thread).collect();
         Self { wanted, of_keys, of_slots }
     }
 
+    /// On which days entries of a key and unit are wanted.
     #[inline]
-    fn of(&self, key: usize, unit: UnitId) -> Option<Detail> {
-        match self.of_keys.get(key)? {
-            Verdict::No => None,
-            Verdict::Amount => Some(Detail::Amount),
-            Verdict::Text => Some(Detail::Text),
-            Verdict::ByUnit => (self.wanted)(key, unit),
+    fn days(&self, key: usize, unit: UnitId) -> Days {
+        match self.of_keys.get(key) {
+            None => Days::NEVER,
+            Some(Verdict::Of(days)) => *days,
+            Some(Verdict::ByUnit) => Days::of((self.wanted)(key, unit)),
         }
+    }
+
+    #[inline]
+    fn of(&self, key: usize, unit: UnitId, date: NaiveDate) -> Option<Depth> {
+        depth(self.days(key, unit), date)
     }
 
     /// Whether a row's note told all that there is to know. `places` are those
@@ -172,11 +174,12 @@ impl<'a> Verdicts<'a> {
         match note {
             Note::Nothing => true,
             Note::Look => false,
-            Note::Entry { slot, .. } => {
+            Note::Entry { slot, date, .. } => {
                 let Some(key) = places.get(slot as usize) else { return true };
                 match self.of_keys.get(*key as usize) {
-                    None | Some(Verdict::No | Verdict::Amount) => true,
-                    Some(Verdict::Text | Verdict::ByUnit) => false,
+                    None => true,
+                    Some(Verdict::Of(days)) => date < days.texts,
+                    Some(Verdict::ByUnit) => false,
                 }
             }
         }
@@ -184,7 +187,7 @@ impl<'a> Verdicts<'a> {
 }
 
 /// Whether what was found is a quantity that its row's note said already.
-fn is_said(note: Option<Note>, found: &Waiting) -> bool {
+fn is_said(note: Option<Note>, found: &Found) -> bool {
     found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
 }
 
@@ -211,16 +214,37 @@ impl Find<'_> {
                 continue;
             };
             at += own.len();
-            // A few parts a thread at a time, visited in order.
-            for batch in own.chunks(self.pool.current_num_threads() * 4) {
-                let found = self.pool.install(|| {
-                    let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, wanted));
-                    found.collect::<Result<Vec<_>, Error>>()
-                })?;
-                found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
+            // A few parts a thread at a time, visited in order while the next ones
+            // are read.
+            let mut batches = own.chunks(self.pool.current_num_threads() * 4);
+            let mut next = self.in_stretches(batches.next().unwrap_or_default(), wanted);
+            while !next.is_empty() {
+                let ready = next;
+                let mut read = Vec::new();
+                let visited = self.pool.in_place_scope(|scope| {
+                    let batch = batches.next().unwrap_or_default();
+                    scope.spawn(|_| read = self.in_stretches(batch, wanted));
+                    ready.into_iter().try_for_each(|found| {
+                        found?.into_iter().for_each(&mut *visit);
+                        Ok::<_, Error>(())
+                    })
+                });
+                visited?;
+                next = read;
             }
         }
         Ok(())
+    }
+
+    /// What each of some stretches has.
+    fn in_stretches(
+        &self,
+        stretches: &[Stretch],
+        wanted: (&Verdicts<'_>, &Keys<'_>),
+    ) -> Vec<Result<Vec<Found>, Error>> {
+        self.pool.install(|| {
+            stretches.par_iter().map(|stretch| self.in_stretch(stretch, wanted)).collect()
+        })
     }
 
     /// The same of a sheet that is read row by row.
@@ -247,7 +271,7 @@ impl Find<'_> {
                     .map(|block| self.in_block(index, sheet, layout, block, wanted));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
-            found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
+            found.into_iter().flatten().for_each(&mut *visit);
         }
     }
 
@@ -268,7 +292,7 @@ impl Find<'_> {
             let mut found = Vec::new();
             for (thread, notes) in pieces {
                 has_more |= self.in_notes(*thread, notes, verdicts, &mut found);
-                found.drain(..).map(Found::from).for_each(&mut *visit);
+                found.drain(..).for_each(&mut *visit);
             }
             if !has_more {
                 return Ok(());
@@ -288,7 +312,7 @@ impl Find<'_> {
             let note = note.map(|(_, note)| note);
             let found = finder.find(number, row, key);
             if let Some(found) = found.filter(|found| !is_said(note, found)) {
-                visit(found.into());
+                visit(found);
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -302,7 +326,7 @@ impl Find<'_> {
         layout: TextLayout,
         block: &Block,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Waiting>, Error> {
+    ) -> Result<Vec<Found>, Error> {
         let mut finder = Finder::new(self, wanted, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
@@ -319,7 +343,7 @@ impl Find<'_> {
         &self,
         stretch: &Stretch,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Waiting>, Error> {
+    ) -> Result<Vec<Found>, Error> {
         let (verdicts, _) = wanted;
         let sheet = self
             .plan
@@ -349,7 +373,8 @@ impl Find<'_> {
             own = memos.map(|memos| memos.lock().unwrap_or_else(PoisonError::into_inner));
         }
         let memo = own.as_deref_mut().and_then(|memos| memos.get_mut(class)?.as_mut());
-        let places = memory.threads.get(thread).map_or(&[][..], |own| &own.places);
+        let meanings = memory.threads.get(thread);
+        let places = meanings.map_or(&[][..], |own| &own.places);
         let mut rows = StretchRows {
             verdicts,
             stretch,
@@ -357,6 +382,7 @@ impl Find<'_> {
             finder: Finder::new(self, wanted, stretch.sheet, sheet)?,
             memo,
             places,
+            meanings,
             record: Record::default(),
             found,
         };
@@ -372,13 +398,13 @@ impl Find<'_> {
         thread: usize,
         notes: &Notes,
         verdicts: &Verdicts<'_>,
-        found: &mut Vec<Waiting>,
+        found: &mut Vec<Found>,
     ) -> bool {
         let of_thread = (self.scan.memory.threads.get(thread), verdicts.of_slots.get(thread));
         let (Some(own), Some(slots)) = of_thread else { return true };
         let mut has_more = false;
         // Of a choice between marks only the one of the scan was noted.
-        let takes_all = self.plan.approved == Counting::All && self.plan.billable == Counting::All;
+        let takes_all = self.takes_all();
         for note in notes.iter() {
             let (slot, date, amount, left_out) = match note {
                 Note::Nothing => continue,
@@ -388,29 +414,45 @@ impl Find<'_> {
                 }
                 Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
-            // Most keys are of no interest: nothing else of them is looked at.
-            let verdict = slots.get(slot as usize).copied().unwrap_or(Verdict::No);
-            if verdict == Verdict::No || left_out && !takes_all {
+            // Most entries are of no interest: nothing else of them is looked at.
+            let verdict = slots.get(slot as usize).copied();
+            if let None | Some(Verdict::Of(Days::NEVER)) = verdict {
                 continue;
             }
-            let Some(key) = own.places.get(slot as usize).map(|key| *key as usize) else {
-                continue;
-            };
-            if self.plan.period.window(date).is_none() {
+            if let Some(Verdict::Of(days)) = verdict
+                && depth(days, date).is_none()
+            {
                 continue;
             }
-            let Some((addend, unit)) = own.amounts.get(usize::from(amount)).copied() else {
+            let Some(entry) = self.noted((own, slot, amount), date, left_out, takes_all) else {
                 continue;
             };
-            match verdicts.of(key, unit) {
+            match verdicts.of(entry.key, entry.unit, date) {
                 None => {}
-                Some(Detail::Text) => has_more = true,
-                Some(Detail::Amount) => {
-                    found.push(Waiting { key, date, unit, addend, place: None, row: None });
-                }
+                Some(Depth::Text) => has_more = true,
+                Some(Depth::Amount) => found.push(entry),
             }
         }
         has_more
+    }
+
+    /// An entry as its note says it, without its row; nothing where it does not
+    /// count. `takes_all`: the user's choice leaves none out.
+    #[inline]
+    fn noted(
+        &self,
+        (own, slot, amount): (&Meanings, u32, u16),
+        date: NaiveDate,
+        left_out: bool,
+        takes_all: bool,
+    ) -> Option<Found> {
+        if left_out && !takes_all {
+            return None;
+        }
+        let key = *own.places.get(slot as usize)? as usize;
+        self.plan.period.window(date)?;
+        let (addend, unit) = own.amounts.get(usize::from(amount)).copied()?;
+        Some(Found { key, date, unit, addend, place: None, row: None })
     }
 }
 
@@ -423,8 +465,10 @@ struct StretchRows<'f, 'm> {
     finder: Finder<'f>,
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
+    /// What the notes stand for.
+    meanings: Option<&'f Meanings>,
     record: Record,
-    found: Vec<Waiting>,
+    found: Vec<Found>,
 }
 
 impl Visit for StretchRows<'_, '_> {
@@ -440,7 +484,7 @@ impl Visit for StretchRows<'_, '_> {
             Some(note) => self.verdicts.is_noted(self.places, note),
             None => self.recall(span, number),
         };
-        if is_done {
+        if is_done || note.is_some_and(|note| self.take_noted(note, span, number)) {
             return;
         }
         if let Some(row) = self.stretch.entry_row(self.finder.sheet, span, &mut self.record) {
@@ -452,6 +496,34 @@ impl Visit for StretchRows<'_, '_> {
 }
 
 impl StretchRows<'_, '_> {
+    /// Deals with a row whose note says all but what a person reads of it, if its
+    /// cells say that as they stand.
+    fn take_noted(&mut self, note: Note, span: &Span<'_>, number: u64) -> bool {
+        let Note::Entry { slot, date, amount, left_out } = note else { return false };
+        let find = self.finder.find;
+        let Some(own) = self.meanings else { return false };
+        let takes_all = find.takes_all();
+        let Some(entry) = find.noted((own, slot, amount), date, left_out, takes_all) else {
+            return true;
+        };
+        match self.verdicts.of(entry.key, entry.unit, date) {
+            Some(Depth::Text) => {}
+            // Its note was enough.
+            Some(Depth::Amount) | None => return true,
+        }
+        if find.is_out_of_play(self.stretch.sheet, number) {
+            return true;
+        }
+        match self.finder.row_of(span, &entry, number) {
+            Some(row) => {
+                let place = Some((self.stretch.sheet, number));
+                self.found.push(Found { place, row: Some(row), ..entry });
+                true
+            }
+            None => false,
+        }
+    }
+
     /// Deals with a row that is known to be nothing, or little, of interest.
     #[inline]
     fn recall(&mut self, span: &Span<'_>, number: u64) -> bool {
@@ -460,25 +532,34 @@ impl StretchRows<'_, '_> {
         let Some(key) = self.places.get(slot as usize).map(|key| *key as usize) else {
             return true;
         };
-        match self.verdicts.of(key, unit) {
-            None => return true,
-            Some(Detail::Text) => return false,
-            Some(Detail::Amount) => {}
+        let days = self.verdicts.days(key, unit);
+        if days == Days::NEVER {
+            return true;
         }
         let Some(told) = memo.recall(span) else { return false };
+        match depth(days, told.date) {
+            None => return true,
+            Some(Depth::Text) => return false,
+            Some(Depth::Amount) => {}
+        }
         let find = self.finder.find;
         let counted =
             matches!(fate_by_choice(find.plan, told.date, told.marks), EarlyFate::Counted(_));
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
             let place = Some((self.stretch.sheet, number));
-            self.found.push(Waiting { key, date, unit, addend, place, row: None });
+            self.found.push(Found { key, date, unit, addend, place, row: None });
         }
         true
     }
 }
 
 impl Find<'_> {
+    /// Whether no mark leaves an entry out.
+    fn takes_all(&self) -> bool {
+        self.plan.approved == Counting::All && self.plan.billable == Counting::All
+    }
+
     fn is_out_of_play(&self, sheet: usize, row: u64) -> bool {
         let out_of_play = &self.scan.out_of_play;
         !out_of_play.is_empty() && out_of_play.contains(&(sheet, row))
@@ -533,19 +614,36 @@ impl<'a> Finder<'a> {
         })
     }
 
+    /// The row of an entry of which all else is known, if its cells say what they
+    /// hold as they stand.
+    fn row_of(&self, span: &Span<'_>, entry: &Found, number: u64) -> Option<Box<EntryRow>> {
+        if self.reader.may_be_float_print(span) {
+            return None;
+        }
+        Some(Box::new(EntryRow {
+            place: self.place.at_row(number),
+            text: self.details.of_span(span)?,
+            key: self.keys.at(entry.key)?,
+            date: entry.date,
+            amount: entry.amount(self.find.plan.units),
+            float_print: None,
+            unit: entry.unit,
+        }))
+    }
+
     /// What is wanted of a row, whose key's place may be known.
-    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Waiting> {
+    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Found> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
         };
         let place = key.or_else(|| self.keys.sums.place_of(entry.key))?;
         let unit = entry.unit;
-        let detail = self.verdicts.of(place, unit)?;
+        let depth = self.verdicts.of(place, unit, entry.date)?;
         if self.find.is_out_of_play(self.index, number) {
             return None;
         }
-        let key = if detail == Detail::Text { self.keys.at(place) } else { None };
+        let key = if depth == Depth::Text { self.keys.at(place) } else { None };
         let row = key.map(|key| {
             Box::new(EntryRow {
                 place: self.place.at_row(number),
@@ -563,6 +661,6 @@ impl<'a> Finder<'a> {
         });
         let addend = Addend::new(entry.quantity, entry.reading);
         let at = Some((self.index, number));
-        Some(Waiting { key: place, date: entry.date, unit, addend, place: at, row })
+        Some(Found { key: place, date: entry.date, unit, addend, place: at, row })
     }
 }

@@ -102,6 +102,46 @@ pub enum Detail {
     Amount,
     /// Its row, and what a person reads of it.
     Text,
+    /// By its day: of the days from the first one on its amount, from the
+    /// second one on its text; nothing of those before both.
+    Since(Days),
+}
+
+/// From which days on entries are wanted.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct Days {
+    /// Their amounts; [`NaiveDate::MAX`] for none.
+    pub amounts: NaiveDate,
+    /// Their rows; [`NaiveDate::MAX`] for none.
+    pub texts: NaiveDate,
+}
+
+impl Days {
+    /// No day.
+    pub const NEVER: Self = Self { amounts: NaiveDate::MAX, texts: NaiveDate::MAX };
+
+    /// Those of what is wanted, if anything is.
+    #[must_use]
+    pub fn of(detail: Option<Detail>) -> Self {
+        match detail {
+            None => Self::NEVER,
+            Some(Detail::Amount) => Self { amounts: NaiveDate::MIN, ..Self::NEVER },
+            Some(Detail::Text) => Self { texts: NaiveDate::MIN, ..Self::NEVER },
+            Some(Detail::Since(days)) => days,
+        }
+    }
+
+    /// What is wanted on any of these days; nothing where there are none.
+    #[must_use]
+    pub fn detail(self) -> Option<Detail> {
+        (self != Self::NEVER).then_some(Detail::Since(self))
+    }
+
+    /// The days on which one of both is wanted.
+    #[must_use]
+    pub fn or(self, other: Self) -> Self {
+        Self { amounts: self.amounts.min(other.amounts), texts: self.texts.min(other.texts) }
+    }
 }
 
 /// Says of the key at a place among the sums, and of a unit, whether its
@@ -123,8 +163,8 @@ pub struct Found {
     /// Its sheet in the plan's order, and its row, where it was read for this:
     /// of every entry that may be one of several versions.
     pub place: Option<(usize, u64)>,
-    /// With [`Detail::Text`], its row.
-    pub row: Option<EntryRow>,
+    /// Where its text is wanted, its row.
+    pub row: Option<Box<EntryRow>>,
 }
 
 impl Found {

@@ -7,7 +7,8 @@ use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
-    EntryKey, Exact, KeyPart, Marks, TimeReading, UnitId, UnitTable, read_time, seconds_in_unit,
+    EntryKey, EntryText, Exact, FLOAT_DIGITS, KeyPart, Marks, TimeReading, UnitId, UnitTable,
+    read_time, seconds_in_unit,
 };
 
 use super::cells::{plain, what_to_do};
@@ -18,6 +19,7 @@ use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::{DateOrder, read_date, read_duration};
 use super::required::{DATE, QUANTITY, require};
 use super::sheet::{Row, Sheet, Storage};
+use super::spans::Span;
 
 /// The columns of a key part.
 const KEY_FIELDS: [(KeyPart, &[Field]); 14] = [
@@ -184,6 +186,13 @@ impl<'s> EntryReader<'s> {
         }
         self.build_key(row);
         Some(&self.key)
+    }
+
+    /// Whether a row's quantity is written with so many digits that it may be
+    /// the print of a binary float (rule 5.6).
+    #[must_use]
+    pub fn may_be_float_print(&self, span: &Span<'_>) -> bool {
+        span.cell(self.quantity).len() >= FLOAT_DIGITS as usize
     }
 
     fn build_key(&mut self, row: &Row<'_>) {
@@ -466,6 +475,23 @@ impl EntryDetails {
         }
         let [given, family] = self.names.map(|column| self.text(column, row));
         format!("{given} {family}").trim().to_owned()
+    }
+
+    /// What a person reads of an entry, if its cells say it as they stand; the
+    /// columns are those of the sheet that the row is of.
+    #[must_use]
+    pub fn of_span(&self, span: &Span<'_>) -> Option<EntryText> {
+        // Names in two columns are put together with care.
+        let employee = match self.employee {
+            None if self.names != [None, None] => return None,
+            employee => employee,
+        };
+        let text = |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
+        Some(EntryText {
+            id: text(self.id)?.to_owned(),
+            employee: text(employee)?.to_owned(),
+            description: text(self.description)?.to_owned(),
+        })
     }
 
     /// What was done.

@@ -4,13 +4,15 @@
 use std::collections::{BTreeMap, BTreeSet};
 use std::sync::Arc;
 
-use crate::engine::{Detail, Found};
+use chrono::NaiveDate;
+
+use crate::engine::{Days, Found};
 use crate::model::{Book, Exact, LineIndex, Lock, UnitId, UnitTable};
 use crate::reconcile::{
-    DailySums, Events, ExactSum, LateReason, LateRow, LateSince, PartialSums, Quota, Renewals,
-    Review, Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts, invoicing,
-    is_given_away, is_worth_a_forecast, outlooks, updates, value_and_hours, window_begins,
-    without_contract,
+    DailySums, Events, ExactSum, LateOn, LateReason, LateRows, LateSince, PartialSums, Quota,
+    Renewals, Review, Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts,
+    invoicing, is_given_away, is_worth_a_forecast, outlooks, updates, value_and_hours,
+    window_begins, without_contract,
 };
 
 use super::Look;
@@ -25,12 +27,13 @@ struct Interest {
 }
 
 impl Interest {
-    fn detail(&self) -> Option<Detail> {
-        if self.given_away || !self.late.is_never() {
-            Some(Detail::Text)
-        } else {
-            self.use_of_weeks.then_some(Detail::Amount)
-        }
+    /// On which days entries are wanted; `used_since` is the first of those of
+    /// which the use is.
+    fn days(&self, used_since: NaiveDate) -> Days {
+        let texts = if self.given_away { Some(NaiveDate::MIN) } else { self.late.first_day() };
+        let amounts = self.use_of_weeks.then_some(used_since);
+        let or_never = |day: Option<NaiveDate>| day.unwrap_or(NaiveDate::MAX);
+        Days { amounts: or_never(amounts), texts: or_never(texts) }
     }
 }
 
@@ -44,12 +47,20 @@ pub(super) struct ReviewWanted<'a> {
     interest_of_key: Vec<Option<usize>>,
     /// Whether a report shows how quotas were drawn down.
     burn_downs: bool,
+    /// The first day whose use is wanted.
+    used_since: NaiveDate,
 }
 
 impl<'a> ReviewWanted<'a> {
     /// Nothing at all, where no report needs it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self { settled, interests: Vec::new(), interest_of_key: Vec::new(), burn_downs: false }
+        Self {
+            settled,
+            interests: Vec::new(),
+            interest_of_key: Vec::new(),
+            burn_downs: false,
+            used_since: NaiveDate::MIN,
+        }
     }
 
     pub(super) fn new(
@@ -64,7 +75,8 @@ impl<'a> ReviewWanted<'a> {
         let (locks_mean_done, locks) = locks;
         let renewals = Renewals::new(book, settled, rules, locks_mean_done, locks);
         let by_entry = look == Look::Entries;
-        let mut wanted = Self { burn_downs, ..Self::nothing(settled) };
+        let used_since = if burn_downs { NaiveDate::MIN } else { window_begins(rules) };
+        let mut wanted = Self { burn_downs, used_since, ..Self::nothing(settled) };
         let interest = |quota| Interest {
             use_of_weeks: is_worth_a_forecast(book, settled, quota, rules),
             given_away: by_entry && is_given_away(book, quota, rules),
@@ -72,7 +84,7 @@ impl<'a> ReviewWanted<'a> {
         };
         wanted.interests = settled.quotas.iter().map(interest).enumerate().collect();
         let quotas = settled.quotas.iter().zip(&wanted.interests);
-        let looked_at = quotas.filter(|(_, (_, interest))| interest.detail().is_some());
+        let looked_at = quotas.filter(|(_, (_, of))| of.days(used_since) != Days::NEVER);
         let lines = looked_at.map(|(quota, (at, _))| (*at, quota.lines.as_slice()));
         wanted.interest_of_key = set_of_keys(settled, lines);
         if by_entry {
@@ -127,16 +139,9 @@ impl<'a> ReviewWanted<'a> {
         self.settled.fates.at(key)?.target()
     }
 
-    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
-        self.drawn(key, unit)?.1.detail()
-    }
-}
-
-/// The more that two reports want of an entry.
-pub(super) fn more_of(one: Option<Detail>, other: Option<Detail>) -> Option<Detail> {
-    match (one, other) {
-        (Some(Detail::Text), _) | (_, Some(Detail::Text)) => Some(Detail::Text),
-        (one, other) => one.or(other),
+    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
+        let drawn = self.drawn(key, unit);
+        drawn.map_or(Days::NEVER, |(_, interest)| interest.days(self.used_since))
     }
 }
 
@@ -145,7 +150,7 @@ pub(super) struct ReviewRows {
     of_quotas: Vec<OfQuota>,
     events: Vec<Events>,
     employees: BTreeSet<Arc<str>>,
-    late: Vec<LateRow>,
+    late: LateRows,
 }
 
 /// What the entries of a quota come to.
@@ -205,7 +210,7 @@ impl ReviewRows {
             of_quotas: vec![OfQuota::default(); settled.quotas.len()],
             events: vec![Events::default(); settled.quotas.len()],
             employees: BTreeSet::new(),
-            late: Vec::new(),
+            late: LateRows::default(),
         }
     }
 
@@ -215,7 +220,7 @@ impl ReviewRows {
         book: &Book,
         rules: &Rules,
         wanted: &ReviewWanted<'_>,
-        found: &mut Found,
+        found: &Found,
     ) {
         let Some((at, interest)) = wanted.drawn(found.key, found.unit) else { return };
         let Some(quota) = wanted.settled.quotas.get(at) else { return };
@@ -239,12 +244,10 @@ impl ReviewRows {
                 events.add((found.date, employee), (found.unit, factor), found.addend);
             }
         }
-        if let Some(reason) = interest.late.reason(found.date)
-            && let Some(entry) = found.row.take()
-        {
+        if let Some(reason) = interest.late.reason(found.date) {
             let is_renewed = reason == LateReason::AfterRenewal;
             let renewal = interest.late.renewal.map(|(_, line)| line).filter(|_| is_renewed);
-            self.late.push(LateRow { entry, quota: at, reason, renewal });
+            self.late.push(row, found.addend, LateOn { quota: at, reason, renewal });
         }
     }
 

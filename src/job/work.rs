@@ -3,7 +3,9 @@
 
 use std::collections::BTreeMap;
 
-use crate::engine::{Detail, Found};
+use chrono::NaiveDate;
+
+use crate::engine::{Days, Found};
 use crate::model::{Book, EntryRow, LineIndex, UnitId};
 use crate::reconcile::{KeyFate, PartialSums, Rules, Settled, Status, Weekly, WeeklyOf};
 use crate::report::{BehindUpsell, Work};
@@ -22,6 +24,8 @@ pub(super) struct WorkWanted<'a> {
     settled: &'a Settled,
     /// By the place of a key; none where no report shows them.
     of_keys: Vec<OfKey>,
+    /// The first day of the weeks.
+    first: NaiveDate,
 }
 
 /// What the entries of a key are shown as: small, for every entry is looked up.
@@ -40,10 +44,15 @@ struct OfKey {
 impl<'a> WorkWanted<'a> {
     /// Nothing at all, where no report shows it.
     pub(super) fn nothing(settled: &'a Settled) -> Self {
-        Self { settled, of_keys: Vec::new() }
+        Self { settled, of_keys: Vec::new(), first: NaiveDate::MAX }
     }
 
-    pub(super) fn new(book: &Book, settled: &'a Settled, sums: &PartialSums) -> Self {
+    pub(super) fn new(
+        book: &Book,
+        settled: &'a Settled,
+        sums: &PartialSums,
+        as_of: NaiveDate,
+    ) -> Self {
         let counts: Vec<u64> = sums
             .counted
             .iter()
@@ -75,7 +84,8 @@ impl<'a> WorkWanted<'a> {
             upsell: first(&upsell_of_key, key),
             has_mismatch: !fate.mismatched.is_empty(),
         };
-        Self { settled, of_keys: settled.fates.values().enumerate().map(of_key).collect() }
+        let of_keys = settled.fates.values().enumerate().map(of_key).collect();
+        Self { settled, of_keys, first: Weekly::until(as_of).first() }
     }
 
     /// What a key's entries of a unit are shown as. An entry in a unit that
@@ -86,12 +96,12 @@ impl<'a> WorkWanted<'a> {
         if of_key.has_mismatch && is_mismatch() { OfKey::default() } else { of_key }
     }
 
-    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
+    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
         let of_key = self.of(key, unit);
-        if of_key.upsell.is_some() {
-            Some(Detail::Text)
-        } else {
-            of_key.status.map(|_| Detail::Amount)
+        let since = |is_wanted: bool, day| if is_wanted { day } else { NaiveDate::MAX };
+        Days {
+            amounts: since(of_key.status.is_some(), self.first),
+            texts: since(of_key.upsell.is_some(), NaiveDate::MIN),
         }
     }
 
@@ -157,7 +167,7 @@ impl WorkRows {
             self.add(WeeklyOf::Quota(LineIndex(first as usize)), found);
         }
         if let (Some(first), Some(row)) = (of_key.upsell, &found.row) {
-            self.rows.entry(LineIndex(first as usize)).or_default().push(row.clone());
+            self.rows.entry(LineIndex(first as usize)).or_default().push(EntryRow::clone(row));
         }
     }
 

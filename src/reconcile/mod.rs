@@ -38,8 +38,8 @@ pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use review::{
     Advice, AdviceKind, CustomerContracts, CustomerRow, Events, Finding, GivenAwayRow, Idle,
-    InvoicingRow, LateReason, LateRow, LateSince, Outlook, Renewals, Review, UpdateRow,
-    WithoutContractRow, advice, customer_rows, given_away, idle_contracts, invoicing,
+    InvoicingRow, LateOn, LateReason, LateRow, LateRows, LateSince, Outlook, Renewals, Review,
+    UpdateRow, WithoutContractRow, advice, customer_rows, given_away, idle_contracts, invoicing,
     is_given_away, is_worth_a_forecast, outlooks, updates, window_begins, without_contract,
 };
 pub use rules::{

@@ -44,6 +44,12 @@ impl Weekly {
         Self { first: as_of.checked_sub_days(days).unwrap_or(as_of), ..Self::default() }
     }
 
+    /// The first day of the weeks.
+    #[must_use]
+    pub fn first(&self) -> NaiveDate {
+        self.first
+    }
+
     /// Adds an entry; one that is older than the weeks adds nothing.
     pub fn add(&mut self, of: WeeklyOf, day: NaiveDate, unit: UnitId, addend: Addend) {
         let Some(week) = self.week(day) else { return };

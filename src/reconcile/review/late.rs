@@ -4,7 +4,9 @@ use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Book, EntryRow, LineIndex, Lock};
+use crate::diagnostics::Place;
+use crate::model::{Book, EntryRow, Exact, LineIndex, Lock, UnitId};
+use crate::reconcile::partial::Addend;
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
@@ -36,16 +38,151 @@ impl LateReason {
 }
 
 /// A row of late.csv.
-#[derive(Debug, Clone)]
-pub struct LateRow {
-    /// The entry.
-    pub entry: EntryRow,
+#[derive(Debug, Clone, Copy)]
+pub struct LateRow<'a> {
+    /// The file and sheet of the entry.
+    pub place: &'a Place,
+    /// Its row.
+    pub row: u64,
+    /// Its id as exported.
+    pub id: &'a str,
+    /// Its day.
+    pub date: NaiveDate,
+    /// Who worked.
+    pub employee: &'a str,
+    /// What was done.
+    pub description: &'a str,
+    /// How much, by its place among [`LateRows::amounts`].
+    pub amount: usize,
     /// The quota that it is booked on, by its place among the settled ones.
     pub quota: usize,
     /// Why it is listed.
     pub reason: LateReason,
     /// The first line of the newer contract.
     pub renewal: Option<LineIndex>,
+}
+
+/// What is said of a late entry beside the entry itself.
+#[derive(Debug, Clone, Copy)]
+pub struct LateOn {
+    /// The quota that it is booked on, by its place among the settled ones.
+    pub quota: usize,
+    /// Why it is listed.
+    pub reason: LateReason,
+    /// The first line of the newer contract.
+    pub renewal: Option<LineIndex>,
+}
+
+/// The rows of late.csv, in little room: there may be nearly as many as entries.
+#[derive(Debug, Clone, Default)]
+pub struct LateRows {
+    rows: Vec<Packed>,
+    /// Ids and descriptions, one after the other.
+    texts: String,
+    places: Vec<Place>,
+    employees: Vec<Box<str>>,
+    known_employees: BTreeMap<Box<str>, u32>,
+    amounts: Vec<(Exact, UnitId)>,
+    known_amounts: BTreeMap<(UnitId, Addend), u32>,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct Packed {
+    row: u64,
+    /// Where its texts begin.
+    texts: usize,
+    id: u32,
+    date: NaiveDate,
+    place: u32,
+    employee: u32,
+    amount: u32,
+    quota: u32,
+    renewal: u32,
+    reason: LateReason,
+}
+
+/// No list in memory is as long as that.
+fn short(place: usize) -> u32 {
+    u32::try_from(place).unwrap_or(u32::MAX)
+}
+
+impl LateRows {
+    /// Adds an entry of so much.
+    pub fn push(&mut self, entry: &EntryRow, addend: Addend, on: LateOn) {
+        let place = &entry.place;
+        let is_same =
+            |known: &&Place| known.file() == place.file() && known.sheet() == place.sheet();
+        if self.places.last().as_ref().is_none_or(|last| !is_same(last)) {
+            self.places.push(place.clone());
+        }
+        let employees = short(self.employees.len());
+        let employee = match self.known_employees.get(entry.text.employee.as_str()) {
+            Some(known) => *known,
+            None => {
+                let name: Box<str> = entry.text.employee.as_str().into();
+                self.employees.push(name.clone());
+                *self.known_employees.entry(name).or_insert(employees)
+            }
+        };
+        let amounts = &mut self.amounts;
+        let amount = *self.known_amounts.entry((entry.unit, addend)).or_insert_with(|| {
+            amounts.push((entry.amount.clone(), entry.unit));
+            short(amounts.len() - 1)
+        });
+        self.rows.push(Packed {
+            row: place.row().unwrap_or_default(),
+            texts: self.texts.len(),
+            id: short(entry.text.id.len()),
+            date: entry.date,
+            place: short(self.places.len() - 1),
+            employee,
+            amount,
+            quota: short(on.quota),
+            renewal: on.renewal.map_or(u32::MAX, |line| short(line.0)),
+            reason: on.reason,
+        });
+        self.texts.push_str(&entry.text.id);
+        self.texts.push_str(&entry.text.description);
+    }
+
+    /// How many there are.
+    #[must_use]
+    pub fn len(&self) -> usize {
+        self.rows.len()
+    }
+
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.rows.is_empty()
+    }
+
+    /// A row, by its place.
+    #[must_use]
+    pub fn get(&self, at: usize) -> Option<LateRow<'_>> {
+        let packed = self.rows.get(at)?;
+        let end = self.rows.get(at + 1).map_or(self.texts.len(), |next| next.texts);
+        let (id, description) =
+            self.texts.get(packed.texts..end)?.split_at_checked(packed.id as usize)?;
+        Some(LateRow {
+            place: self.places.get(packed.place as usize)?,
+            row: packed.row,
+            id,
+            date: packed.date,
+            employee: self.employees.get(packed.employee as usize)?,
+            description,
+            amount: packed.amount as usize,
+            quota: packed.quota as usize,
+            reason: packed.reason,
+            renewal: (packed.renewal != u32::MAX).then_some(LineIndex(packed.renewal as usize)),
+        })
+    }
+
+    /// The amounts that occur, exactly, each in its unit.
+    #[must_use]
+    pub fn amounts(&self) -> &[(Exact, UnitId)] {
+        &self.amounts
+    }
 }
 
 /// From which day an entry on a quota is late.
@@ -63,6 +200,14 @@ impl LateSince {
     #[must_use]
     pub fn is_never(&self) -> bool {
         self.renewal.is_none() && self.locked.is_none()
+    }
+
+    /// The first day on which an entry is late.
+    #[must_use]
+    pub fn first_day(&self) -> Option<NaiveDate> {
+        let renewal = self.renewal.map(|(first, _)| first);
+        let locked = self.locked.map(|(first, _)| first);
+        renewal.into_iter().chain(locked).min()
     }
 
     /// Late where it is so by each.

@@ -25,7 +25,7 @@ pub use forecast::{Outlook, is_worth_a_forecast, outlooks, window_begins};
 pub use given_away::{Events, GivenAwayRow, given_away, is_given_away};
 pub use idle::{Idle, idle_contracts};
 pub use invoicing::{Finding, InvoicingRow, invoicing};
-pub use late::{LateReason, LateRow, LateSince, Renewals};
+pub use late::{LateOn, LateReason, LateRow, LateRows, LateSince, Renewals};
 pub use update::{UpdateRow, updates};
 pub use without_contract::{WithoutContractRow, without_contract};
 
@@ -39,7 +39,7 @@ pub struct Review {
     /// customers.csv.
     pub customers: Vec<CustomerRow>,
     /// late.csv.
-    pub late: Vec<LateRow>,
+    pub late: LateRows,
     /// `without_contract.csv`.
     pub without_contract: Vec<WithoutContractRow>,
     /// `given_away.csv`.

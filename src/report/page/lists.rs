@@ -2,8 +2,13 @@
 //! takes them, column by column.
 
 use std::collections::BTreeMap;
+use std::hash::BuildHasher as _;
+use std::sync::Arc;
 
-use serde::Serialize;
+use chrono::NaiveDate;
+use hashbrown::HashTable;
+use rayon::prelude::*;
+use serde::{Serialize, Serializer};
 
 use super::chart::{Chart, Drawn};
 use super::upsells::{Card, overrun};
@@ -135,13 +140,33 @@ pub(super) struct JsonColumn {
     name: &'static str,
     kind: &'static str,
     /// The cells of its rows or, with `rows`, those that occur.
-    cells: Vec<String>,
+    cells: Texts,
     /// For each row the place of its cell.
     #[serde(skip_serializing_if = "Option::is_none")]
-    rows: Option<Vec<usize>>,
+    rows: Option<Vec<u32>>,
     /// The cells in the reader's way, where the script cannot write them.
     #[serde(skip_serializing_if = "Option::is_none")]
-    shown: Option<Vec<String>>,
+    shown: Option<Texts>,
+}
+
+/// Texts that may come again.
+#[derive(Debug)]
+enum Texts {
+    /// Each as it stands.
+    Once(Vec<String>),
+    /// For each row the place of its text.
+    OfRows(Vec<String>, Arc<[u32]>),
+}
+
+impl Serialize for Texts {
+    fn serialize<S: Serializer>(&self, serializer: S) -> Result<S::Ok, S::Error> {
+        match self {
+            Self::Once(texts) => serializer.collect_seq(texts),
+            Self::OfRows(texts, rows) => {
+                serializer.collect_seq(rows.iter().filter_map(|at| texts.get(*at as usize)))
+            }
+        }
+    }
 }
 
 #[derive(Debug, Serialize)]
@@ -206,12 +231,44 @@ pub(super) struct List {
     pub(super) json: JsonList,
 }
 
-/// A column on its way to the page.
+/// A column on its way to the page: what occurs in it, said once, and where.
 struct Gathered {
     name: &'static str,
     kind: Kind,
-    cells: Vec<String>,
-    shown: Vec<String>,
+    /// In the order in which they come.
+    said: Vec<SaidCell>,
+    /// For each row the place of its cell among them.
+    rows: Vec<u32>,
+    blank: Option<u32>,
+    days: BTreeMap<NaiveDate, u32>,
+    /// The places of texts, words and numbers.
+    known: HashTable<u32>,
+    hasher: foldhash::fast::FixedState,
+}
+
+/// What a cell says.
+struct SaidCell {
+    of: Of,
+    /// What stands in the table, where the page has it otherwise.
+    raw: Option<String>,
+    cell: String,
+    /// In the reader's way; blank where nobody asks for it.
+    shown: String,
+}
+
+/// What a text stands for: equal ones may be shown otherwise.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum Of {
+    Text,
+    Word,
+    Number,
+    Other,
+}
+
+impl SaidCell {
+    fn raw(&self) -> &str {
+        self.raw.as_deref().unwrap_or(&self.cell)
+    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -246,6 +303,12 @@ impl Kind {
         }
     }
 
+    /// Whether the script is told how its cells are shown; it writes numbers as
+    /// these were written.
+    fn is_told(self) -> bool {
+        matches!(self, Self::Text | Self::Day)
+    }
+
     fn class(self) -> &'static str {
         match self {
             Self::Number | Self::Share => "n",
@@ -257,77 +320,180 @@ impl Kind {
 
 impl Gathered {
     fn new(name: &'static str, kind: Kind) -> Self {
-        Self { name, kind, cells: Vec::new(), shown: Vec::new() }
+        Self {
+            name,
+            kind,
+            said: Vec::new(),
+            rows: Vec::new(),
+            blank: None,
+            days: BTreeMap::new(),
+            known: HashTable::new(),
+            hasher: foldhash::fast::FixedState::default(),
+        }
     }
 
     fn push(&mut self, value: Value<'_>, words: &Words<'_>) {
-        let (cell, shown) = match value {
-            Value::Empty => (String::new(), String::new()),
-            Value::Text(text) => {
-                let shown = words.word(self.name, &text);
-                (words.cell(self.name, &text), shown)
-            }
-            Value::Word(word) => (word.stable().to_owned(), words.supplied(word)),
-            Value::Number(number) => {
+        let at = match value {
+            Value::Empty => match self.blank {
+                Some(known) => known,
+                None => {
+                    let at = self.say(Of::Other, None, String::new(), String::new());
+                    self.blank = Some(at);
+                    at
+                }
+            },
+            Value::Text(text) => self.known_text(Of::Text, &text).unwrap_or_else(|hash| {
+                let cell = words.cell(self.name, &text);
+                let shown =
+                    if self.is_shown() { words.word(self.name, &text) } else { String::new() };
+                let raw = (cell != *text).then(|| text.into_owned());
+                self.say_new(hash, (Of::Text, raw), cell, shown)
+            }),
+            Value::Word(word) => self.known_text(Of::Word, word.stable()).unwrap_or_else(|hash| {
+                let (cell, shown) = (word.stable().to_owned(), words.supplied(word));
+                self.say_new(hash, (Of::Word, None), cell, shown)
+            }),
+            Value::Number(number) => self.known_text(Of::Number, &number).unwrap_or_else(|hash| {
                 let shown = match self.kind {
+                    _ if !self.is_shown() => String::new(),
                     Kind::Share => words.percent(&number),
                     _ => words.number(&number),
                 };
-                (number, shown)
-            }
-            Value::Day(day) => (day.to_string(), words.date_in_tables(day)),
+                self.say_new(hash, (Of::Number, None), number, shown)
+            }),
+            Value::Day(day) => match self.days.get(&day) {
+                Some(known) => *known,
+                None => {
+                    let shown = words.date_in_tables(day);
+                    let at = self.say(Of::Other, None, day.to_string(), shown);
+                    self.days.insert(day, at);
+                    at
+                }
+            },
         };
-        self.cells.push(cell);
-        self.shown.push(shown);
+        self.rows.push(at);
+    }
+
+    /// Whether somebody asks how the next new cell is shown: the script writes
+    /// numbers itself, but for the rows that are there before it runs.
+    fn is_shown(&self) -> bool {
+        self.kind.is_told() || self.said.len() < FIRST_ROWS
+    }
+
+    /// The place of a text that was met before, or its hash.
+    fn known_text(&self, of: Of, text: &str) -> Result<u32, u64> {
+        let hash = self.hasher.hash_one(text);
+        let is_same = |at: &u32| {
+            let known = self.said.get(*at as usize);
+            known.is_some_and(|known| known.of == of && known.raw() == text)
+        };
+        self.known.find(hash, is_same).copied().ok_or(hash)
+    }
+
+    fn say_new(
+        &mut self,
+        hash: u64,
+        (of, raw): (Of, Option<String>),
+        cell: String,
+        shown: String,
+    ) -> u32 {
+        let at = self.say(of, raw, cell, shown);
+        let Self { said, hasher, known, .. } = self;
+        let hash_of = |at: &u32| {
+            said.get(*at as usize).map_or(0, |said: &SaidCell| hasher.hash_one(said.raw()))
+        };
+        known.insert_unique(hash, at, hash_of);
+        at
+    }
+
+    fn say(&mut self, of: Of, raw: Option<String>, cell: String, shown: String) -> u32 {
+        self.said.push(SaidCell { of, raw, cell, shown });
+        // A list has fewer rows.
+        u32::try_from(self.said.len() - 1).unwrap_or(u32::MAX)
+    }
+
+    /// How a row's cell is shown.
+    fn shown(&self, row: usize) -> Option<&str> {
+        Some(&self.said.get(*self.rows.get(row)? as usize)?.shown)
     }
 
     /// As the script takes it; cells that come again are told once.
     fn into_json(self) -> JsonColumn {
-        let Self { name, kind, cells, shown } = self;
-        // The script writes numbers as these were written.
-        let told = |kind| matches!(kind, Kind::Text | Kind::Day);
-        let mut places: BTreeMap<&str, usize> = BTreeMap::new();
-        let mut firsts: Vec<usize> = Vec::new();
-        let rows: Vec<usize> = cells
-            .iter()
-            .enumerate()
-            .map(|(at, cell)| {
-                *places.entry(cell).or_insert_with(|| {
-                    firsts.push(at);
-                    firsts.len() - 1
-                })
-            })
-            .collect();
-        let is_told_once = firsts.len() * 2 <= cells.len();
-        let kept = |all: Vec<String>| -> Vec<String> {
-            if is_told_once {
-                firsts.iter().filter_map(|at| all.get(*at).cloned()).collect()
-            } else {
-                all
-            }
-        };
-        let shown = Some(shown).filter(|shown| told(kind) && *shown != cells).map(&kept);
+        let Self { name, kind, said, rows, hasher, .. } = self;
+        let is_told = kind.is_told() && said.iter().any(|said| said.shown != said.cell);
+        // What is shown otherwise may be the same to the script.
+        let mut same: HashTable<u32> = HashTable::with_capacity(said.len());
+        let mut firsts: Vec<u32> = Vec::new();
+        let mut places: Vec<u32> = Vec::with_capacity(said.len());
+        let cell_of = |at: u32| said.get(at as usize).map_or("", |said| said.cell.as_str());
+        for (at, cell) in (0_u32..).zip(&said) {
+            let hash = hasher.hash_one(&cell.cell);
+            let place = |place: &u32| firsts.get(*place as usize).copied();
+            let known = same
+                .find(hash, |known| place(known).is_some_and(|first| cell_of(first) == cell.cell));
+            let at = known.copied().unwrap_or_else(|| {
+                let new = u32::try_from(firsts.len()).unwrap_or(u32::MAX);
+                let hash_of = |known: &u32| {
+                    let first = firsts.get(*known as usize).copied();
+                    hasher.hash_one(first.map_or("", cell_of))
+                };
+                same.insert_unique(hash, new, hash_of);
+                firsts.push(at);
+                new
+            });
+            places.push(at);
+        }
+        let is_told_once = firsts.len() * 2 <= rows.len();
+        if is_told_once {
+            let place = |at: &u32| places.get(*at as usize).copied();
+            let rows = rows.iter().filter_map(place).collect();
+            let mut firsts = firsts.into_iter().peekable();
+            let kept = (0_u32..).zip(said).filter(|(at, _)| firsts.next_if_eq(at).is_some());
+            let (cells, shown): (Vec<String>, Vec<String>) =
+                kept.map(|(_, said)| (said.cell, said.shown)).unzip();
+            let shown = is_told.then_some(Texts::Once(shown));
+            return JsonColumn {
+                name,
+                kind: kind.name(),
+                cells: Texts::Once(cells),
+                rows: Some(rows),
+                shown,
+            };
+        }
+        let rows: Arc<[u32]> = rows.into();
+        let (cells, shown): (Vec<String>, Vec<String>) =
+            said.into_iter().map(|said| (said.cell, said.shown)).unzip();
         JsonColumn {
             name,
             kind: kind.name(),
-            shown,
-            rows: is_told_once.then_some(rows),
-            cells: kept(cells),
+            cells: Texts::OfRows(cells, Arc::clone(&rows)),
+            rows: None,
+            shown: is_told.then_some(Texts::OfRows(shown, rows)),
         }
     }
 }
 
 /// The lists, in the order in which they stand on the page.
 pub(super) fn lists(report: &Report, words: &Words<'_>) -> Vec<List> {
-    vec![
-        upsells(report, words, false),
-        upsells(report, words, true),
-        near(report, words),
-        idle(report, words),
-        of_table(&report.unmatched_entries(), UNMATCHED, words, &[]),
-        of_table(&report.exceptions_in(words.of_reports()), EXCEPTIONS, words, &[]),
-        delivered(report, words),
-    ]
+    // Order lines and unmatched entries are most of it.
+    let (delivered, (unmatched, others)) = rayon::join(
+        || delivered(report, words),
+        || {
+            rayon::join(
+                || of_table(&report.unmatched_entries(), UNMATCHED, words, &[]),
+                || {
+                    [
+                        upsells(report, words, false),
+                        upsells(report, words, true),
+                        near(report, words),
+                        idle(report, words),
+                    ]
+                },
+            )
+        },
+    );
+    let exceptions = of_table(&report.exceptions_in(words.of_reports()), EXCEPTIONS, words, &[]);
+    others.into_iter().chain([unmatched, exceptions, delivered]).collect()
 }
 
 /// A column that a table does not have, cell by cell.
@@ -372,7 +538,7 @@ fn near(report: &Report, words: &Words<'_>) -> List {
         };
         Chart::new(report, words, of)
     };
-    list.json.charts = Some(report.review.near.iter().take(MOST_ROWS).map(chart).collect());
+    list.json.charts = Some(report.review.near.par_iter().take(MOST_ROWS).map(chart).collect());
     list
 }
 
@@ -468,8 +634,8 @@ fn upsells(report: &Report, words: &Words<'_>, is_snoozed: bool) -> List {
     let columns = gather(&table, OF_UPSELLS, words, &[status]);
     let rows: Vec<&UpsellRow> =
         report.upsells.iter().filter(|row| row.known.is_snoozed == is_snoozed).collect();
-    let cards: Vec<Card> =
-        rows.into_iter().take(MOST_ROWS).map(|row| Card::new(report, words, row)).collect();
+    let rows = rows.into_par_iter().take(MOST_ROWS);
+    let cards: Vec<Card> = rows.map(|row| Card::new(report, words, row)).collect();
     let mut list = list(table.name, table.rows, columns, &[], words);
     list.is_cards = true;
     list.cards = cards.iter().take(FIRST_CARDS).cloned().collect();
@@ -587,9 +753,9 @@ fn first_rows(
 ) -> Vec<Vec<Cell>> {
     let of = |name: &str| columns.iter().find(|column| column.name == name);
     let text = |name: &str, row: usize| {
-        of(name).and_then(|column| column.shown.get(row)).cloned().unwrap_or_default()
+        of(name).and_then(|column| column.shown(row)).unwrap_or_default().to_owned()
     };
-    let rows = columns.first().map_or(0, |column| column.cells.len()).min(FIRST_ROWS);
+    let rows = columns.first().map_or(0, |column| column.rows.len()).min(FIRST_ROWS);
     let cell = |shown: &Shown, row: usize| {
         let (value, below) = (text(shown.column, row), text(shown.below, row));
         Cell {

@@ -156,16 +156,27 @@ pub fn write_page(
 /// letters occur in its texts only, where JSON writes them otherwise too.
 fn in_script(json: &str) -> String {
     let mut text = String::with_capacity(json.len() + json.len() / 64);
-    for letter in json.chars() {
-        match letter {
-            '<' => text.push_str("\\u003c"),
-            '>' => text.push_str("\\u003e"),
-            '&' => text.push_str("\\u0026"),
-            '\u{2028}' => text.push_str("\\u2028"),
-            '\u{2029}' => text.push_str("\\u2029"),
-            letter => text.push(letter),
-        }
+    let mut kept = 0;
+    // Most letters stay: they are looked for byte by byte.
+    let is_one = |byte: &u8| matches!(byte, b'<' | b'>' | b'&' | 0xe2);
+    let mut from = 0;
+    while let Some(at) = json.as_bytes().get(from..).and_then(|rest| rest.iter().position(is_one)) {
+        let at = from + at;
+        from = at + 1;
+        let rest = json.get(at..).unwrap_or_default();
+        let escaped = match rest.chars().next() {
+            Some('<') => "\\u003c",
+            Some('>') => "\\u003e",
+            Some('&') => "\\u0026",
+            Some('\u{2028}') => "\\u2028",
+            Some('\u{2029}') => "\\u2029",
+            _ => continue,
+        };
+        text.push_str(json.get(kept..at).unwrap_or_default());
+        text.push_str(escaped);
+        kept = at + rest.chars().next().map_or(1, char::len_utf8);
     }
+    text.push_str(json.get(kept..).unwrap_or_default());
     text
 }
 

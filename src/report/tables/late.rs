@@ -1,8 +1,10 @@
 //! late.csv: hours on a contract that had been renewed, or whose order is
 //! locked.
 
+use std::sync::OnceLock;
+
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
-use crate::model::Lock;
+use crate::model::{Exact, Lock, UnitId};
 use crate::reconcile::{LateReason, LateRow};
 use crate::report::ColumnKind::{Count, Day, Quantity as Qty, Text};
 
@@ -30,20 +32,48 @@ pub const LATE: &[Column] = &[
     column("first_locked", "Locked by", Day),
 ];
 
+/// What the rows of a quota have in common.
+struct OfQuota {
+    lines: String,
+    remaining: String,
+}
+
 impl Report {
     /// The table of late.csv: a row per entry.
     #[must_use]
     pub fn late(&self) -> Table<'_> {
         let rows = &self.review.late;
-        Table::new("late", LATE, rows.len(), |index| self.late_row(&rows[index]))
+        let print = |(amount, unit): &(Exact, UnitId)| self.in_unit_text(amount, *unit);
+        let amounts: Vec<String> = rows.amounts().iter().map(print).collect();
+        // There are few quotas, and many entries.
+        let quotas: Vec<OnceLock<OfQuota>> =
+            std::iter::repeat_with(OnceLock::new).take(self.settled.quotas.len()).collect();
+        Table::new("late", LATE, rows.len(), move |index| {
+            rows.get(index)
+                .and_then(|row| {
+                    let of_quota = quotas.get(row.quota)?;
+                    self.late_row(row, amounts.get(row.amount)?, of_quota)
+                })
+                .unwrap_or_default()
+        })
     }
 
-    fn late_row<'a>(&'a self, row: &'a LateRow) -> TableRow<'a> {
-        let Some(quota) = self.quota(row.quota) else { return Vec::new() };
-        let Some(first) = quota.lines.first() else { return Vec::new() };
-        let (entry, order) = (&row.entry, self.book.order_of(*first));
+    fn late_row<'a>(
+        &'a self,
+        row: LateRow<'a>,
+        amount: &str,
+        of_quota: &OnceLock<OfQuota>,
+    ) -> Option<TableRow<'a>> {
+        let quota = self.quota(row.quota)?;
+        let first = quota.lines.first()?;
+        let order = self.book.order_of(*first);
         let renewal = row.renewal.map(|line| self.book.order_of(line));
+        let (_, own) = self.review.late.amounts().get(row.amount)?;
         let unit = quota.measure.unit_id();
+        let of_quota = of_quota.get_or_init(|| OfQuota {
+            lines: self.line_ids(&quota.lines),
+            remaining: self.in_unit_text(&quota.remaining(), unit),
+        });
         let lock = match row.reason {
             LateReason::AfterRenewal => Lock::default(),
             LateReason::AfterLock | LateReason::OnLocked => {
@@ -51,27 +81,27 @@ impl Report {
                 Lock::of_all(quota.lines.iter().map(of_line))
             }
         };
-        vec![
-            Value::text(entry.place.file()),
-            Value::maybe_text(entry.place.sheet()),
-            Value::count(entry.place.row().unwrap_or_default()),
-            Value::text(&entry.text.id),
-            Value::Day(entry.date),
-            Value::text(&entry.text.employee),
+        Some(vec![
+            Value::text(row.place.file()),
+            Value::maybe_text(row.place.sheet()),
+            Value::count(row.row),
+            Value::text(row.id),
+            Value::Day(row.date),
+            Value::text(row.employee),
             Value::maybe_text(order.customer.as_deref()),
             Value::text(&order.name),
-            Value::owned(self.line_ids(&quota.lines)),
+            Value::owned(of_quota.lines.clone()),
             Value::text(&self.book.line(*first).product),
-            self.in_unit(&entry.amount, entry.unit),
-            Value::naming(self.book.units.naming(entry.unit)),
+            Value::Number(amount.to_owned()),
+            Value::naming(self.book.units.naming(*own)),
             Value::text(row.reason.name()),
             Value::maybe_text(renewal.map(|order| order.name.as_str())),
             Value::day(renewal.and_then(|order| order.date)),
-            self.in_unit(&quota.remaining(), unit),
+            Value::Number(of_quota.remaining.clone()),
             Value::naming(self.book.units.naming(unit)),
-            Value::text(&entry.text.description),
+            Value::text(row.description),
             Value::day(lock.last_open),
             Value::day(lock.first_locked),
-        ]
+        ])
     }
 }
