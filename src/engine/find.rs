@@ -465,7 +465,7 @@ impl StretchRows<'_, '_> {
             Some(Detail::Text) => return false,
             Some(Detail::Amount) => {}
         }
-        let Some(told) = memo.recall(span) else { return false };
+        let Some(told) = memo.recall_row(span) else { return false };
         let find = self.finder.find;
         let counted =
             matches!(fate_by_choice(find.plan, told.date, told.marks), EarlyFate::Counted(_));
