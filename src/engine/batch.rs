@@ -8,7 +8,7 @@ use crate::model::UnitId;
 use crate::reconcile::Addend;
 
 use super::log::Code;
-use super::memo::KeyText;
+use super::memo::{KeyText, Place};
 use super::seen::Print;
 use super::table::Kind;
 
@@ -66,7 +66,7 @@ pub(super) struct Batch {
     /// Keys whose cells are no neighbours.
     pub(super) gathered: Vec<u8>,
     /// Where the keys may be known.
-    pub(super) places: Vec<u32>,
+    pub(super) places: Vec<Place>,
     /// The slots of keys.
     pub(super) slots: Vec<Option<u32>>,
 }

@@ -190,14 +190,21 @@ impl<'a> Hand<'a> {
         self.table.add(slot, &entered);
     }
 
-    /// Adds an entry that counts and that nothing else is to be said of; false,
-    /// with nothing added, where its key has no such sum yet.
+    /// Adds an entry that counts and that nothing else is to be said of.
     #[inline(always)]
-    pub(super) fn add_plain(&mut self, entry: &Said, slot: u32, window: Window, day: u16) -> bool {
-        let sum = (entry.unit, window, entry.kind);
-        let added = self.table.add_small(slot, sum, entry.value, day);
-        self.partial.sums.float_readings += u64::from(added && entry.is_float);
-        added
+    pub(super) fn add_plain(
+        &mut self,
+        entry: &Said,
+        slot: u32,
+        on: (NaiveDate, u16),
+        window: Window,
+    ) {
+        self.partial.sums.float_readings += u64::from(entry.is_float);
+        let (date, day) = on;
+        let (unit, addend) = (entry.unit, entry.addend());
+        if !self.table.add_small(slot, (unit, window, entry.kind), entry.value, day) {
+            self.table.add(slot, &Entered { date, unit, window, addend });
+        }
     }
 
     /// Notes what tells an entry from others.

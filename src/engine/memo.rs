@@ -21,8 +21,8 @@ use super::log::{Code, day_of};
 use super::table::{Kind, Table};
 use few::Few;
 pub(super) use few::MAX_FEW;
-pub(super) use keys::KeyText;
 use keys::{AT_ONCE, Keys};
+pub(super) use keys::{KeyText, Place};
 
 /// Texts of one column that are remembered.
 pub(super) const MAX_TEXTS: usize = 1 << 16;
@@ -318,9 +318,8 @@ impl Memo {
         }
         let mut called = 0;
         for (key, place) in batch.keys.iter().zip(&batch.places) {
-            let slot = self.keys.slot_at(*place, key);
-            called ^= table.call_for(slot.unwrap_or_default());
-            batch.slots.push(slot);
+            called ^= table.call_for(place.likely_slot());
+            batch.slots.push(self.keys.slot_at(*place, key));
         }
         std::hint::black_box(called);
         for at in 0..batch.slots.len() {

@@ -686,15 +686,14 @@ impl PartRows<'_, '_> {
         if let (Some(day), Some(marked)) = (self.memo.day_of(said), self.memo.marks_of(said))
             && let (Some(number), Some(window)) = (day.number, day.window)
             && marked.is_plain
-            && self.hand.add_plain(said, slot, window, number)
         {
+            self.hand.add_plain(said, slot, (day.date, number), window);
             return self.log.push_entry(slot, number, said.code);
         }
         self.add_otherwise(said, slot);
     }
 
-    /// Sums a known row of which more is to be said, or which is the first one
-    /// of a sum.
+    /// Sums a known row of which more is to be said.
     #[inline(never)]
     fn add_otherwise(&mut self, said: &Said, slot: u32) {
         let told = self.memo.told(said);

@@ -149,6 +149,7 @@ impl Table {
     }
 
     /// Adds to a sum of a slot.
+    #[inline(never)]
     pub(super) fn add(&mut self, slot: u32, entered: &Entered) {
         let (value, kind) = match entered.addend {
             Addend::Fixed(units) => (units, Kind::Fixed),

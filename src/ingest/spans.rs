@@ -509,11 +509,13 @@ pub struct Span<'a> {
 }
 
 impl<'a> Span<'a> {
-    /// The row as the only one of some, if all of its cells are known.
+    /// The row as the only one of some, if all of its cells are known and a line
+    /// feed alone ends it.
     #[must_use]
     pub fn as_even_rows(&self) -> Option<EvenRows<'a>> {
         let Self { bytes, bounds, layout, cells: columns, number, .. } = *self;
-        let is_whole = columns > 0 && bounds.len() == columns + 1;
+        let ends = bounds.last().is_some_and(|bound| *bound as usize == self.end);
+        let is_whole = columns > 0 && bounds.len() == columns + 1 && ends;
         is_whole.then_some(EvenRows { bytes, bounds, columns, layout, number })
     }
 

@@ -8,9 +8,6 @@ use hashbrown::HashTable;
 
 use crate::model::make_room;
 
-/// Stands for nothing where the place of a key is expected.
-const NO_PLACE: u32 = u32::MAX;
-
 /// Words of a short text.
 const WORDS: usize = 7;
 /// Bytes of a short text, which leave the last one for its length.
@@ -32,10 +29,7 @@ pub(in crate::engine) struct KeyText {
 /// A short key.
 #[derive(Debug, Clone, Copy)]
 #[repr(align(64))]
-struct Short {
-    words: [u64; WORDS],
-    slot: u32,
-}
+struct Short([u64; WORDS]);
 
 /// A key whose bytes are elsewhere.
 #[derive(Debug, Clone, Copy)]
@@ -45,12 +39,33 @@ struct Long {
     slot: u32,
 }
 
-/// Where a short key is.
+/// Where a short key is, and its slot: both lead to memory far away, so neither
+/// is to be found by way of the other.
 #[derive(Debug, Clone, Copy)]
-struct Place {
-    /// Some of its hash.
-    tag: u32,
-    place: u32,
+pub(in crate::engine) struct Place {
+    /// Which one it is, and in the topmost byte some of its hash.
+    tagged: u32,
+    slot: u32,
+}
+
+/// Short keys that have a place.
+const MOST: u32 = (1 << TAG_SHIFT) - 1;
+const TAG_SHIFT: u32 = 24;
+
+impl Place {
+    /// No place: of no key.
+    const NONE: Self = Self { tagged: MOST, slot: u32::MAX };
+
+    /// The slot that the key has, if it is the one that is looked for.
+    #[inline(always)]
+    pub(super) fn likely_slot(self) -> u32 {
+        self.slot
+    }
+
+    #[inline(always)]
+    fn index(self) -> usize {
+        (self.tagged & MOST) as usize
+    }
 }
 
 /// All keys that are known.
@@ -119,23 +134,27 @@ impl Keys {
 
     /// Where a key may be; another one's place now and then.
     #[inline(always)]
-    pub(super) fn place(&self, key: &KeyText) -> u32 {
-        let found = self.places.find(key.hash, |place| place.tag == tag(key.hash));
-        found.map_or(NO_PLACE, |found| found.place)
+    pub(super) fn place(&self, key: &KeyText) -> Place {
+        let is_like = |place: &Place| place.tagged >> TAG_SHIFT == tag(key.hash);
+        self.places.find(key.hash, is_like).copied().unwrap_or(Place::NONE)
     }
 
     /// The slot of a key, if it is the one at a place.
     #[inline(always)]
-    pub(super) fn slot_at(&self, place: u32, key: &KeyText) -> Option<u32> {
-        let known = self.short.get(place as usize)?;
-        is_same(&known.words, &key.words).then_some(known.slot)
+    pub(super) fn slot_at(&self, place: Place, key: &KeyText) -> Option<u32> {
+        let Short(words) = self.short.get(place.index())?;
+        is_same(words, &key.words).then_some(place.slot)
     }
 
     /// The slot of a key, whose bytes are in a range of these.
     pub(super) fn slot(&self, key: &KeyText, bytes: &[u8], range: Range<usize>) -> Option<u32> {
         if key.is_short() {
-            let is_it = |place: &Place| self.slot_at(place.place, key).is_some();
-            return self.slot_at(self.places.find(key.hash, is_it)?.place, key);
+            let is_it = |place: &Place| self.slot_at(*place, key).is_some();
+            let found = self.places.find(key.hash, is_it).map(|place| place.slot);
+            // One that found no place is kept as the long ones are.
+            if found.is_some() || self.short.len() < MOST as usize {
+                return found;
+            }
         }
         let text = bytes.get(range)?;
         let is_it = |long: &Long| self.bytes.get(long.start..long.end) == Some(text);
@@ -147,20 +166,17 @@ impl Keys {
         if self.slot(key, bytes, range.clone()).is_some() {
             return;
         }
-        if !key.is_short() {
+        let index = u32::try_from(self.short.len()).ok().filter(|index| *index < MOST);
+        let Some(index) = index.filter(|_| key.is_short()) else {
             return self.learn_long(bytes.get(range).unwrap_or_default(), slot);
-        }
-        let Ok(place) = u32::try_from(self.short.len()) else { return };
-        if place == NO_PLACE {
-            return;
-        }
-        make_room(&mut self.short, 1);
-        self.short.push(Short { words: key.words, slot });
-        let mut places = std::mem::take(&mut self.places);
-        let hash_of = |place: &Place| {
-            self.short.get(place.place as usize).map_or(0, |key| self.hash(&key.words))
         };
-        places.insert_unique(key.hash, Place { tag: tag(key.hash), place }, hash_of);
+        make_room(&mut self.short, 1);
+        self.short.push(Short(key.words));
+        let place = Place { tagged: index | tag(key.hash) << TAG_SHIFT, slot };
+        let mut places = std::mem::take(&mut self.places);
+        let hash_of =
+            |place: &Place| self.short.get(place.index()).map_or(0, |key| self.hash(&key.0));
+        places.insert_unique(key.hash, place, hash_of);
         self.places = places;
     }
 
@@ -191,12 +207,12 @@ fn fold(one: u64, other: u64) -> u64 {
     halves.0 ^ halves.1
 }
 
-/// The bits of a hash that the table itself looks at least.
+/// Bits of a hash that the table itself does not look at: those are the topmost
+/// ones and the lowest.
 #[inline(always)]
 fn tag(hash: u64) -> u32 {
-    // The topmost bits and the lowest ones are the table's.
-    let [_, _, a, b, c, d, _, _] = hash.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
+    let [_, _, _, _, tag, _, _, _] = hash.to_le_bytes();
+    u32::from(tag)
 }
 
 /// The lowest bytes of some words, by their number.
