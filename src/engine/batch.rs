@@ -4,8 +4,13 @@
 
 use std::ops::Range;
 
-use super::memo::Said;
+use crate::model::UnitId;
+use crate::reconcile::Addend;
+
+use super::log::Code;
+use super::memo::{KeyText, Place};
 use super::seen::Print;
+use super::table::Kind;
 
 /// What a row is told from others by.
 #[derive(Debug, Clone, Copy)]
@@ -16,53 +21,64 @@ pub(super) enum Mark {
     Texts(u64),
 }
 
-/// A row all of whose cells are known, but perhaps for its key.
-#[derive(Debug, Clone)]
-pub(super) struct Known {
-    pub(super) said: Said,
-    pub(super) mark: Mark,
-    pub(super) key: KeyText,
-    /// The slot of its key.
-    pub(super) slot: Option<u32>,
-}
-
-/// The bytes of a key: where they are in the block, or among the gathered
-/// texts, and their hash.
+/// What a row says but for its key: places in a [`Memo`](super::memo::Memo),
+/// and its quantity.
 #[derive(Debug, Clone, Copy)]
-pub(super) struct KeyText {
-    pub(super) hash: u64,
-    start: u32,
-    end: u32,
+pub(super) struct Said {
+    pub(super) value: i64,
+    pub(super) unit: UnitId,
+    /// Of its day.
+    pub(super) day: u16,
+    /// How notes write its quantity.
+    pub(super) code: Code,
+    /// Of its marks.
+    pub(super) marks: u8,
+    pub(super) kind: Kind,
+    pub(super) is_float: bool,
 }
 
-impl KeyText {
-    /// `None` in a block that is larger than any.
-    #[inline]
-    pub(super) fn new(hash: u64, range: &Range<usize>) -> Option<Self> {
-        Some(Self {
-            hash,
-            start: u32::try_from(range.start).ok()?,
-            end: u32::try_from(range.end).ok()?,
-        })
+impl Said {
+    /// Nothing but a unit so far.
+    #[inline(always)]
+    pub(super) fn of(unit: UnitId) -> Self {
+        let (kind, code) = (Kind::Fixed, Code::NONE);
+        Self { value: 0, unit, day: 0, code, marks: 0, kind, is_float: false }
     }
 
     #[inline]
-    pub(super) fn range(&self) -> Range<usize> {
-        self.start as usize..self.end as usize
+    pub(super) fn addend(&self) -> Addend {
+        match self.kind {
+            Kind::Fixed => Addend::Fixed(self.value),
+            Kind::Seconds => Addend::Seconds(self.value),
+        }
     }
 }
 
-/// Some rows that follow one another.
+/// Some rows that follow one another, all of whose cells are known, but perhaps
+/// for their keys.
 #[derive(Debug, Default)]
 pub(super) struct Batch {
-    pub(super) rows: Vec<Known>,
+    pub(super) rows: Vec<Said>,
+    pub(super) marks: Vec<Mark>,
+    pub(super) keys: Vec<KeyText>,
+    /// Where the bytes of keys are: in the rows' block, or gathered.
+    pub(super) ranges: Vec<Range<usize>>,
     /// Keys whose cells are no neighbours.
     pub(super) gathered: Vec<u8>,
+    /// Where the keys may be known.
+    pub(super) places: Vec<Place>,
+    /// The slots of keys.
+    pub(super) slots: Vec<Option<u32>>,
 }
 
 impl Batch {
     pub(super) fn clear(&mut self) {
         self.rows.clear();
+        self.marks.clear();
+        self.keys.clear();
+        self.ranges.clear();
         self.gathered.clear();
+        self.places.clear();
+        self.slots.clear();
     }
 }

@@ -536,7 +536,7 @@ impl StretchRows<'_, '_> {
         if days == Days::NEVER {
             return true;
         }
-        let Some(told) = memo.recall(span) else { return false };
+        let Some(told) = memo.recall_row(span) else { return false };
         match depth(days, told.date) {
             None => return true,
             Some(Depth::Text) => return false,

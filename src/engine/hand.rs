@@ -9,8 +9,8 @@ use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
 use crate::reconcile::{Addend, Carries, Tally, Version};
 
 use super::Plan;
+use super::batch::Said;
 use super::choice::{EarlyFate, fate_by_choice};
-use super::memo::Said;
 use super::partial::{Aside, Partial};
 use super::scan::Trouble;
 use super::seen::{Hashes, Prefixes, Print, Prints, Seen};
@@ -169,7 +169,6 @@ impl<'a> Hand<'a> {
     }
 
     /// Adds an entry to the sums that its fate leads to.
-    #[inline]
     pub(super) fn add(&mut self, entry: &Told, slot: u32, fate: EarlyFate) {
         let addend = entry.quantity.addend;
         self.partial.sums.float_readings += u64::from(entry.quantity.is_float);
@@ -191,14 +190,21 @@ impl<'a> Hand<'a> {
         self.table.add(slot, &entered);
     }
 
-    /// Adds an entry that counts and that nothing else is to be said of; false,
-    /// with nothing added, where its key has no such sum yet.
-    #[inline]
-    pub(super) fn add_plain(&mut self, entry: &Said, slot: u32, window: Window, day: u16) -> bool {
-        let sum = (entry.unit, window, entry.kind);
-        let added = self.table.add_small(slot, sum, entry.value, day);
-        self.partial.sums.float_readings += u64::from(added && entry.is_float);
-        added
+    /// Adds an entry that counts and that nothing else is to be said of.
+    #[inline(always)]
+    pub(super) fn add_plain(
+        &mut self,
+        entry: &Said,
+        slot: u32,
+        on: (NaiveDate, u16),
+        window: Window,
+    ) {
+        self.partial.sums.float_readings += u64::from(entry.is_float);
+        let (date, day) = on;
+        let (unit, addend) = (entry.unit, entry.addend());
+        if !self.table.add_small(slot, (unit, window, entry.kind), entry.value, day) {
+            self.table.add(slot, &Entered { date, unit, window, addend });
+        }
     }
 
     /// Notes what tells an entry from others.
@@ -232,14 +238,14 @@ impl<'a> Hand<'a> {
     }
 
     /// Notes a print, the first time that all is looked at.
-    #[inline]
+    #[inline(always)]
     pub(super) fn note(&mut self, print: Print) {
         if self.aside.is_empty() {
             self.seen.note(print);
         }
     }
 
-    #[inline]
+    #[inline(always)]
     pub(super) fn is_aside(&self, print: Print) -> bool {
         !self.aside.is_empty() && self.aside.contains(&print)
     }

@@ -2,10 +2,8 @@
 //! its day and its quantity. So the entries of some keys are found again without
 //! another look at the files, as long as there is room.
 //!
-//! A row is noted in eight bytes at first, since there is no time for more.
-//! Every so many rows these are packed, mostly into one byte and the number of
-//! the key: rows of a day stand together, quantities are few, and a key is often
-//! that of the row before.
+//! A row is mostly noted in one byte and the number of the key: rows of a day
+//! stand together, quantities are few, and a key is often that of the row before.
 
 use chrono::{Datelike, NaiveDate};
 use hashbrown::HashMap;
@@ -13,17 +11,16 @@ use hashbrown::HashMap;
 use crate::model::UnitId;
 use crate::reconcile::Addend;
 
-/// The last slots stand for something else.
-const NOTHING: u64 = u32::MAX as u64;
-const LOOK: u64 = u32::MAX as u64 - 1;
 /// 1970-01-01, counted from the first day of the first year.
 const FIRST_DAY: i32 = 719_163;
 /// Quantities that are told apart.
 const MOST_AMOUNTS: usize = 1 << 15;
 /// Set beside the number of a quantity.
 const LEFT_OUT: u16 = 1 << 15;
-/// Rows that wait to be packed: as many as stay close to the processor.
-const OPEN: usize = 1 << 12;
+/// The most that a row takes.
+const MOST_BYTES: usize = 16;
+/// Rows that room is made for at once.
+const ROOM: usize = 1 << 12;
 /// Packed notes of so many bytes are not copied to be kept.
 const LARGE: usize = 1 << 20;
 
@@ -74,25 +71,6 @@ pub(super) enum Note {
         /// By its marks, the user's choice leaves it out.
         left_out: bool,
     },
-}
-
-impl Note {
-    /// In eight bytes.
-    fn word(self) -> u64 {
-        match self {
-            Self::Nothing => NOTHING,
-            Self::Look => LOOK,
-            Self::Entry { slot, date, amount, left_out } => {
-                day_of(date).map_or(LOOK, |day| entry_word(slot, day, amount, left_out))
-            }
-        }
-    }
-}
-
-#[inline]
-fn entry_word(slot: u32, day: u16, amount: u16, left_out: bool) -> u64 {
-    let amount = amount | if left_out { LEFT_OUT } else { 0 };
-    u64::from(slot) | u64::from(day) << 32 | u64::from(amount) << 48
 }
 
 /// The notes of the rows of one part, in their order, packed.
@@ -170,67 +148,113 @@ impl Iterator for NotesInOrder<'_> {
 /// Rows of one part as they are packed.
 #[derive(Debug, Default)]
 struct Packed {
+    /// Zeros behind the packed ones.
     bytes: Vec<u8>,
+    length: usize,
     /// Of the last entry.
     slot: u32,
     day: u16,
+    /// Bytes that they may take.
+    room: usize,
+    is_full: bool,
 }
 
 impl Packed {
-    fn push(&mut self, word: u64) {
-        let [s0, s1, s2, s3, d0, d1, a0, a1] = word.to_le_bytes();
-        let mut slot = u32::from_le_bytes([s0, s1, s2, s3]);
-        match u64::from(slot) {
-            NOTHING => return self.bytes.push(NOTHING_BYTE),
-            LOOK => return self.bytes.push(LOOK_BYTE),
-            _ => {}
-        }
-        let day = u16::from_le_bytes([d0, d1]);
-        let amount = u16::from_le_bytes([a0, a1]);
-        let short = u8::try_from(amount).map_or(LONG, |amount| amount.min(LONG));
+    /// A row that is no entry.
+    fn push_byte(&mut self, byte: u8) {
+        self.push_word(u128::from(byte), 1);
+    }
+
+    #[inline(always)]
+    fn push_entry(&mut self, slot: u32, day: u16, amount: u16) {
         let (same_key, same_day) = (slot == self.slot, day == self.day);
+        (self.slot, self.day) = (slot, day);
         let marks = if same_key { SAME_KEY } else { 0 } | if same_day { SAME_DAY } else { 0 };
-        self.bytes.push(short | marks);
-        if short == LONG {
-            self.bytes.extend_from_slice(&[a0, a1]);
+        // Nearly all are like this.
+        if same_day && amount < u16::from(LONG) && slot < 1 << 21 {
+            let first = u32::from(amount) | u32::from(marks);
+            let [low, middle, high] = [slot & 0x7f, slot >> 7 & 0x7f, slot >> 14];
+            let slot_bytes = 1 + u32::from(slot > 0x7f) + u32::from(slot > 0x3fff);
+            let more = [u32::from(slot > 0x7f) << 7, u32::from(slot > 0x3fff) << 7];
+            let word = first | (low | more[0]) << 8 | (middle | more[1]) << 16 | high << 24;
+            let length = if same_key { 1 } else { 1 + slot_bytes as usize };
+            return self.push_word(u128::from(word), length);
         }
-        if !same_key {
-            self.slot = slot;
+        self.push_unlike(marks, slot, day, amount);
+    }
+
+    /// An entry of another day, or with a number that takes more room.
+    #[inline(never)]
+    fn push_unlike(&mut self, marks: u8, mut slot: u32, day: u16, amount: u16) {
+        let (mut word, mut length) = (0_u128, 0);
+        let mut push = |byte: u8| {
+            word |= u128::from(byte) << (8 * length);
+            length += 1;
+        };
+        let short = u8::try_from(amount).map_or(LONG, |amount| amount.min(LONG));
+        push(short | marks);
+        if short == LONG {
+            amount.to_le_bytes().into_iter().for_each(&mut push);
+        }
+        if marks & SAME_KEY == 0 {
             while let [low, _, _, _] = slot.to_le_bytes()
                 && slot > 0x7f
             {
-                self.bytes.push(low | 0x80);
+                push(low | 0x80);
                 slot >>= 7;
             }
-            self.bytes.push(slot.to_le_bytes()[0]);
+            push(slot.to_le_bytes()[0]);
         }
-        if !same_day {
-            self.day = day;
-            self.bytes.extend_from_slice(&[d0, d1]);
+        if marks & SAME_DAY == 0 {
+            day.to_le_bytes().into_iter().for_each(&mut push);
         }
+        self.push_word(word, length);
     }
 
-    /// All of it; the next part begins anew.
-    fn take(&mut self) -> Box<[u8]> {
-        (self.slot, self.day) = (0, 0);
-        if self.bytes.len() > LARGE {
-            return std::mem::take(&mut self.bytes).into();
+    /// The lowest bytes of a word.
+    #[inline(always)]
+    fn push_word(&mut self, word: u128, length: usize) {
+        if self.bytes.len() < self.length + MOST_BYTES {
+            self.make_room();
         }
-        let bytes = self.bytes.as_slice().into();
-        self.bytes.clear();
-        bytes
+        let room = self.bytes.get_mut(self.length..).and_then(<[u8]>::first_chunk_mut);
+        if let Some(room) = room {
+            *room = word.to_le_bytes();
+        }
+        self.length += length;
+    }
+
+    #[cold]
+    fn make_room(&mut self) {
+        if self.length > self.room {
+            self.is_full = true;
+            // What follows is noted in vain.
+            self.length = 0;
+        }
+        self.bytes.resize(self.length + ROOM * 4, 0);
+    }
+
+    /// All of it, if there was room; the next part begins anew.
+    fn take(&mut self) -> Option<Box<[u8]>> {
+        let length = std::mem::take(&mut self.length);
+        (self.slot, self.day) = (0, 0);
+        if std::mem::take(&mut self.is_full) || length > self.room {
+            self.room = 0;
+            return None;
+        }
+        self.room -= length;
+        if length > LARGE {
+            self.bytes.truncate(length);
+            return Some(std::mem::take(&mut self.bytes).into());
+        }
+        Some(self.bytes.get(..length).unwrap_or_default().into())
     }
 }
 
 /// What one thread notes.
 #[derive(Debug)]
 pub(super) struct Log {
-    /// Rows that are not packed yet.
-    open: Vec<u64>,
     packed: Packed,
-    is_full: bool,
-    /// Bytes that notes may still take.
-    room: usize,
     codes: HashMap<(Addend, UnitId), u16, foldhash::fast::RandomState>,
     amounts: Vec<(Addend, UnitId)>,
 }
@@ -238,14 +262,8 @@ pub(super) struct Log {
 impl Log {
     /// A log of so many bytes at most.
     pub(super) fn new(room: usize) -> Self {
-        Self {
-            open: Vec::with_capacity(OPEN),
-            packed: Packed::default(),
-            is_full: false,
-            room,
-            codes: HashMap::default(),
-            amounts: Vec::new(),
-        }
+        let packed = Packed { room, ..Packed::default() };
+        Self { packed, codes: HashMap::default(), amounts: Vec::new() }
     }
 
     /// The note of an entry.
@@ -279,51 +297,32 @@ impl Log {
     }
 
     /// Notes the next row of a part, an entry that no choice leaves out.
-    #[inline]
+    #[inline(always)]
     pub(super) fn push_entry(&mut self, slot: u32, day: u16, code: Code) {
-        let word = match code {
-            Code::NONE => LOOK,
-            Code(amount) => entry_word(slot, day, amount, false),
-        };
-        self.push_word(word);
-    }
-
-    #[inline]
-    fn push_word(&mut self, word: u64) {
-        if self.open.len() >= OPEN {
-            self.pack();
-        }
-        self.open.push(word);
-    }
-
-    /// Packs the rows that wait for it, if there is room.
-    #[cold]
-    fn pack(&mut self) {
-        for word in self.open.drain(..) {
-            if self.packed.bytes.len() >= self.room {
-                self.is_full = true;
-                break;
-            }
-            self.packed.push(word);
+        match code {
+            Code::NONE => self.push(Note::Look),
+            Code(amount) => self.packed.push_entry(slot, day, amount),
         }
     }
 
     /// Notes the next row of a part.
-    #[inline]
     pub(super) fn push(&mut self, note: Note) {
-        self.push_word(note.word());
+        match note {
+            Note::Nothing => self.packed.push_byte(NOTHING_BYTE),
+            Note::Look => self.packed.push_byte(LOOK_BYTE),
+            Note::Entry { slot, date, amount, left_out } => match day_of(date) {
+                None => self.packed.push_byte(LOOK_BYTE),
+                Some(day) => {
+                    let amount = amount | if left_out { LEFT_OUT } else { 0 };
+                    self.packed.push_entry(slot, day, amount);
+                }
+            },
+        }
     }
 
     /// The notes of a part that is done; none, if there was no room for all.
     pub(super) fn close(&mut self) -> Option<Notes> {
-        self.pack();
-        let notes = self.packed.take();
-        if std::mem::take(&mut self.is_full) {
-            self.room = 0;
-            return None;
-        }
-        self.room = self.room.saturating_sub(notes.len());
-        Some(Notes(notes))
+        self.packed.take().map(Notes)
     }
 
     /// What the notes' quantities stand for.
@@ -354,7 +353,7 @@ mod tests {
             }
             notes.push(Note::Look);
         }
-        notes.extend([Note::Nothing, entry(5, "2026-03-02", 3)].repeat(OPEN));
+        notes.extend([Note::Nothing, entry(5, "2026-03-02", 3)].repeat(ROOM));
         let mut log = Log::new(usize::MAX);
         // A part knows nothing of the one before it.
         for _ in 0..2 {

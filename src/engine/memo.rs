@@ -2,33 +2,32 @@
 //! reading. Only [`EntryReader`](crate::ingest::EntryReader) gives meaning to a
 //! cell: a row of which one cell is new goes its way, and is remembered.
 
-use std::hash::BuildHasher;
-use std::ops::Range;
+mod few;
+mod keys;
 
 use chrono::NaiveDate;
-use hashbrown::{HashMap, HashTable};
-use wide::u8x16;
+use hashbrown::HashMap;
 
-use crate::ingest::spans::{Narrow, Span, Wide, bare};
+use crate::ingest::spans::{EvenRows, Narrow, Span, Wide, bare};
 use crate::ingest::{Field, Row, Sheet};
-use crate::model::{Mark, Marks, UnitId, Window, WorkKind, make_room};
+use crate::model::{Mark, Marks, UnitId, Window, WorkKind};
 use crate::reconcile::Addend;
 
 use super::Plan;
-use super::batch::{Batch, KeyText};
+use super::batch::{Batch, Said};
 use super::choice::is_left_out;
 use super::hand::{Amount, Taken, Told};
 use super::log::{Code, day_of};
 use super::table::{Kind, Table};
+use few::Few;
+pub(super) use few::MAX_FEW;
+use keys::{AT_ONCE, Keys};
+pub(super) use keys::{KeyText, Place};
 
 /// Texts of one column that are remembered.
 pub(super) const MAX_TEXTS: usize = 1 << 16;
 /// Places of quantities that are found without a search, two at each.
 const QUICK: usize = 1 << 8;
-/// Bytes of a key that are compared at once.
-const AT_ONCE: usize = 64;
-/// Units and marks are few, or not worth it.
-pub(super) const MAX_FEW: usize = 32;
 /// Digits of a number that is read here: none of fewer than 15 is a float's
 /// print (rule 5.6).
 const MAX_DIGITS: usize = 14;
@@ -143,14 +142,12 @@ pub(super) struct Memo {
     units: Few<UnitId, 2>,
     marks: Few<Marked, 4>,
     quantities: Map<(Wide, UnitId), Amount>,
-    quick: Box<[[Option<Quick>; 2]]>,
+    quick: Box<[[Quick; 2]]>,
     /// By unit, whether plain numbers were found to mean just that.
     numbers: Vec<Option<bool>>,
     keys: Keys,
-    /// For a key whose cells are no neighbours.
-    gathered: Vec<u8>,
-    /// What a batch's keys may be.
-    found: Vec<Key>,
+    /// For a row that comes by itself.
+    single: Batch,
 }
 
 /// A day, and what the period makes of it.
@@ -181,40 +178,15 @@ impl Marked {
     }
 }
 
-/// What a row says but for its key: places in a [`Memo`], and its quantity.
-#[derive(Debug, Clone, Copy)]
-pub(super) struct Said {
-    pub(super) value: i64,
-    pub(super) unit: UnitId,
-    /// Of its [`Day`].
-    day: u16,
-    /// Of its [`Marked`].
-    marks: u8,
-    pub(super) kind: Kind,
-    pub(super) is_float: bool,
-    /// How notes write its quantity.
-    pub(super) code: Code,
-}
-
-impl Said {
-    #[inline]
-    pub(super) fn addend(&self) -> Addend {
-        match self.kind {
-            Kind::Fixed => Addend::Fixed(self.value),
-            Kind::Seconds => Addend::Seconds(self.value),
-        }
-    }
-}
-
 /// A quantity's cell, and what it says.
 #[derive(Debug, Clone, Copy)]
 struct Quick {
     cell: Narrow,
     value: i64,
     unit: UnitId,
+    code: Code,
     kind: Kind,
     is_float: bool,
-    code: Code,
 }
 
 impl Memo {
@@ -223,6 +195,7 @@ impl Memo {
         if columns.marks == [None; 4] {
             marks.values.push(Marked::new(plan, Marks::UNSTATED));
         }
+        let nothing = Quick::nothing(plan.units.ids().next());
         Self {
             last_day: (Narrow::NONE, 0),
             places: Map::default(),
@@ -231,35 +204,198 @@ impl Memo {
             marks,
             columns,
             quantities: Map::default(),
-            quick: vec![[None; 2]; QUICK].into(),
+            quick: nothing.map_or_else(Box::default, |nothing| vec![[nothing; 2]; QUICK].into()),
             numbers: vec![None; plan.units.len()],
             keys: Keys::default(),
-            gathered: Vec::new(),
-            found: Vec::new(),
+            single: Batch::default(),
         }
     }
 
-    /// What a row says but for its key, if every other cell of it is known.
-    pub(super) fn recall(&mut self, row: &Span<'_>) -> Option<Told> {
-        let said = self.said(row, |_| Code::NONE)?;
-        Some(self.told(&said))
-    }
-
-    /// The same in fewer words; `code` is asked how notes write a quantity.
-    #[inline]
-    pub(super) fn said(
+    /// Takes into a batch what rows say but for their keys, of so many from one
+    /// on: up to the first one of which some other cell is new. `code` is asked
+    /// how notes write a quantity.
+    #[inline(always)]
+    pub(super) fn recall(
         &mut self,
-        row: &Span<'_>,
-        code: impl FnOnce((Addend, UnitId)) -> Code,
-    ) -> Option<Said> {
-        if row.cells != self.columns.count {
-            return None;
+        rows: &EvenRows<'_>,
+        (at, most): (usize, usize),
+        batch: &mut Batch,
+        code: impl FnMut((Addend, UnitId)) -> Code,
+    ) {
+        if rows.columns() != self.columns.count {
+            return;
         }
-        let day = self.day(row)?;
-        let unit = self.unit(row)?;
-        let Quick { value, kind, is_float, code, .. } = self.quantity(row, unit, code)?;
-        let marks = self.marks.place(row)?;
-        Some(Said { value, unit, day, marks, kind, is_float, code })
+        self.recall_units(rows, (at, most), batch);
+        self.recall_days(rows, at, batch);
+        self.recall_quantities(rows, at, batch, code);
+        self.recall_marks(rows, at, batch);
+    }
+
+    #[inline(always)]
+    fn recall_units(&mut self, rows: &EvenRows<'_>, range: (usize, usize), batch: &mut Batch) {
+        self.units.places(rows, range, |_, unit| batch.rows.push(Said::of(*unit)));
+    }
+
+    #[inline(always)]
+    fn recall_days(&mut self, rows: &EvenRows<'_>, at: usize, batch: &mut Batch) {
+        let mut known = 0;
+        for (row, cell) in batch.rows.iter_mut().zip(rows.narrow(self.columns.date, at)) {
+            row.day = match cell {
+                Some(cell) if cell == self.last_day.0 => self.last_day.1,
+                cell => match self.search_day(&rows.span(at + known), cell) {
+                    Some(day) => day,
+                    None => break,
+                },
+            };
+            known += 1;
+        }
+        batch.rows.truncate(known);
+    }
+
+    #[inline(always)]
+    fn recall_quantities(
+        &mut self,
+        rows: &EvenRows<'_>,
+        at: usize,
+        batch: &mut Batch,
+        mut code: impl FnMut((Addend, UnitId)) -> Code,
+    ) {
+        let mut known = 0;
+        for (row, cell) in batch.rows.iter_mut().zip(rows.narrow(self.columns.quantity, at)) {
+            let cell = cell.unwrap_or(Narrow::NONE);
+            let at_place = self.quick.get(Quick::place(cell, row.unit));
+            // Which of the two it is cannot be foretold: better counted than asked.
+            let quick = at_place.and_then(|two| two.get(usize::from(!two[0].is(cell, row.unit))));
+            let quick = match quick {
+                Some(quick) if quick.is(cell, row.unit) => *quick,
+                _ => {
+                    match self.search_quantity(&rows.span(at + known), (cell, row.unit), &mut code)
+                    {
+                        Some(quick) => quick,
+                        None => break,
+                    }
+                }
+            };
+            row.value = quick.value;
+            row.code = quick.code;
+            row.kind = quick.kind;
+            row.is_float = quick.is_float;
+            known += 1;
+        }
+        batch.rows.truncate(known);
+    }
+
+    #[inline(always)]
+    fn recall_marks(&mut self, rows: &EvenRows<'_>, at: usize, batch: &mut Batch) {
+        if self.columns.marks == [None; 4] {
+            return;
+        }
+        let (most, mut known) = (batch.rows.len(), 0);
+        let mut own = batch.rows.iter_mut();
+        self.marks.places(rows, (at, most), |place, _| {
+            if let Some(row) = own.next() {
+                row.marks = place;
+                known += 1;
+            }
+        });
+        batch.rows.truncate(known);
+    }
+
+    /// Finds the slots of a batch's keys, as far as they are known, and calls
+    /// for their lines in the table.
+    #[inline(always)]
+    pub(super) fn recall_keys(
+        &self,
+        rows: &EvenRows<'_>,
+        at: usize,
+        batch: &mut Batch,
+        table: &Table,
+    ) {
+        self.key_texts(rows, (at, batch.rows.len()), batch);
+        // Each of these waits for memory, and none for another.
+        for key in &batch.keys {
+            batch.places.push(self.keys.place(key));
+        }
+        let mut called = 0;
+        for (key, place) in batch.keys.iter().zip(&batch.places) {
+            called ^= table.call_for(place.likely_slot());
+            batch.slots.push(self.keys.slot_at(*place, key));
+        }
+        std::hint::black_box(called);
+        for at in 0..batch.slots.len() {
+            if batch.slots.get(at) == Some(&None) {
+                self.search_slot(rows, batch, at);
+            }
+        }
+    }
+
+    /// Where the bytes of rows' keys are, and the keys.
+    #[inline(always)]
+    fn key_texts(&self, rows: &EvenRows<'_>, (at, most): (usize, usize), batch: &mut Batch) {
+        if let [(first, last)] = self.columns.key.as_slice() {
+            for range in rows.cells(*first, *last, at).take(most) {
+                batch.ranges.push(range);
+            }
+        } else {
+            self.gather(rows, (at, most), batch);
+        }
+        let bytes = self.key_bytes(rows.block(), &batch.gathered);
+        for range in &batch.ranges {
+            batch.keys.push(self.keys.text(bytes, range));
+        }
+    }
+
+    /// Puts the cells of each row's key one behind the other. What is between
+    /// them cannot be in them, or is in quotes there.
+    fn gather(&self, rows: &EvenRows<'_>, (at, most): (usize, usize), batch: &mut Batch) {
+        for row in at..at + most {
+            let (row, start) = (rows.span(row), batch.gathered.len());
+            for (first, last) in &self.columns.key {
+                batch.gathered.extend_from_slice(row.cells_between(*first, *last));
+                // A line break in a cell is in quotes, so this tells cells apart.
+                batch.gathered.push(b'\n');
+            }
+            batch.ranges.push(start..batch.gathered.len());
+        }
+        batch.gathered.resize(batch.gathered.len() + AT_ONCE, 0);
+    }
+
+    /// The bytes that keys lie in: those of their block, if their cells are
+    /// neighbours.
+    #[inline(always)]
+    fn key_bytes<'t>(&self, block: &'t [u8], gathered: &'t [u8]) -> &'t [u8] {
+        if self.columns.key.len() == 1 { block } else { gathered }
+    }
+
+    /// Finds the slot of a key that is not where it may be: a long one, or one
+    /// that is not known, or was not.
+    pub(super) fn search_slot(
+        &self,
+        rows: &EvenRows<'_>,
+        batch: &mut Batch,
+        at: usize,
+    ) -> Option<u32> {
+        let bytes = self.key_bytes(rows.block(), &batch.gathered);
+        let slot = self.keys.slot(batch.keys.get(at)?, bytes, batch.ranges.get(at)?.clone())?;
+        *batch.slots.get_mut(at)? = Some(slot);
+        Some(slot)
+    }
+
+    /// Remembers the slot of a batch's key.
+    pub(super) fn learn_slot(
+        &mut self,
+        rows: &EvenRows<'_>,
+        batch: &mut Batch,
+        at: usize,
+        slot: u32,
+    ) {
+        let bytes = self.key_bytes(rows.block(), &batch.gathered);
+        if let (Some(key), Some(range)) = (batch.keys.get(at), batch.ranges.get(at)) {
+            self.keys.learn(key, bytes, range.clone(), slot);
+        }
+        if let Some(own) = batch.slots.get_mut(at) {
+            *own = Some(slot);
+        }
     }
 
     /// In full what was said.
@@ -271,93 +407,52 @@ impl Memo {
     }
 
     /// The day that was said.
-    #[inline]
+    #[inline(always)]
     pub(super) fn day_of(&self, said: &Said) -> Option<&Day> {
         self.days.get(usize::from(said.day))
     }
 
     /// The marks that were said.
-    #[inline]
+    #[inline(always)]
     pub(super) fn marks_of(&self, said: &Said) -> Option<&Marked> {
         self.marks.values.get(usize::from(said.marks))
     }
 
-    /// Where the bytes of a row's key are.
-    #[inline]
-    pub(super) fn key(&self, row: &Span<'_>, gathered: &mut Vec<u8>) -> Option<KeyText> {
-        let range = gather(row, &self.columns.key, gathered);
-        let text = self.key_text(row.block(), gathered, range.clone());
-        KeyText::new(self.keys.hasher.hash_one(text), &range)
-    }
-
-    /// Where the bytes of keys are: in their block, if their cells are
-    /// neighbours.
-    #[inline]
-    fn texts<'t>(&self, block: &'t [u8], gathered: &'t [u8]) -> &'t [u8] {
-        if self.columns.key.len() == 1 { block } else { gathered }
-    }
-
-    /// The bytes of a key.
-    #[inline]
-    fn key_text<'t>(&self, block: &'t [u8], gathered: &'t [u8], range: Range<usize>) -> &'t [u8] {
-        self.texts(block, gathered).get(range).unwrap_or_default()
-    }
-
-    /// Finds the keys of a batch, and calls for their lines in the table.
-    pub(super) fn find_keys(&mut self, block: &[u8], batch: &mut Batch, table: &Table) {
-        let text = self.texts(block, &batch.gathered);
-        self.found.clear();
-        let known = batch.rows.iter();
-        self.found.extend(known.map(|row| self.keys.with_hash(row.key.hash).unwrap_or(Key::NONE)));
-        // Each of these waits for memory, and none for another.
-        let called = self.found.iter().map(|key| {
-            let byte =
-                |at: u32| self.keys.bytes.get(at as usize).map_or(0, |byte| u32::from(*byte));
-            byte(key.start) ^ byte(key.start.saturating_add(key.length)) ^ table.call_for(key.slot)
-        });
-        std::hint::black_box(called.fold(0, |all, one| all ^ one));
-        for (row, found) in batch.rows.iter_mut().zip(&self.found) {
-            row.slot = match *found {
-                Key::NONE => None,
-                key if key.is_at(&self.keys.bytes, text, row.key.range()) => Some(key.slot),
-                _ => {
-                    let text = text.get(row.key.range()).unwrap_or_default();
-                    self.keys.find(row.key.hash, text).map(|key| key.slot)
-                }
-            };
-        }
-    }
-
-    /// Finds a row's key, which may have been learned since.
-    pub(super) fn find_key(&self, block: &[u8], gathered: &[u8], key: KeyText) -> Option<u32> {
-        let text = self.key_text(block, gathered, key.range());
-        self.keys.find(key.hash, text).map(|key| key.slot)
+    /// What a row says but for its key, if every other cell of it is known.
+    pub(super) fn recall_row(&mut self, row: &Span<'_>) -> Option<Told> {
+        let rows = row.as_even_rows()?;
+        let mut single = std::mem::take(&mut self.single);
+        single.clear();
+        self.recall(&rows, (0, 1), &mut single, |_| Code::NONE);
+        let told = single.rows.first().map(|said| self.told(said));
+        self.single = single;
+        told
     }
 
     /// The slot of a row's key, and its unit.
-    #[inline]
     pub(super) fn recall_key(&mut self, row: &Span<'_>) -> Option<(u32, UnitId)> {
-        if row.cells != self.columns.count {
+        let rows = row.as_even_rows()?;
+        if rows.columns() != self.columns.count {
             return None;
         }
-        let unit = self.unit(row)?;
-        let mut gathered = std::mem::take(&mut self.gathered);
-        gathered.clear();
-        let key = self.key(row, &mut gathered);
-        let slot = key.and_then(|key| self.find_key(row.block(), &gathered, key));
-        self.gathered = gathered;
-        Some((slot?, unit))
+        let mut single = std::mem::take(&mut self.single);
+        single.clear();
+        self.recall_units(&rows, (0, 1), &mut single);
+        let unit = single.rows.first().map(|said| said.unit);
+        let slot = self.only_key(&rows, &mut single);
+        self.single = single;
+        Some((slot?, unit?))
     }
 
-    #[inline]
-    fn day(&mut self, row: &Span<'_>) -> Option<u16> {
-        match row.narrow(self.columns.date) {
-            Some(cell) if cell == self.last_day.0 => Some(self.last_day.1),
-            cell => self.search_day(row, cell),
-        }
+    /// The slot of the key of an only row.
+    fn only_key(&self, rows: &EvenRows<'_>, single: &mut Batch) -> Option<u32> {
+        self.key_texts(rows, (0, 1), single);
+        single.slots.push(None);
+        self.search_slot(rows, single, 0)
     }
 
     /// A day that is not the last one.
+    #[inline(never)]
     fn search_day(&mut self, row: &Span<'_>, cell: Option<Narrow>) -> Option<u16> {
         let place = *self.places.get(&date_cell(row, &self.columns)?)?;
         if let Some(cell) = cell {
@@ -366,39 +461,14 @@ impl Memo {
         Some(place)
     }
 
-    #[inline]
-    fn unit(&self, row: &Span<'_>) -> Option<UnitId> {
-        self.units.values.get(usize::from(self.units.place(row)?)).copied()
-    }
-
-    #[inline]
-    fn quantity(
-        &mut self,
-        row: &Span<'_>,
-        unit: UnitId,
-        code: impl FnOnce((Addend, UnitId)) -> Code,
-    ) -> Option<Quick> {
-        let cell = row.narrow(self.columns.quantity);
-        let place = cell.map(|cell| (cell, Quick::place(cell, unit)));
-        if let Some((cell, place)) = place
-            && let Some([first, second]) = self.quick.get(place)
-        {
-            let is_it = |quick: &&Quick| quick.cell == cell && quick.unit == unit;
-            if let Some(quick) = first.as_ref().filter(is_it).or(second.as_ref().filter(is_it)) {
-                return Some(*quick);
-            }
-        }
-        self.search_quantity(row, unit, place, code)
-    }
-
     /// A quantity that is not at its place, where it is from now on if it is
     /// short.
+    #[inline(never)]
     fn search_quantity(
         &mut self,
         row: &Span<'_>,
-        unit: UnitId,
-        place: Option<(Narrow, usize)>,
-        code: impl FnOnce((Addend, UnitId)) -> Code,
+        (cell, unit): (Narrow, UnitId),
+        code: &mut impl FnMut((Addend, UnitId)) -> Code,
     ) -> Option<Quick> {
         let plain = match self.numbers.get(unit.index()) {
             Some(Some(true)) => plain_number(row.cell(self.columns.quantity)),
@@ -414,10 +484,11 @@ impl Memo {
             // Rare enough to be read each time.
             Addend::Wide(_) => return None,
         };
-        let (cell, place) = place.unwrap_or((Narrow::NONE, QUICK));
         let quick = Quick { cell, value, unit, kind, is_float, code: code((addend, unit)) };
-        if let Some([first, second]) = self.quick.get_mut(place) {
-            *second = first.replace(quick);
+        if cell != Narrow::NONE
+            && let Some([first, second]) = self.quick.get_mut(Quick::place(cell, unit))
+        {
+            *second = std::mem::replace(first, quick);
         }
         Some(quick)
     }
@@ -431,9 +502,10 @@ impl Memo {
         taken: &Taken,
     ) {
         let told = &taken.told;
-        if span.cells != self.columns.count {
+        let Some(rows) = span.as_even_rows().filter(|rows| rows.columns() == self.columns.count)
+        else {
             return;
-        }
+        };
         if self.columns.has_day(row, sheet)
             && let Some(cell) = date_cell(span, &self.columns)
         {
@@ -442,18 +514,12 @@ impl Memo {
         self.units.learn(span, || told.unit);
         self.marks.learn(span, || Marked::new(plan, told.marks));
         self.learn_quantity(span, told);
-        let mut gathered = std::mem::take(&mut self.gathered);
-        gathered.clear();
-        if let Some(key) = self.key(span, &mut gathered) {
-            self.learn_key(span.block(), &gathered, key, taken.slot);
+        let mut single = std::mem::take(&mut self.single);
+        single.clear();
+        if self.only_key(&rows, &mut single).is_none() {
+            self.learn_slot(&rows, &mut single, 0, taken.slot);
         }
-        self.gathered = gathered;
-    }
-
-    /// Remembers the slot of a key.
-    pub(super) fn learn_key(&mut self, block: &[u8], gathered: &[u8], key: KeyText, slot: u32) {
-        let text = self.key_text(block, gathered, key.range());
-        self.keys.learn(key.hash, text, slot);
+        self.single = single;
     }
 
     fn learn_day(&mut self, cell: Wide, date: NaiveDate, plan: &Plan<'_>) {
@@ -485,64 +551,6 @@ impl Memo {
     }
 }
 
-/// What the cells of a few columns say together, of which there is little.
-#[derive(Debug)]
-struct Few<T, const N: usize> {
-    columns: [Option<usize>; N],
-    /// The only column that there is.
-    only: Option<usize>,
-    /// What its cells say, where they are short, by place.
-    short: Vec<(Narrow, u8)>,
-    /// The same of others, and of more columns.
-    long: Vec<([Wide; N], u8)>,
-    values: Vec<T>,
-}
-
-impl<T, const N: usize> Few<T, N> {
-    fn new(columns: [Option<usize>; N]) -> Self {
-        let mut all = columns.iter().flatten();
-        let only = all.next().copied().filter(|_| all.next().is_none());
-        Self { columns, only, short: Vec::new(), long: Vec::new(), values: Vec::new() }
-    }
-
-    /// The place of what a row's cells say.
-    #[inline]
-    fn place(&self, row: &Span<'_>) -> Option<u8> {
-        if let Some(cell) = self.short(row) {
-            return self.short.iter().find(|(known, _)| *known == cell).map(|(_, place)| *place);
-        }
-        self.long_place(row)
-    }
-
-    fn long_place(&self, row: &Span<'_>) -> Option<u8> {
-        if self.columns == [None; N] {
-            return (!self.values.is_empty()).then_some(0);
-        }
-        let cells = wide_cells(row, self.columns)?;
-        self.long.iter().find(|(known, _)| *known == cells).map(|(_, place)| *place)
-    }
-
-    /// The cell of the only column, where it is short.
-    #[inline]
-    fn short(&self, row: &Span<'_>) -> Option<Narrow> {
-        row.narrow(self.only?)
-    }
-
-    /// Remembers what a row's cells say, if that is new.
-    fn learn(&mut self, row: &Span<'_>, value: impl FnOnce() -> T) {
-        if self.values.len() >= MAX_FEW || self.place(row).is_some() {
-            return;
-        }
-        let Ok(place) = u8::try_from(self.values.len()) else { return };
-        match (self.short(row), wide_cells(row, self.columns)) {
-            (Some(cell), _) => self.short.push((cell, place)),
-            (None, Some(cells)) => self.long.push((cells, place)),
-            (None, None) => return,
-        }
-        self.values.push(value());
-    }
-}
-
 /// A cell that tells the day: of a moment, its day.
 #[inline]
 fn date_cell(row: &Span<'_>, columns: &Columns) -> Option<Wide> {
@@ -563,17 +571,6 @@ fn is_moment(cell: &[u8]) -> bool {
         tens.is_ascii_digit() && ones.is_ascii_digit() && (tens - b'0') * 10 + (ones - b'0') < limit
     };
     below(h1, h2, 24) && below(m1, m2, 60) && below(s1, s2, 60)
-}
-
-#[inline]
-fn wide_cells<const N: usize>(row: &Span<'_>, columns: [Option<usize>; N]) -> Option<[Wide; N]> {
-    let mut cells = [Wide::EMPTY; N];
-    for (cell, column) in cells.iter_mut().zip(columns) {
-        if let Some(column) = column {
-            *cell = row.wide(column)?;
-        }
-    }
-    Some(cells)
 }
 
 /// A number of few digits in its plainest form.
@@ -608,124 +605,22 @@ fn plain_number(cell: &[u8]) -> Option<Amount> {
 }
 
 impl Quick {
+    /// Of no cell.
+    fn nothing(unit: Option<UnitId>) -> Option<Self> {
+        let (cell, kind) = (Narrow::NONE, Kind::Fixed);
+        Some(Self { cell, value: 0, unit: unit?, code: Code::NONE, kind, is_float: false })
+    }
+
+    /// Whether it is what a cell says in a unit.
+    #[inline(always)]
+    fn is(&self, cell: Narrow, unit: UnitId) -> bool {
+        (self.cell == cell) & (self.unit == unit) & (cell != Narrow::NONE)
+    }
+
     /// Where a quantity is, if anywhere.
-    #[inline]
+    #[inline(always)]
     fn place(cell: Narrow, unit: UnitId) -> usize {
-        let word = cell.folded() ^ unit.index() as u64;
-        // The digits of the golden ratio spread them.
-        let spread = word.wrapping_mul(0x9e37_79b9_7f4a_7c15) >> 56;
+        let spread = (cell.spread() >> 32) ^ unit.index() as u64;
         usize::try_from(spread).unwrap_or_default() % QUICK
     }
-}
-
-/// Slots by the bytes of the cells that make a key.
-#[derive(Debug, Default)]
-struct Keys {
-    table: HashTable<Key>,
-    bytes: Vec<u8>,
-    hasher: foldhash::fast::RandomState,
-}
-
-/// A key: where its bytes are, and its slot.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-struct Key {
-    /// Some of its hash.
-    tag: u32,
-    start: u32,
-    length: u32,
-    slot: u32,
-}
-
-impl Key {
-    /// No key: no slot has that number.
-    const NONE: Self = Self { tag: 0, start: 0, length: 0, slot: u32::MAX };
-
-    #[inline]
-    fn bytes(self, all: &[u8]) -> &[u8] {
-        let start = self.start as usize;
-        all.get(start..start + self.length as usize).unwrap_or_default()
-    }
-
-    /// Whether its bytes are those of a range of a text.
-    #[inline]
-    fn is_at(self, all: &[u8], text: &[u8], range: Range<usize>) -> bool {
-        let length = self.length as usize;
-        if range.len() != length {
-            return false;
-        }
-        let own = all.get(self.start as usize..).and_then(<[u8]>::first_chunk::<AT_ONCE>);
-        let other = text.get(range.start..).and_then(<[u8]>::first_chunk::<AT_ONCE>);
-        match (own, other) {
-            (Some(own), Some(other)) if length <= AT_ONCE => begin_alike(own, other, length),
-            _ => Some(self.bytes(all)) == text.get(range),
-        }
-    }
-}
-
-/// Whether the first bytes are the same: without a branch, since lengths
-/// cannot be foretold.
-#[inline]
-fn begin_alike(a: &[u8; AT_ONCE], b: &[u8; AT_ONCE], length: usize) -> bool {
-    let pairs = a.as_chunks::<16>().0.iter().zip(b.as_chunks::<16>().0);
-    let equal = pairs.rev().fold(0, |equal, (a, b)| {
-        (equal << 16) | u64::from(u8x16::from(*a).simd_eq(u8x16::from(*b)).to_bitmask())
-    });
-    // Of 64 bytes none is beyond.
-    let beyond = u64::MAX.checked_shl(u32::try_from(length).unwrap_or(u32::MAX)).unwrap_or(0);
-    (equal | beyond) == u64::MAX
-}
-
-/// The bits of a hash that the table itself looks at least.
-#[inline]
-fn tag(hash: u64) -> u32 {
-    // The topmost bits and the lowest ones are the table's.
-    let [_, _, a, b, c, d, _, _] = hash.to_le_bytes();
-    u32::from_le_bytes([a, b, c, d])
-}
-
-impl Keys {
-    /// A key of this hash, which may be another key's.
-    #[inline]
-    fn with_hash(&self, hash: u64) -> Option<Key> {
-        self.table.find(hash, |key| key.tag == tag(hash)).copied()
-    }
-
-    fn find(&self, hash: u64, text: &[u8]) -> Option<Key> {
-        let is_it = |key: &Key| key.tag == tag(hash) && key.bytes(&self.bytes) == text;
-        self.table.find(hash, is_it).copied()
-    }
-
-    fn learn(&mut self, hash: u64, text: &[u8], slot: u32) {
-        if self.find(hash, text).is_some() {
-            return;
-        }
-        // So many bytes stand behind the last key as are compared at once.
-        let end = self.bytes.len().saturating_sub(AT_ONCE);
-        let place = (u32::try_from(end), u32::try_from(text.len()));
-        let (Ok(start), Ok(length)) = place else { return };
-        self.bytes.truncate(end);
-        make_room(&mut self.bytes, text.len() + AT_ONCE);
-        self.bytes.extend_from_slice(text);
-        self.bytes.resize(self.bytes.len() + AT_ONCE, 0);
-        let Self { table, bytes, hasher } = self;
-        let hash_of = |key: &Key| hasher.hash_one(key.bytes(bytes));
-        table.insert_unique(hash, Key { tag: tag(hash), start, length, slot }, hash_of);
-    }
-}
-
-/// Where the bytes of the cells of a key are: in the row's block, or appended
-/// to `gathered`. What is between them cannot be in them, or is in quotes
-/// there.
-#[inline]
-fn gather(row: &Span<'_>, columns: &[(usize, usize)], gathered: &mut Vec<u8>) -> Range<usize> {
-    if let [(first, last)] = columns {
-        return row.range(*first, *last);
-    }
-    let start = gathered.len();
-    for (first, last) in columns {
-        gathered.extend_from_slice(row.cells_between(*first, *last));
-        // A line break in a cell is in quotes, so this tells cells apart.
-        gathered.push(b'\n');
-    }
-    start..gathered.len()
 }

@@ -8,20 +8,24 @@ use std::collections::BTreeMap;
 use std::ops::Range;
 use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 
+use fearless_simd::{Level, dispatch};
+
 use crate::diagnostics::Error;
 use crate::digest::{Piece, PieceDigest, of_pieces};
-use crate::ingest::spans::{EvenRows, NotHere, Part, PartReader, Passed, Span, Visit, plain_text};
+use crate::ingest::spans::{
+    EvenRows, Narrow, NotHere, Part, PartReader, Passed, Span, Visit, plain_text,
+};
 use crate::ingest::text::{Record, Splitter, TextLayout};
 use crate::ingest::{EntryReader, Field, Row, RowKind, Sheet, Storage, WorkbookKind};
 use crate::model::WorkKind;
 use crate::progress::{Extent, Stage};
 
-use super::batch::{Batch, KeyText, Known, Mark};
+use super::batch::{Batch, Mark, Said};
 use super::choice::{fate_by_choice, is_left_out};
 use super::find::Memory;
 use super::hand::{Desk, Hand, Told, hash_texts};
 use super::log::{Log, Note, Notes};
-use super::memo::{Columns, Memo, Said};
+use super::memo::{Columns, Memo};
 use super::partial::Partial;
 use super::seen::{self as ids, Prefixes, Print, Prints, Seen};
 use super::{Plan, Sizes};
@@ -42,6 +46,9 @@ enum Way {
 
 /// The whole of a file as one part.
 const WHOLE: Part = Part { from: 0, to: u64::MAX };
+
+/// Rows that are looked at together where the one before them had something new.
+const LEAST_ROWS: usize = 4;
 
 /// A sheet's part.
 struct Job {
@@ -551,7 +558,9 @@ impl Visit for PartRows<'_, '_> {
     fn row(&mut self, span: &Span<'_>) {
         if span.cells == 0 || self.is_above(span.number) {
             self.log.push(Note::Nothing);
-        } else if !self.add_known(span) {
+        } else if let Some(rows) = span.as_even_rows() {
+            self.take_rows(&rows, 0);
+        } else {
             self.read(span);
         }
     }
@@ -561,72 +570,84 @@ impl Visit for PartRows<'_, '_> {
         for _ in 0..above {
             self.log.push(Note::Nothing);
         }
-        let mut batch = std::mem::take(self.batch);
-        let mut at = above;
-        // A row with something new ends a batch: what it teaches, the next
-        // ones know.
-        while at < rows.count() {
-            let first = at;
-            let next = |at: usize| (at < rows.count()).then(|| rows.span(at));
-            while let Some(known) =
-                next(at).and_then(|span| self.recall(&span, &mut batch.gathered))
-            {
-                batch.rows.push(known);
-                at += 1;
-            }
-            self.add_all(rows, first, &mut batch);
-            batch.clear();
-            if let Some(span) = next(at) {
-                self.read(&span);
-                at += 1;
-            }
-        }
-        *self.batch = batch;
+        dispatch!(Level::new(), _simd => self.take_rows(rows, above));
     }
 }
 
 impl PartRows<'_, '_> {
-    /// Sums and notes the rows of a batch, of which the first one is known.
-    #[inline]
+    /// Takes rows of as many cells as the header has, from one on.
+    #[inline(always)]
+    fn take_rows(&mut self, rows: &EvenRows<'_>, mut at: usize) {
+        let mut batch = std::mem::take(self.batch);
+        let mut most = rows.count();
+        // A row with something new ends a batch: what it teaches, the next
+        // ones know.
+        while at < rows.count() {
+            batch.clear();
+            let range = (at, most.min(rows.count() - at));
+            self.memo.recall(rows, range, &mut batch, |quantity| self.log.code(quantity));
+            self.recall_marks(rows, at, &mut batch);
+            self.memo.recall_keys(rows, at, &mut batch, &self.hand.table);
+            self.add_all(rows, at, &mut batch);
+            at += batch.rows.len();
+            if batch.rows.len() == range.1 {
+                most *= 2;
+                continue;
+            }
+            // What was looked at in vain has to stay less than what was not.
+            most = (batch.rows.len() * 2).max(LEAST_ROWS);
+            self.read(&rows.span(at));
+            at += 1;
+        }
+        *self.batch = batch;
+    }
+
+    /// Sums and notes the rows of a batch, which begins with a row of these.
+    #[inline(always)]
     fn add_all(&mut self, rows: &EvenRows<'_>, first: usize, batch: &mut Batch) {
-        self.memo.find_keys(rows.block(), batch, &self.hand.table);
-        for (at, known) in batch.rows.iter().enumerate() {
-            let span = || rows.span(first + at);
-            let slot = known.slot.or_else(|| self.learn_key(&span(), &batch.gathered, known.key));
-            match slot {
-                Some(slot) if self.is_for_itself(known, slot) => self.add(&known.said, slot),
-                _ => self.read(&span()),
+        for at in 0..batch.rows.len() {
+            let known = batch.slots.get(at).copied().flatten();
+            let slot = known.or_else(|| self.learn_slot(rows, first, batch, at));
+            let of_row = (slot, batch.rows.get(at), batch.marks.get(at));
+            match of_row {
+                (Some(slot), Some(said), Some(mark)) if self.is_for_itself(said, *mark, slot) => {
+                    self.add(said, slot);
+                }
+                _ => self.read(&rows.span(first + at)),
             }
         }
     }
 
     /// Whether a row is the header, or above it.
-    #[inline]
+    #[inline(always)]
     fn is_above(&self, number: u64) -> bool {
         self.job.is_first && number < self.desk.sheet.header_row
     }
 
-    /// A row all of whose cells are known, but perhaps for its key.
-    #[inline]
-    fn recall(&mut self, span: &Span<'_>, gathered: &mut Vec<u8>) -> Option<Known> {
-        let said = self.memo.said(span, |quantity| self.log.code(quantity))?;
-        let mark = self.mark(span)?;
-        let key = self.memo.key(span, gathered)?;
-        Some(Known { said, mark, key, slot: None })
-    }
-
-    /// What tells an entry from others.
-    #[inline]
-    fn mark(&mut self, span: &Span<'_>) -> Option<Mark> {
-        let id = self.desk.details.id_column();
-        let number = id.and_then(|id| span.narrow(id)?.digits());
-        match number.and_then(|number| self.hand.seen.print_number(number)) {
-            Some(print) => Some(Mark::Id(print)),
-            None => self.other_mark(span, id),
+    /// Takes into a batch what tells its rows from others, up to the first one
+    /// of which that is not plain.
+    #[inline(always)]
+    fn recall_marks(&mut self, rows: &EvenRows<'_>, at: usize, batch: &mut Batch) {
+        let most = batch.rows.len();
+        if let Some(id) = self.desk.details.id_column() {
+            for (row, cell) in (at..at + most).zip(rows.narrow(id, at)) {
+                let number = cell.and_then(Narrow::digits);
+                let print = number.and_then(|number| self.hand.seen.print_number(number));
+                let mark = print.map(Mark::Id).or_else(|| self.other_mark(&rows.span(row)));
+                let Some(mark) = mark else { break };
+                batch.marks.push(mark);
+            }
+        } else {
+            let marks = (at..at + most).map_while(|row| self.other_mark(&rows.span(row)));
+            batch.marks.extend(marks);
         }
+        batch.rows.truncate(batch.marks.len());
     }
 
-    fn other_mark(&mut self, span: &Span<'_>, id: Option<usize>) -> Option<Mark> {
+    /// What tells an entry from others whose id is no number.
+    #[inline(never)]
+    fn other_mark(&mut self, span: &Span<'_>) -> Option<Mark> {
+        let id = self.desk.details.id_column();
         match id.map_or(Some(""), |id| span.plain(id))? {
             "" => {
                 let [employee, description] = self.texts;
@@ -640,13 +661,13 @@ impl PartRows<'_, '_> {
 
     /// Notes what tells a known row from others; false if it has to be read,
     /// since it is set aside.
-    #[inline]
-    fn is_for_itself(&mut self, known: &Known, slot: u32) -> bool {
-        match known.mark {
+    #[inline(always)]
+    fn is_for_itself(&mut self, said: &Said, mark: Mark, slot: u32) -> bool {
+        match mark {
             Mark::Id(print) if self.hand.is_aside(print) => return false,
             Mark::Id(print) => self.hand.note(print),
             Mark::Texts(texts) => {
-                let Told { date, unit, quantity, .. } = self.memo.told(&known.said);
+                let Told { date, unit, quantity, .. } = self.memo.told(said);
                 let hash = self.hand.hash_content(slot, date, quantity.addend, unit, texts);
                 if self.hand.is_aside(Print::Hash(hash)) {
                     return false;
@@ -658,16 +679,22 @@ impl PartRows<'_, '_> {
     }
 
     /// Sums a known row, and notes it.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, said: &Said, slot: u32) {
         self.desk.rows.add(RowKind::Record);
         if let (Some(day), Some(marked)) = (self.memo.day_of(said), self.memo.marks_of(said))
             && let (Some(number), Some(window)) = (day.number, day.window)
             && marked.is_plain
-            && self.hand.add_plain(said, slot, window, number)
         {
+            self.hand.add_plain(said, slot, (day.date, number), window);
             return self.log.push_entry(slot, number, said.code);
         }
+        self.add_otherwise(said, slot);
+    }
+
+    /// Sums a known row of which more is to be said.
+    #[inline(never)]
+    fn add_otherwise(&mut self, said: &Said, slot: u32) {
         let told = self.memo.told(said);
         let fate = fate_by_choice(self.hand.plan, told.date, told.marks);
         self.hand.add(&told, slot, fate);
@@ -678,16 +705,23 @@ impl PartRows<'_, '_> {
     /// The slot of a row's key that was new when its batch was looked through.
     /// A row whose other cells are known is an entry, unless it cannot be read.
     #[cold]
-    fn learn_key(&mut self, span: &Span<'_>, gathered: &[u8], key: KeyText) -> Option<u32> {
-        if let Some(slot) = self.memo.find_key(span.block(), gathered, key) {
+    fn learn_slot(
+        &mut self,
+        rows: &EvenRows<'_>,
+        first: usize,
+        batch: &mut Batch,
+        at: usize,
+    ) -> Option<u32> {
+        if let Some(slot) = self.memo.search_slot(rows, batch, at) {
             return Some(slot);
         }
-        if !self.split(span) {
+        let span = rows.span(first + at);
+        if !self.split(&span) {
             return None;
         }
         let row = Row::Record { text: span.text(), record: &self.record };
         let slot = self.hand.slot_of(&mut self.desk, span.number + 1, &row)?;
-        self.memo.learn_key(span.block(), gathered, key, slot);
+        self.memo.learn_slot(rows, batch, at, slot);
         Some(slot)
     }
 
@@ -698,19 +732,6 @@ impl PartRows<'_, '_> {
         splitter.next_record(&mut self.record)
             && !self.record.has_stray_quote()
             && self.record.len() == span.cells
-    }
-
-    /// Sums and notes a row that comes by itself, if all of it is known.
-    fn add_known(&mut self, span: &Span<'_>) -> bool {
-        let mut gathered = Vec::new();
-        if let Some(known) = self.recall(span, &mut gathered)
-            && let Some(slot) = self.memo.find_key(span.block(), &gathered, known.key)
-            && self.is_for_itself(&known, slot)
-        {
-            self.add(&known.said, slot);
-            return true;
-        }
-        false
     }
 
     /// A row of which something is new, or that is no plain one.

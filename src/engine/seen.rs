@@ -121,7 +121,7 @@ impl Seen {
     }
 
     /// The print of an id that is a number and nothing else.
-    #[inline]
+    #[inline(always)]
     pub(super) fn print_number(&mut self, number: u64) -> Option<Print> {
         if self.plain.is_none() {
             self.plain = self.prefixes.place("", &mut self.own);
@@ -138,20 +138,27 @@ impl Seen {
     }
 
     /// Notes the print of an id.
+    #[inline(always)]
     pub(super) fn note(&mut self, print: Print) {
-        match print {
-            Print::Number(prefix, number) => {
-                self.span = Span(self.span.0.min(number), self.span.1.max(number));
-                let at = usize::from(prefix);
-                if self.numbers.len() <= at {
-                    self.numbers.resize_with(at + 1, Numbers::default);
-                }
-                if self.numbers.get_mut(at).is_some_and(|numbers| !numbers.insert(number)) {
-                    self.repeated.push(print);
-                }
-            }
-            Print::Hash(hash) => self.push(hash),
+        let (prefix, number) = match print {
+            Print::Number(prefix, number) => (usize::from(prefix), number),
+            Print::Hash(hash) => return self.push(hash),
+        };
+        self.span = Span(self.span.0.min(number), self.span.1.max(number));
+        let is_new = match self.numbers.get_mut(prefix) {
+            Some(numbers) => numbers.insert(number),
+            None => self.insert_first(prefix, number),
+        };
+        if !is_new {
+            self.repeated.push(print);
         }
+    }
+
+    /// Notes a number with a beginning that has had none.
+    #[cold]
+    fn insert_first(&mut self, prefix: usize, number: u64) -> bool {
+        self.numbers.resize_with(prefix + 1, Numbers::default);
+        self.numbers.get_mut(prefix).is_none_or(|numbers| numbers.insert(number))
     }
 
     fn push(&mut self, hash: u64) {
@@ -269,7 +276,7 @@ struct Numbers {
 
 impl Numbers {
     /// False if the number is known to be in the set already.
-    #[inline]
+    #[inline(always)]
     fn insert(&mut self, number: u64) -> bool {
         let upper = number >> PAGE_BITS;
         let place = match self.last {
@@ -286,6 +293,7 @@ impl Numbers {
         new
     }
 
+    #[inline(never)]
     fn page(&mut self, upper: u64) -> Option<usize> {
         if let Some(place) = self.index.get(&upper) {
             return Some(*place);
@@ -301,6 +309,7 @@ impl Numbers {
 }
 
 /// Sets a number's bit; false if it was set.
+#[inline(always)]
 fn set(page: &mut [u64; PAGE_WORDS], number: u64) -> bool {
     let within = usize::try_from(number & ((1 << PAGE_BITS) - 1)).unwrap_or_default();
     let Some(word) = page.get_mut(within / 64) else { return false };

@@ -138,7 +138,7 @@ impl Table {
     }
 
     /// Something of a slot's line, so that it is near when it is added to.
-    #[inline]
+    #[inline(always)]
     pub(super) fn call_for(&self, slot: u32) -> u32 {
         self.lines.get(slot as usize).map_or(0, |line| line.next)
     }
@@ -149,7 +149,7 @@ impl Table {
     }
 
     /// Adds to a sum of a slot.
-    #[inline]
+    #[inline(never)]
     pub(super) fn add(&mut self, slot: u32, entered: &Entered) {
         let (value, kind) = match entered.addend {
             Addend::Fixed(units) => (units, Kind::Fixed),
@@ -164,7 +164,7 @@ impl Table {
 
     /// Adds to a sum that has been begun in the slot's own line; false, with
     /// nothing added, where there is none or it has no room.
-    #[inline]
+    #[inline(always)]
     pub(super) fn add_small(
         &mut self,
         slot: u32,
@@ -307,7 +307,7 @@ impl Table {
     }
 }
 
-#[inline]
+#[inline(always)]
 fn lane_place(unit: UnitId, window: Window, kind: Kind) -> usize {
     let window = match window {
         Window::Before => 0,
@@ -324,7 +324,7 @@ impl Line {
     };
 
     /// The sum of a lane.
-    #[inline]
+    #[inline(always)]
     fn sum_of(&mut self, lane: u16) -> Option<&mut Small> {
         let [_, second, third] = &self.sums;
         // Which of them it is cannot be foretold: better counted than asked.
@@ -335,7 +335,7 @@ impl Line {
 
 impl Small {
     /// Adds to the sum; false where it does not fit.
-    #[inline]
+    #[inline(always)]
     fn add(&mut self, value: i64, day: u16) -> bool {
         let sum = i64::from_ne_bytes(self.sum).checked_add(value);
         let count = u32::from_ne_bytes(self.count).checked_add(1);

@@ -425,6 +425,50 @@ impl<'a> EvenRows<'a> {
         self.bytes
     }
 
+    /// How many cells each of them has.
+    #[must_use]
+    #[inline(always)]
+    pub fn columns(&self) -> usize {
+        self.columns
+    }
+
+    /// Where neighbouring cells from the first to the last one are in the block,
+    /// of each row from one on.
+    #[inline(always)]
+    pub fn cells(
+        &self,
+        first: usize,
+        last: usize,
+        at: usize,
+    ) -> impl Iterator<Item = Range<usize>> + use<'a> {
+        let (bytes, columns, is_last) = (self.bytes, self.columns, last + 1 == self.columns);
+        // Where cells start, row by row, and one further where they end.
+        let bounds = self.bounds.get(at * columns..).unwrap_or_default();
+        let ends = bounds.get(1..).unwrap_or_default().chunks_exact(columns.max(1));
+        bounds.chunks_exact(columns.max(1)).zip(ends).map(move |(starts, ends)| {
+            let bound = |bounds: &[u32], at: usize| bounds.get(at).map_or(0, |at| *at as usize);
+            let (from, mut to) = (bound(starts, first), bound(ends, last).wrapping_sub(1));
+            // A line break may be two bytes.
+            if is_last && to > from && bytes.get(to.wrapping_sub(1)) == Some(&b'\r') {
+                to -= 1;
+            }
+            from..to
+        })
+    }
+
+    /// A cell of each row from one on, as [`Span::narrow`] gives it.
+    #[inline(always)]
+    pub fn narrow(
+        &self,
+        column: usize,
+        at: usize,
+    ) -> impl Iterator<Item = Option<Narrow>> + use<'a> {
+        let bytes = self.bytes;
+        self.cells(column, column, at).map(move |cell| {
+            Narrow::new(bytes.get(cell.start..)?, cell.end.wrapping_sub(cell.start))
+        })
+    }
+
     /// One of them, from 0; past the last one a row without cells.
     #[must_use]
     #[inline]
@@ -465,6 +509,16 @@ pub struct Span<'a> {
 }
 
 impl<'a> Span<'a> {
+    /// The row as the only one of some, if all of its cells are known and a line
+    /// feed alone ends it.
+    #[must_use]
+    pub fn as_even_rows(&self) -> Option<EvenRows<'a>> {
+        let Self { bytes, bounds, layout, cells: columns, number, .. } = *self;
+        let ends = bounds.last().is_some_and(|bound| *bound as usize == self.end);
+        let is_whole = columns > 0 && bounds.len() == columns + 1 && ends;
+        is_whole.then_some(EvenRows { bytes, bounds, columns, layout, number })
+    }
+
     /// A cell's bytes, quotes included; blank past the known ones.
     #[must_use]
     pub fn cell(&self, index: usize) -> &'a [u8] {

@@ -3,7 +3,8 @@
 //! at all, each row ended by a line break. What is otherwise is left to
 //! [`super::Rows`], row by row.
 
-use wide::u8x16;
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
 
 /// Rows that are split at once: few enough to stay close to the processor.
 const MOST_ROWS: usize = 128;
@@ -44,6 +45,19 @@ impl Even {
     pub(super) fn split(
         &mut self,
         bytes: &[u8],
+        range: (usize, usize),
+        length: usize,
+        shape: (u8, usize),
+    ) {
+        dispatch!(Level::new(), simd => self.split_by(simd, bytes, range, length, shape));
+    }
+
+    /// [`Self::split`] with the instructions that this processor has.
+    #[inline(always)]
+    fn split_by<S: Simd>(
+        &mut self,
+        simd: S,
+        bytes: &[u8],
         (from, end): (usize, usize),
         length: usize,
         (delimiter, columns): (u8, usize),
@@ -64,7 +78,7 @@ impl Even {
             let Some(chunk) = bytes.get(base..).and_then(<[u8]>::first_chunk::<CHUNK>) else {
                 return;
             };
-            let marks = Marks::of(chunk, delimiter);
+            let marks = Marks::of(simd, chunk, delimiter);
             let is_next = bytes.get(base + CHUNK) == Some(&b'\n');
             let Some(line_feeds) = carried.outside_quotes(&marks, is_next) else { return };
             let ends = line_feeds | (marks.delimiters & !carried.open_in(marks.quotes));
@@ -94,7 +108,7 @@ impl Even {
     }
 
     /// Notes where the ends of a chunk are passed.
-    #[inline]
+    #[inline(always)]
     fn note(&mut self, found: usize, base: usize, ends: u64) {
         let room =
             self.bounds.get_mut(found + 1..).and_then(|room| room.first_chunk_mut::<CHUNK>());
@@ -127,14 +141,14 @@ impl Even {
 
 impl Carried {
     /// All bytes that are in quotes, closing ones left out.
-    #[inline]
+    #[inline(always)]
     fn open_in(self, quotes: u64) -> u64 {
         up_to_each(quotes) ^ self.open
     }
 
     /// The line feeds that end a row; nothing, if a quote or a carriage return
     /// is not where those of plain rows are.
-    #[inline]
+    #[inline(always)]
     fn outside_quotes(self, marks: &Marks, is_line_feed_next: bool) -> Option<u64> {
         let open = self.open_in(marks.quotes);
         let line_feeds = marks.line_feeds & !open;
@@ -149,7 +163,7 @@ impl Carried {
         (odd == 0).then_some(line_feeds)
     }
 
-    #[inline]
+    #[inline(always)]
     fn go_on(&mut self, marks: &Marks, ends: u64) {
         let open = self.open_in(marks.quotes);
         let closing = marks.quotes & !open;
@@ -160,26 +174,21 @@ impl Carried {
 }
 
 impl Marks {
-    #[inline]
-    fn of(chunk: &[u8; CHUNK], delimiter: u8) -> Self {
-        let mut marks = Self { delimiters: 0, line_feeds: 0, carriage_returns: 0, quotes: 0 };
-        let sought = |byte: u8| u8x16::splat(byte);
-        let (delimiter, line_feed) = (sought(delimiter), sought(b'\n'));
-        let (carriage_return, quote) = (sought(b'\r'), sought(b'"'));
-        for (at, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
-            let bytes = u8x16::from(*sixteen);
-            let bits = |sought: u8x16| u64::from(bytes.simd_eq(sought).to_bitmask()) << (16 * at);
-            marks.delimiters |= bits(delimiter);
-            marks.line_feeds |= bits(line_feed);
-            marks.carriage_returns |= bits(carriage_return);
-            marks.quotes |= bits(quote);
+    #[inline(always)]
+    fn of<S: Simd>(simd: S, chunk: &[u8; CHUNK], delimiter: u8) -> Self {
+        let bytes = u8x64::from_slice(simd, chunk);
+        let bits = |sought: u8| bytes.simd_eq(u8x64::splat(simd, sought)).to_bitmask();
+        Self {
+            delimiters: bits(delimiter),
+            line_feeds: bits(b'\n'),
+            carriage_returns: bits(b'\r'),
+            quotes: bits(b'"'),
         }
-        marks
     }
 }
 
 /// A bit for each byte that an odd number of quotes stands at or before.
-#[inline]
+#[inline(always)]
 fn up_to_each(quotes: u64) -> u64 {
     let mut open = quotes;
     for shift in [1, 2, 4, 8, 16, 32] {

@@ -10,27 +10,28 @@ impl Narrow {
     pub const NONE: Self = Self(u128::MAX);
 
     /// The first `length` bytes of a text. There have to be 16.
-    #[inline]
+    #[inline(always)]
     pub(super) fn new(bytes: &[u8], length: usize) -> Option<Self> {
         let mask = LOWEST_OF_16.get(length)?;
         let text = u128::from_le_bytes(*bytes.first_chunk::<16>()?);
         Some(Self((text & mask) | ((length as u128) << 120)))
     }
 
-    #[inline]
+    #[inline(always)]
     fn length(self) -> usize {
         usize::from(self.0.to_be_bytes()[0])
     }
 
-    /// A word that most texts have for themselves.
+    /// A word that most texts have for themselves, its topmost bits too.
     #[must_use]
-    #[inline]
-    pub fn folded(self) -> u64 {
+    #[inline(always)]
+    pub fn spread(self) -> u64 {
         let [lower, upper] = self.words();
-        lower ^ upper.rotate_left(15)
+        // The digits of the golden ratio spread them.
+        (lower ^ upper.rotate_left(15)).wrapping_mul(0x9e37_79b9_7f4a_7c15)
     }
 
-    #[inline]
+    #[inline(always)]
     fn words(self) -> [u64; 2] {
         #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
         [self.0 as u64, (self.0 >> 64) as u64]
@@ -38,7 +39,7 @@ impl Narrow {
 
     /// The number that it writes in digits and nothing else.
     #[must_use]
-    #[inline]
+    #[inline(always)]
     pub fn digits(self) -> Option<u64> {
         let length = self.length();
         if length == 0 || length > 15 {
@@ -100,7 +101,7 @@ impl Wide {
 const ZEROS: u64 = 0x3030_3030_3030_3030;
 
 /// The number that eight digits write, the first one lowest.
-#[inline]
+#[inline(always)]
 fn eight_digits(text: u64) -> Option<u64> {
     let digits = text ^ ZEROS;
     // None of them is over nine.
