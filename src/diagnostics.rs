@@ -34,7 +34,8 @@ pub struct Origin {
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct Place {
     origin: Arc<Origin>,
-    row: Option<u64>,
+    /// The row and one, or zero: there may be a place for each of a million lines.
+    row_and_one: u64,
     column: Option<Arc<Column>>,
 }
 
@@ -55,13 +56,13 @@ impl Place {
     /// A whole file or sheet that is already shared.
     #[must_use]
     pub fn of(origin: Arc<Origin>) -> Self {
-        Self { origin, row: None, column: None }
+        Self { origin, row_and_one: 0, column: None }
     }
 
     /// The same place, narrowed to a row (from 1, as a spreadsheet shows it).
     #[must_use]
     pub fn at_row(&self, row: u64) -> Self {
-        Self { row: Some(row), ..self.clone() }
+        Self { row_and_one: row.saturating_add(1), ..self.clone() }
     }
 
     /// The same place, narrowed to a column by its header.
@@ -94,7 +95,7 @@ impl Place {
     /// The row, from 1.
     #[must_use]
     pub fn row(&self) -> Option<u64> {
-        self.row
+        self.row_and_one.checked_sub(1)
     }
 
     /// The column's header.
@@ -106,7 +107,7 @@ impl Place {
     /// The cell as a spreadsheet names it, like `B7`; only of a worksheet.
     #[must_use]
     pub fn cell(&self) -> Option<String> {
-        let (mut index, row) = (self.column.as_ref()?.index?, self.row?);
+        let (mut index, row) = (self.column.as_ref()?.index?, self.row()?);
         let mut letters = Vec::new();
         loop {
             letters.push(char::from(b'A' + u8::try_from(index % 26).unwrap_or_default()));
@@ -122,11 +123,11 @@ impl Place {
 impl fmt::Display for Place {
     fn fmt(&self, f: &mut fmt::Formatter<'_>) -> fmt::Result {
         f.write_str(self.file())?;
-        if let (Some(sheet), Some(cell), Some(row)) = (self.sheet(), self.cell(), self.row) {
+        if let (Some(sheet), Some(cell), Some(row)) = (self.sheet(), self.cell(), self.row()) {
             let column = self.column().unwrap_or_default();
             return write!(f, ", sheet \"{sheet}\", {cell} (row {row}, column \"{column}\")");
         }
-        match (self.sheet(), self.row) {
+        match (self.sheet(), self.row()) {
             (Some(sheet), Some(row)) => write!(f, ", sheet \"{sheet}\", row {row}")?,
             (Some(sheet), None) => write!(f, ", sheet \"{sheet}\"")?,
             (None, Some(row)) => write!(f, ":{row}")?,

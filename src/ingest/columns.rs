@@ -255,7 +255,8 @@ pub struct Look {
 
 /// What some rows of a sheet show, in their order.
 struct Seen {
-    evidence: BTreeMap<usize, Evidence>,
+    /// By column.
+    evidence: Vec<(usize, Evidence)>,
     /// The last row, if it is one of figures: it is met as a record until it
     /// proves to be a total.
     last: Option<u64>,
@@ -264,13 +265,17 @@ struct Seen {
 
 impl Seen {
     fn new(sheet: &Sheet) -> Self {
-        let mut evidence: BTreeMap<usize, Evidence> = BTreeMap::new();
+        let mut evidence: Vec<(usize, Evidence)> = Vec::new();
         for column in &sheet.recognition.columns {
-            if NUMBERS.contains(&column.field) {
-                evidence.insert(column.index, Evidence::Numbers(NumberEvidence::default()));
+            let own = if NUMBERS.contains(&column.field) {
+                Evidence::Numbers(NumberEvidence::default())
             } else if DATES.contains(&column.field) {
-                evidence.insert(column.index, Evidence::Dates(DateEvidence::default()));
-            }
+                Evidence::Dates(DateEvidence::default())
+            } else {
+                continue;
+            };
+            evidence.retain(|(known, _)| *known != column.index);
+            evidence.push((column.index, own));
         }
         Self { evidence, last: None, any: false }
     }
@@ -295,10 +300,11 @@ impl Seen {
 
     /// Takes in what the rows below show.
     fn merge(&mut self, below: &Self) {
-        for (column, below) in &below.evidence {
-            match (self.evidence.get_mut(column), below) {
-                (Some(Evidence::Numbers(own)), Evidence::Numbers(below)) => own.merge(below),
-                (Some(Evidence::Dates(own)), Evidence::Dates(below)) => own.merge(below),
+        // Of the same sheet, and so of the same columns.
+        for ((_, own), (_, below)) in self.evidence.iter_mut().zip(&below.evidence) {
+            match (own, below) {
+                (Evidence::Numbers(own), Evidence::Numbers(below)) => own.merge(below),
+                (Evidence::Dates(own), Evidence::Dates(below)) => own.merge(below),
                 _ => {}
             }
         }

@@ -3,11 +3,12 @@
 
 use std::borrow::Cow;
 use std::ops::ControlFlow;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
-use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Origin, Phrase, Place};
 use crate::model::{
     DeliveredMethod, InvoiceStatus, InvoicingPolicy, LineRecord, OrderRecord, OrderState,
     ProductKind, ProductRecord, ProjectRecord, Records, Reference, Selling, TaskRecord, Tracking,
@@ -193,12 +194,27 @@ fn read_order_lines(sheet: &Sheet) -> Result<SheetContent, Error> {
         lines: CellReader::new(sheet, false),
         sellings: CellReader::new(sheet, false),
     };
-    let (content, rows) = sheet.gather_rows(
-        SheetContent::default,
-        |content, number, row| readers.read(sheet, number, row, content),
-        SheetContent::append,
+    let (part, rows) = sheet.gather_rows(
+        || LinePart::new(sheet),
+        |part, number, row| readers.read(sheet, number, row, part),
+        |part, below| part.content.append(below.content),
     )?;
-    Ok(SheetContent { rows, ..content })
+    Ok(SheetContent { rows, ..part.content })
+}
+
+/// What some rows of order lines hold.
+struct LinePart {
+    content: SheetContent,
+    /// The sheet as their place: one of their own, so that threads that read other
+    /// rows have nothing to count together.
+    place: Place,
+}
+
+impl LinePart {
+    fn new(sheet: &Sheet) -> Self {
+        let place = Place::of(Arc::new(Origin::clone(&sheet.origin)));
+        Self { content: SheetContent::default(), place }
+    }
 }
 
 /// Reads the parts of a row of order lines.
@@ -209,12 +225,13 @@ struct LineReaders<'s> {
 }
 
 impl LineReaders<'_> {
-    fn read(&self, sheet: &Sheet, number: u64, row: &Row<'_>, content: &mut SheetContent) {
+    fn read(&self, sheet: &Sheet, number: u64, row: &Row<'_>, part: &mut LinePart) {
+        let LinePart { content, place } = part;
         if let Some(fault) = sheet.row_fault(number, row) {
             content.faults.push(fault);
             return;
         }
-        let place = sheet.place().at_row(number);
+        let place = place.at_row(number);
         let mut faults = RowFaults { sheet, nested: false, place, faults: &mut content.faults };
         let order = self.orders.read(row).unwrap_or_default();
         let line = self.lines.read(row).unwrap_or_default();

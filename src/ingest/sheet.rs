@@ -493,6 +493,7 @@ pub enum Row<'a> {
 impl Row<'_> {
     /// A cell; blank where the row is shorter.
     #[must_use]
+    #[inline]
     pub fn cell(&self, index: usize) -> Cow<'_, str> {
         match self {
             Self::Record { text, record } => record.cell(text, index),

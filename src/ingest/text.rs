@@ -10,7 +10,7 @@ use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
-use memchr::{memchr, memchr3};
+use memchr::memchr;
 use wide::u8x16;
 
 use crate::diagnostics::{Error, Origin, Place};
@@ -274,6 +274,7 @@ impl<R: Read> Iterator for Blocks<R> {
 /// Finds the last record boundary of a growing buffer, and counts rows.
 struct Cutter {
     delimiter: u8,
+    marks: Finder,
     position: usize,
     in_quotes: bool,
     /// End of the last whole record.
@@ -284,7 +285,8 @@ struct Cutter {
 
 impl Cutter {
     fn new(delimiter: u8) -> Self {
-        Self { delimiter, position: 0, in_quotes: false, boundary: 0, rows: 0 }
+        let marks = Finder::new([b'"', b'\n', b'\r']);
+        Self { delimiter, marks, position: 0, in_quotes: false, boundary: 0, rows: 0 }
     }
 
     fn scan(&mut self, bytes: &[u8], at_end: bool) {
@@ -306,11 +308,11 @@ impl Cutter {
                 }
                 continue;
             }
-            let Some(found) = memchr3(b'"', b'\n', b'\r', &bytes[self.position..limit]) else {
+            let at = self.marks.next(&bytes[..limit], self.position);
+            if at == limit {
                 self.position = limit;
                 return;
-            };
-            let at = self.position + found;
+            }
             self.position = at + 1;
             if bytes[at] == b'"' {
                 self.in_quotes = opens_field(bytes, at, self.delimiter);
@@ -370,12 +372,13 @@ impl Record {
 
     /// A cell of the text that the record was read from; blank past its end.
     #[must_use]
+    #[inline]
     pub fn cell<'a>(&self, text: &'a str, index: usize) -> Cow<'a, str> {
         let Some((start, end)) = self.cells.get(index).copied() else { return Cow::Borrowed("") };
         let raw = text.get(start..end).unwrap_or_default();
-        match raw.strip_prefix('"') {
-            Some(quoted) => unquote(quoted),
-            None => Cow::Borrowed(raw),
+        match raw.as_bytes().first() {
+            Some(b'"') => unquote(raw.get(1..).unwrap_or_default()),
+            _ => Cow::Borrowed(raw),
         }
     }
 }
@@ -409,25 +412,85 @@ fn unquote(quoted: &str) -> Cow<'_, str> {
 /// Bytes that are looked at together.
 const CHUNK: usize = 64;
 
+/// Finds the next of three bytes, place by place.
+#[derive(Debug)]
+struct Finder {
+    sought: [u8; 3],
+    /// Where the bytes start and end that were looked at last.
+    looked: Range<usize>,
+    /// Which of them are sought, a bit for each.
+    found: u64,
+}
+
+impl Finder {
+    fn new(sought: [u8; 3]) -> Self {
+        Self { sought, looked: 0..0, found: 0 }
+    }
+
+    /// The first of the sought bytes from a place on, or the end of all. Places
+    /// never go back; bytes may be added at the end.
+    #[inline]
+    fn next(&mut self, bytes: &[u8], at: usize) -> usize {
+        if self.looked.contains(&at) {
+            self.found &= u64::MAX << (at - self.looked.start);
+        } else {
+            self.look(bytes, at);
+        }
+        while self.found == 0 {
+            if self.looked.end >= bytes.len() {
+                return bytes.len();
+            }
+            self.look(bytes, self.looked.end);
+        }
+        self.looked.start + self.found.trailing_zeros() as usize
+    }
+
+    /// Looks at the bytes from a place on.
+    #[inline]
+    fn look(&mut self, bytes: &[u8], at: usize) {
+        let rest = bytes.get(at..).unwrap_or_default();
+        if let Some(chunk) = rest.first_chunk() {
+            self.looked = at..at + CHUNK;
+            self.found = places_in(chunk, self.sought);
+            return;
+        }
+        let mut last = [0; CHUNK];
+        for (byte, known) in last.iter_mut().zip(rest) {
+            *byte = *known;
+        }
+        self.looked = at..at + rest.len();
+        // What lies beyond the end is nothing that is sought.
+        self.found = places_in(&last, self.sought) & !(u64::MAX << rest.len());
+    }
+}
+
+/// A bit for each place of one of three bytes.
+#[inline]
+fn places_in(chunk: &[u8; CHUNK], [one, other, third]: [u8; 3]) -> u64 {
+    let (one, other, third) = (u8x16::splat(one), u8x16::splat(other), u8x16::splat(third));
+    let mut places = 0;
+    for (at, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
+        let bytes = u8x16::from(*sixteen);
+        let found = bytes.simd_eq(one) | bytes.simd_eq(other) | bytes.simd_eq(third);
+        places |= u64::from(found.to_bitmask()) << (16 * at);
+    }
+    places
+}
+
 /// Splits a block into records.
 #[derive(Debug)]
 pub struct Splitter<'a> {
     bytes: &'a [u8],
     delimiter: u8,
     position: usize,
-    /// Where the bytes start that were looked at last.
-    looked: usize,
-    /// Which of them end a cell, a bit for each.
-    ends: u64,
+    ends: Finder,
 }
 
 impl<'a> Splitter<'a> {
     /// Starts at the first byte, which starts a record.
     #[must_use]
     pub fn new(bytes: &'a [u8], delimiter: u8) -> Self {
-        let mut splitter = Self { bytes, delimiter, position: 0, looked: 0, ends: 0 };
-        splitter.look(0);
-        splitter
+        Self { bytes, delimiter, position: 0, ends: Finder::new([delimiter, b'\n', b'\r']) }
     }
 
     /// Reads the next row into `record`, a blank line as one without cells;
@@ -445,12 +508,14 @@ impl<'a> Splitter<'a> {
             return true;
         }
         loop {
-            let mut at = start;
-            if bytes.get(start) == Some(&b'"') {
-                at = closing_quote(bytes, start + 1);
-            }
-            let end = self.end_from(at);
-            record.stray_quote |= at > start && !bytes[at..end].iter().all(|b| *b == b' ');
+            let end = if bytes.get(start) == Some(&b'"') {
+                let closed = closing_quote(bytes, start + 1);
+                let end = self.ends.next(bytes, closed);
+                record.stray_quote |= !bytes[closed..end].iter().all(|b| *b == b' ');
+                end
+            } else {
+                self.ends.next(bytes, start)
+            };
             record.cells.push((start, end));
             match bytes.get(end) {
                 Some(byte) if *byte == self.delimiter => start = end + 1,
@@ -465,57 +530,6 @@ impl<'a> Splitter<'a> {
             }
         }
     }
-
-    /// The first byte from a place on that ends a cell outside quotes, or the end
-    /// of all. Places never go back.
-    #[inline]
-    fn end_from(&mut self, at: usize) -> usize {
-        match at.checked_sub(self.looked) {
-            Some(passed) if passed < CHUNK => self.ends &= u64::MAX << passed,
-            _ => self.look(at),
-        }
-        while self.ends == 0 {
-            let next = self.looked + CHUNK;
-            if next >= self.bytes.len() {
-                return self.bytes.len();
-            }
-            self.look(next);
-        }
-        self.looked + self.ends.trailing_zeros() as usize
-    }
-
-    /// Looks at the bytes from a place on.
-    #[inline]
-    fn look(&mut self, at: usize) {
-        self.looked = at;
-        let rest = self.bytes.get(at..).unwrap_or_default();
-        self.ends = match rest.first_chunk() {
-            Some(chunk) => ends_of_cells(chunk, self.delimiter),
-            None => {
-                // A zero ends nothing.
-                let mut last = [0; CHUNK];
-                for (byte, known) in last.iter_mut().zip(rest) {
-                    *byte = *known;
-                }
-                ends_of_cells(&last, self.delimiter)
-            }
-        };
-    }
-}
-
-/// A bit for each delimiter and line break.
-#[inline]
-fn ends_of_cells(chunk: &[u8; CHUNK], delimiter: u8) -> u64 {
-    let [delimiter, line_feed, carriage_return] =
-        [delimiter, b'\n', b'\r'].map(|byte: u8| u8x16::splat(byte));
-    let mut ends = 0;
-    for (at, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
-        let bytes = u8x16::from(*sixteen);
-        let breaks = bytes.simd_eq(line_feed) | bytes.simd_eq(carriage_return);
-        let found = bytes.simd_eq(delimiter) | breaks;
-        ends |= u64::from(found.to_bitmask()) << (16 * at);
-    }
-    ends
 }
 
 /// Just past the quote that closes a field, or the end of the bytes.
@@ -554,6 +568,31 @@ mod tests {
         Blocks::new(bytes, layout, origin)
             .map(|block| block.map(|b| (b.first_row, b.bytes)))
             .collect()
+    }
+
+    proptest::proptest! {
+        #[test]
+        fn sought_bytes_are_found_one_after_the_other_while_more_come(
+            text in "([a,\"\n]|[b-z]{1,9}){0,60}",
+            steps in proptest::collection::vec(0..70_usize, 0..9),
+            zero in proptest::bool::ANY,
+        ) {
+            let bytes = text.as_bytes();
+            let sought = [b',', b'\n', if zero { 0 } else { b'"' }];
+            let mut finder = Finder::new(sought);
+            let (mut at, mut limit) = (0, 0);
+            for step in steps.into_iter().chain([bytes.len()]) {
+                limit = (limit + step).min(bytes.len());
+                while at < limit {
+                    let known = &bytes[..limit];
+                    let expected = known[at..].iter().position(|byte| sought.contains(byte));
+                    let found = finder.next(known, at);
+                    proptest::prop_assert_eq!(found, expected.map_or(limit, |found| at + found));
+                    at = found + 1;
+                }
+                at = at.min(limit);
+            }
+        }
     }
 
     #[test]

@@ -52,7 +52,11 @@ pub(super) fn fold_into(folded: &mut String, text: &str) {
         }
         return;
     }
-    // What is in this form already, as names are written, need not be put into it.
+    // What is in this form already, as names are written, need not be put into it:
+    // all letters to U+00FF are from U+00C0 on, the first byte of which is this.
+    if text.bytes().all(|byte| byte <= 0xc3 && byte != 0xc2) {
+        return fold_letters(folded, text.chars());
+    }
     match is_nfkc_quick(text.chars()) {
         IsNormalized::Yes => fold_letters(folded, text.chars()),
         IsNormalized::No | IsNormalized::Maybe => fold_letters(folded, text.nfkc()),

@@ -89,8 +89,8 @@ impl Hasher for Folding {
     #[inline]
     fn write_isize(&mut self, word: isize) {
         // Which of its variants a value is.
-        #[expect(clippy::cast_sign_loss, reason = "only its bits matter")]
-        self.write_u8((word & 0xff) as u8);
+        let [lowest, ..] = word.to_le_bytes();
+        self.write_u8(lowest);
     }
 
     #[inline]
@@ -243,6 +243,7 @@ pub(crate) enum Few<T> {
     None,
     One(T),
     /// Apart, so that the usual one takes little room.
+    #[expect(clippy::box_collection, reason = "it makes the others a third smaller")]
     Several(Box<BTreeSet<T>>),
 }
 

@@ -101,22 +101,16 @@ impl LineRows {
             passed_over: line.passed_over,
         };
         self.rows.push(head, |said| {
-            let references = [
-                line.line,
-                line.order,
-                line.product,
-                line.template,
-                line.unit,
-                line.contract,
-                line.task,
-            ];
+            put_reference(said, line.line);
+            put_reference(said, line.order);
+            put_number(said, line.sequence);
+            let references = [line.product, line.template, line.unit, line.contract, line.task];
             for reference in references {
                 put_reference(said, reference);
             }
             put_text(said, line.description);
             put_text(said, line.currency);
             let numbers = [
-                line.sequence,
                 line.ordered,
                 line.delivered,
                 line.invoiced,
@@ -160,6 +154,7 @@ impl LineRows {
             place: &head.place,
             line: texts.reference(),
             order: texts.reference(),
+            sequence: texts.number(),
             product: texts.reference(),
             template: texts.reference(),
             unit: texts.reference(),
@@ -167,7 +162,6 @@ impl LineRows {
             task: texts.reference(),
             description: texts.text(),
             currency: texts.text(),
-            sequence: texts.number(),
             ordered: texts.number(),
             delivered: texts.number(),
             invoiced: texts.number(),
@@ -178,6 +172,13 @@ impl LineRows {
             unreadable: head.unreadable,
             passed_over: head.passed_over,
         }
+    }
+
+    /// A line's own ids, its order, and its place in it.
+    #[must_use]
+    pub fn rank(&self, at: RowAt) -> (Reference<&str>, Reference<&str>, Option<Decimal>) {
+        let (_, mut texts) = self.rows.get(at);
+        (texts.reference(), texts.reference(), texts.number())
     }
 
     /// Where a line was read.
@@ -274,6 +275,12 @@ impl OrderRows {
             locked: head.locked,
             invoice_status: head.invoice_status,
         }
+    }
+
+    /// An order's ids and name.
+    #[must_use]
+    pub fn order(&self, at: RowAt) -> Reference<&str> {
+        self.0.get(at).1.reference()
     }
 
     /// Where an order was read.

@@ -168,9 +168,8 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         catalogue.add(product, rules.on_conflict, &mut of_products);
     }
     let mut conflicts = Conflicts::default();
-    let orders = merge_orders(&records.orders, rules.on_conflict, &mut conflicts);
-    let read = (&records.lines, &orders);
-    let lines = merge_lines(read, &units, rules.on_conflict, &mut conflicts);
+    let mut orders = merge_orders(&records.orders, rules.on_conflict, &mut conflicts);
+    let lines = merge_lines(&records.lines, &units, rules.on_conflict, &mut conflicts);
     let mut read_tasks = records.tasks;
     read_tasks.sort_by(|a, b| a.place.cmp(&b.place));
     let tasks = merge_tasks(&read_tasks, rules.on_conflict, &mut conflicts);
@@ -178,7 +177,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         // Once more, for the rows.
         let mut all = of_products;
         merge_orders(&records.orders, rules.on_conflict, &mut all);
-        merge_lines(read, &units, rules.on_conflict, &mut all);
+        merge_lines(&records.lines, &units, rules.on_conflict, &mut all);
         merge_tasks(&read_tasks, rules.on_conflict, &mut all);
         if let Some(error) = all.first() {
             return Err(error);
@@ -203,7 +202,11 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = lines.known_ids;
     let passed_over = lines.lines.iter().filter(|line| lines.is_passed_over(line)).count() as u64;
-    assembler.add_lines(&lines, &orders)?;
+    check_columns(&lines, &orders)?;
+    let sorted = sorted_lines(&lines, &orders);
+    // Nothing is looked for by them any more.
+    orders.met = MetOrders::default();
+    assembler.add_lines(&lines, &orders, sorted);
     assembler.add_projects_and_tasks(&records.projects, &tasks);
     let unsold = std::mem::take(&mut assembler.unsold);
     faults.append(&mut assembler.faults);
@@ -421,6 +424,12 @@ impl MergedOrders<'_> {
         kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
     }
 
+    fn label(&self, index: usize) -> Option<&str> {
+        let kept = &self.orders[index];
+        let as_read = || self.rows.order(kept.at).label();
+        kept.merged.as_ref().map_or_else(as_read, |record| record.order.label())
+    }
+
     /// The state of each, and its flag `locked`.
     fn states(&self) -> impl Iterator<Item = (Option<OrderState>, Option<bool>)> {
         self.orders.iter().map(|kept| match &kept.merged {
@@ -507,8 +516,6 @@ fn merge_tasks<'r>(
 struct MergedLines<'r> {
     rows: &'r LineRows,
     lines: Vec<Kept<LineRecord>>,
-    /// Where each has its place in the book, as it was read first.
-    ranks: Vec<Rank<'r>>,
     known_ids: KnownLineIds,
 }
 
@@ -521,20 +528,20 @@ impl MergedLines<'_> {
         kept.merged.as_ref().map_or_else(|| self.rows.get(kept.at), |record| record.view())
     }
 
+    /// What a line's place in the book goes by.
+    fn rank<'s>(
+        &'s self,
+        kept: &'s Kept<LineRecord>,
+    ) -> (Reference<&'s str>, Reference<&'s str>, Option<Decimal>) {
+        match &kept.merged {
+            None => self.rows.rank(kept.at),
+            Some(record) => (record.line.view(), record.order.view(), record.sequence),
+        }
+    }
+
     fn is_passed_over(&self, kept: &Kept<LineRecord>) -> bool {
         let as_read = || self.rows.is_passed_over(kept.at);
         kept.merged.as_ref().map_or_else(as_read, |record| record.passed_over)
-    }
-
-    fn rank<'s>(
-        &'s self,
-        at: usize,
-        kept: &'s Kept<LineRecord>,
-        merged: &'s MergedOrders<'_>,
-    ) -> Rank<'s> {
-        kept.merged
-            .as_ref()
-            .map_or_else(|| self.ranks[at], |record| Rank::new(&record.view(), merged))
     }
 
     /// Those that sell something.
@@ -544,7 +551,7 @@ impl MergedLines<'_> {
 }
 
 fn merge_lines<'r>(
-    (rows, orders): (&'r LineRows, &'r MergedOrders<'_>),
+    rows: &'r LineRows,
     units: &UnitTable,
     choice: OnConflict,
     conflicts: &mut Conflicts,
@@ -554,20 +561,18 @@ fn merge_lines<'r>(
     places.sort_by(|a, b| rows.place(*a).cmp(rows.place(*b)));
     let mut met = Met::default();
     let mut lines: Vec<Kept<LineRecord>> = Vec::with_capacity(places.len());
-    let mut ranks: Vec<Rank<'r>> = Vec::with_capacity(places.len());
     let mut known_ids = KnownLineIds::default();
     for at in places {
-        let read = rows.get(at);
-        known_ids.ids |= read.line.id.is_some();
-        known_ids.database_ids |= read.line.database_id.is_some();
-        let Some(index) = met.find(read.line) else {
-            met.insert(read.line, lines.len());
+        let (own, ..) = rows.rank(at);
+        known_ids.ids |= own.id.is_some();
+        known_ids.database_ids |= own.database_id.is_some();
+        let Some(index) = met.find(own) else {
+            met.insert(own, lines.len());
             lines.push(Kept::as_read(at));
-            ranks.push(Rank::new(&read, orders));
             continue;
         };
-        met.insert(read.line, index);
-        let mut record = read.to_record();
+        met.insert(own, index);
+        let mut record = rows.get(at).to_record();
         let known = lines[index].record(|at| rows.get(at).to_record());
         let name = record.line.label().unwrap_or_default().to_owned();
         let places = (known.place.clone(), record.place.clone());
@@ -592,7 +597,7 @@ fn merge_lines<'r>(
         known.passed_over |= record.passed_over;
         known.line.fill_from(record.line);
     }
-    MergedLines { rows, lines, ranks, known_ids }
+    MergedLines { rows, lines, known_ids }
 }
 
 /// Products of confirmed lines of which something is not known: one message a
@@ -654,16 +659,13 @@ impl<'r> Assembler<'r> {
         &mut self,
         lines: &'r MergedLines<'r>,
         merged: &MergedOrders<'r>,
-    ) -> Result<(), Error> {
-        check_columns(lines, merged)?;
-        let mut sorted: Vec<(usize, Rank<'_>)> =
-            lines.selling().map(|(at, line)| (at, lines.rank(at, line, merged))).collect();
-        sorted.sort_by(|(_, a), (_, b)| a.cmp(b));
+        sorted: Vec<(usize, Option<usize>)>,
+    ) {
         self.book.lines.reserve_exact(sorted.len());
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
         // Most lines have the order of the one before.
         let mut last: Option<(usize, OrderView<'_>)> = None;
-        for (at, Rank { order, .. }) in sorted {
+        for (at, order) in sorted {
             let record = lines.get(at);
             let place = record.place;
             let Some(order) = order else {
@@ -696,7 +698,6 @@ impl<'r> Assembler<'r> {
             });
             self.add_line(&record, index, &order_record);
         }
-        Ok(())
     }
 
     fn add_line(&mut self, record: &LineView<'r>, order: OrderIndex, order_record: &OrderView<'_>) {
@@ -979,7 +980,6 @@ fn net_price(record: &LineView<'_>, ordered: Option<&Exact>) -> Option<Exact> {
 }
 
 /// What a line's place in the book goes by.
-#[derive(Clone, Copy)]
 struct Rank<'r> {
     order: Option<usize>,
     name: &'r str,
@@ -987,13 +987,23 @@ struct Rank<'r> {
     id: &'r str,
 }
 
+/// The lines that sell something, in the order of the book, each with its order.
+fn sorted_lines(lines: &MergedLines<'_>, merged: &MergedOrders<'_>) -> Vec<(usize, Option<usize>)> {
+    let selling = lines.selling();
+    let mut ranks: Vec<(usize, Rank<'_>)> =
+        selling.map(|(at, line)| (at, Rank::new(lines.rank(line), merged))).collect();
+    ranks.sort_by(|(_, a), (_, b)| a.cmp(b));
+    ranks.into_iter().map(|(at, rank)| (at, rank.order)).collect()
+}
+
 impl<'r> Rank<'r> {
-    fn new(line: &LineView<'r>, merged: &'r MergedOrders<'_>) -> Self {
-        let order = merged.met.find(line.order);
-        let name = order.and_then(|order| merged.get(order).order.label());
-        let id = line.line.id.or(line.line.database_id);
-        let (name, id) = (name.unwrap_or_default(), id.unwrap_or_default());
-        Self { order, name, sequence: line.sequence, id }
+    fn new(
+        (line, order, sequence): (Reference<&'r str>, Reference<&'r str>, Option<Decimal>),
+        merged: &'r MergedOrders<'_>,
+    ) -> Self {
+        let order = merged.met.find(order);
+        let name = order.and_then(|order| merged.label(order)).unwrap_or_default();
+        Self { order, name, sequence, id: line.id.or(line.database_id).unwrap_or_default() }
     }
 
     fn cmp(&self, other: &Self) -> Ordering {
