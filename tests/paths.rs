@@ -82,7 +82,7 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
     };
     let rows = |plan: &Plan<'_>, scan: &Scan| {
         let rows = find(plan, Detail::Text, scan)?.into_iter();
-        Ok::<_, Error>(rows.map(|found| found.row.expect("a row was asked for")).collect())
+        Ok::<_, Error>(rows.map(|found| *found.row.expect("a row was asked for")).collect())
     };
     let amounts = |plan: &Plan<'_>, scan: &Scan| {
         let mut amounts = find(plan, Detail::Amount, scan)?;

@@ -4,7 +4,6 @@ use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Place};
@@ -101,23 +100,6 @@ pub(super) struct Find<'a> {
     pub(super) pool: &'a rayon::ThreadPool,
 }
 
-/// An entry that waits to be visited, in little room: most have no row.
-struct Waiting {
-    key: usize,
-    date: NaiveDate,
-    unit: UnitId,
-    addend: Addend,
-    place: Option<(usize, u64)>,
-    row: Option<Box<EntryRow>>,
-}
-
-impl From<Waiting> for Found {
-    fn from(found: Waiting) -> Self {
-        let Waiting { key, date, unit, addend, place, row } = found;
-        Self { key, date, unit, addend, place, row: row.map(|row| *row) }
-    }
-}
-
 /// Whether the entries of a key are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Verdict {
@@ -184,7 +166,7 @@ impl<'a> Verdicts<'a> {
 }
 
 /// Whether what was found is a quantity that its row's note said already.
-fn is_said(note: Option<Note>, found: &Waiting) -> bool {
+fn is_said(note: Option<Note>, found: &Found) -> bool {
     found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
 }
 
@@ -217,7 +199,7 @@ impl Find<'_> {
                     let found = batch.par_iter().map(|stretch| self.in_stretch(stretch, wanted));
                     found.collect::<Result<Vec<_>, Error>>()
                 })?;
-                found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
+                found.into_iter().flatten().for_each(&mut *visit);
             }
         }
         Ok(())
@@ -247,7 +229,7 @@ impl Find<'_> {
                     .map(|block| self.in_block(index, sheet, layout, block, wanted));
                 found.collect::<Result<Vec<_>, Error>>()
             })?;
-            found.into_iter().flatten().map(Found::from).for_each(&mut *visit);
+            found.into_iter().flatten().for_each(&mut *visit);
         }
     }
 
@@ -268,7 +250,7 @@ impl Find<'_> {
             let mut found = Vec::new();
             for (thread, notes) in pieces {
                 has_more |= self.in_notes(*thread, notes, verdicts, &mut found);
-                found.drain(..).map(Found::from).for_each(&mut *visit);
+                found.drain(..).for_each(&mut *visit);
             }
             if !has_more {
                 return Ok(());
@@ -288,7 +270,7 @@ impl Find<'_> {
             let note = note.map(|(_, note)| note);
             let found = finder.find(number, row, key);
             if let Some(found) = found.filter(|found| !is_said(note, found)) {
-                visit(found.into());
+                visit(found);
             }
             Ok(ControlFlow::Continue(()))
         })?;
@@ -302,7 +284,7 @@ impl Find<'_> {
         layout: TextLayout,
         block: &Block,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Waiting>, Error> {
+    ) -> Result<Vec<Found>, Error> {
         let mut finder = Finder::new(self, wanted, index, sheet)?;
         let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
@@ -319,7 +301,7 @@ impl Find<'_> {
         &self,
         stretch: &Stretch,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Waiting>, Error> {
+    ) -> Result<Vec<Found>, Error> {
         let (verdicts, _) = wanted;
         let sheet = self
             .plan
@@ -372,7 +354,7 @@ impl Find<'_> {
         thread: usize,
         notes: &Notes,
         verdicts: &Verdicts<'_>,
-        found: &mut Vec<Waiting>,
+        found: &mut Vec<Found>,
     ) -> bool {
         let of_thread = (self.scan.memory.threads.get(thread), verdicts.of_slots.get(thread));
         let (Some(own), Some(slots)) = of_thread else { return true };
@@ -406,7 +388,7 @@ impl Find<'_> {
                 None => {}
                 Some(Detail::Text) => has_more = true,
                 Some(Detail::Amount) => {
-                    found.push(Waiting { key, date, unit, addend, place: None, row: None });
+                    found.push(Found { key, date, unit, addend, place: None, row: None });
                 }
             }
         }
@@ -424,7 +406,7 @@ struct StretchRows<'f, 'm> {
     memo: Option<&'m mut Memo>,
     places: &'f [u32],
     record: Record,
-    found: Vec<Waiting>,
+    found: Vec<Found>,
 }
 
 impl Visit for StretchRows<'_, '_> {
@@ -472,7 +454,7 @@ impl StretchRows<'_, '_> {
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
             let place = Some((self.stretch.sheet, number));
-            self.found.push(Waiting { key, date, unit, addend, place, row: None });
+            self.found.push(Found { key, date, unit, addend, place, row: None });
         }
         true
     }
@@ -534,7 +516,7 @@ impl<'a> Finder<'a> {
     }
 
     /// What is wanted of a row, whose key's place may be known.
-    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Waiting> {
+    fn find(&mut self, number: u64, row: &Row<'_>, key: Option<usize>) -> Option<Found> {
         let entry = self.reader.read(number, row).ok()?;
         let EarlyFate::Counted(_) = fate_by_choice(self.find.plan, entry.date, entry.marks) else {
             return None;
@@ -563,6 +545,6 @@ impl<'a> Finder<'a> {
         });
         let addend = Addend::new(entry.quantity, entry.reading);
         let at = Some((self.index, number));
-        Some(Waiting { key: place, date: entry.date, unit, addend, place: at, row })
+        Some(Found { key: place, date: entry.date, unit, addend, place: at, row })
     }
 }

@@ -23,9 +23,7 @@ use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
 use crate::model::{EntryRow, Exact, Period, UnitId, UnitTable};
 use crate::progress::Watch;
-use crate::reconcile::{
-    Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_and_hours,
-};
+use crate::reconcile::{Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_in};
 
 pub use embedded::Embedded;
 
@@ -124,7 +122,7 @@ pub struct Found {
     /// of every entry that may be one of several versions.
     pub place: Option<(usize, u64)>,
     /// With [`Detail::Text`], its row.
-    pub row: Option<EntryRow>,
+    pub row: Option<Box<EntryRow>>,
 }
 
 impl Found {
@@ -133,7 +131,7 @@ impl Found {
     pub fn amount(&self, units: &UnitTable) -> Exact {
         let mut sum = ExactSum::default();
         sum.add_addend(self.addend);
-        value_and_hours(units, self.unit, &sum).0
+        value_in(units, self.unit, &sum)
     }
 }
 

@@ -66,7 +66,7 @@ impl Entries {
         let known: Vec<Destination> = fates.map(|fate| self.destination(fate)).collect();
         self.engine.rows(&plan, &self.scan, &|_, _| Some(Detail::Text), &mut |found| {
             if let Some((row, destination)) = found.row.zip(known.get(found.key)) {
-                visit(row, destination);
+                visit(*row, destination);
             }
         })
     }

@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex, UnitId, UnitTable};
 use crate::reconcile::adjust::is_adjusted;
 use crate::reconcile::convert::Measure;
-use crate::reconcile::partial::{Addend, ExactSum, value_and_hours};
+use crate::reconcile::partial::{Addend, ExactSum, value_in};
 use crate::reconcile::rules::{Allocation, Rules};
 use crate::reconcile::settle::{Quota, Settled};
 
@@ -39,7 +39,7 @@ impl Events {
             let Some((day, employee, unit, _)) = same.first() else { continue };
             if let Some(factor) = measure.factor_from(*unit, units) {
                 let all = sums.entry((*day, &**employee)).or_default();
-                *all = &*all + &(&value_and_hours(units, *unit, &sum).0 * &factor);
+                *all = &*all + &(&value_in(units, *unit, &sum) * &factor);
             }
         }
         sums
