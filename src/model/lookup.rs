@@ -2,7 +2,7 @@
 //! keys were put in.
 
 use std::collections::BTreeSet;
-use std::hash::{BuildHasher, Hash};
+use std::hash::{DefaultHasher, Hash, Hasher};
 use std::num::NonZeroU32;
 
 /// What is found under a key.
@@ -22,7 +22,9 @@ impl<K, V> Default for Lookup<K, V> {
 
 /// The digest of a key: the same in every run.
 pub(crate) fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
-    foldhash::quality::FixedState::default().hash_one(key)
+    let mut hasher = DefaultHasher::new();
+    key.hash(&mut hasher);
+    hasher.finish()
 }
 
 /// Where a search for a key ends.

@@ -102,7 +102,7 @@ impl Measure {
         let step = self.step(units);
         let factor = self.factor_from(from, units)?;
         let parts = Parts::new(from, units)?;
-        let steps = factor.divided_by(&(step * &Exact::from(parts.of_one)))?;
+        let steps = factor.divided_by(&(step * &Exact::from(parts.whole)))?;
         let (by, over) = steps.to_integers()?;
         let (by, over) = (by.into(), over.into());
         (step.is_positive() && by > 0).then_some(Stepping { parts, by, over, up })
@@ -263,7 +263,9 @@ mod tests {
             let (fixed, seconds) = (fixed >> shift, seconds >> (shift_seconds - 1));
             let mut sum = ExactSum::default();
             let addends = [Addend::Fixed(fixed), Addend::Seconds(seconds)];
-            addends.into_iter().for_each(|addend| sum.add_addend(addend));
+            for addend in addends {
+                sum.add_addend(addend);
+            }
             let exact = value_in(&units, from, &sum);
             let measure = Measure { unit: to, hours_per_unit: None };
             let expected = convert(&[(from, exact)], &measure, rounding, &units);

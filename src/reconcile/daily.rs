@@ -133,9 +133,10 @@ pub fn reached_on(
     let days = &days.with_adjustments(book, &upsell.lines);
     let drawing = Drawing::of_upsell(book, upsell, days, rules);
     let by_steps = BySteps::new(&quota, days, &drawing);
-    by_steps
-        .and_then(|by_steps| by_steps.reached_on(days))
-        .unwrap_or_else(|| reached_by_fractions(&quota, days, &drawing))
+    match by_steps.and_then(|by_steps| by_steps.reached_on(days)) {
+        Some(Reached(day)) => day,
+        None => reached_by_fractions(&quota, days, &drawing),
+    }
 }
 
 /// The same of sums of any kind.
@@ -184,6 +185,9 @@ struct BySteps {
     of: Vec<(usize, Option<Parts>)>,
 }
 
+/// The day on which a quota was reached, if it was.
+struct Reached(Option<NaiveDate>);
+
 /// What the entries of a target in one unit come to, in rounding steps of the
 /// quota's measure.
 struct StepsOf {
@@ -227,7 +231,7 @@ impl BySteps {
     }
 
     /// The day, if integers do for all of it.
-    fn reached_on(mut self, days: &DailySums) -> Option<Option<NaiveDate>> {
+    fn reached_on(mut self, days: &DailySums) -> Option<Reached> {
         let mut entries: Vec<(NaiveDate, usize, i128)> = Vec::with_capacity(days.entries.len());
         for entry in &days.entries {
             let (sum, parts) = *self.of.get(entry.of as usize)?;
@@ -259,7 +263,7 @@ impl BySteps {
                 drawn = drawn.checked_add(self.sums.get_mut(*sum)?.more()?)?;
             }
         }
-        Some(reached)
+        Some(Reached(reached))
     }
 }
 

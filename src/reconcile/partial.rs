@@ -91,9 +91,9 @@ impl Addend {
 #[derive(Debug, Clone, Copy)]
 pub(super) struct Parts {
     /// In one of the unit.
-    pub(super) of_one: i64,
-    of_fixed: i128,
-    of_second: i128,
+    pub(super) whole: i64,
+    fixed: i128,
+    second: i128,
 }
 
 impl Parts {
@@ -101,14 +101,14 @@ impl Parts {
     pub(super) fn new(unit: UnitId, units: &UnitTable) -> Option<Self> {
         let Some(hours) = units.hours_in(unit) else {
             // No second is any of it.
-            return Some(Self { of_one: FIXED, of_fixed: 1, of_second: 0 });
+            return Some(Self { whole: FIXED, fixed: 1, second: 0 });
         };
         let (hours, over) = hours.to_integers()?;
         // A second of 3600 in an hour is no decimal of it, but a ninth of one is.
-        let of_fixed = hours.checked_mul(9)?;
-        let of_second = i128::from(FIXED / 400) * i128::from(over);
-        let of_one = of_fixed.checked_mul(FIXED)?;
-        Some(Self { of_one, of_fixed: of_fixed.into(), of_second })
+        let fixed = hours.checked_mul(9)?;
+        let second = i128::from(FIXED / 400) * i128::from(over);
+        let whole = fixed.checked_mul(FIXED)?;
+        Some(Self { whole, fixed: fixed.into(), second })
     }
 
     /// How many a sum is.
@@ -123,8 +123,8 @@ impl Parts {
     /// How many a quantity is.
     pub(super) fn of_addend(self, addend: Addend) -> Option<i128> {
         match addend {
-            Addend::Fixed(units) => i128::from(units).checked_mul(self.of_fixed),
-            Addend::Seconds(seconds) => i128::from(seconds).checked_mul(self.of_second),
+            Addend::Fixed(units) => i128::from(units).checked_mul(self.fixed),
+            Addend::Seconds(seconds) => i128::from(seconds).checked_mul(self.second),
             Addend::Wide(_) => None,
         }
     }
