@@ -7,6 +7,7 @@ mod review;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
+use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::config::Configuration;
@@ -25,9 +26,10 @@ use crate::model::{
 };
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts, DailySums,
-    Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules, Settled, UnmatchedReason,
-    advice, assemble, control_totals, reached_on, settle, value_and_hours,
+    Addend, Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts,
+    DailySums, KeyFate, Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules,
+    Settled, UnmatchedReason, Upsell, advice, assemble, control_totals, reached_on, settle,
+    value_and_hours,
 };
 use crate::report::{
     Facts, InputRow, Report, UnmatchedFor, UnmatchedRow, UpsellRow, locks_mean_nothing,
@@ -36,6 +38,7 @@ use crate::report::{
 mod targets;
 mod work;
 
+use causes::Causes;
 use review::{ReviewRows, ReviewWanted};
 use targets::set_of_keys;
 use work::{WorkRows, WorkWanted};
@@ -244,13 +247,18 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
         } else {
             WorkWanted::nothing(&settled)
         };
-        if behind.has_any(drawn_up.unmatched) || reviewed.has_any() || shown.has_any() {
+        let causes = Causes::by_sums((&assembled, &settled), &scan, rules);
+        let has_any = behind.has_any(drawn_up.unmatched) || causes.joins_reports();
+        let mut met = Vec::new();
+        if has_any || reviewed.has_any() || shown.has_any() {
             let wanted = Wanted::new(&settled, drawn_up.unmatched);
             let wants = |key, unit| {
                 let of_tables = Days::of(wanted.wants(key, unit)).or(reviewed.wants(key, unit));
-                of_tables.or(shown.wants(key, unit)).detail()
+                let of_report = of_tables.or(shown.wants(key, unit));
+                of_report.or(Days::of(causes.wants(key))).detail()
             };
             engine.rows(&plan, &scan, &wants, &mut |found| {
+                met.extend(causes.witness(&found));
                 if shown.has_any() {
                     work.take(&shown, &found);
                 }
@@ -268,14 +276,13 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
             ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
         };
         behind.find_candidates();
-        let Behind { unmatched, faults, days, .. } = behind;
+        let Behind { unmatched, faults, of_upsells, .. } = behind;
         // Entries by day are many, and the look for causes has its own.
-        let upsells = upsell_rows(book, &settled, &days, rules, drawn_up.burn_downs);
-        drop(days);
+        let upsells = upsell_rows(book, &settled, of_upsells, rules, drawn_up.burn_downs);
         let doubled = kinds_of_ids.as_ref();
         let doubled = doubled.map(|kinds| doubled::doubled(&engine, (&plan, &scan), kinds));
         let kinds_of_ids = doubled.transpose()?;
-        let causes = causes::causes(&engine, (&plan, &mut scan), (&assembled, &settled), rules)?;
+        let causes = causes.find(met, &engine, (&plan, &mut scan))?;
         Ok((unmatched, faults, upsells, review, causes, work.into_work(), kinds_of_ids))
     };
     let beside = || {
@@ -658,7 +665,7 @@ fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
 struct Wanted<'a> {
     settled: &'a Settled,
     /// By the place of a key, the upsell that its entries are for.
-    upsell_of_key: Vec<Option<usize>>,
+    upsell_of_key: Vec<Option<u32>>,
     list_unmatched: bool,
 }
 
@@ -689,7 +696,17 @@ struct Behind<'a> {
     mapping: &'a Mapping,
     unmatched: Vec<UnmatchedRow>,
     faults: Vec<Fault>,
-    days: Vec<DailySums>,
+    of_upsells: Vec<OfUpsell>,
+}
+
+/// An entry of an upsell; the numbers of upsells and keys are below 2^32.
+#[derive(Debug, Clone, Copy)]
+struct OfUpsell {
+    upsell: u32,
+    key: u32,
+    day: NaiveDate,
+    unit: UnitId,
+    addend: Addend,
 }
 
 impl<'a> Behind<'a> {
@@ -700,7 +717,7 @@ impl<'a> Behind<'a> {
             mapping: &rules.mapping,
             unmatched: Vec::new(),
             faults: Vec::new(),
-            days: vec![DailySums::default(); settled.upsells.len()],
+            of_upsells: Vec::new(),
         }
     }
 
@@ -715,18 +732,24 @@ impl<'a> Behind<'a> {
 
     fn take(&mut self, wanted: &Wanted<'_>, found: Found) {
         let Found { key, date, unit, addend, row, .. } = found;
+        let upsell = wanted.upsell_of_key.get(key).copied().flatten();
+        // A row without a text is of no interest but for an upsell.
+        if row.is_none() && upsell.is_none() {
+            return;
+        }
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
             (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(*row, reason),
             (Attribution::Refused(lines, rule), Some(row)) => {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }
-            (Attribution::To(target, _), row) => {
-                let upsell = wanted.upsell_of_key.get(key).copied().flatten();
+            (Attribution::To(..), row) => {
                 if let Some(line) = fate.mismatch(unit) {
                     self.faults.extend(row.map(|row| mismatched(self.book, &row, line)));
-                } else if let Some(days) = upsell.and_then(|upsell| self.days.get_mut(upsell)) {
-                    days.add(date, target, unit, addend);
+                } else if let Some(upsell) = upsell
+                    && let Ok(key) = u32::try_from(key)
+                {
+                    self.of_upsells.push(OfUpsell { upsell, key, day: date, unit, addend });
                 }
             }
             (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}
@@ -853,32 +876,39 @@ fn ambiguous_contracts<'a>(
 fn upsell_rows(
     book: &Book,
     settled: &Settled,
-    days: &[DailySums],
+    mut entries: Vec<OfUpsell>,
     rules: &Rules,
     burn_downs: bool,
 ) -> Vec<UpsellRow> {
     let contracts = CustomerContracts::new(book, settled);
-    settled
-        .upsells
-        .par_iter()
-        .zip(days)
-        .map(|(upsell, days)| {
-            let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
-            let reached_on = reached_on(book, upsell, days, rules);
-            let lines = (upsell.lines.as_slice(), &upsell.measure, &upsell.ordered);
-            let burn_down = (burn_downs && upsell.by_entries)
-                .then(|| BurnDown::new(book, lines, days, rules))
-                .flatten();
-            UpsellRow {
-                upsell: upsell.clone(),
-                reached_on,
-                burn_down,
-                customer_remaining,
-                covered_by,
-                known: Known::default(),
+    // Those of an upsell stay in their order.
+    entries.par_sort_by_key(|entry| entry.upsell);
+    let of_upsell = |(at, upsell): (usize, &Upsell)| {
+        let start = entries.partition_point(|entry| (entry.upsell as usize) < at);
+        let own = entries.get(start..).unwrap_or_default().iter();
+        let mut days = DailySums::default();
+        for entry in own.take_while(|entry| entry.upsell as usize == at) {
+            let fate = settled.fates.at(entry.key as usize);
+            if let Some(target) = fate.and_then(KeyFate::target) {
+                days.add(entry.day, target, entry.unit, entry.addend);
             }
-        })
-        .collect()
+        }
+        let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
+        let reached_on = reached_on(book, upsell, &days, rules);
+        let lines = (upsell.lines.as_slice(), &upsell.measure, &upsell.ordered);
+        let burn_down = (burn_downs && upsell.by_entries)
+            .then(|| BurnDown::new(book, lines, &days, rules))
+            .flatten();
+        UpsellRow {
+            upsell: upsell.clone(),
+            reached_on,
+            burn_down,
+            customer_remaining,
+            covered_by,
+            known: Known::default(),
+        }
+    };
+    settled.upsells.par_iter().enumerate().map(of_upsell).collect()
 }
 
 fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {

@@ -170,6 +170,10 @@ proptest! {
                 for point in since {
                     prop_assert!(point.drawn >= burn_down.quota, "{} of {}", point.drawn, burn_down.quota);
                 }
+                let before = points.iter().filter(|point| Some(point.day) == reached.pred_opt());
+                for point in before {
+                    prop_assert!(point.drawn < burn_down.quota || !point.drawn.is_positive());
+                }
             }
         }
     }

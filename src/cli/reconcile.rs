@@ -103,7 +103,7 @@ pub(super) fn run(
         _ => Outcome::Done,
     };
     // The process ends next: its memory goes back in one piece, not text by text.
-    std::mem::forget(report);
+    std::mem::forget((report, earlier));
     Ok(outcome)
 }
 

@@ -23,9 +23,7 @@ use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
 use crate::model::{EntryRow, Exact, Period, UnitId, UnitTable};
 use crate::progress::Watch;
-use crate::reconcile::{
-    Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_and_hours,
-};
+use crate::reconcile::{Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_in};
 
 pub use embedded::Embedded;
 
@@ -173,7 +171,7 @@ impl Found {
     pub fn amount(&self, units: &UnitTable) -> Exact {
         let mut sum = ExactSum::default();
         sum.add_addend(self.addend);
-        value_and_hours(units, self.unit, &sum).0
+        value_in(units, self.unit, &sum)
     }
 }
 

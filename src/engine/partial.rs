@@ -9,7 +9,8 @@ use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::ingest::RowCounts;
 use crate::model::{Mark, Marks, TimeReading, default_rounding, print_amount};
 use crate::reconcile::{
-    Addend, KeySumsBuilder, PartialSums, Version, VersionFate, judge_equal_rows, judge_versions,
+    Addend, KeySums, KeySumsBuilder, PartialSums, Version, VersionFate, judge_equal_rows,
+    judge_versions,
 };
 
 use super::choice::{EarlyFate, fate_by_choice};
@@ -65,20 +66,33 @@ impl Partial {
             .flat_map_iter(|(at, table)| table.keys().map(move |(key, slot)| (key, at, slot)));
         let mut keys: Vec<(&str, usize, u32)> = keys.collect();
         keys.par_sort_unstable();
-        let mut sums = KeySumsBuilder::default();
-        for (key, at, slot) in keys {
-            let Some(table) = self.tables.get(at) else { continue };
-            let of_slot = wide.get(at).and_then(|wide| wide.get(&slot));
-            let cells = table.cells(slot).chain(of_slot.into_iter().flatten().cloned());
-            let place = sums.key(key);
-            cells.for_each(|cell| sums.add(cell));
-            let own = places.get_mut(at).and_then(|places| places.get_mut(slot as usize));
-            if let Some(own) = own {
-                *own = u32::try_from(place).unwrap_or(u32::MAX);
+        let tables = &self.tables;
+        // Each piece begins with a key that the one before it has not.
+        let of_piece = |keys: &[(&str, usize, u32)]| {
+            let mut sums = KeySumsBuilder::default();
+            let mut own: Vec<usize> = Vec::with_capacity(keys.len());
+            for (key, at, slot) in keys {
+                let of_slot = wide.get(*at).and_then(|wide| wide.get(slot));
+                let cells = tables.get(*at).into_iter().flat_map(|table| table.cells(*slot));
+                own.push(sums.key(key));
+                cells.chain(of_slot.into_iter().flatten().cloned()).for_each(|cell| sums.add(cell));
             }
+            (sums.finish(), own)
+        };
+        let pieces = in_pieces(&keys, rayon::current_num_threads() * 4);
+        let found: Vec<(KeySums, Vec<usize>)> = pieces.par_iter().copied().map(of_piece).collect();
+        let mut before = 0;
+        for (keys, (sums, own)) in pieces.into_iter().zip(&found) {
+            for ((_, at, slot), place) in keys.iter().zip(own) {
+                let of_slot = places.get_mut(*at).and_then(|places| places.get_mut(*slot as usize));
+                if let Some(of_slot) = of_slot {
+                    *of_slot = u32::try_from(before + place).unwrap_or(u32::MAX);
+                }
+            }
+            before += sums.len();
         }
+        self.sums.counted = KeySums::in_order(found.into_iter().map(|(sums, _)| sums).collect());
         self.tables.clear();
-        self.sums.counted = sums.finish();
         places
     }
 
@@ -211,5 +225,39 @@ impl Partial {
             }
         };
         into.entry(version.unit).or_default().add(quantity, reading);
+    }
+}
+
+/// Cuts sorted keys into about so many pieces, never between equal ones.
+fn in_pieces<'k, 's>(
+    mut keys: &'k [(&'s str, usize, u32)],
+    pieces: usize,
+) -> Vec<&'k [(&'s str, usize, u32)]> {
+    let length = keys.len() / pieces.max(1) + 1;
+    let mut cut = Vec::new();
+    while let Some((last, _, _)) = keys.get(length.min(keys.len()).saturating_sub(1)) {
+        let end = keys.partition_point(|(key, _, _)| key <= last);
+        let (piece, rest) = keys.split_at(end);
+        cut.push(piece);
+        keys = rest;
+    }
+    cut
+}
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    #[test]
+    fn pieces_are_cut_between_keys() {
+        let texts = ["a", "a", "b", "c", "c", "c", "d", "e"];
+        let keys: Vec<(&str, usize, u32)> = texts.iter().map(|key| (*key, 0, 0)).collect();
+        for pieces in 0..12 {
+            let cut = in_pieces(&keys, pieces);
+            assert_eq!(cut.concat(), keys);
+            assert!(cut.windows(2).all(|pair| pair[0].last().unwrap().0 < pair[1][0].0));
+        }
+        assert_eq!(in_pieces(&keys, 4).len(), 3);
+        assert!(in_pieces(&[], 4).is_empty());
     }
 }

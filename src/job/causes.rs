@@ -25,38 +25,79 @@ const BY_CHOICE: [Cause; 4] = [
     Cause::EntriesMissing,
 ];
 
-/// The first cause of each line that differs.
-pub(super) fn causes(
-    engine: &Embedded,
-    (plan, scan): (&Plan<'_>, &mut Scan),
-    (assembled, settled): (&Assembled, &Settled),
-    rules: &Rules,
-) -> Result<BTreeMap<LineIndex, Cause>, Error> {
-    let book = &assembled.book;
-    let doubts = Doubts::new(book, settled, rules, |_| true);
-    if doubts.is_empty() {
-        return Ok(BTreeMap::new());
+/// The search for the first cause of each line that differs.
+pub(super) struct Causes<'a> {
+    doubts: Doubts<'a>,
+    found: BTreeMap<LineIndex, Fit>,
+    /// Whether the look for the reports meets all entries that are looked for
+    /// here: no day is left out, and no row is out of play.
+    joins_reports: bool,
+}
+
+impl<'a> Causes<'a> {
+    /// Tries what sums alone decide.
+    pub(super) fn by_sums(
+        (assembled, settled): (&'a Assembled, &'a Settled),
+        scan: &Scan,
+        rules: &'a Rules,
+    ) -> Self {
+        let doubts = Doubts::new(&assembled.book, settled, rules, |_| true).with_sums(&scan.sums);
+        let mut found = BTreeMap::new();
+        doubts.try_causes(&BY_SUMS, &Evidence::default(), &mut found);
+        let is_open = found.len() < doubts.len();
+        let all_count = scan.sums.excluded.is_empty() && scan.out_of_play.is_empty();
+        Self { doubts, found, joins_reports: is_open && all_count }
     }
-    let doubts = doubts.with_sums(&scan.sums);
-    let mut evidence = Evidence::default();
-    let mut found: BTreeMap<LineIndex, Fit> = BTreeMap::new();
-    let mut try_them = |causes: &[Cause], evidence: &Evidence| {
-        doubts.try_causes(causes, evidence, &mut found);
-        found.len() < doubts.len()
-    };
-    if try_them(&BY_SUMS, &evidence) {
-        look_at_entries(engine, (plan, scan), &doubts, &mut evidence)?;
-        if try_them(&BY_ENTRIES, &evidence) {
-            look_at_left_out(engine, (plan, scan), &doubts, &mut evidence)?;
-            try_them(&BY_CHOICE, &evidence);
+
+    /// Whether it takes part in the look for the reports.
+    pub(super) fn joins_reports(&self) -> bool {
+        self.joins_reports
+    }
+
+    /// What it wants of a key's entries in that look.
+    pub(super) fn wants(&self, key: usize) -> Option<Detail> {
+        self.source_of_key(key).map(|_| Detail::Amount)
+    }
+
+    /// What an entry of that look is to it.
+    pub(super) fn witness(&self, found: &Found) -> Option<Witness> {
+        let source = self.source_of_key(found.key)?;
+        let entry = (found.date, found.unit, found.addend);
+        Some(Witness::new(source, Standing::Counted, entry))
+    }
+
+    fn source_of_key(&self, key: usize) -> Option<usize> {
+        if self.joins_reports { self.doubts.source_of_key(key) } else { None }
+    }
+
+    /// The first cause of each line; `met` are the witnesses of that look.
+    pub(super) fn find(
+        self,
+        met: Vec<Witness>,
+        engine: &Embedded,
+        (plan, scan): (&Plan<'_>, &mut Scan),
+    ) -> Result<BTreeMap<LineIndex, Cause>, Error> {
+        let Self { doubts, mut found, joins_reports } = self;
+        let mut evidence = Evidence::default();
+        if found.len() < doubts.len() {
+            if joins_reports {
+                evidence.take(&doubts, met);
+            } else {
+                look_at_entries(engine, (plan, scan), &doubts, &mut evidence)?;
+            }
+            doubts.try_causes(&BY_ENTRIES, &evidence, &mut found);
         }
+        if found.len() < doubts.len() {
+            look_at_left_out(engine, (plan, scan), &doubts, &mut evidence)?;
+            doubts.try_causes(&BY_CHOICE, &evidence, &mut found);
+        }
+        let mut causes: BTreeMap<LineIndex, Cause> =
+            found.into_iter().map(|(line, fit)| (line, fit.cause)).collect();
+        for line in doubts.lines() {
+            causes.entry(line).or_insert(Cause::Unexplained);
+        }
+        Ok(causes)
     }
-    let mut causes: BTreeMap<LineIndex, Cause> =
-        found.into_iter().map(|(line, fit)| (line, fit.cause)).collect();
-    for line in doubts.lines() {
-        causes.entry(line).or_insert(Cause::Unexplained);
-    }
-    Ok(causes)
 }
 
 /// What a second look at entries sees of rows that do not count.

@@ -11,8 +11,8 @@ use crate::model::{Book, Exact, LineIndex, Lock, UnitId, UnitTable};
 use crate::reconcile::{
     DailySums, Events, ExactSum, LateOn, LateReason, LateRows, LateSince, PartialSums, Quota,
     Renewals, Review, Rules, Settled, Target, advice, customer_rows, given_away, idle_contracts,
-    invoicing, is_given_away, is_worth_a_forecast, outlooks, updates, value_and_hours,
-    window_begins, without_contract,
+    invoicing, is_given_away, is_worth_a_forecast, outlooks, updates, value_in, window_begins,
+    without_contract,
 };
 
 use super::Look;
@@ -44,7 +44,7 @@ pub(super) struct ReviewWanted<'a> {
     /// of several quotas have.
     interests: Vec<(usize, Interest)>,
     /// By the place of a key, the interest in its entries.
-    interest_of_key: Vec<Option<usize>>,
+    interest_of_key: Vec<Option<u32>>,
     /// Whether a report shows how quotas were drawn down.
     burn_downs: bool,
     /// The first day whose use is wanted.
@@ -101,7 +101,7 @@ impl<'a> ReviewWanted<'a> {
             |(at, quota): (usize, &'a Quota)| quota.lines.iter().map(move |line| (*line, at));
         let quota_of: BTreeMap<LineIndex, usize> =
             self.settled.quotas.iter().enumerate().flat_map(lines_of).collect();
-        let mut known: BTreeMap<&[LineIndex], Option<usize>> = BTreeMap::new();
+        let mut known: BTreeMap<&[LineIndex], Option<u32>> = BTreeMap::new();
         for (of_key, fate) in self.interest_of_key.iter_mut().zip(self.settled.fates.values()) {
             let (None, Some(Target::Lines(lines))) = (&of_key, fate.target()) else { continue };
             *of_key = *known.entry(lines).or_insert_with(|| {
@@ -114,7 +114,7 @@ impl<'a> ReviewWanted<'a> {
                     return None;
                 }
                 self.interests.push((last, Interest { late, ..Interest::default() }));
-                Some(self.interests.len() - 1)
+                u32::try_from(self.interests.len() - 1).ok()
             });
         }
     }
@@ -131,7 +131,7 @@ impl<'a> ReviewWanted<'a> {
         if fate.mismatch(unit).is_some() {
             return None;
         }
-        self.interests.get(at).copied()
+        self.interests.get(at as usize).copied()
     }
 
     /// What a key's entries are attributed to.
@@ -198,7 +198,7 @@ impl OfQuota {
     fn used(&self, units: &UnitTable) -> Exact {
         let of_unit = |of_unit: &OfUnit| {
             let factor = of_unit.factor.as_ref()?;
-            Some(&value_and_hours(units, of_unit.unit, &of_unit.used).0 * factor)
+            Some(&value_in(units, of_unit.unit, &of_unit.used) * factor)
         };
         self.units.iter().filter_map(of_unit).sum()
     }

@@ -1,7 +1,7 @@
 //! Which of some sets of lines the entries of each key are for: upsells, or
 //! quotas.
 
-use std::collections::BTreeMap;
+use rayon::prelude::*;
 
 use crate::model::LineIndex;
 use crate::reconcile::{Serving, Settled, Target};
@@ -12,20 +12,30 @@ use crate::reconcile::{Serving, Settled, Target};
 pub(super) fn set_of_keys<'l>(
     settled: &Settled,
     sets: impl Iterator<Item = (usize, &'l [LineIndex])>,
-) -> Vec<Option<usize>> {
-    let of_line: BTreeMap<LineIndex, usize> =
-        sets.flat_map(|(at, lines)| lines.iter().map(move |line| (*line, at))).collect();
-    if of_line.is_empty() {
+) -> Vec<Option<u32>> {
+    let mut of_line: Vec<Option<u32>> = vec![None; settled.settlements.len()];
+    let mut has_any = false;
+    for (at, lines) in sets {
+        for line in lines {
+            if let Some(set) = of_line.get_mut(line.0) {
+                // As many sets would not fit into memory.
+                *set = u32::try_from(at).ok();
+                has_any = true;
+            }
+        }
+    }
+    if !has_any {
         return Vec::new();
     }
+    let set_of = |line: &LineIndex| of_line.get(line.0).copied().flatten();
     let of_lines = |lines: &[LineIndex]| {
-        let mut sets = lines.iter().map(|line| of_line.get(line).copied());
+        let mut sets = lines.iter().map(set_of);
         let first = sets.next()??;
         sets.all(|set| set == Some(first)).then_some(first)
     };
     // A line that does not join the pool of its contract (rule 3.5) may be in a
     // set of its own, and the contract's entries are none of its.
-    let of_contract: Vec<Option<usize>> = settled
+    let of_contract: Vec<Option<u32>> = settled
         .servings
         .iter()
         .map(|serving| match serving {
@@ -34,10 +44,10 @@ pub(super) fn set_of_keys<'l>(
         })
         .collect();
     let of_target = |target: &Target| match target {
-        Target::Line(line) => of_line.get(line).copied(),
+        Target::Line(line) => set_of(line),
         Target::Lines(lines) => of_lines(lines),
         Target::Contract(contract) => of_contract.get(contract.0).copied().flatten(),
     };
-    let fates = settled.fates.values().map(|fate| fate.target().and_then(of_target));
-    fates.collect()
+    let fates = settled.fates.as_slice().par_iter();
+    fates.map(|fate| fate.target().and_then(of_target)).collect()
 }

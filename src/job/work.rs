@@ -72,8 +72,7 @@ impl<'a> WorkWanted<'a> {
         if !few && upsell_of_key.is_empty() {
             return Self::nothing(settled);
         }
-        let at = |of: &[Option<usize>], key: usize| of.get(key).copied().flatten();
-        let first = |of: &[Option<usize>], key| at(of, key).and_then(|at| u32::try_from(at).ok());
+        let first = |of: &[Option<u32>], key: usize| of.get(key).copied().flatten();
         let status = |fate: &KeyFate| {
             let line = fate.target()?.lines(&settled.servings).first()?;
             Some(settled.settlements.get(line.0)?.status)
@@ -112,11 +111,11 @@ impl<'a> WorkWanted<'a> {
 
 /// By the place of a key, the first line of its upsell: of those with the
 /// largest overruns, as many as have not too many entries.
-fn upsells(settled: &Settled, counts: &[u64]) -> Vec<Option<usize>> {
+fn upsells(settled: &Settled, counts: &[u64]) -> Vec<Option<u32>> {
     let sets = settled.upsells.iter().filter(|upsell| upsell.by_entries);
     let sets = sets.filter_map(|upsell| Some((upsell.lines.first()?.0, upsell.lines.as_slice())));
     let mut keys = set_of_keys(settled, sets);
-    let mut entries: BTreeMap<usize, u64> = BTreeMap::new();
+    let mut entries: BTreeMap<u32, u64> = BTreeMap::new();
     for (of, count) in keys.iter().zip(counts) {
         if let Some(first) = of {
             *entries.entry(*first).or_default() += count;
@@ -128,12 +127,13 @@ fn upsells(settled: &Settled, counts: &[u64]) -> Vec<Option<usize>> {
         (overrun.is_none(), overrun, upsell.lines.clone())
     });
     let mut left = MOST_READ;
-    let mut read: Vec<usize> = Vec::new();
-    for first in by_overrun.iter().filter_map(|upsell| upsell.lines.first()) {
-        let count = entries.get(&first.0).copied().unwrap_or_default();
+    let mut read: Vec<u32> = Vec::new();
+    let firsts = by_overrun.iter().filter_map(|upsell| u32::try_from(upsell.lines.first()?.0).ok());
+    for first in firsts {
+        let count = entries.get(&first).copied().unwrap_or_default();
         if let Some(rest) = left.checked_sub(count) {
             left = rest;
-            read.push(first.0);
+            read.push(first);
         }
     }
     read.sort_unstable();

@@ -95,6 +95,11 @@ impl Exact {
     /// `mantissa × 10^-scale`.
     #[must_use]
     pub fn decimal(mantissa: i128, scale: u32) -> Self {
+        if let Ok(number) = i64::try_from(mantissa)
+            && (scale as usize) < POWERS.len()
+        {
+            return Self::reduced(small::decimal(number, scale as usize));
+        }
         let power = POWERS.get(scale as usize).map(|power| i128::from(*power));
         match power.or_else(|| 10_i128.checked_pow(scale)) {
             Some(power) => Self::fraction(mantissa, power).unwrap_or_else(Self::zero),
@@ -186,6 +191,15 @@ impl Exact {
         Some(self.combine(divisor, CheckedDiv::checked_div, |a, b| a / b))
     }
 
+    /// Numerator and denominator in lowest terms, where both are of 64 bits.
+    #[must_use]
+    pub fn to_integers(&self) -> Option<(i64, i64)> {
+        match &self.0 {
+            Form::Small(small) => Some((small.numerator(), small.denominator())),
+            Form::Wide(_) => None,
+        }
+    }
+
     /// Whether it is above, below or zero, as 1, -1 or 0.
     fn sign(&self) -> i64 {
         match &self.0 {
@@ -237,6 +251,11 @@ impl Exact {
     /// ```
     #[must_use]
     pub fn rounded_half_away(&self, step: &Self) -> Self {
+        if let (Form::Small(value), Form::Small(of)) = (&self.0, &step.0)
+            && small::is_of_steps(*value, *of)
+        {
+            return self.clone();
+        }
         if let (Form::Small(value), Form::Small(of)) = (&self.0, &step.0)
             && let Some(steps) = small::steps_half_away(*value, *of)
         {
@@ -315,6 +334,9 @@ impl Exact {
             (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
             _ => None,
         };
+        if let Some(Ok(units)) = small.map(u64::try_from) {
+            return print_units(units, decimals as usize, self.is_negative());
+        }
         let (is_negative, digits) = match small {
             Some(units) => (self.is_negative() && units != 0, units.to_string()),
             None => {
@@ -383,6 +405,37 @@ impl Exact {
         }
         self.rounded_half_away(&step)
     }
+}
+
+/// So many units of the last of some decimals, 18 at most, as text: at least one
+/// digit before the point, and no `-0`.
+fn print_units(mut units: u64, decimals: usize, is_negative: bool) -> String {
+    let is_negative = is_negative && units != 0;
+    // Twenty digits, a point and a sign.
+    let mut text = [0; 22];
+    let mut digits = 0;
+    let mut free = text.iter_mut().rev();
+    let mut start = 22;
+    let mut put = |byte| {
+        if let Some(place) = free.next() {
+            *place = byte;
+            start -= 1;
+        }
+    };
+    while units > 0 || digits <= decimals {
+        if digits == decimals && decimals > 0 {
+            put(b'.');
+        }
+        // Below ten.
+        put(b'0' + u8::try_from(units % 10).unwrap_or_default());
+        units /= 10;
+        digits += 1;
+    }
+    if is_negative {
+        put(b'-');
+    }
+    let text = text.get(start..).and_then(|text| std::str::from_utf8(text).ok());
+    text.unwrap_or_default().to_owned()
 }
 
 impl From<i128> for Exact {
@@ -470,6 +523,11 @@ impl Mul for &Exact {
 impl Neg for Exact {
     type Output = Self;
     fn neg(self) -> Self {
+        if let Form::Small(small) = &self.0
+            && let Some(negated) = small.negated()
+        {
+            return Self(Form::Small(negated));
+        }
         match self.to_ratio() {
             // A numerator is never i128::MIN here.
             Some(ratio) => Self::reduced((-ratio).into_raw()),
@@ -584,6 +642,47 @@ mod tests {
         assert_eq!(Exact::from(100).to_trimmed(0), "100");
         assert_eq!(Exact::fraction(1, 3).unwrap().to_string(), "1/3");
         assert_eq!(Exact::decimal(123, 40).decimals(), Some(40));
+    }
+
+    /// What has a quick way comes out as it does by `num-rational`.
+    #[test]
+    fn quick_ways_give_what_the_general_ones_do() {
+        let numbers = [0, 1, -1, 7, 25, -75, 100, 5_750, 1_000_000, 57_500_000, i64::MAX, i64::MIN];
+        let bounds = [i64::MAX - 1, i64::MIN + 1, 750_000_000_000, -12_345_678_900_000];
+        let numbers = numbers.into_iter().chain(bounds);
+        let mut all: Vec<(Exact, BigRational)> = Vec::new();
+        for number in numbers {
+            for scale in 0..=18 {
+                let exact = Exact::decimal(number.into(), scale);
+                let big = BigRational::new(BigInt::from(number), BigInt::from(10).pow(scale));
+                assert_eq!(exact.to_big(), big, "{number} {scale}");
+                assert_eq!((-exact.clone()).to_big(), -big.clone());
+                all.push((exact, big));
+            }
+            let third = BigRational::new(BigInt::from(number), BigInt::from(3));
+            all.push((Exact::fraction(number.into(), 3).unwrap(), third));
+        }
+        for (a, big_a) in &all {
+            for decimals in [0, 2, 6, 12, 18] {
+                let step = Exact::decimal(1, decimals);
+                let power = BigRational::from_integer(BigInt::from(10).pow(decimals));
+                let half = BigRational::new(BigInt::one(), BigInt::from(2));
+                let units = (big_a.abs() * &power + half).floor();
+                let rounded = a.rounded_half_away(&step).to_big();
+                assert_eq!(rounded.abs(), &units / &power, "{a} {decimals}");
+                assert!(!(rounded * big_a).is_negative());
+                let digits = format!("{:0>1$}", units.to_integer(), decimals as usize + 1);
+                let (whole, fraction) = digits.split_at(digits.len() - decimals as usize);
+                let sign = if big_a.is_negative() && !units.is_zero() { "-" } else { "" };
+                let point = if decimals > 0 { "." } else { "" };
+                assert_eq!(a.to_fixed(decimals), format!("{sign}{whole}{point}{fraction}"));
+            }
+            for (b, big_b) in &all {
+                assert_eq!((a + b).to_big(), big_a + big_b);
+                assert_eq!((a - b).to_big(), big_a - big_b);
+                assert_eq!((a * b).to_big(), big_a * big_b);
+            }
+        }
     }
 
     #[test]

@@ -55,6 +55,9 @@ impl Ratio {
     }
 }
 
+/// Units up to which the conversions between all of them are kept.
+const MOST_WITH_CONVERSIONS: usize = 64;
+
 /// Index of a unit in a [`UnitTable`].
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord, Hash)]
 pub struct UnitId(u32);
@@ -133,6 +136,8 @@ pub struct UnitTable {
     categories: Vec<Category>,
     /// How many hours one of each unit is; only of time.
     hours: Vec<Option<Exact>>,
+    /// What one of each unit is in each other, where there are not too many.
+    conversions: Vec<Option<Exact>>,
     /// Every way to write a unit: names first, then ids, then aliases.
     names: BTreeMap<Name, Vec<UnitId>>,
     ids: BTreeMap<String, UnitId>,
@@ -313,6 +318,7 @@ impl UnitTable {
             units: Vec::new(),
             categories: Vec::new(),
             hours: Vec::new(),
+            conversions: Vec::new(),
             names: BTreeMap::new(),
             ids: BTreeMap::new(),
             aliases: BTreeMap::new(),
@@ -388,6 +394,10 @@ impl UnitTable {
         table.find_hours(&own);
         table.add_defaults();
         table.hours = table.units.iter().map(|unit| table.hours_of(unit)).collect();
+        if table.len() <= MOST_WITH_CONVERSIONS {
+            let pairs = table.ids().flat_map(|from| table.ids().map(move |to| (from, to)));
+            table.conversions = pairs.map(|(from, to)| table.convert(from, to)).collect();
+        }
         for (name, texts) in ALIASES {
             if let Some(unit) = table.time_unit(name) {
                 for text in texts {
@@ -578,6 +588,13 @@ impl UnitTable {
         if from == to {
             return Some(Exact::one());
         }
+        match self.conversions.get(from.index() * self.len() + to.index()) {
+            Some(known) => known.clone(),
+            None => self.convert(from, to),
+        }
+    }
+
+    fn convert(&self, from: UnitId, to: UnitId) -> Option<Exact> {
         let (from, to) = (self.get(from), self.get(to));
         (from.category == to.category).then(|| from.ratio.over(&to.ratio).0)
     }

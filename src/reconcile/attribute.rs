@@ -433,7 +433,7 @@ pub fn accepts(book: &Book, line: LineIndex, unit: UnitId) -> bool {
     let line = book.line(line);
     match line.tracking {
         Some(Tracking::Contract | Tracking::Task) => {
-            Measure::of(line).is_none_or(|measure| measure.factor_from(unit, &book.units).is_some())
+            Measure::of(line).is_none_or(|measure| measure.takes(unit, &book.units))
         }
         _ => true,
     }

@@ -16,7 +16,7 @@ use super::attribute::{Attribution, Target};
 use super::convert::Measure;
 use super::daily::DailySums;
 use super::key_sums::KeyCell;
-use super::partial::{PartialSums, value_and_hours};
+use super::partial::{PartialSums, value_in};
 use super::pool::Serving;
 use super::rules::Rules;
 use super::settle::{KeyFate, Settled};
@@ -350,7 +350,7 @@ impl<'a> Doubts<'a> {
             return self;
         }
         let units = &self.book.units;
-        let value = |cell: &KeyCell| value_and_hours(units, cell.unit, &cell.cell.tally.sum).0;
+        let value = |cell: &KeyCell| value_in(units, cell.unit, &cell.cell.tally.sum);
         // Every key that was counted has its fate, and both are in the same order.
         let fates = self.settled.fates.values().zip(&self.source_of_keys);
         for (at, (fate, source)) in fates.enumerate() {
@@ -485,7 +485,7 @@ impl<'a> Doubts<'a> {
         for part in &make_up.parts {
             let days = evidence.of(part.index).into_iter().flat_map(|own| &own.days);
             for (day, unit, sum) in days.filter(|(day, ..)| before.is_none_or(|end| *day < end)) {
-                sums.add_exact(*day, part.target, *unit, sum.clone());
+                sums.add_exact(*day, part.target, *unit, value_in(&self.book.units, *unit, sum));
             }
         }
         sums

@@ -2,6 +2,7 @@
 
 use crate::model::{Exact, OrderLine, Quantity, UnitId, UnitTable};
 
+use super::partial::Parts;
 use super::rules::Rounding;
 
 /// What a line's quantities are measured in: its unit, and for a pack sold by
@@ -48,6 +49,13 @@ impl Measure {
         })
     }
 
+    /// Whether amounts of a unit can be converted to it.
+    #[must_use]
+    pub fn takes(&self, from: UnitId, units: &UnitTable) -> bool {
+        units.get(from).category == units.get(self.unit).category
+            || self.factor_from(from, units).is_some()
+    }
+
     /// What an amount of another measure is multiplied by. Two packs convert
     /// by their hours, though both are sold by the piece.
     #[must_use]
@@ -70,7 +78,7 @@ impl Measure {
     /// Rounds an amount to the unit's step by the rule in force (5.2).
     #[must_use]
     pub fn rounded(&self, amount: &Exact, rounding: Rounding, units: &UnitTable) -> Exact {
-        let step = &units.get(self.unit).rounding;
+        let step = self.step(units);
         match rounding {
             Rounding::HalfAway => amount.rounded_half_away(step),
             Rounding::Up => amount.rounded_away(step),
@@ -78,11 +86,72 @@ impl Measure {
         }
     }
 
+    /// How amounts of a unit are converted and rounded by integers; `None` where
+    /// they are not.
+    pub(super) fn stepping(
+        &self,
+        from: UnitId,
+        rounding: Rounding,
+        units: &UnitTable,
+    ) -> Option<Stepping> {
+        let up = match rounding {
+            Rounding::HalfAway => false,
+            Rounding::Up => true,
+            Rounding::None => return None,
+        };
+        let step = self.step(units);
+        let factor = self.factor_from(from, units)?;
+        let parts = Parts::new(from, units)?;
+        let steps = factor.divided_by(&(step * &Exact::from(parts.whole)))?;
+        let (by, over) = steps.to_integers()?;
+        let (by, over) = (by.into(), over.into());
+        (step.is_positive() && by > 0).then_some(Stepping { parts, by, over, up })
+    }
+
+    /// What amounts of it are rounded to.
+    pub(super) fn step<'u>(&self, units: &'u UnitTable) -> &'u Exact {
+        &units.get(self.unit).rounding
+    }
+
     /// An amount of it as a quantity.
     #[must_use]
     pub fn quantity(&self, amount: Exact) -> Quantity {
         Quantity::new(amount, self.unit)
     }
+}
+
+/// Conversion to a measure and rounding (rules 5.1 and 5.2) of amounts of a
+/// unit, by integers alone: how many rounding steps they come to.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Stepping {
+    /// What amounts are counted in.
+    pub(super) parts: Parts,
+    /// A number of parts times `by` over `over` is a number of steps.
+    by: i128,
+    over: i128,
+    up: bool,
+}
+
+impl Stepping {
+    /// The steps of so many parts; `None` where integers of 128 bits do not do.
+    pub(super) fn steps(self, amount: i128) -> Option<i128> {
+        let steps = amount.checked_mul(self.by)?;
+        let (size, over) = (steps.unsigned_abs(), self.over.unsigned_abs());
+        let steps = match (u64::try_from(size), u64::try_from(over)) {
+            (Ok(size), Ok(over)) => u128::from(whole_steps(size, over, self.up)?),
+            _ => {
+                let (whole, rest) = (size / over, size % over);
+                whole + u128::from(if self.up { rest > 0 } else { rest >= over - rest })
+            }
+        };
+        let size = i128::try_from(steps).ok()?;
+        Some(if amount < 0 { -size } else { size })
+    }
+}
+
+fn whole_steps(size: u64, over: u64, up: bool) -> Option<u64> {
+    let (whole, rest) = (size.checked_div(over)?, size.checked_rem(over)?);
+    Some(whole + u64::from(if up { rest > 0 } else { rest >= over - rest }))
 }
 
 /// Rule 5.2: each unit's exact sum is converted once to the measure, rounded
@@ -125,6 +194,8 @@ pub(super) fn convert_each<'s>(
 #[cfg(test)]
 mod tests {
     use super::*;
+
+    use crate::reconcile::partial::{Addend, ExactSum, value_in};
 
     fn delivered(sums: &[(&str, Exact)], unit: &str, rounding: Rounding) -> String {
         let units = UnitTable::default();
@@ -173,6 +244,41 @@ mod tests {
     fn rule_5_2_rounding_up_gives_what_odoo_10_gives() {
         assert_eq!(delivered(&[("Minutes", Exact::from(20))], "Hours", Rounding::Up), "0.34");
         assert_eq!(delivered(&[("Minutes", Exact::from(20))], "Hours", Rounding::HalfAway), "0.33");
+    }
+
+    proptest::proptest! {
+        /// Steps by integers are those of exact fractions.
+        #[test]
+        fn rule_5_2_by_integers_is_rule_5_2(
+            (fixed, seconds) in (proptest::num::i64::ANY, proptest::num::i64::ANY),
+            (shift, shift_seconds) in (0_u32..63, 20_u32..64),
+            (from, to) in (0_usize..5, 0_usize..5),
+            up in proptest::bool::ANY,
+        ) {
+            let units = UnitTable::default();
+            let [from, to] = [from, to].map(|at| {
+                units.find(["Hours", "Days", "Weeks", "Minutes", "Units"][at]).unwrap()
+            });
+            let rounding = if up { Rounding::Up } else { Rounding::HalfAway };
+            let (fixed, seconds) = (fixed >> shift, seconds >> (shift_seconds - 1));
+            let mut sum = ExactSum::default();
+            let addends = [Addend::Fixed(fixed), Addend::Seconds(seconds)];
+            for addend in addends {
+                sum.add_addend(addend);
+            }
+            let exact = value_in(&units, from, &sum);
+            let measure = Measure { unit: to, hours_per_unit: None };
+            let expected = convert(&[(from, exact)], &measure, rounding, &units);
+            match measure.stepping(from, rounding, &units) {
+                None => proptest::prop_assert_eq!(units.conversion(from, to), None),
+                Some(stepping) => {
+                    let parts = addends.map(|addend| stepping.parts.of_addend(addend).unwrap());
+                    let steps = stepping.steps(parts.iter().sum()).unwrap();
+                    let steps = Exact::from(steps);
+                    proptest::prop_assert_eq!(&steps * measure.step(&units), expected);
+                }
+            }
+        }
     }
 
     #[test]

@@ -1,16 +1,18 @@
 //! What draws a quota down day by day: when it was reached (rule 6.9), and how
 //! it went.
 
+use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
+use num_integer::Integer;
 
 use crate::model::{Book, Exact, LineIndex, UnitId};
 
 use super::adjust::adjustments_of;
 use super::attribute::Target;
-use super::convert::{Measure, convert_each};
-use super::partial::{Addend, ExactSum, value_and_hours};
+use super::convert::{Measure, Stepping, convert_each};
+use super::partial::{Addend, ExactSum, Parts, value_in};
 use super::rules::{Rules, UpsellRule};
 use super::settle::{Upsell, is_used_up};
 
@@ -84,10 +86,10 @@ impl DailySums {
 
     /// Everything, in the order of the days.
     fn events(&self) -> Vec<Event<'_>> {
-        let entries = self.entries.iter().filter_map(|OnDay { amount, day, of }| {
-            let (target, unit, seconds) = *self.of.get(*of as usize)?;
-            let addend = if seconds { Addend::Seconds(*amount) } else { Addend::Fixed(*amount) };
-            Some(Event { day: *day, target, unit, amount: Amount::Entry(addend) })
+        let entries = self.entries.iter().filter_map(|entry| {
+            let (target, unit, seconds) = *self.of.get(entry.of as usize)?;
+            let amount = Amount::Entry(entry.addend(seconds));
+            Some(Event { day: entry.day, target, unit, amount })
         });
         let exact = self.exact.iter().map(|(day, target, unit, amount)| {
             let amount = Amount::Exact(amount);
@@ -99,10 +101,11 @@ impl DailySums {
     }
 
     /// The same with the adjustments that are made to some lines.
-    fn with_adjustments(&self, book: &Book, lines: &[LineIndex]) -> Self {
-        let mut all = self.clone();
+    fn with_adjustments<'a>(&'a self, book: &Book, lines: &[LineIndex]) -> Cow<'a, Self> {
+        let mut all = Cow::Borrowed(self);
         for adjustment in adjustments_of(book, lines) {
             let (day, unit) = (adjustment.day, adjustment.unit);
+            let all = all.to_mut();
             let at = all.target(Source::Adjustments, &adjustment.to.into());
             all.exact.push((day, at, unit, adjustment.amount.clone()));
         }
@@ -125,6 +128,19 @@ pub fn reached_on(
     let quota = &upsell.ordered * &upsell.threshold;
     let days = &days.with_adjustments(book, &upsell.lines);
     let drawing = Drawing::of_upsell(book, upsell, days, rules);
+    let by_steps = BySteps::new(&quota, days, &drawing);
+    match by_steps.and_then(|by_steps| by_steps.reached_on(days)) {
+        Some(Reached(day)) => day,
+        None => reached_by_fractions(&quota, days, &drawing),
+    }
+}
+
+/// The same of sums of any kind.
+fn reached_by_fractions(
+    quota: &Exact,
+    days: &DailySums,
+    drawing: &Drawing<'_>,
+) -> Option<NaiveDate> {
     let events = days.events();
     let mut sums = Sums::default();
     for event in &events {
@@ -137,7 +153,7 @@ pub fn reached_on(
     let mut reached = None;
     for of_day in events.chunk_by(|a, b| a.day == b.day).rev() {
         // 6.9 says "at or over", whichever way 6.3 is asked.
-        if !is_used_up(&drawn, &quota, UpsellRule::Reached) {
+        if !is_used_up(&drawn, quota, UpsellRule::Reached) {
             break;
         }
         for of_target in of_day.chunk_by(|a, b| a.target == b.target) {
@@ -154,6 +170,115 @@ pub fn reached_on(
         }
     }
     reached
+}
+
+/// The same by integers: of decimals and seconds, for targets that are measured
+/// as the quota is.
+struct BySteps {
+    quota: i128,
+    sums: Vec<StepsOf>,
+    /// By what entries are of: their sum, and how many parts of it they are.
+    of: Vec<(usize, Option<Parts>)>,
+}
+
+/// The day on which a quota was reached, if it was.
+struct Reached(Option<NaiveDate>);
+
+/// What the entries of a target in one unit come to, in rounding steps of the
+/// quota's measure.
+struct StepsOf {
+    /// `None` where they draw nothing.
+    stepping: Option<Stepping>,
+    parts: i128,
+    steps: i128,
+}
+
+impl BySteps {
+    /// `None` where there is anything for which integers do not do.
+    fn new(quota: &Exact, days: &DailySums, drawing: &Drawing<'_>) -> Option<Self> {
+        if !days.exact.is_empty() {
+            return None;
+        }
+        let (units, rounding) = (&drawing.book.units, drawing.rules.rounding);
+        let step = drawing.measure.step(units);
+        let (numerator, denominator) = quota.divided_by(step)?.to_integers()?;
+        // So many whole steps are at the quota, or over it.
+        let quota = Integer::div_ceil(&i128::from(numerator), &i128::from(denominator));
+        let mut own = Self { quota, sums: Vec::new(), of: Vec::with_capacity(days.of.len()) };
+        for (at, (target, unit, _)) in days.of.iter().enumerate() {
+            let known = days.of.iter().take(at).position(|(t, u, _)| (t, u) == (target, unit));
+            if let Some(known) = known.and_then(|known| own.of.get(known)).copied() {
+                own.of.push(known);
+                continue;
+            }
+            let measure = drawing.measure_of(*target).map(|(_, measure)| measure);
+            let measure = measure.filter(|own| own.factor_from(*unit, units).is_some());
+            let stepping = match measure {
+                Some(own) if own.is_same(drawing.measure, units) => {
+                    Some(own.stepping(*unit, rounding, units)?)
+                }
+                Some(_) => return None,
+                None => None,
+            };
+            own.of.push((own.sums.len(), stepping.map(|stepping| stepping.parts)));
+            own.sums.push(StepsOf { stepping, parts: 0, steps: 0 });
+        }
+        Some(own)
+    }
+
+    /// The day, if integers do for all of it.
+    fn reached_on(mut self, days: &DailySums) -> Option<Reached> {
+        let mut entries: Vec<(NaiveDate, usize, i128)> = Vec::with_capacity(days.entries.len());
+        for entry in &days.entries {
+            let (sum, parts) = *self.of.get(entry.of as usize)?;
+            let (_, _, seconds) = *days.of.get(entry.of as usize)?;
+            let parts = match parts {
+                Some(parts) => parts.of_addend(entry.addend(seconds))?,
+                None => 0,
+            };
+            entries.push((entry.day, sum, parts));
+            let of = self.sums.get_mut(sum)?;
+            of.parts = of.parts.checked_add(parts)?;
+        }
+        entries.sort_unstable_by_key(|(day, ..)| *day);
+        let mut drawn = 0_i128;
+        for of in &mut self.sums {
+            drawn = drawn.checked_add(of.more()?)?;
+        }
+        let mut reached = None;
+        for of_day in entries.chunk_by(|a, b| a.0 == b.0).rev() {
+            if drawn < self.quota || drawn <= 0 {
+                break;
+            }
+            for (day, sum, parts) in of_day {
+                reached = Some(*day);
+                let of = self.sums.get_mut(*sum)?;
+                of.parts = of.parts.checked_sub(*parts)?;
+            }
+            for (_, sum, _) in of_day {
+                drawn = drawn.checked_add(self.sums.get_mut(*sum)?.more()?)?;
+            }
+        }
+        Some(Reached(reached))
+    }
+}
+
+impl StepsOf {
+    /// Rounds the sum as it is by now; gives what it comes to more than before.
+    fn more(&mut self) -> Option<i128> {
+        let steps = match self.stepping {
+            Some(stepping) => stepping.steps(self.parts)?,
+            None => 0,
+        };
+        let before = std::mem::replace(&mut self.steps, steps);
+        steps.checked_sub(before)
+    }
+}
+
+impl OnDay {
+    fn addend(&self, seconds: bool) -> Addend {
+        if seconds { Addend::Seconds(self.amount) } else { Addend::Fixed(self.amount) }
+    }
 }
 
 /// What is drawn from an upsell's quota up to a day, included: by entries, and
@@ -375,11 +500,10 @@ impl<'a> Drawing<'a> {
     /// stands, and then all of it in the unit of the quota.
     fn sum_of(&self, at: u32, sums: &Sums) -> Option<DrawnSum> {
         let (units, rounding) = (&self.book.units, self.rules.rounding);
-        let (source, target) = self.targets.get(at as usize)?;
-        let line = if let Target::Line(line) = target { Some(*line) } else { None };
-        let measure = target.measure(self.book, self.lines)?;
+        let (source, _) = self.targets.get(at as usize)?;
+        let (line, measure) = self.measure_of(at)?;
         let part = |(unit, sum): (&UnitId, &Sum)| {
-            let sum = &value_and_hours(units, *unit, &sum.entries).0 + &sum.exact;
+            let sum = &value_in(units, *unit, &sum.entries) + &sum.exact;
             let converted = convert_each(std::iter::once((*unit, &sum)), &measure, rounding, units);
             DrawnPart { unit: *unit, sum, converted }
         };
@@ -393,6 +517,14 @@ impl<'a> Drawing<'a> {
         };
         let of_adjustments = *source == Source::Adjustments;
         Some(DrawnSum { of_adjustments, line, measure, parts, converted, drawn })
+    }
+
+    /// What a target's entries are converted to, and the line that they name.
+    fn measure_of(&self, at: u32) -> Option<(Option<LineIndex>, Measure)> {
+        let (_, target) = self.targets.get(at as usize)?;
+        // A named line rounds in its own unit, a pool in its first line's.
+        let line = if let Target::Line(line) = target { Some(*line) } else { None };
+        Some((line, target.measure(self.book, self.lines)?))
     }
 }
 

@@ -54,6 +54,23 @@ impl KeySums {
         sums.finish()
     }
 
+    /// Puts parts one behind the other: each has keys that come after those of
+    /// the parts before it.
+    #[must_use]
+    pub fn in_order(parts: Vec<Self>) -> Self {
+        let all: usize = parts.iter().map(Self::len).sum();
+        let cells: usize = parts.iter().map(|part| part.cells.len()).sum();
+        let (mut keys, mut ends) = (Vec::with_capacity(all), Vec::with_capacity(all));
+        let mut all = Self { cells: Vec::with_capacity(cells), ..Self::default() };
+        for part in parts {
+            let before = all.cells.len();
+            keys.extend(Arc::unwrap_or_clone(part.keys));
+            ends.extend(part.ends.into_iter().map(|end| before + end));
+            all.cells.extend(part.cells);
+        }
+        Self { keys: Arc::new(keys), ends, ..all }
+    }
+
     /// How many keys there are.
     #[must_use]
     pub fn len(&self) -> usize {

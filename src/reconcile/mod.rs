@@ -34,7 +34,7 @@ pub use daily::{BurnDown, DailySums, DrawnOn, DrawnPart, DrawnSum, drawn_through
 pub use duplicates::{Carries, Version, VersionFate, judge_equal_rows, judge_versions};
 pub use key_sums::{KeyCell, KeySums, KeySumsBuilder};
 pub use mapping::{MapRule, MapTarget, Mapped, MappedField, Mapping, NamePattern, TargetKind};
-pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours};
+pub use partial::{Addend, ByUnit, Cell, ExactSum, PartialSums, Tally, value_and_hours, value_in};
 pub use pool::{Serving, Share, allocate, servings, split_hours};
 pub use review::{
     Advice, AdviceKind, CustomerContracts, CustomerRow, Events, Finding, GivenAwayRow, Idle,

@@ -12,6 +12,8 @@ use super::key_sums::KeySums;
 
 /// Decimals of the fixed-point part of a sum.
 const SCALE: u32 = 12;
+/// Units of the fixed point in one.
+const FIXED: i64 = 10_i64.pow(SCALE);
 
 /// An exact sum of quantities of one unit.
 ///
@@ -81,6 +83,50 @@ impl Addend {
     pub fn small(mantissa: i64, scale: u32) -> Option<Self> {
         let power = 10_i64.checked_pow(SCALE.checked_sub(scale)?)?;
         Some(Self::Fixed(mantissa.checked_mul(power)?))
+    }
+}
+
+/// Equal parts of a unit of measure, of which decimals and seconds alike are
+/// whole numbers.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Parts {
+    /// In one of the unit.
+    pub(super) whole: i64,
+    fixed: i128,
+    second: i128,
+}
+
+impl Parts {
+    /// Those of a unit; `None` where integers of 64 bits do not do.
+    pub(super) fn new(unit: UnitId, units: &UnitTable) -> Option<Self> {
+        let Some(hours) = units.hours_in(unit) else {
+            // No second is any of it.
+            return Some(Self { whole: FIXED, fixed: 1, second: 0 });
+        };
+        let (hours, over) = hours.to_integers()?;
+        // A second of 3600 in an hour is no decimal of it, but a ninth of one is.
+        let fixed = hours.checked_mul(9)?;
+        let second = i128::from(FIXED / 400) * i128::from(over);
+        let whole = fixed.checked_mul(FIXED)?;
+        Some(Self { whole, fixed: fixed.into(), second })
+    }
+
+    /// How many a sum is.
+    pub(super) fn of_sum(self, sum: &ExactSum) -> Option<i128> {
+        if sum.more.is_some() {
+            return None;
+        }
+        let fixed = self.of_addend(Addend::Fixed(sum.fixed))?;
+        fixed.checked_add(self.of_addend(Addend::Seconds(sum.seconds))?)
+    }
+
+    /// How many a quantity is.
+    pub(super) fn of_addend(self, addend: Addend) -> Option<i128> {
+        match addend {
+            Addend::Fixed(units) => i128::from(units).checked_mul(self.fixed),
+            Addend::Seconds(seconds) => i128::from(seconds).checked_mul(self.second),
+            Addend::Wide(_) => None,
+        }
     }
 }
 
@@ -332,6 +378,12 @@ impl PartialSums {
         }
         self.counted.merge(other.counted);
     }
+}
+
+/// The exact value of a sum in its unit.
+#[must_use]
+pub fn value_in(units: &UnitTable, unit: UnitId, sum: &ExactSum) -> Exact {
+    sum.value(units.hours_in(unit).as_ref())
 }
 
 /// The exact value of a tally in its unit, and in hours where it is time.

@@ -19,7 +19,7 @@ use super::adjust::adjusted_of_lines;
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::Measure;
 use super::key_sums::KeyCell;
-use super::partial::{ByUnit, PartialSums, Tally, merge_by_unit, value_and_hours};
+use super::partial::{ByUnit, PartialSums, Tally, merge_by_unit, value_in};
 use super::pool::{
     Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit, split_hours,
 };
@@ -377,7 +377,7 @@ impl Settler<'_> {
         };
         let all = fates.fates.par_iter().enumerate().fold(ByUnit::new, of_key);
         let all = all.reduce(ByUnit::new, merged).into_iter();
-        let value = |unit, tally: &Tally| value_and_hours(units, unit, &tally.sum).0;
+        let value = |unit, tally: &Tally| value_in(units, unit, &tally.sum);
         all.map(|(unit, tally)| (unit, (tally.count, value(unit, &tally)))).collect()
     }
 

@@ -3,6 +3,8 @@
 
 use std::cmp::Ordering;
 
+use super::POWERS;
+
 /// A fraction in lowest terms; the denominator is above zero.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, Hash)]
 pub(super) struct Small {
@@ -71,6 +73,17 @@ impl Small {
         self.denominator.get()
     }
 
+    #[inline]
+    fn is_one(self) -> bool {
+        self.numerator == 1 && self.denominator == Denominator::ONE
+    }
+
+    /// The same below zero instead of above, or the other way, if it fits.
+    #[inline]
+    pub(super) fn negated(self) -> Option<Self> {
+        Some(Self { numerator: self.numerator.checked_neg()?, ..self })
+    }
+
     /// Without its sign.
     #[inline]
     fn magnitude(self) -> i128 {
@@ -83,6 +96,9 @@ impl Small {
 fn gcd(mut a: u64, mut b: u64) -> u64 {
     if a == 0 || b == 0 {
         return a | b;
+    }
+    if a == 1 || b == 1 {
+        return 1;
     }
     let twos = (a | b).trailing_zeros();
     a >>= a.trailing_zeros();
@@ -131,6 +147,12 @@ fn over(wide: i128, divisor: i64) -> i128 {
 pub(super) fn sum(a: Small, b: Small, sign: i128) -> Reduced {
     let (an, bn) = (i128::from(a.numerator), sign * i128::from(b.numerator));
     let (ad, bd) = (a.denominator(), b.denominator());
+    if bn == 0 {
+        return (an, ad.into());
+    }
+    if an == 0 {
+        return (bn, bd.into());
+    }
     if ad == bd {
         let sum = an + bn;
         let common = gcd_with(sum, ad);
@@ -147,6 +169,10 @@ pub(super) fn sum(a: Small, b: Small, sign: i128) -> Reduced {
 /// `a × b`.
 #[inline]
 pub(super) fn product(a: Small, b: Small) -> Reduced {
+    if a.is_one() || b.is_one() {
+        let other = if a.is_one() { b } else { a };
+        return (other.numerator.into(), other.denominator().into());
+    }
     let left = gcd_with(a.numerator.into(), b.denominator());
     let right = gcd_with(b.numerator.into(), a.denominator());
     let wide = |value: i64, common: i64| over(value.into(), common);
@@ -182,6 +208,28 @@ pub(super) fn fraction(numerator: i128, denominator: i128) -> Option<Reduced> {
     let denominator = i64::try_from(denominator).ok().filter(|denominator| *denominator > 0)?;
     let common = gcd_with(numerator, denominator);
     Some((over(numerator, common), over(denominator.into(), common)))
+}
+
+/// `number × 10^-scale` in lowest terms.
+#[inline]
+pub(super) fn decimal(mut number: i64, mut scale: usize) -> Reduced {
+    // Few of a number's decimals are in use: what is not goes by large pieces.
+    for fewer in [8, 4, 2] {
+        let power = POWERS.get(fewer).copied().unwrap_or(1);
+        if scale >= fewer && number % power == 0 {
+            number /= power;
+            scale -= fewer;
+        }
+    }
+    let power = POWERS.get(scale).copied().unwrap_or(1);
+    let common = gcd_with(number.into(), power);
+    (over(number.into(), common), over(power.into(), common))
+}
+
+/// Whether a number is so many whole steps, where that is quickly told.
+#[inline]
+pub(super) fn is_of_steps(value: Small, step: Small) -> bool {
+    step.numerator == 1 && step.denominator().wrapping_rem(value.denominator()) == 0
 }
 
 /// How many whole steps the size of a number is, half a step counting as one.

@@ -5,7 +5,8 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::model::{Exact, UnitId};
-use crate::reconcile::partial::{Addend, ExactSum, value_and_hours};
+use crate::reconcile::convert::Stepping;
+use crate::reconcile::partial::{Addend, ExactSum, value_in};
 
 use super::{Doubts, Source, Standing, UnitSums};
 
@@ -47,7 +48,7 @@ pub(super) struct OfSource {
     /// Rounded one by one, in the source's measure.
     pub(super) each: Exact,
     /// By day and unit, in this order.
-    pub(super) days: Vec<(NaiveDate, UnitId, Exact)>,
+    pub(super) days: Vec<(NaiveDate, UnitId, ExactSum)>,
     pub(super) excluded: UnitSums,
     pub(super) duplicates: UnitSums,
     pub(super) with_left_out: UnitSums,
@@ -92,40 +93,50 @@ impl OfSource {
         let Some(measure) = &source.measure else { return };
         let same =
             |a: &Witness, b: &Witness| (a.standing, a.day, a.unit) == (b.standing, b.day, b.unit);
-        let mut known: Option<(UnitId, Option<Exact>)> = None;
+        let rounding = doubts.rules.rounding;
+        let mut known: Option<(UnitId, Option<Exact>, Option<Stepping>)> = None;
+        // Entries rounded one by one, as far as integers do for it.
+        let mut steps = 0;
         for alike in entries.chunk_by(same) {
             let Some(Witness { standing, day, unit, .. }) = alike.first().copied() else {
                 continue;
             };
-            let (_, factor) = match known.take() {
+            let (_, factor, stepping) = match known.take() {
                 Some(known) if known.0 == unit => known,
-                _ => (unit, measure.factor_from(unit, units)),
+                _ => {
+                    let stepping = measure.stepping(unit, rounding, units);
+                    (unit, measure.factor_from(unit, units), stepping)
+                }
             };
             if let Some(factor) = &factor {
-                let value = |sum: &ExactSum| value_and_hours(units, unit, sum).0;
+                let value = |sum: &ExactSum| value_in(units, unit, sum);
                 let mut sum = ExactSum::default();
                 for entry in alike {
                     sum.add_addend(entry.addend);
                 }
-                let amount = value(&sum);
                 match standing {
                     Standing::Counted => {
-                        for entry in alike {
-                            let mut one = ExactSum::default();
-                            one.add_addend(entry.addend);
-                            let own = &value(&one) * factor;
-                            let own = measure.rounded(&own, doubts.rules.rounding, units);
-                            self.each = &self.each + &own;
+                        if let Some(own) = stepping.and_then(|stepping| in_steps(alike, stepping)) {
+                            steps += own;
+                        } else {
+                            for entry in alike {
+                                let mut one = ExactSum::default();
+                                one.add_addend(entry.addend);
+                                let own = &value(&one) * factor;
+                                let own = measure.rounded(&own, rounding, units);
+                                self.each = &self.each + &own;
+                            }
                         }
-                        self.days.push((day, unit, amount));
+                        self.days.push((day, unit, sum));
                     }
-                    Standing::Excluded => add(&mut self.excluded, unit, &amount),
-                    Standing::Duplicate => add(&mut self.duplicates, unit, &amount),
-                    Standing::CountedOrLeftOut => add(&mut self.with_left_out, unit, &amount),
+                    Standing::Excluded => add(&mut self.excluded, unit, &value(&sum)),
+                    Standing::Duplicate => add(&mut self.duplicates, unit, &value(&sum)),
+                    Standing::CountedOrLeftOut => add(&mut self.with_left_out, unit, &value(&sum)),
                 }
             }
-            known = Some((unit, factor));
+            known = Some((unit, factor, stepping));
         }
+        self.each = &self.each + &(&Exact::from(steps) * measure.step(units));
     }
 
     fn merge(&mut self, other: Self) {
@@ -141,6 +152,16 @@ impl OfSource {
             }
         }
     }
+}
+
+/// What entries come to, each rounded by itself; `None` where integers do not do.
+fn in_steps(entries: &[Witness], stepping: Stepping) -> Option<i128> {
+    // Below 2^64 each, so that their sum fits.
+    let steps = |entry: &Witness| {
+        let steps = stepping.steps(stepping.parts.of_addend(entry.addend)?)?;
+        i64::try_from(steps).ok().map(i128::from)
+    };
+    entries.iter().map(steps).sum()
 }
 
 pub(super) fn add(sums: &mut UnitSums, unit: UnitId, value: &Exact) {

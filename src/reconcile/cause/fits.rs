@@ -5,9 +5,10 @@ use std::collections::BTreeMap;
 
 use chrono::{Days, NaiveDate};
 
-use crate::model::{Exact, LineIndex, UnitId};
+use crate::model::{Exact, LineIndex, UnitId, UnitTable};
 use crate::reconcile::attribute::Target;
-use crate::reconcile::convert::{Measure, convert_each};
+use crate::reconcile::convert::{Measure, Stepping, convert_each};
+use crate::reconcile::partial::{ExactSum, value_in};
 use crate::reconcile::pool::{Share, allocate};
 use crate::reconcile::rules::{Allocation, Rounding, Rules};
 
@@ -19,6 +20,75 @@ pub(super) type Way = (Rounding, Allocation);
 
 /// What is counted besides, by source.
 type Extra<'e> = dyn Fn(usize) -> Option<&'e UnitSums> + 'e;
+
+/// The sums of a source up to some day, and what each comes to in its measure.
+struct Running<'a> {
+    measure: Option<&'a Measure>,
+    units: Vec<OfUnit>,
+}
+
+/// The same of one unit.
+struct OfUnit {
+    unit: UnitId,
+    sum: ExactSum,
+    stepping: Option<Stepping>,
+    converted: Converted,
+}
+
+/// A converted and rounded sum.
+enum Converted {
+    /// In rounding steps.
+    Steps(i128),
+    /// Where integers do not do for it.
+    Amount(Exact),
+}
+
+impl<'a> Running<'a> {
+    fn new(measure: Option<&'a Measure>) -> Self {
+        Self { measure, units: Vec::new() }
+    }
+
+    /// Adds to the sum of a unit; without a measure nothing is counted.
+    fn add(&mut self, unit: UnitId, sum: &ExactSum, rounding: Rounding, units: &UnitTable) {
+        let Some(measure) = self.measure else { return };
+        let known = self.units.iter().position(|own| own.unit == unit);
+        let at = known.unwrap_or_else(|| {
+            let stepping = measure.stepping(unit, rounding, units);
+            let (sum, converted) = (ExactSum::default(), Converted::Steps(0));
+            self.units.push(OfUnit { unit, sum, stepping, converted });
+            self.units.len() - 1
+        });
+        let Some(own) = self.units.get_mut(at) else { return };
+        own.sum.merge(sum);
+        let steps = own.stepping.and_then(|by| by.steps(by.parts.of_sum(&own.sum)?));
+        own.converted = steps.map_or_else(
+            || {
+                let sum = value_in(units, unit, &own.sum);
+                let sums = std::iter::once((unit, &sum));
+                Converted::Amount(convert_each(sums, measure, rounding, units))
+            },
+            Converted::Steps,
+        );
+    }
+
+    /// All of them, converted, rounded and added.
+    fn amount(&self, units: &UnitTable) -> Exact {
+        let Some(measure) = self.measure else { return Exact::zero() };
+        let (mut steps, mut amount) = (Exact::zero(), Exact::zero());
+        for own in &self.units {
+            match &own.converted {
+                Converted::Steps(own) => steps = &steps + &Exact::from(*own),
+                Converted::Amount(own) => amount = &amount + own,
+            }
+        }
+        &amount + &(&steps * measure.step(units))
+    }
+
+    fn sums(&self, units: &UnitTable) -> UnitSums {
+        let value = |own: &OfUnit| (own.unit, value_in(units, own.unit, &own.sum));
+        self.units.iter().map(value).collect()
+    }
+}
 
 impl Doubts<'_> {
     /// The lines, of those given, that a cause fits.
@@ -190,7 +260,7 @@ impl Doubts<'_> {
         let Rules { rounding, allocation, .. } = *self.rules;
         let units = &self.book.units;
         // What happens when, and to which of the component's sources.
-        let mut events: Vec<(NaiveDate, usize, UnitId, &Exact)> = Vec::new();
+        let mut events: Vec<(NaiveDate, usize, UnitId, &ExactSum)> = Vec::new();
         for (place, at) in component.sources().enumerate() {
             let days = evidence.of(at).into_iter().flat_map(|own| &own.days);
             events.extend(days.map(|(day, unit, sum)| (*day, place, *unit, sum)));
@@ -200,23 +270,22 @@ impl Doubts<'_> {
         else {
             return BTreeMap::new();
         };
-        let measures: Vec<Option<&Measure>> = component
+        let mut running: Vec<Running<'_>> = component
             .sources()
-            .map(|at| self.sources.get(at).and_then(|source| source.measure.as_ref()))
+            .map(|at| Running::new(self.sources.get(at).and_then(|own| own.measure.as_ref())))
             .collect();
-        let mut running: Vec<UnitSums> = vec![UnitSums::new(); measures.len()];
-        let mut amounts: Vec<Exact> = vec![Exact::zero(); measures.len()];
+        let mut amounts: Vec<Exact> = vec![Exact::zero(); running.len()];
         let mut figures: Vec<Exact> = Vec::with_capacity(component.lines.len());
         // The last day that fits each line, and the sums on it.
         let mut found: BTreeMap<LineIndex, Fit> = BTreeMap::new();
-        let mut compare = |day: NaiveDate, amounts: &[Exact], running: &[UnitSums]| {
+        let mut compare = |day: NaiveDate, amounts: &[Exact], running: &[Running<'_>]| {
             self.figures(component, amounts, (rounding, allocation), (&mut figures, None));
             for line in lines {
                 if !self.is_exported(component, *line, &figures) {
                     continue;
                 }
                 let sums = component.sources().zip(running);
-                let sums = self.sums_of_line(sums.map(|(at, sums)| (at, sums.clone())), *line);
+                let sums = self.sums_of_line(sums.map(|(at, sums)| (at, sums.sums(units))), *line);
                 let fit = Fit { cause: Cause::EntriesMissing, sums, until: Some(day) };
                 found.insert(*line, fit);
             }
@@ -225,16 +294,14 @@ impl Doubts<'_> {
         for of_day in events.chunk_by(|a, b| a.0 == b.0) {
             for of_source in of_day.chunk_by(|a, b| a.1 == b.1) {
                 let Some(place) = of_source.first().map(|event| event.1) else { continue };
-                let (Some(sums), Some(amount), Some(Some(measure))) =
-                    (running.get_mut(place), amounts.get_mut(place), measures.get(place))
+                let (Some(sums), Some(amount)) = (running.get_mut(place), amounts.get_mut(place))
                 else {
                     continue;
                 };
                 for (_, _, unit, value) in of_source {
-                    add(sums, *unit, value);
+                    sums.add(*unit, value, rounding, units);
                 }
-                let sums = sums.iter().map(|(unit, sum)| (*unit, sum));
-                *amount = convert_each(sums, measure, rounding, units);
+                *amount = sums.amount(units);
             }
             let Some(day) = of_day.first().map(|event| event.0) else { continue };
             compare(day, &amounts, &running);

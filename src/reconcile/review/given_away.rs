@@ -9,7 +9,7 @@ use rayon::prelude::*;
 use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex, UnitId, UnitTable};
 use crate::reconcile::adjust::is_adjusted;
 use crate::reconcile::convert::Measure;
-use crate::reconcile::partial::{Addend, ExactSum, value_and_hours};
+use crate::reconcile::partial::{Addend, ExactSum, value_in};
 use crate::reconcile::rules::{Allocation, Rules};
 use crate::reconcile::settle::{Quota, Settled};
 
@@ -54,7 +54,7 @@ impl Events {
             let Some((day, employee, of, _)) = same.first() else { continue };
             if let Some((unit, factor)) = self.of.get(*of as usize) {
                 let all = sums.entry((*day, &**employee)).or_default();
-                *all = &*all + &(&value_and_hours(units, *unit, &sum).0 * factor);
+                *all = &*all + &(&value_in(units, *unit, &sum) * factor);
             }
         }
         sums

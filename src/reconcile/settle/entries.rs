@@ -10,7 +10,7 @@ use crate::model::{Book, Exact, LineIndex, UnitId, UnitTable, Window};
 use crate::reconcile::attribute::Target;
 use crate::reconcile::convert::{Measure, convert};
 use crate::reconcile::key_sums::{KeyCell, KeySums};
-use crate::reconcile::partial::{ExactSum, value_and_hours};
+use crate::reconcile::partial::{ExactSum, value_in};
 use crate::reconcile::rules::Rounding;
 
 use super::Fates;
@@ -39,7 +39,7 @@ impl Entries {
             entries.first = earliest(entries.first, Some(cell.first));
             entries.last = entries.last.max(Some(cell.last));
         }
-        let value = |(unit, window, sum)| (unit, window, value_and_hours(units, unit, &sum).0);
+        let value = |(unit, window, sum)| (unit, window, value_in(units, unit, &sum));
         entries.sums = sums.into_iter().map(value).collect();
         entries
     }
@@ -66,11 +66,18 @@ impl Entries {
     }
 
     pub(super) fn time(&self, units: &UnitTable) -> Time {
-        Time {
-            whole: self.hours(units, &WHOLE_LIFE),
-            before: self.hours(units, &[Window::Before]),
-            within: self.hours(units, &[Window::Within]),
+        let mut time = Time::default();
+        for (unit, window, sum) in &self.sums {
+            let Some(hours) = units.hours_in(*unit) else { continue };
+            let hours = sum * &hours;
+            time.whole = &time.whole + &hours;
+            match window {
+                Window::Before => time.before = &time.before + &hours,
+                Window::Within => time.within = &time.within + &hours,
+                Window::After => {}
+            }
         }
+        time
     }
 
     pub(super) fn met(&self) -> MetEntries {
