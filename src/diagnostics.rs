@@ -2,6 +2,7 @@
 //! stops the run. Sentences are made from them elsewhere (`report::faults`, with
 //! the words of `language`).
 
+mod caught;
 mod facts;
 mod naming;
 mod phrase;
@@ -9,6 +10,7 @@ mod phrase;
 use std::fmt;
 use std::sync::Arc;
 
+pub use caught::{caught, is_caught};
 pub use naming::{Amount, Naming, Reading, Word};
 pub use phrase::{Declared, Filling, Found, Phrase, shortened};
 
