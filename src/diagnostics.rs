@@ -2,6 +2,7 @@
 //! stops the run. Sentences are made from them elsewhere (`report::faults`, with
 //! the words of `language`).
 
+mod caught;
 mod facts;
 mod naming;
 mod phrase;
@@ -9,6 +10,7 @@ mod phrase;
 use std::fmt;
 use std::sync::Arc;
 
+pub use caught::{caught, is_caught};
 pub use naming::{Amount, Naming, Reading, Word};
 pub use phrase::{Declared, Filling, Found, Phrase, shortened};
 
@@ -288,6 +290,11 @@ pub enum Error {
     /// Text that is not UTF-8.
     #[error("{place} is not UTF-8 text; help: save it as \"CSV UTF-8\", or as .xlsx")]
     NotUtf8 { place: Place },
+    /// A character that stands in no text.
+    #[error(
+        "{place}: a character that no text has (U+{code:04X}) stands here; help: export the file again, it may be damaged; or take the character out"
+    )]
+    ControlCharacter { place: Place, code: u8 },
     /// A quote that opens and never closes.
     #[error("{place}: a quote opens here and never closes; help: look for a single \" in this row")]
     UnclosedQuote { place: Place },

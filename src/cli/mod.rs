@@ -18,14 +18,16 @@ mod watcher;
 
 use std::ffi::OsString;
 use std::io::Write;
+use std::panic;
 use std::path::{Path, PathBuf};
 use std::process::ExitCode;
+use std::sync::Once;
 
 use chrono::{DateTime, Local};
 use clap::Parser;
 
 use crate::config::Configuration;
-use crate::diagnostics::Error;
+use crate::diagnostics::{Error, is_caught};
 use crate::ingest::{Bounds, How, shown_path};
 use crate::language::{Key, Words};
 use crate::report::{self, ErrorJson, Report, visible};
@@ -46,6 +48,7 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         }
     };
     log::start(&arguments.log);
+    keep_caught_panics_quiet();
     // A bar among the lines of a log would tear them apart.
     let watcher = Watcher::new(!arguments.log.is_on() && !arguments.command.is_quiet());
     let result = match &arguments.command {
@@ -60,6 +63,11 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
         Command::Manual(arguments) => shell::manual(arguments),
     };
     watcher.ends();
+    // Whatever else cannot be written or read has a path in its message.
+    let result = result.map_err(|error| match error.is::<std::io::Error>() {
+        true => error.context("cannot write to standard output"),
+        false => error,
+    });
     match result {
         Ok(outcome) => outcome.into(),
         Err(error) if is_broken_pipe(&error) => ExitCode::SUCCESS,
@@ -71,6 +79,22 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
     }
 }
 
+/// A library's panic that is caught is told as what it broke off, and by itself
+/// only in a log of everything.
+fn keep_caught_panics_quiet() {
+    static ONCE: Once = Once::new();
+    ONCE.call_once(|| {
+        let usual = panic::take_hook();
+        panic::set_hook(Box::new(move |panic| {
+            if is_caught(panic) {
+                tracing::debug!("{panic}");
+            } else {
+                usual(panic);
+            }
+        }));
+    });
+}
+
 /// Says what stopped a command: to people on standard error, to programs on
 /// standard output as well.
 fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()> {
@@ -79,7 +103,8 @@ fn report_error(command: &Command, error: &anyhow::Error) -> std::io::Result<()>
             Some(known) => ErrorJson::new(known),
             None => ErrorJson::unexpected(format!("{error:#}")),
         };
-        writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json)?)?;
+        // Standard output may be what cannot be written to.
+        let _ = writeln!(std::io::stdout(), "{}", serde_json::to_string_pretty(&json)?);
     }
     if log::error(error) {
         return Ok(());

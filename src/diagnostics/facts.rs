@@ -14,6 +14,7 @@ impl Error {
             Self::UnknownRole { .. } => "unknown_role",
             Self::MissingColumn { .. } => "missing_column",
             Self::NotUtf8 { .. } => "not_utf8",
+            Self::ControlCharacter { .. } => "control_character",
             Self::UnclosedQuote { .. } => "unclosed_quote",
             Self::StrayQuote { .. } => "stray_quote",
             Self::TwoColumns { .. } => "two_columns",
@@ -40,6 +41,7 @@ impl Error {
             | Self::UnknownRole { place, .. }
             | Self::MissingColumn { place, .. }
             | Self::NotUtf8 { place }
+            | Self::ControlCharacter { place, .. }
             | Self::UnclosedQuote { place }
             | Self::StrayQuote { place }
             | Self::TooLarge { place, .. }

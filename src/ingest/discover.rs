@@ -133,6 +133,9 @@ fn candidates(
         let shown = shown_path(path);
         if path.is_dir() {
             walk(path, out, &mut candidates, passed_over)?;
+        } else if path.exists() && !path.is_file() {
+            let reason = "it is no file but a pipe or a device, which cannot be read twice; save what it gives, and name that file";
+            return Err(Error::Unreadable { path: shown, reason: reason.to_owned() });
         } else if path.exists() {
             candidates.push(Candidate { path: path.clone(), shown, named: true, link: false });
         } else if shown.contains(['*', '?', '[']) {
@@ -142,6 +145,8 @@ fn candidates(
             for found in matches.flatten() {
                 if found.is_dir() {
                     walk(&found, out, &mut candidates, passed_over)?;
+                } else if found.exists() && !found.is_file() {
+                    passed_over.push(pass(&found, Reason::NoFile));
                 } else {
                     consider(found, out, &mut candidates, passed_over);
                 }
@@ -280,6 +285,11 @@ fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeS
         };
         let (at, how, choice) = how.of(&source);
         used.extend(at);
+        if source.kind == Kind::Unknown
+            && let Some(error) = control_character(&source, how)?
+        {
+            return Err(error);
+        }
         match source.kind.clone() {
             Kind::Text(_) => read_text(&one, source, (how, choice), &mut inputs)?,
             Kind::Workbook(kind) => read_workbook(&one, &source, kind, (how, choice), &mut inputs)?,
@@ -313,6 +323,49 @@ fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeS
         }
     }
     Ok((inputs, used))
+}
+
+/// Where the character stands for which a file is taken for no text, though it
+/// has the header of an export: leaving its rows out is worse than stopping.
+fn control_character(source: &Source, how: How<'_>) -> Result<Option<Error>, Error> {
+    let text = source.as_text(TextEncoding::Utf8);
+    let mut head = Vec::new();
+    open_text(&text, None)?
+        .take(HEAD_BYTES)
+        .read_to_end(&mut head)
+        .map_err(|error| unreadable(&SourceError::from_io(&source.shown, &error)))?;
+    let layout = TextLayout::sniff(&head);
+    let origin = Arc::new(Origin { file: source.shown.clone(), sheet: None });
+    let is_none_of_a_text = |byte: &u8| matches!(byte, 0 | 1);
+    let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
+    let mut found: Option<(u64, usize, u8)> = None;
+    let first_row = u64::from(!layout.names_delimiter);
+    // The last row may be cut short, and what it says is not needed.
+    let _ = for_each_record(
+        &String::from_utf8_lossy(&head),
+        first_row,
+        layout,
+        &origin,
+        |number, row| {
+            for at in 0..row.len() {
+                let code = || row.cell(at).bytes().find(is_none_of_a_text);
+                found = found.or_else(|| Some((number, at, code()?)));
+            }
+            if number >= 1 && rows.len() < HEADER_ROWS && !row.is_blank() {
+                let cell = |at| row.cell(at).replace(['\0', '\u{1}'], "");
+                rows.push((number, (0..row.len()).map(cell).collect()));
+            }
+            let is_enough = found.is_some() && rows.len() == HEADER_ROWS;
+            Ok(if is_enough { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        },
+    );
+    let Some((_, names, _)) = find_header(&rows, how.aliases) else { return Ok(None) };
+    Ok(found.map(|(row, at, code)| {
+        let place = Place::of(origin).at_row(row);
+        let name = names.get(at).map(|name| name.trim()).filter(|name| !name.is_empty());
+        let place = name.map_or(place.clone(), |name| place.in_column(name));
+        Error::ControlCharacter { place, code }
+    }))
 }
 
 fn read_text(

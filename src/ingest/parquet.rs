@@ -7,7 +7,6 @@ mod columns;
 
 use std::fs::File;
 use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use parquet::basic::Compression;
@@ -15,7 +14,7 @@ use parquet::errors::ParquetError;
 use parquet::file::metadata::{ColumnChunkMetaData, FileMetaData, RowGroupMetaData};
 use parquet::file::reader::{FileReader, SerializedFileReader};
 
-use crate::diagnostics::{Error, Origin, Place};
+use crate::diagnostics::{Error, Origin, Place, caught};
 
 use super::sheet::unreadable;
 use super::source::{MAX_ROW, Source};
@@ -167,17 +166,17 @@ const DAMAGED: &str = "the Parquet file is damaged or cut short; export it again
 /// What a damaged file makes of the library, a panic too, is that file's error.
 fn guarded<T>(source: &Source, read: impl FnOnce() -> Result<T, ParquetError>) -> Result<T, Error> {
     let failed = |reason: String| Error::Unreadable { path: source.shown.clone(), reason };
-    match panic::catch_unwind(AssertUnwindSafe(read)) {
-        Err(_) => Err(failed(DAMAGED.to_owned())),
-        Ok(Err(ParquetError::External(error))) => Err(failed(error.to_string())),
-        Ok(Err(error)) => {
+    match caught(read) {
+        None => Err(failed(DAMAGED.to_owned())),
+        Some(Err(ParquetError::External(error))) => Err(failed(error.to_string())),
+        Some(Err(error)) => {
             let said = error.to_string();
             let said = said.strip_prefix("Parquet error: ").unwrap_or(&said);
             Err(failed(format!(
                 "the Parquet file is damaged or cut short ({said}); export it again"
             )))
         }
-        Ok(Ok(value)) => Ok(value),
+        Some(Ok(value)) => Ok(value),
     }
 }
 

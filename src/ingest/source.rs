@@ -589,6 +589,11 @@ impl Source {
         }
     }
 
+    /// The same as text, whatever it was taken for.
+    pub(super) fn as_text(&self, encoding: TextEncoding) -> Self {
+        Self { kind: Kind::Text(encoding), ..self.clone() }
+    }
+
     /// Whether the file on disk is still the one that was found: by its size,
     /// the time of its last change and, on Unix, its number.
     ///

@@ -9,7 +9,6 @@ mod strings;
 mod worksheet;
 
 use std::ops::ControlFlow;
-use std::panic::{self, AssertUnwindSafe};
 use std::sync::Arc;
 
 use calamine::{
@@ -18,7 +17,7 @@ use calamine::{
 };
 use chrono::NaiveTime;
 
-use crate::diagnostics::{Error, Origin, Place};
+use crate::diagnostics::{Error, Origin, Place, caught};
 
 use super::source::{ReadSeek, Source, WorkbookKind};
 use markup::PIECE_BYTES;
@@ -79,11 +78,6 @@ fn guarded<T>(shown: &str, read: impl FnOnce() -> T) -> Result<T, Error> {
         path: shown.to_owned(),
         reason: "the workbook is damaged; open and save it again, or export as CSV".to_owned(),
     })
-}
-
-/// What the library gives, unless it panics.
-fn caught<T>(read: impl FnOnce() -> T) -> Option<T> {
-    panic::catch_unwind(AssertUnwindSafe(read)).ok()
 }
 
 fn damaged_workbook(shown: &str, error: &calamine::Error) -> Error {
@@ -221,7 +215,7 @@ fn for_each_row_carefully(
     loop {
         // A damaged cell reference makes the library panic: that is the file's
         // fault, and is told like any other.
-        let next = panic::catch_unwind(AssertUnwindSafe(|| {
+        let next = caught(|| {
             let cell = reader.next_cell_with_style_id()?;
             Ok(cell.map(|(cell, style)| {
                 let shown = shown.get(style).copied().unwrap_or(Shown::Unknown);
@@ -229,8 +223,8 @@ fn for_each_row_carefully(
                 let text = cell_text(value, shown);
                 (cell.get_position(), WorksheetCell { text, is_typed: is_typed(value) })
             }))
-        }))
-        .map_err(|_| damaged(origin, "a cell of it has no place in a sheet"))?
+        })
+        .ok_or_else(|| damaged(origin, "a cell of it has no place in a sheet"))?
         .map_err(|error| match current {
             Some(at) => unreadable(
                 &format!("{}, or just after it", place.at_row(u64::from(at) + 1)),

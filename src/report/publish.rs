@@ -5,13 +5,12 @@ mod claim;
 
 use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
-use std::panic::{self, AssertUnwindSafe};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
 
 use rayon::prelude::*;
 
-use crate::diagnostics::Error;
+use crate::diagnostics::{Error, caught};
 use crate::digest::DigestKind;
 use crate::run_json::{RUN_JSON, RunJson, Unfit};
 
@@ -115,6 +114,9 @@ impl Staging {
             .or_else(|_| std::path::absolute(out))
             .map_err(|error| cannot_write(out, &error))?;
         let parent = target.parent().unwrap_or(&target).to_path_buf();
+        if parent.exists() && !parent.is_dir() {
+            return Err(cannot_write(&parent, &"it is no folder"));
+        }
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
         let name =
             target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
@@ -155,9 +157,9 @@ impl Staging {
         let file = File::create(&path).map_err(|error| cannot_write(&path, &error))?;
         let mut out = BufWriter::with_capacity(1 << 17, file);
         // The workbook's library panics where its temporary files find no room.
-        match panic::catch_unwind(AssertUnwindSafe(|| write(&mut out))) {
-            Ok(written) => written.map_err(|error| cannot_write(&path, &error))?,
-            Err(_) => {
+        match caught(|| write(&mut out)) {
+            Some(written) => written.map_err(|error| cannot_write(&path, &error))?,
+            None => {
                 return Err(cannot_write(
                     &path,
                     &"writing it broke off; is there room left on its disk?",

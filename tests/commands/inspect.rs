@@ -62,7 +62,7 @@ fn nothing_in_a_file_is_obeyed_by_a_terminal() {
         .file("in/\u{1b}[31morders.csv", lines)
         .file("in/hours.csv", hours)
         .file("in/\u{1b}[31mnotes.csv", "a,b\n1,2\n")
-        .file("in/\u{1b}[31mnul.csv", hours.replace('1', "\0"));
+        .file("in/\u{1b}[31mnul.csv", "x\0\u{5}\n");
     for arguments in [
         &["inspect", "in"][..],
         &["check", "in"],

@@ -9,6 +9,8 @@ mod diff;
 mod explain;
 mod first_error;
 mod formats;
+#[cfg(target_os = "linux")]
+mod full_disk;
 mod guard;
 mod help;
 mod history;

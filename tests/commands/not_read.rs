@@ -4,6 +4,8 @@ use super::support::World;
 
 const LINES: &str = "id,order,state,product,ordered,unit,contract,tracking,policy\nL1,SO1,sale,Support,5,Hours,SO1,contract,ordered\n";
 const HOURS: &str = "id,date,contract,quantity,unit\n1,2026-03-02,SO1,2,Hours\n";
+/// What is no text and has no header.
+const BINARY: [u8; 4] = [b'x', 0, 5, b'\n'];
 
 fn world() -> World {
     World::new().file("in/orders.csv", LINES).file("in/hours.csv", HOURS)
@@ -12,7 +14,7 @@ fn world() -> World {
 #[test]
 fn each_is_a_warning_and_strict_ends_with_four() {
     let world = world()
-        .file("in/nul.csv", HOURS.replace('1', "\0"))
+        .file("in/nul.csv", BINARY)
         .file("in/print.csv", "%PDF-1.7\n")
         .file("in/short.csv", HOURS.replace("quantity", "how much"))
         .file("in/notes.csv", "a,b\n1,2\n")
@@ -42,13 +44,45 @@ fn what_is_named_like_nothing_we_read_is_no_warning() {
 
 #[test]
 fn the_summary_names_ten_and_a_quiet_run_all() {
-    let world = (0..13).fold(world(), |world, at| {
-        world.file(&format!("in/x{at:02}.csv"), HOURS.replace('1', "\0"))
-    });
+    let world = (0..13).fold(world(), |world, at| world.file(&format!("in/x{at:02}.csv"), BINARY));
     let run = world.run(&["reconcile", "in", "--out", "out"]).expect_code(0);
     assert_eq!(run.stdout.matches("! not read: in/x").count(), 10, "{}", run.stdout);
     assert!(run.stdout.contains("\n! not read: and 3 more, listed below\n"), "{}", run.stdout);
     assert_eq!(run.stdout.matches("passed over: in/x").count(), 3, "{}", run.stdout);
     let run = world.run(&["reconcile", "in", "--out", "out", "--quiet"]).expect_code(0);
     assert_eq!(run.stderr.lines().count(), 13, "{}", run.stderr);
+}
+
+#[test]
+fn an_export_with_a_character_that_no_text_has_stops_the_run_wherever_it_lies() {
+    let hours = "sep=;\nid;date;contract;quantity;description\n1;2026-03-02;SO1;2;\n2;2026-03-02;SO1;2;a\0b\n";
+    let world = world().file("in/more.csv", hours);
+    let told = "error: in/more.csv:3, column \"description\": a character that no text has (U+0000) stands here; help: export the file again, it may be damaged; or take the character out\n";
+    for inputs in [&["in"][..], &["in/orders.csv", "in/more.csv"]] {
+        let run = world.run(&[&["reconcile", "--out", "out"], inputs].concat()).expect_code(3);
+        assert_eq!(run.stderr, told);
+        assert!(!run.out.exists());
+    }
+    // A file that was given room on a disk, and never written to its end.
+    let world = world.file("in/more.csv", [HOURS.as_bytes(), &[0; 70_000]].concat());
+    let run = world.run(&["reconcile", "in", "--out", "out"]).expect_code(3);
+    assert!(run.stderr.starts_with("error: in/more.csv:3, column \"id\""), "{}", run.stderr);
+    // No export is stopped for by what else lies in its folder.
+    let notes = world.file("in/more.csv", "title,date\nx\0y,1\n");
+    notes.run(&["reconcile", "in", "--out", "out"]).expect_code(0);
+}
+
+#[cfg(unix)]
+#[test]
+fn a_pipe_or_a_device_is_refused_at_once_by_its_name() {
+    let world = world();
+    let made = std::process::Command::new("mkfifo").arg(world.path().join("pipe.csv")).status();
+    assert!(made.expect("mkfifo").success());
+    for path in ["pipe.csv", "/dev/null", "/dev/zero"] {
+        let run = world.run(&["reconcile", "in", path, "--out", "out"]).expect_code(3);
+        let told = "it is no file but a pipe or a device, which cannot be read twice; save what it gives, and name that file";
+        assert_eq!(run.stderr, format!("error: cannot read {path}: {told}\n"));
+    }
+    // Met by a pattern, it is passed over.
+    world.run(&["reconcile", "in", "*.csv", "--out", "out"]).expect_code(0);
 }

@@ -295,7 +295,8 @@ pub(super) fn unmarked_utf_16(head: &[u8]) -> Option<TextEncoding> {
             odd += usize::from(*second == 0);
         }
     }
-    let enough = (head.len() / 2 / 16).max(1);
+    // One alone may have strayed into a text of a few letters.
+    let enough = (head.len() / 2 / 16).max(2);
     let encoding = if odd >= enough && even * 8 <= odd {
         TextEncoding::Utf16Le
     } else if even >= enough && odd * 8 <= even {

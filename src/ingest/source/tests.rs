@@ -520,6 +520,25 @@ fn reads_gzip_of_several_members_and_zstd_of_several_frames() {
 }
 
 #[test]
+fn zeros_behind_gzip_data_are_padding_and_anything_else_is_told() {
+    let whole = gzip(CHINESE.as_bytes());
+    for zeros in [1, 512, 200_000] {
+        let source = one(&[whole.clone(), vec![0; zeros]].concat(), "a.csv.gz");
+        assert_eq!(text_of(&source, None).unwrap(), CHINESE);
+    }
+    let magic = [whole.clone(), b"\x1f\x8bjunk".to_vec()].concat();
+    assert!(matches!(all(&magic, "a", &Bounds::default()), Err(SourceError::Damaged { .. })));
+    for behind in [&b"junk"[..], b"\x1f", b"\0\0junk", b"\0\x1f\x8b"] {
+        let bytes = [whole.as_slice(), behind].concat();
+        let error = all(&bytes, "a", &Bounds::default()).unwrap_err();
+        let SourceError::Damaged { reason, .. } = &error else { panic!("{error}") };
+        let zeros = behind.iter().take_while(|byte| **byte == 0).count();
+        let start = format!("from byte {} on, is no gzip data", whole.len() + zeros + 1);
+        assert!(reason.ends_with(&start) || behind == b"\x1f", "{reason}");
+    }
+}
+
+#[test]
 fn larger_text_survives_each_wrapping() {
     let mut text = String::new();
     for row in 0..60_000 {

@@ -9,7 +9,7 @@ use std::sync::Arc;
 use std::sync::atomic::{AtomicU64, Ordering};
 
 use flate2::Crc;
-use flate2::bufread::{DeflateDecoder, MultiGzDecoder};
+use flate2::bufread::{DeflateDecoder, GzDecoder};
 use ruzstd::decoding::errors::{FrameDecoderError, ReadFrameHeaderError};
 use ruzstd::decoding::{BlockDecodingStrategy, FrameDecoder};
 use zip::{CompressionMethod, ZipArchive};
@@ -52,7 +52,7 @@ pub(super) fn expand(
     let (counted, consumed) = Counted::new(file);
     let buffered = BufReader::with_capacity(CHUNK_BYTES, counted);
     Ok(if *compression == Compression::Gzip {
-        let gzip = MultiGzDecoder::new(buffered);
+        let gzip = Members::new(buffered, Arc::clone(&consumed));
         Box::new(Expanded::new(gzip, shown, "its gzip data", consumed, bounds))
     } else {
         let zstd = Frames::new(buffered);
@@ -302,6 +302,73 @@ impl<R: Read> Read for Checked<R> {
             ));
         }
         Ok(read)
+    }
+}
+
+/// The members of gzip data, one after the other. Zeros behind the last one are
+/// padding, as tapes and block devices need it.
+struct Members<R> {
+    at: InGzip<R>,
+    consumed: Arc<AtomicU64>,
+}
+
+enum InGzip<R> {
+    Member(GzDecoder<BufReader<R>>),
+    Behind(BufReader<R>),
+    /// Behind zeros, too.
+    Padding(BufReader<R>),
+    End,
+}
+
+impl<R: Read> Members<R> {
+    fn new(source: BufReader<R>, consumed: Arc<AtomicU64>) -> Self {
+        Self { at: InGzip::Member(GzDecoder::new(source)), consumed }
+    }
+
+    /// What begins behind a member.
+    fn next(&mut self) -> io::Result<()> {
+        let (InGzip::Behind(rest) | InGzip::Padding(rest)) = &mut self.at else { return Ok(()) };
+        let bytes = rest.fill_buf()?;
+        let (length, zeros) = (bytes.len(), bytes.iter().take_while(|byte| **byte == 0).count());
+        // The second byte of its magic number may be yet to come.
+        let is_member = matches!(bytes, [0x1f] | [0x1f, 0x8b, ..]);
+        rest.consume(zeros);
+        self.at = match std::mem::replace(&mut self.at, InGzip::End) {
+            _ if length == 0 => InGzip::End,
+            InGzip::Behind(rest) | InGzip::Padding(rest) if zeros > 0 => InGzip::Padding(rest),
+            InGzip::Behind(rest) if is_member => InGzip::Member(GzDecoder::new(rest)),
+            _ => {
+                let start = self.consumed.load(Ordering::Relaxed).saturating_sub(length as u64);
+                return Err(io::Error::new(
+                    io::ErrorKind::InvalidData,
+                    format!("what follows its end, from byte {} on, is no gzip data", start + 1),
+                ));
+            }
+        };
+        Ok(())
+    }
+}
+
+impl<R: Read> Read for Members<R> {
+    fn read(&mut self, buffer: &mut [u8]) -> io::Result<usize> {
+        if buffer.is_empty() {
+            return Ok(0);
+        }
+        loop {
+            match &mut self.at {
+                InGzip::End => return Ok(0),
+                InGzip::Behind(_) | InGzip::Padding(_) => self.next()?,
+                InGzip::Member(member) => {
+                    let read = member.read(buffer)?;
+                    if read > 0 {
+                        return Ok(read);
+                    }
+                    if let InGzip::Member(member) = std::mem::replace(&mut self.at, InGzip::End) {
+                        self.at = InGzip::Behind(member.into_inner());
+                    }
+                }
+            }
+        }
     }
 }
 
