@@ -695,6 +695,8 @@ struct Behind<'a> {
     settled: &'a Settled,
     mapping: &'a Mapping,
     unmatched: Vec<UnmatchedRow>,
+    /// The places of their keys among the sums.
+    unmatched_keys: Vec<usize>,
     faults: Vec<Fault>,
     of_upsells: Vec<OfUpsell>,
 }
@@ -716,6 +718,7 @@ impl<'a> Behind<'a> {
             settled,
             mapping: &rules.mapping,
             unmatched: Vec::new(),
+            unmatched_keys: Vec::new(),
             faults: Vec::new(),
             of_upsells: Vec::new(),
         }
@@ -739,7 +742,10 @@ impl<'a> Behind<'a> {
         }
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
-            (Attribution::Unmatched(reason), Some(row)) => self.take_unmatched(*row, reason),
+            (Attribution::Unmatched(reason), Some(row)) => {
+                self.unmatched_keys.push(key);
+                self.take_unmatched(*row, reason);
+            }
             (Attribution::Refused(lines, rule), Some(row)) => {
                 self.faults.push(refused(self.book, &row, lines, *rule));
             }
@@ -771,19 +777,23 @@ impl<'a> Behind<'a> {
         }
         let fates = &self.settled.fates;
         let near = NearestCandidates::new(self.book, self.mapping);
-        let keys: BTreeSet<&EntryKey> = self.unmatched.iter().map(|row| &*row.entry.key).collect();
-        let keys: Vec<&EntryKey> = keys.into_iter().collect();
-        let candidates: BTreeMap<EntryKey, String> = keys
-            .par_iter()
-            .map(|key| match fates.get(key).map(|fate| &fate.attribution) {
-                Some(Attribution::Unmatched(reason)) => near.candidate(key, reason),
-                _ => String::new(),
-            })
-            .zip(&keys)
-            .map(|(candidate, key)| ((*key).clone(), candidate))
+        let keys: BTreeMap<usize, &EntryKey> = self
+            .unmatched_keys
+            .iter()
+            .copied()
+            .zip(self.unmatched.iter().map(|r| &*r.entry.key))
             .collect();
-        for row in &mut self.unmatched {
-            if let Some(candidate) = candidates.get(&row.entry.key) {
+        let keys: Vec<(usize, &EntryKey)> = keys.into_iter().collect();
+        let candidates: Vec<(usize, String)> = keys
+            .into_par_iter()
+            .map(|(at, key)| match fates.at(at).map(|fate| &fate.attribution) {
+                Some(Attribution::Unmatched(reason)) => (at, near.candidate(key, reason)),
+                _ => (at, String::new()),
+            })
+            .collect();
+        for (row, key) in self.unmatched.iter_mut().zip(&self.unmatched_keys) {
+            let found = candidates.binary_search_by_key(key, |(at, _)| *at);
+            if let Some((_, candidate)) = found.ok().and_then(|at| candidates.get(at)) {
                 row.candidate.clone_from(candidate);
             }
         }

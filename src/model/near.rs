@@ -1,6 +1,6 @@
 //! Near names: what a person may have meant.
 
-use std::collections::BTreeMap;
+use hashbrown::HashMap;
 
 use super::ids::Name;
 
@@ -19,15 +19,37 @@ fn is_long(name: &str) -> bool {
 /// How alike two names are, from 0 to 1000: what is left of the longer one
 /// after the edits that make them equal.
 fn likeness(a: &str, b: &str) -> usize {
+    likeness_from(a, b, 0).unwrap_or(0)
+}
+
+/// The same, if it is so much or more.
+fn likeness_from(a: &str, b: &str, least: usize) -> Option<usize> {
     if is_long(a) || is_long(b) {
-        return 0;
+        return (least == 0).then_some(0);
     }
-    let longer = a.chars().count().max(b.chars().count());
-    if longer == 0 {
-        return 0;
+    let (letters, others) = (a.chars().count(), b.chars().count());
+    let longer = letters.max(others);
+    let left_after = |edits: usize| {
+        let left = longer.saturating_sub(edits) * 1000;
+        left.checked_div(longer).unwrap_or(0)
+    };
+    // As many letters as one has more must be added.
+    if left_after(letters.abs_diff(others)) < least {
+        return None;
     }
-    let edits = strsim::osa_distance(a, b);
-    (longer.saturating_sub(edits)) * 1000 / longer
+    Some(left_after(edits(a, b))).filter(|likeness| *likeness >= least)
+}
+
+/// The edits that make two texts equal; letters that both begin or end with
+/// need none, and are not compared with all others.
+fn edits(a: &str, b: &str) -> usize {
+    let same = a.chars().zip(b.chars()).take_while(|(a, b)| a == b);
+    let start: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (a, b) = (a.get(start..).unwrap_or(a), b.get(start..).unwrap_or(b));
+    let same = a.chars().rev().zip(b.chars().rev()).take_while(|(a, b)| a == b);
+    let end: usize = same.map(|(letter, _)| letter.len_utf8()).sum();
+    let (a, b) = (a.get(..a.len() - end).unwrap_or(a), b.get(..b.len() - end).unwrap_or(b));
+    strsim::osa_distance(a, b)
 }
 
 /// The name that a text is a near miss of, if there is one. Long texts have
@@ -69,7 +91,8 @@ pub(super) fn first_nearest<'a>(
 #[derive(Debug, Default)]
 pub struct NearNames {
     names: Vec<(String, Name)>,
-    trigrams: BTreeMap<[char; 3], Vec<u32>>,
+    /// Looked up, and never gone through.
+    trigrams: HashMap<[char; 3], Vec<u32>, foldhash::fast::FixedState>,
 }
 
 /// A group of letters that this many names share tells none of them apart.
@@ -78,6 +101,13 @@ const COMMON_TRIGRAM: usize = 2_000;
 const COMPARED: usize = 24;
 
 impl NearNames {
+    /// All of these.
+    pub fn of<T: AsRef<str>>(names: impl IntoIterator<Item = T>) -> Self {
+        let mut near = Self::default();
+        names.into_iter().for_each(|name| near.insert(name.as_ref()));
+        near
+    }
+
     /// Takes a name in.
     pub fn insert(&mut self, text: &str) {
         let name = Name::new(text);
@@ -124,13 +154,20 @@ impl NearNames {
             ranked.truncate(COMPARED);
         }
         ranked.sort_unstable_by(by_rank);
-        ranked
-            .into_iter()
-            .map(|(_, index)| &self.names[index as usize])
-            .map(|(text, name)| (likeness(wanted.as_str(), name.as_str()), text))
-            .filter(|(score, _)| *score >= NEAR_ENOUGH_PER_MILLE)
-            .max_by(|a, b| a.0.cmp(&b.0).then_with(|| b.1.cmp(a.1)))
-            .map(|(_, text)| text.as_str())
+        // What is less like it than another one is not looked at to its end.
+        let mut best: Option<(usize, &str)> = None;
+        for (_, index) in ranked {
+            let (text, name) = &self.names[index as usize];
+            let least = best.map_or(NEAR_ENOUGH_PER_MILLE, |(likeness, _)| likeness);
+            let Some(own) = likeness_from(wanted.as_str(), name.as_str(), least) else { continue };
+            let is_nearer = best.is_none_or(|(likeness, first)| {
+                own > likeness || (own == likeness && text.as_str() < first)
+            });
+            if is_nearer {
+                best = Some((own, text));
+            }
+        }
+        best.map(|(_, text)| text)
     }
 }
 
@@ -155,6 +192,24 @@ mod tests {
         assert_eq!(names.nearest("SO009 - Agrolite"), Some("SO009 - Agrolait"));
         assert_eq!(names.nearest("so011 - odegard as"), Some("SO011 - Ødegård AS"));
         assert_eq!(names.nearest("Internal"), None);
+    }
+
+    #[test]
+    fn letters_that_two_texts_share_at_their_ends_change_no_edit() {
+        let texts = || {
+            let of_length = |length: u32| {
+                (0..3_u32.pow(length)).map(move |number| {
+                    let letter = |at: u32| ['a', 'b', 'ä'][(number / 3_u32.pow(at) % 3) as usize];
+                    (0..length).map(letter).collect::<String>()
+                })
+            };
+            (0..=4).flat_map(of_length)
+        };
+        for a in texts() {
+            for b in texts() {
+                assert_eq!(edits(&a, &b), strsim::osa_distance(&a, &b), "{a} {b}");
+            }
+        }
     }
 
     #[test]

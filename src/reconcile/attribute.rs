@@ -2,10 +2,11 @@
 //! rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::sync::OnceLock;
 
 use crate::model::{
     Adjusted, Book, Candidates, ContractIndex, EntryKey, Exact, KeyPart, KeyParts, LineIndex, Name,
-    NearNames, Tracking, UnitId,
+    NearNames, OrderLine, Tracking, UnitId,
 };
 
 use super::convert::Measure;
@@ -445,15 +446,41 @@ pub struct NearestCandidates<'a> {
     book: &'a Book,
     mapping: &'a Mapping,
     mapped: NearMapped<'a>,
-    contracts: NearNames,
-    lines: NearNames,
-    tasks: NearNames,
-    orders: NearNames,
-    customers: NearNames,
-    /// The contracts of each customer, in the order of the book.
-    contracts_of: BTreeMap<Name, Vec<ContractIndex>>,
+    // Each takes a while to make, and few keys have all parts.
+    contracts: OnceLock<NearNames>,
+    lines: OnceLock<NearNames>,
+    tasks: OnceLock<NearNames>,
+    orders: OnceLock<NearNames>,
+    customers: OnceLock<Customers>,
     /// The products of each contract that is ambiguous by rule 3.4.
     ambiguous: BTreeMap<Name, BTreeSet<&'a str>>,
+}
+
+/// The customers, and the contracts of each in the order of the book.
+#[derive(Debug, Default)]
+struct Customers {
+    names: NearNames,
+    contracts: BTreeMap<Name, Vec<ContractIndex>>,
+}
+
+impl Customers {
+    fn of(book: &Book) -> Self {
+        let mut customers = Self::default();
+        for (at, contract) in book.contracts.iter().enumerate() {
+            for line in &contract.lines {
+                let Some(customer) = &book.order_of(*line).customer else { continue };
+                let contracts =
+                    customers.contracts.entry(Name::new(customer)).or_insert_with(|| {
+                        customers.names.insert(customer);
+                        Vec::new()
+                    });
+                if contracts.last() != Some(&ContractIndex(at)) {
+                    contracts.push(ContractIndex(at));
+                }
+            }
+        }
+        customers
+    }
 }
 
 /// More contracts of one customer are no suggestion.
@@ -467,12 +494,11 @@ impl<'a> NearestCandidates<'a> {
             book,
             mapping,
             mapped: NearMapped::new(mapping),
-            contracts: NearNames::default(),
-            lines: NearNames::default(),
-            tasks: NearNames::default(),
-            orders: NearNames::default(),
-            customers: NearNames::default(),
-            contracts_of: BTreeMap::new(),
+            contracts: OnceLock::new(),
+            lines: OnceLock::new(),
+            tasks: OnceLock::new(),
+            orders: OnceLock::new(),
+            customers: OnceLock::new(),
             ambiguous: BTreeMap::new(),
         };
         for (contract, serving) in book.contracts.iter().zip(servings(book)) {
@@ -481,32 +507,30 @@ impl<'a> NearestCandidates<'a> {
                 near.ambiguous.entry(Name::new(&contract.label)).or_default().extend(products);
             }
         }
-        for (at, contract) in book.contracts.iter().enumerate() {
-            near.contracts.insert(&contract.label);
-            for line in &contract.lines {
-                let Some(customer) = &book.order_of(*line).customer else { continue };
-                let contracts = near.contracts_of.entry(Name::new(customer)).or_insert_with(|| {
-                    near.customers.insert(customer);
-                    Vec::new()
-                });
-                if contracts.last() != Some(&ContractIndex(at)) {
-                    contracts.push(ContractIndex(at));
-                }
-            }
-        }
-        for line in &book.lines {
-            let order = &book.orders[line.order.0].name;
+        near
+    }
+
+    fn contracts(&self) -> &NearNames {
+        self.contracts.get_or_init(|| NearNames::of(self.book.contracts.iter().map(|c| &*c.label)))
+    }
+
+    fn lines(&self) -> &NearNames {
+        let name = |line: &OrderLine| {
+            let order = &self.book.orders[line.order.0].name;
             let description = line.description.as_deref().unwrap_or(&line.product);
             let first = description.lines().next().unwrap_or_default();
-            near.lines.insert(&format!("{order} - {first}"));
-        }
-        for task in book.tasks.iter().filter(|task| !task.lines.is_empty()) {
-            near.tasks.insert(&task.name);
-        }
-        for order in &book.orders {
-            near.orders.insert(&order.name);
-        }
-        near
+            format!("{order} - {first}")
+        };
+        self.lines.get_or_init(|| NearNames::of(self.book.lines.iter().map(name)))
+    }
+
+    fn tasks(&self) -> &NearNames {
+        let tasks = self.book.tasks.iter().filter(|task| !task.lines.is_empty());
+        self.tasks.get_or_init(|| NearNames::of(tasks.map(|task| &*task.name)))
+    }
+
+    fn orders(&self) -> &NearNames {
+        self.orders.get_or_init(|| NearNames::of(self.book.orders.iter().map(|order| &order.name)))
     }
 
     /// The nearest order line, contract, task or order for an unmatched key, as
@@ -548,22 +572,27 @@ impl<'a> NearestCandidates<'a> {
     }
 
     fn nearest(&self, key: &EntryKey) -> Option<String> {
-        let parts = [
-            (KeyPart::LineLabel, &self.lines),
-            (KeyPart::Contract, &self.contracts),
-            (KeyPart::Task, &self.tasks),
-            (KeyPart::Contract, &self.orders),
-            (KeyPart::Project, &self.contracts),
-            (KeyPart::Activity, &self.tasks),
+        let parts: [(KeyPart, fn(&Self) -> &NearNames); 6] = [
+            (KeyPart::LineLabel, Self::lines),
+            (KeyPart::Contract, Self::contracts),
+            (KeyPart::Task, Self::tasks),
+            (KeyPart::Contract, Self::orders),
+            (KeyPart::Project, Self::contracts),
+            (KeyPart::Activity, Self::tasks),
         ];
-        let mut near = parts.into_iter().filter_map(|(part, names)| names.nearest(key.get(part)?));
-        near.next().map(str::to_owned)
+        let near = |(part, names): (KeyPart, fn(&Self) -> &NearNames)| {
+            let text = key.get(part)?;
+            names(self).nearest(text).map(str::to_owned)
+        };
+        parts.into_iter().find_map(near)
     }
 
     /// The contracts of the customer that a tracker's client may be.
     fn of_client(&self, key: &EntryKey) -> Option<String> {
-        let customer = self.customers.nearest(key.get(KeyPart::Client)?)?;
-        let contracts = self.contracts_of.get(&Name::new(customer))?;
+        let client = key.get(KeyPart::Client)?;
+        let customers = self.customers.get_or_init(|| Customers::of(self.book));
+        let customer = customers.names.nearest(client)?;
+        let contracts = customers.contracts.get(&Name::new(customer))?;
         let labels = contracts.iter().map(|at| self.book.contracts[at.0].label.as_str());
         (contracts.len() <= SUGGESTED).then(|| labels.collect::<Vec<_>>().join(" | "))
     }
