@@ -64,9 +64,9 @@ pub fn run(arguments: impl IntoIterator<Item = OsString>, now: DateTime<Local>) 
     };
     watcher.ends();
     // Whatever else cannot be written or read has a path in its message.
-    let result = result.map_err(|error| match error.is::<std::io::Error>() {
-        true => error.context("cannot write to standard output"),
-        false => error,
+    let result = result.map_err(|error| {
+        let is_of_output = error.is::<std::io::Error>();
+        if is_of_output { error.context("cannot write to standard output") } else { error }
     });
     match result {
         Ok(outcome) => outcome.into(),
