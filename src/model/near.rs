@@ -1,8 +1,7 @@
 //! Near names: what a person may have meant.
 
-use hashbrown::HashMap;
-
 use super::ids::Name;
+use super::lookup::Lookup;
 
 /// Names that share fewer than three in four letters are no suggestion.
 const NEAR_ENOUGH_PER_MILLE: usize = 750;
@@ -91,8 +90,7 @@ pub(super) fn first_nearest<'a>(
 #[derive(Debug, Default)]
 pub struct NearNames {
     names: Vec<(String, Name)>,
-    /// Looked up, and never gone through.
-    trigrams: HashMap<[char; 3], Vec<u32>, foldhash::fast::FixedState>,
+    trigrams: Lookup<[char; 3], Vec<u32>>,
 }
 
 /// A group of letters that this many names share tells none of them apart.
@@ -116,7 +114,7 @@ impl NearNames {
         }
         let Ok(index) = u32::try_from(self.names.len()) else { return };
         for trigram in trigrams(name.as_str()) {
-            let list = self.trigrams.entry(trigram).or_default();
+            let list = self.trigrams.entry(trigram, Vec::new);
             if list.last() != Some(&index) && list.len() <= COMMON_TRIGRAM {
                 list.push(index);
             }

@@ -483,6 +483,9 @@ impl Customers {
     }
 }
 
+/// Which names a part of a key is compared with.
+type NamesOf<'a> = for<'n> fn(&'n NearestCandidates<'a>) -> &'n NearNames;
+
 /// More contracts of one customer are no suggestion.
 const SUGGESTED: usize = 3;
 
@@ -572,7 +575,7 @@ impl<'a> NearestCandidates<'a> {
     }
 
     fn nearest(&self, key: &EntryKey) -> Option<String> {
-        let parts: [(KeyPart, fn(&Self) -> &NearNames); 6] = [
+        let parts: [(KeyPart, NamesOf<'a>); 6] = [
             (KeyPart::LineLabel, Self::lines),
             (KeyPart::Contract, Self::contracts),
             (KeyPart::Task, Self::tasks),
@@ -580,7 +583,7 @@ impl<'a> NearestCandidates<'a> {
             (KeyPart::Project, Self::contracts),
             (KeyPart::Activity, Self::tasks),
         ];
-        let near = |(part, names): (KeyPart, fn(&Self) -> &NearNames)| {
+        let near = |(part, names): (KeyPart, NamesOf<'a>)| {
             let text = key.get(part)?;
             names(self).nearest(text).map(str::to_owned)
         };

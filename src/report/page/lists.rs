@@ -2,18 +2,16 @@
 //! takes them, column by column.
 
 use std::collections::BTreeMap;
-use std::hash::BuildHasher as _;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
-use hashbrown::HashTable;
 use rayon::prelude::*;
 use serde::{Serialize, Serializer};
 
 use super::chart::{Chart, Drawn};
 use super::upsells::{Card, overrun};
 use super::words::Words;
-use crate::model::{Exact, LineIndex};
+use crate::model::{Exact, LineIndex, Lookup};
 use crate::reconcile::Outlook;
 use crate::report::model::{ColumnKind, Report, Table, TableRow, UpsellRow, Value};
 
@@ -241,34 +239,18 @@ struct Gathered {
     rows: Vec<u32>,
     blank: Option<u32>,
     days: BTreeMap<NaiveDate, u32>,
-    /// The places of texts, words and numbers.
-    known: HashTable<u32>,
-    hasher: foldhash::fast::FixedState,
+    /// The places of texts, as they stand in the table.
+    texts: Lookup<String, u32>,
+    /// Those of words, by their stable names.
+    words: Lookup<String, u32>,
+    numbers: Lookup<String, u32>,
 }
 
 /// What a cell says.
 struct SaidCell {
-    of: Of,
-    /// What stands in the table, where the page has it otherwise.
-    raw: Option<String>,
     cell: String,
     /// In the reader's way; blank where nobody asks for it.
     shown: String,
-}
-
-/// What a text stands for: equal ones may be shown otherwise.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum Of {
-    Text,
-    Word,
-    Number,
-    Other,
-}
-
-impl SaidCell {
-    fn raw(&self) -> &str {
-        self.raw.as_deref().unwrap_or(&self.cell)
-    }
 }
 
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -327,89 +309,65 @@ impl Gathered {
             rows: Vec::new(),
             blank: None,
             days: BTreeMap::new(),
-            known: HashTable::new(),
-            hasher: foldhash::fast::FixedState::default(),
+            texts: Lookup::default(),
+            words: Lookup::default(),
+            numbers: Lookup::default(),
         }
     }
 
-    fn push(&mut self, value: Value<'_>, words: &Words<'_>) {
-        let at = match value {
-            Value::Empty => match self.blank {
-                Some(known) => known,
-                None => {
-                    let at = self.say(Of::Other, None, String::new(), String::new());
-                    self.blank = Some(at);
-                    at
-                }
-            },
-            Value::Text(text) => self.known_text(Of::Text, &text).unwrap_or_else(|hash| {
-                let cell = words.cell(self.name, &text);
-                let shown =
-                    if self.is_shown() { words.word(self.name, &text) } else { String::new() };
-                let raw = (cell != *text).then(|| text.into_owned());
-                self.say_new(hash, (Of::Text, raw), cell, shown)
-            }),
-            Value::Word(word) => self.known_text(Of::Word, word.stable()).unwrap_or_else(|hash| {
-                let (cell, shown) = (word.stable().to_owned(), words.supplied(word));
-                self.say_new(hash, (Of::Word, None), cell, shown)
-            }),
-            Value::Number(number) => self.known_text(Of::Number, &number).unwrap_or_else(|hash| {
-                let shown = match self.kind {
-                    _ if !self.is_shown() => String::new(),
-                    Kind::Share => words.percent(&number),
-                    _ => words.number(&number),
-                };
-                self.say_new(hash, (Of::Number, None), number, shown)
-            }),
-            Value::Day(day) => match self.days.get(&day) {
-                Some(known) => *known,
-                None => {
-                    let shown = words.date_in_tables(day);
-                    let at = self.say(Of::Other, None, day.to_string(), shown);
-                    self.days.insert(day, at);
-                    at
-                }
-            },
+    fn push(&mut self, value: &Value<'_>, words: &Words<'_>) {
+        let known = match value {
+            Value::Empty => self.blank,
+            Value::Text(text) => self.texts.get(&**text).copied(),
+            Value::Word(word) => self.words.get(word.stable()).copied(),
+            Value::Number(number) => self.numbers.get(number.as_str()).copied(),
+            Value::Day(day) => self.days.get(day).copied(),
         };
+        let at = known.unwrap_or_else(|| self.say(value, words));
         self.rows.push(at);
+    }
+
+    /// Takes in what a cell says that was not met before.
+    fn say(&mut self, value: &Value<'_>, words: &Words<'_>) -> u32 {
+        let is_shown = self.is_shown();
+        // A list has fewer rows.
+        let at = u32::try_from(self.said.len()).unwrap_or(u32::MAX);
+        let (cell, shown) = match value {
+            Value::Empty => {
+                self.blank = Some(at);
+                (String::new(), String::new())
+            }
+            Value::Text(text) => {
+                self.texts.insert_new(&**text, at);
+                let shown = if is_shown { words.word(self.name, text) } else { String::new() };
+                (words.cell(self.name, text), shown)
+            }
+            Value::Word(word) => {
+                self.words.insert_new(word.stable(), at);
+                (word.stable().to_owned(), words.supplied(*word))
+            }
+            Value::Number(number) => {
+                self.numbers.insert_new(number.as_str(), at);
+                let shown = match self.kind {
+                    _ if !is_shown => String::new(),
+                    Kind::Share => words.percent(number),
+                    _ => words.number(number),
+                };
+                (number.clone(), shown)
+            }
+            Value::Day(day) => {
+                self.days.insert(*day, at);
+                (day.to_string(), words.date_in_tables(*day))
+            }
+        };
+        self.said.push(SaidCell { cell, shown });
+        at
     }
 
     /// Whether somebody asks how the next new cell is shown: the script writes
     /// numbers itself, but for the rows that are there before it runs.
     fn is_shown(&self) -> bool {
         self.kind.is_told() || self.said.len() < FIRST_ROWS
-    }
-
-    /// The place of a text that was met before, or its hash.
-    fn known_text(&self, of: Of, text: &str) -> Result<u32, u64> {
-        let hash = self.hasher.hash_one(text);
-        let is_same = |at: &u32| {
-            let known = self.said.get(*at as usize);
-            known.is_some_and(|known| known.of == of && known.raw() == text)
-        };
-        self.known.find(hash, is_same).copied().ok_or(hash)
-    }
-
-    fn say_new(
-        &mut self,
-        hash: u64,
-        (of, raw): (Of, Option<String>),
-        cell: String,
-        shown: String,
-    ) -> u32 {
-        let at = self.say(of, raw, cell, shown);
-        let Self { said, hasher, known, .. } = self;
-        let hash_of = |at: &u32| {
-            said.get(*at as usize).map_or(0, |said: &SaidCell| hasher.hash_one(said.raw()))
-        };
-        known.insert_unique(hash, at, hash_of);
-        at
-    }
-
-    fn say(&mut self, of: Of, raw: Option<String>, cell: String, shown: String) -> u32 {
-        self.said.push(SaidCell { of, raw, cell, shown });
-        // A list has fewer rows.
-        u32::try_from(self.said.len() - 1).unwrap_or(u32::MAX)
     }
 
     /// How a row's cell is shown.
@@ -419,30 +377,21 @@ impl Gathered {
 
     /// As the script takes it; cells that come again are told once.
     fn into_json(self) -> JsonColumn {
-        let Self { name, kind, said, rows, hasher, .. } = self;
+        let Self { name, kind, said, rows, .. } = self;
         let is_told = kind.is_told() && said.iter().any(|said| said.shown != said.cell);
         // What is shown otherwise may be the same to the script.
-        let mut same: HashTable<u32> = HashTable::with_capacity(said.len());
+        let mut same: Lookup<&str, u32> = Lookup::default();
         let mut firsts: Vec<u32> = Vec::new();
         let mut places: Vec<u32> = Vec::with_capacity(said.len());
-        let cell_of = |at: u32| said.get(at as usize).map_or("", |said| said.cell.as_str());
-        for (at, cell) in (0_u32..).zip(&said) {
-            let hash = hasher.hash_one(&cell.cell);
-            let place = |place: &u32| firsts.get(*place as usize).copied();
-            let known = same
-                .find(hash, |known| place(known).is_some_and(|first| cell_of(first) == cell.cell));
-            let at = known.copied().unwrap_or_else(|| {
-                let new = u32::try_from(firsts.len()).unwrap_or(u32::MAX);
-                let hash_of = |known: &u32| {
-                    let first = firsts.get(*known as usize).copied();
-                    hasher.hash_one(first.map_or("", cell_of))
-                };
-                same.insert_unique(hash, new, hash_of);
+        for (at, said) in (0..).zip(&said) {
+            let new = u32::try_from(firsts.len()).unwrap_or(u32::MAX);
+            let place = *same.entry(said.cell.as_str(), || {
                 firsts.push(at);
                 new
             });
-            places.push(at);
+            places.push(place);
         }
+        drop(same);
         let is_told_once = firsts.len() * 2 <= rows.len();
         if is_told_once {
             let place = |at: &u32| places.get(*at as usize).copied();
@@ -679,13 +628,12 @@ fn gather(
     let mut others: Vec<Gathered> =
         further.iter().map(|(name, kind, _)| Gathered::new(name, *kind)).collect();
     for at in 0..table.rows.min(MOST_ROWS) {
-        let mut row: TableRow<'_> = table.row(at);
+        let row: TableRow<'_> = table.row(at);
         for (column, from) in columns.iter_mut().zip(&wanted) {
-            let value = row.get_mut(*from).map(|value| std::mem::replace(value, Value::Empty));
-            column.push(value.unwrap_or(Value::Empty), words);
+            column.push(row.get(*from).unwrap_or(&Value::Empty), words);
         }
         for (column, (_, _, value)) in others.iter_mut().zip(further) {
-            column.push(value(at), words);
+            column.push(&value(at), words);
         }
     }
     columns.append(&mut others);

@@ -2,7 +2,7 @@
 //! ([`super::rows`] says why), and packs it.
 
 use std::fs::File;
-use std::io::{BufReader, BufWriter, Cursor, Read, Seek, Write};
+use std::io::{BufReader, BufWriter, Cursor, IntoInnerError, Read, Seek, Write};
 use std::ops::Range;
 use std::path::Path;
 
@@ -71,24 +71,24 @@ pub(super) fn fill(
         let mut packer = ZipWriter::new(file);
         packer.start_file(&*name, options())?;
         table.sheet(&xml, rows, (&shared, first), &mut packer)?;
-        let file = packer.finish()?.into_inner().map_err(|error| error.into_error())?;
+        let file = packer.finish()?.into_inner().map_err(IntoInnerError::into_error)?;
         Ok(Packed { name, archive: ZipArchive::new(BufReader::new(file))? })
     });
     let mut packed = packed.collect::<Result<Vec<Packed>, XlsxError>>()?.into_iter().peekable();
-    let mut packer = ZipWriter::new(out);
+    let mut whole = ZipWriter::new(out);
     for at in 0..bare.len() {
         let kept = bare.by_index_raw(at)?;
         let name = kept.name()?.into_owned();
         if let Some(mut own) = packed.next_if(|packed| packed.name == name) {
-            packer.raw_copy_file(own.archive.by_index_raw(0)?)?;
+            whole.raw_copy_file(own.archive.by_index_raw(0)?)?;
         } else if let Some(known) = known.as_ref().filter(|_| name == SHARED) {
-            packer.start_file(&*name, options())?;
-            known.write(&shared, &mut packer)?;
+            whole.start_file(&*name, options())?;
+            known.write(&shared, &mut whole)?;
         } else {
-            packer.raw_copy_file(kept)?;
+            whole.raw_copy_file(kept)?;
         }
     }
-    packer.finish()?;
+    whole.finish()?;
     Ok(())
 }
 

@@ -2,12 +2,12 @@
 //! and looks up every cell by itself, which takes longer than all the rest; so
 //! it makes the sheets without their rows, and these are put in here.
 
-use std::hash::BuildHasher as _;
 use std::io::{self, Write};
 
 use chrono::NaiveDate;
-use hashbrown::HashTable;
 use memchr::memmem;
+
+use crate::model::Lookup;
 
 use super::cells::{Look, cell_number, cell_text, day_number};
 
@@ -26,10 +26,7 @@ pub(super) enum Content<'a> {
 /// Texts that cells share, in the order in which they were first met.
 #[derive(Debug, Default)]
 pub(super) struct SharedTexts {
-    texts: String,
-    ends: Vec<usize>,
-    known: HashTable<u32>,
-    hasher: foldhash::fast::FixedState,
+    known: Lookup<String, u32>,
     /// How many cells have one.
     pub(super) cells: u64,
 }
@@ -37,30 +34,18 @@ pub(super) struct SharedTexts {
 impl SharedTexts {
     /// How many there are.
     pub(super) fn len(&self) -> usize {
-        self.ends.len()
-    }
-
-    fn get(&self, at: u32) -> &str {
-        text_at(&self.texts, &self.ends, at)
+        self.known.len()
     }
 
     /// The place of a text.
     fn find(&self, text: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(text);
-        self.known.find(hash, |at| self.get(*at) == text).copied()
+        self.known.get(text).copied()
     }
 
     /// Takes a text in, if it is new.
     pub(super) fn take(&mut self, text: &str) {
-        let hash = self.hasher.hash_one(text);
-        if self.known.find(hash, |at| self.get(*at) == text).is_some() {
-            return;
-        }
-        let at = u32::try_from(self.ends.len()).unwrap_or(u32::MAX);
-        self.texts.push_str(text);
-        self.ends.push(self.texts.len());
-        let Self { texts, ends, known, hasher, .. } = self;
-        known.insert_unique(hash, at, |at| hasher.hash_one(text_at(texts, ends, *at)));
+        let at = u32::try_from(self.known.len()).unwrap_or(u32::MAX);
+        self.known.insert_new(text, at);
     }
 
     /// Takes in what stands in a cell, where that is text.
@@ -82,14 +67,8 @@ impl SharedTexts {
 
     /// All of them.
     pub(super) fn iter(&self) -> impl Iterator<Item = &str> {
-        (0_u32..).take(self.len()).map(|at| self.get(at))
+        self.known.keys().map(String::as_str)
     }
-}
-
-fn text_at<'t>(texts: &'t str, ends: &[usize], at: u32) -> &'t str {
-    let at = at as usize;
-    let start = at.checked_sub(1).and_then(|before| ends.get(before)).copied().unwrap_or(0);
-    ends.get(at).and_then(|end| texts.get(start..*end)).unwrap_or_default()
 }
 
 /// Writes the rows of a sheet.

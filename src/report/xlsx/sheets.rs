@@ -435,6 +435,10 @@ pub(super) struct Survey {
     pub(super) texts: SharedTexts,
 }
 
+/// Takes a cell: its column, its look with the currency that it shows, and what
+/// stands in it.
+type Visit<'v> = dyn FnMut(usize, (CellLook, &str), Content<'_>) + 'v;
+
 /// Gives the cells of rows one by one.
 pub(super) struct CellReader<'s> {
     sheets: &'s Sheets<'s>,
@@ -466,13 +470,8 @@ impl<'s> CellReader<'s> {
         }
     }
 
-    /// Gives those of a row: column, look with its currency, and what stands in
-    /// it.
-    pub(super) fn row(
-        &mut self,
-        values: &TableRow<'_>,
-        visit: &mut dyn FnMut(usize, (CellLook, &str), Content<'_>),
-    ) {
+    /// Gives those of a row.
+    pub(super) fn row(&mut self, values: &TableRow<'_>, visit: &mut Visit<'_>) {
         let currency = match self.currency.and_then(|at| values.get(at)) {
             Some(Value::Text(text)) => &**text,
             _ => "",
