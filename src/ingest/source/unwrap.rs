@@ -313,7 +313,7 @@ struct Members<R> {
 }
 
 enum InGzip<R> {
-    Member(GzDecoder<BufReader<R>>),
+    Member(Box<GzDecoder<BufReader<R>>>),
     Behind(BufReader<R>),
     /// Behind zeros, too.
     Padding(BufReader<R>),
@@ -322,7 +322,7 @@ enum InGzip<R> {
 
 impl<R: Read> Members<R> {
     fn new(source: BufReader<R>, consumed: Arc<AtomicU64>) -> Self {
-        Self { at: InGzip::Member(GzDecoder::new(source)), consumed }
+        Self { at: InGzip::Member(Box::new(GzDecoder::new(source))), consumed }
     }
 
     /// What begins behind a member.
@@ -336,7 +336,7 @@ impl<R: Read> Members<R> {
         self.at = match std::mem::replace(&mut self.at, InGzip::End) {
             _ if length == 0 => InGzip::End,
             InGzip::Behind(rest) | InGzip::Padding(rest) if zeros > 0 => InGzip::Padding(rest),
-            InGzip::Behind(rest) if is_member => InGzip::Member(GzDecoder::new(rest)),
+            InGzip::Behind(rest) if is_member => InGzip::Member(Box::new(GzDecoder::new(rest))),
             _ => {
                 let start = self.consumed.load(Ordering::Relaxed).saturating_sub(length as u64);
                 return Err(io::Error::new(
