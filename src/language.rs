@@ -478,11 +478,6 @@ impl Words {
         self.in_group(group, name).unwrap_or(name)
     }
 
-    /// The word for a value of an enumeration, if there is one.
-    pub(crate) fn word_of(&self, group: Group, name: &str) -> Option<&str> {
-        self.in_group(group, name)
-    }
-
     /// The words of a group, in the order of their stable names.
     pub(crate) fn words_of(&self, group: Group) -> impl Iterator<Item = &str> {
         let prefix = format!("{}-", group.prefix());

@@ -226,16 +226,6 @@ impl<K: Hash, V> Lookup<K, V> {
         &self.entries[place].0
     }
 
-    /// How many keys there are.
-    pub(crate) fn len(&self) -> usize {
-        self.entries.len()
-    }
-
-    /// All of them, in the order in which they were put in.
-    pub(crate) fn keys(&self) -> impl Iterator<Item = &K> {
-        self.entries.iter().map(|(key, _)| key)
-    }
-
     pub(crate) fn shrink_to_fit(&mut self) {
         self.entries.shrink_to_fit();
     }

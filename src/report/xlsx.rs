@@ -5,8 +5,6 @@
 mod cells;
 mod charts;
 mod decisions;
-mod fill;
-mod rows;
 mod sheets;
 mod summary;
 
@@ -15,11 +13,9 @@ use std::io::{Seek, Write};
 use std::path::Path;
 
 use chrono::NaiveDate;
-use rayon::prelude::*;
 use rust_xlsxwriter::{Color, DocProperties, ExcelDateTime, Workbook, Worksheet, XlsxError};
 
-use self::fill::{Filled, fill};
-use self::sheets::{Leads, Sheets, Survey, Totals, part_name};
+use self::sheets::{Leads, Sheets, Totals, part_name};
 use super::model::{Report, Table, UpsellRow};
 use super::summary::SummaryBlock;
 use crate::language::{Group, Key, Words, english};
@@ -99,20 +95,18 @@ pub fn write_workbook<W: Write + Seek + Send>(
     let upsell = |index: usize| in_list(&places.upsells, index);
     let snoozed = |index: usize| in_list(&places.snoozed, index);
     let near = |index: usize| in_list(&places.near, index);
-    let write_weeks = |workbook: &mut Workbook| match places.weeks {
-        Some(_) => charts::write_weeks(workbook, report, &places.of_weeks, words),
-        None => Ok(()),
-    };
+    let entries = report.entries_behind();
+    let runs = report.runs_so_far();
     let mut limits = LIMITS;
-    let sheets_of = |table: &Table<'_>, note: Option<String>, limits: &mut Limits| {
-        let leads: Option<&(dyn Fn(usize) -> Leads + Sync)> = match table.name {
+    let mut write = |workbook: &mut Workbook, table: &Table<'_>, note: Option<String>| {
+        let leads: Option<&dyn Fn(usize) -> Leads> = match table.name {
             "upsell" => Some(&upsell),
             "snoozed" => Some(&snoozed),
             "near" => Some(&near),
             _ => None,
         };
         let as_table = limits.takes_table(table.rows, table.columns.len());
-        Sheets {
+        let sheets = Sheets {
             name: table.name,
             columns: table.columns,
             rows: table.rows,
@@ -120,13 +114,14 @@ pub fn write_workbook<W: Write + Seek + Send>(
             as_of: report.period.as_of,
             owners: &owners,
             words,
-            totals: None,
+            // A sum of some of the rows would pass for that of all.
+            totals: (as_table && table.name != "runs" && note.is_none()).then(|| Totals::of(table)),
             leads,
             weeks: leads.filter(|_| as_table).and(places.weeks.as_deref()),
             note,
-        }
+        };
+        sheets.write(workbook, table.iter(), LIMITS.sheet_rows)
     };
-    let mut tables: Vec<(Table<'_>, Option<String>)> = Vec::new();
     for (table, all) in tables_in_part(report, words, has_csv) {
         let note = (table.rows < all).then(|| {
             let file = format!("{}.csv", table.name);
@@ -134,48 +129,18 @@ pub fn write_workbook<W: Write + Seek + Send>(
             let counts = counts.map(|(name, rows)| (name, (rows as u64).into()));
             words.with(Key::RowsInPart, &[counts[0], counts[1], ("file", (&file).into())])
         });
-        tables.push((table, note));
+        write(&mut workbook, &table, note)?;
     }
     if report.upsells.iter().any(|row| row.upsell.by_entries) {
-        tables.push((report.entries_behind(), places.note(report, words)));
+        write(&mut workbook, &entries, places.note(report, words))?;
     }
-    let before_weeks = tables.len();
+    if places.weeks.is_some() {
+        charts::write_weeks(&mut workbook, report, &places.of_weeks, words)?;
+    }
     if !report.runs.is_empty() {
-        tables.push((report.runs_so_far(), None));
+        write(&mut workbook, &runs, None)?;
     }
-    let planned: Vec<(&Table<'_>, Sheets<'_>)> = tables
-        .iter()
-        .map(|(table, note)| (table, sheets_of(table, note.clone(), &mut limits)))
-        .collect();
-    let surveyed: Vec<(&Table<'_>, Sheets<'_>, Survey)> = planned
-        .into_par_iter()
-        .map(|(table, mut sheets)| {
-            // A sum of some of the rows would pass for that of all.
-            let adds = sheets.as_table && table.name != "runs" && sheets.note.is_none();
-            let mut survey = match sheets.leads {
-                Some(_) => Survey { totals: adds.then(|| Totals::of(table)), ..Survey::default() },
-                None => sheets.survey(table, adds),
-            };
-            sheets.totals = survey.totals.take();
-            (table, sheets, survey)
-        })
-        .collect();
-    let mut filled = Vec::new();
-    for (at, (table, sheets, survey)) in surveyed.into_iter().enumerate() {
-        if at == before_weeks {
-            write_weeks(&mut workbook)?;
-        }
-        if sheets.leads.is_some() {
-            sheets.write(&mut workbook, table.iter(), LIMITS.sheet_rows)?;
-        } else {
-            let parts = sheets.prepare(&mut workbook, &survey.looks, LIMITS.sheet_rows)?;
-            filled.push(Filled { table, sheets, survey, parts });
-        }
-    }
-    if before_weeks == tables.len() {
-        write_weeks(&mut workbook)?;
-    }
-    fill(workbook.save_to_buffer()?, &filled, tempdir, out)
+    workbook.save_to_writer(out)
 }
 
 /// How many rows of the report's tables the workbook has.
@@ -307,7 +272,6 @@ fn new_workbook(words: &Words, tempdir: &Path) -> Result<Workbook, XlsxError> {
         .set_author("drawdown")
         .set_creation_datetime(&created);
     workbook.set_properties(&properties);
-    workbook.set_zip_compression_level(fill::LEVEL);
     Ok(workbook)
 }
 

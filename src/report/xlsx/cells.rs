@@ -1,13 +1,11 @@
 //! Cells: what stands in one, and how it looks.
 
-use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
 
 use super::decisions::{self, filled_in};
-use super::rows::CellLook;
 use crate::language::Language;
 use crate::report::model::{Column, ColumnKind};
 
@@ -37,35 +35,27 @@ fn number_format(whole: &str, decimals: usize) -> String {
 }
 
 /// A text as a cell takes it.
-pub(super) fn cell_text(text: &str) -> Cow<'_, str> {
+pub(super) fn cell_text(text: &str) -> String {
     // UTF-8 never needs fewer bytes than UTF-16 needs units.
     if text.len() <= LONGEST_TEXT || text.encode_utf16().count() <= LONGEST_TEXT {
-        return Cow::Borrowed(text);
+        return text.to_owned();
     }
     let mut units = 1;
     let kept = text.chars().take_while(|letter| {
         units += letter.len_utf16();
         units <= LONGEST_TEXT
     });
-    Cow::Owned(kept.chain(['…']).collect())
+    kept.chain(['…']).collect()
 }
 
 /// A text that would become a formula where somebody edits its cell.
-pub(super) fn looks_like_a_formula(text: &str) -> bool {
+fn looks_like_a_formula(text: &str) -> bool {
     text.starts_with(['=', '+', '-', '@'])
 }
 
 /// A spreadsheet's calendar begins in 1900, with a leap day of its own.
 fn is_in_calendar(day: NaiveDate) -> bool {
     (1901..=9999).contains(&day.year())
-}
-
-/// The number that a spreadsheet has for a day of its calendar.
-pub(super) fn day_number(day: NaiveDate) -> Option<u64> {
-    // It takes 1900 for a leap year: from March of that year on, as if it had
-    // begun a day earlier.
-    let begun = NaiveDate::from_ymd_opt(1899, 12, 30)?;
-    u64::try_from((day - begun).num_days()).ok().filter(|_| is_in_calendar(day))
 }
 
 /// How a number of a column looks.
@@ -90,15 +80,6 @@ impl Look {
             ColumnKind::Text | ColumnKind::Quantity | ColumnKind::Count | ColumnKind::Day => {
                 Self::Plain(decimals(printed))
             }
-        }
-    }
-
-    /// The currency that it shows, of a row's.
-    pub(super) fn currency(self, currency: &str) -> &str {
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
-        match self {
-            Self::Grouped(_) if currency.chars().all(plain) => currency,
-            _ => "",
         }
     }
 
@@ -150,21 +131,13 @@ impl Formats {
         if column.kind == ColumnKind::Day { &self.day_to_fill_in } else { &self.to_fill_in }
     }
 
-    /// Of a cell that is written without the library.
-    pub(super) fn of(&mut self, look: CellLook, currency: &str) -> Format {
-        match look {
-            CellLook::Text { wrapped, quoted } => {
-                let format = if wrapped { self.wrapped.clone() } else { self.text.clone() };
-                if quoted { format.set_quote_prefix() } else { format }
-            }
-            CellLook::Number(look) => self.number(look, currency, false).clone(),
-            CellLook::Day => self.day.clone(),
-        }
-    }
-
     /// Of a number; an amount of money shows its currency.
     pub(super) fn number(&mut self, look: Look, currency: &str, bold: bool) -> &Format {
-        let currency = look.currency(currency);
+        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
+        let currency = match look {
+            Look::Grouped(_) if currency.chars().all(plain) => currency,
+            _ => "",
+        };
         self.numbers.entry((look, currency.to_owned(), bold)).or_insert_with(|| {
             let mut shown = look.number_format();
             if !currency.is_empty() {
@@ -191,9 +164,9 @@ pub(super) fn write_text(
 ) -> Result<(), XlsxError> {
     let text = cell_text(text);
     if looks_like_a_formula(&text) {
-        sheet.write_string_with_format(row, column, &*text, &format.clone().set_quote_prefix())?;
+        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
     } else {
-        sheet.write_string_with_format(row, column, &*text, format)?;
+        sheet.write_string_with_format(row, column, text, format)?;
     }
     Ok(())
 }
@@ -208,7 +181,7 @@ pub(super) fn write_number(
 ) -> Result<(), XlsxError> {
     match cell_number(printed) {
         Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-        None => sheet.write_string_with_format(row, column, &*cell_text(printed), format)?,
+        None => sheet.write_string_with_format(row, column, cell_text(printed), format)?,
     };
     Ok(())
 }

@@ -1,7 +1,6 @@
 //! A table on as many sheets as it needs.
 
 use std::collections::BTreeMap;
-use std::ops::Range;
 
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
@@ -13,9 +12,8 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::{Formats, Look, looks_like_a_formula, write_day, write_number, write_text};
+use super::cells::{Formats, Look, write_day, write_number, write_text};
 use super::decisions::{self, filled_in, let_choose};
-use super::rows::{CellLook, Content, Looks, SharedTexts};
 use super::{A3, A4, INK, capitalised, print_on};
 use crate::language::{Group, Key, Words};
 use crate::reconcile::Weekly;
@@ -31,11 +29,8 @@ const COLUMNS_OF_NAMES: u16 = 3;
 /// Links that a sheet may have.
 const MOST_LINKS: u32 = 65_530;
 /// Points of a line of text, and lines of the highest row there is.
-pub(super) const LINE_HEIGHT: u32 = 15;
-pub(super) const MOST_LINES: usize = 27;
-/// Looks of the cells of a table; those past it are shown as a spreadsheet shows
-/// any. One row of a sheet has no more cells.
-pub(super) const MOST_LOOKS: usize = 16_384;
+const LINE_HEIGHT: u32 = 15;
+const MOST_LINES: usize = 27;
 /// Points of a line of a heading.
 const HEADING_HEIGHT: u32 = 16;
 /// Letters that the filter's button takes from a heading.
@@ -68,7 +63,7 @@ pub(super) struct Sheets<'a> {
     /// Sums below columns, where there are any.
     pub(super) totals: Option<Totals>,
     /// Where its rows lead.
-    pub(super) leads: Option<&'a (dyn Fn(usize) -> Leads + Sync)>,
+    pub(super) leads: Option<&'a dyn Fn(usize) -> Leads>,
     /// The sheet of weeks, where rows have small charts of it.
     pub(super) weeks: Option<&'a str>,
     /// What stands below it.
@@ -76,70 +71,16 @@ pub(super) struct Sheets<'a> {
 }
 
 impl Sheets<'_> {
-    /// Makes its sheets, row by row.
     pub(super) fn write<'v>(
         &self,
         workbook: &mut Workbook,
         mut cells: impl Iterator<Item = TableRow<'v>>,
         sheet_rows: u32,
     ) -> Result<(), XlsxError> {
-        let widths = self.widths();
-        let mut number = 0;
-        self.in_parts(workbook, sheet_rows, &mut |sheet, rows, formats| {
-            // As the headings are.
-            let mut is_high = true;
-            for (row, values) in (1..=rows).zip(cells.by_ref()) {
-                // Below the last row that a sheet may have there is no cell.
-                let lines = if row + 1 < sheet_rows { self.lines(&values, &widths) } else { 1 };
-                is_high = lines > 1;
-                set_height(sheet, row, lines)?;
-                self.write_row(sheet, row, number, values, formats)?;
-                number += 1;
-            }
-            if is_high {
-                // The library writes the last row twice where it has a height.
-                sheet.write_blank(rows + 1, 0, &formats.text)?;
-            }
-            Ok(())
-        })
-    }
-
-    /// Makes its sheets without their rows, but for one that has how cells look.
-    /// Gives the number of the first of them in the workbook, from 1, and the
-    /// rows of each.
-    pub(super) fn prepare(
-        &self,
-        workbook: &mut Workbook,
-        looks: &Looks,
-        sheet_rows: u32,
-    ) -> Result<(usize, Vec<Range<usize>>), XlsxError> {
-        let number = workbook.worksheets().len() + 1;
-        let mut parts: Vec<Range<usize>> = Vec::new();
-        self.in_parts(workbook, sheet_rows, &mut |sheet, rows, formats| {
-            let first = parts.last().map_or(0, |last| last.end);
-            parts.push(first..first + rows as usize);
-            if rows == 0 || looks.len() == 0 {
-                sheet.write_blank(1, 0, &formats.text)?;
-            }
-            let looks = looks.iter().take(if rows == 0 { 0 } else { MOST_LOOKS });
-            for (at, (look, currency)) in (0..).zip(looks) {
-                sheet.write_blank(1, at, &formats.of(look, currency))?;
-            }
-            Ok(())
-        })?;
-        Ok((number, parts))
-    }
-
-    /// Makes as many sheets as it needs; `fill` has so many rows on each.
-    fn in_parts(
-        &self,
-        workbook: &mut Workbook,
-        sheet_rows: u32,
-        fill: &mut dyn FnMut(&mut Worksheet, u32, &mut Formats) -> Result<(), XlsxError>,
-    ) -> Result<(), XlsxError> {
         let mut formats = Formats::new(self.words.language());
         let widths = self.widths();
         let mut left = self.rows;
+        let mut number = 0;
         for part in 1.. {
             let rows = u32::try_from(left).unwrap_or(u32::MAX).min(sheet_rows - 1);
             let sheet = if self.as_table {
@@ -153,7 +94,20 @@ impl Sheets<'_> {
             let is_whole = part == 1 && rows as usize == self.rows;
             let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
             self.set_up(sheet, part, rows, totals, &widths)?;
-            fill(sheet, rows, &mut formats)?;
+            // As the headings are.
+            let mut is_high = true;
+            for (row, values) in (1..=rows).zip(cells.by_ref()) {
+                // Below the last row that a sheet may have there is no cell.
+                let lines = if row + 1 < sheet_rows { self.lines(&values, &widths) } else { 1 };
+                is_high = lines > 1;
+                set_height(sheet, row, lines)?;
+                self.write_row(sheet, row, number, values, &mut formats)?;
+                number += 1;
+            }
+            if is_high {
+                // The library writes the last row twice where it has a height.
+                sheet.write_blank(rows + 1, 0, &formats.text)?;
+            }
             let mut below = rows.max(1) + 1;
             if let Some(totals) = totals {
                 self.write_totals(sheet, below, totals, &mut formats)?;
@@ -169,27 +123,6 @@ impl Sheets<'_> {
             }
         }
         Ok(())
-    }
-
-    /// Looks through the rows of a table for what must be known before they are
-    /// written.
-    pub(super) fn survey(&self, table: &Table<'_>, with_totals: bool) -> Survey {
-        let mut survey = Survey::default();
-        let mut adding = with_totals.then(|| Adding::new(table.name));
-        let mut reader = CellReader::new(self);
-        for values in table.iter() {
-            reader.row(&values, &mut |column, look, content| {
-                survey.looks.take(column, look);
-                if self.as_table {
-                    survey.texts.meet(content);
-                }
-            });
-            if let Some(adding) = &mut adding {
-                adding.take(table.columns, &values);
-            }
-        }
-        survey.totals = adding.map(|adding| adding.into_totals(table.columns));
-        survey
     }
 
     /// The name of the table on a sheet.
@@ -332,7 +265,7 @@ impl Sheets<'_> {
     }
 
     /// How wide each column is, in letters.
-    pub(super) fn widths(&self) -> Vec<u16> {
+    fn widths(&self) -> Vec<u16> {
         let width = |column: &Column| {
             let group = Group::of_column(column.name).or(match column.name {
                 "unit" | "remaining_unit" => Some(Group::Unit),
@@ -348,7 +281,7 @@ impl Sheets<'_> {
 
     /// The lines that the texts of a row need: not every program that opens the
     /// workbook finds the height of a row by itself.
-    pub(super) fn lines(&self, values: &TableRow<'_>, widths: &[u16]) -> usize {
+    fn lines(&self, values: &TableRow<'_>, widths: &[u16]) -> usize {
         let cells = self.columns.iter().zip(values).zip(widths);
         let lines = cells.map(|((column, value), &width)| match value {
             Value::Text(text) if wraps(column) => lines_of(self.shown(column, text), width),
@@ -424,97 +357,6 @@ impl Sheets<'_> {
             }
         }
         Ok(())
-    }
-}
-
-/// What must be known of a table before its rows are written.
-#[derive(Debug, Default)]
-pub(super) struct Survey {
-    pub(super) totals: Option<Totals>,
-    pub(super) looks: Looks,
-    pub(super) texts: SharedTexts,
-}
-
-/// Takes a cell: its column, its look with the currency that it shows, and what
-/// stands in it.
-type Visit<'v> = dyn FnMut(usize, (CellLook, &str), Content<'_>) + 'v;
-
-/// Gives the cells of rows one by one.
-pub(super) struct CellReader<'s> {
-    sheets: &'s Sheets<'s>,
-    columns: Vec<OfColumn<'s>>,
-    currency: Option<usize>,
-}
-
-/// What is the same for all cells of a column.
-struct OfColumn<'s> {
-    kind: ColumnKind,
-    wraps: bool,
-    group: Option<Group>,
-    /// Its values that stand for words: a few.
-    said: Vec<(String, &'s str)>,
-}
-
-impl<'s> CellReader<'s> {
-    pub(super) fn new(sheets: &'s Sheets<'s>) -> Self {
-        let of_column = |column: &Column| OfColumn {
-            kind: column.kind,
-            wraps: wraps(column),
-            group: Group::of_column(column.name),
-            said: Vec::new(),
-        };
-        Self {
-            sheets,
-            columns: sheets.columns.iter().map(of_column).collect(),
-            currency: sheets.columns.iter().position(|column| column.name == "currency"),
-        }
-    }
-
-    /// Gives those of a row.
-    pub(super) fn row(&mut self, values: &TableRow<'_>, visit: &mut Visit<'_>) {
-        let currency = match self.currency.and_then(|at| values.get(at)) {
-            Some(Value::Text(text)) => &**text,
-            _ => "",
-        };
-        for (at, (column, value)) in self.columns.iter_mut().zip(values).enumerate() {
-            match value {
-                Value::Empty => {}
-                Value::Text(text) => {
-                    let wrapped = column.wraps;
-                    let text = column.shown(text, self.sheets.words);
-                    let quoted = looks_like_a_formula(text);
-                    let look = CellLook::Text { wrapped, quoted };
-                    visit(at, (look, ""), Content::Text(text));
-                }
-                Value::Word(word) => {
-                    let text = self.sheets.words.supplied(*word);
-                    let look =
-                        CellLook::Text { wrapped: false, quoted: looks_like_a_formula(text) };
-                    visit(at, (look, ""), Content::Text(text));
-                }
-                Value::Number(printed) => {
-                    let look = Look::of(column.kind, printed);
-                    let of = (CellLook::Number(look), look.currency(currency));
-                    visit(at, of, Content::Number(printed));
-                }
-                Value::Day(day) => visit(at, (CellLook::Day, ""), Content::Day(*day)),
-            }
-        }
-    }
-}
-
-impl<'s> OfColumn<'s> {
-    /// A text as people read it.
-    fn shown<'t>(&'t mut self, text: &'t str, words: &'s Words) -> &'t str {
-        let Some(group) = self.group else { return text };
-        let known = self.said.iter().position(|(known, _)| known == text);
-        let at = known.or_else(|| {
-            // Where there is no word for it, it stands for itself.
-            let word = words.word_of(group, text)?;
-            self.said.push((text.to_owned(), word));
-            Some(self.said.len() - 1)
-        });
-        at.and_then(|at| self.said.get(at)).map_or(text, |(_, word)| word)
     }
 }
 
@@ -634,76 +476,55 @@ pub(super) struct Totals {
 const NOT_ADDED: [&str; 7] =
     ["row", "days_since", "runs_open", "weeks_idle", "days_left", "price", "customer_remaining"];
 
-/// What is added up, row by row.
-struct Adding {
-    table: &'static str,
-    sums: BTreeMap<&'static str, Option<Decimal>>,
-    units: OneOf,
-    currencies: OneOf,
-}
-
-impl Adding {
-    fn new(table: &'static str) -> Self {
-        Self { table, sums: BTreeMap::new(), units: OneOf::None, currencies: OneOf::None }
-    }
-
-    /// Adds a row; the same digits as its cells have.
-    fn take(&mut self, columns: &'static [Column], row: &TableRow<'_>) {
-        for (column, value) in columns.iter().zip(row) {
-            match (column.kind, value) {
-                (ColumnKind::Text, Value::Text(text)) if column.name == "unit" => {
-                    self.units.take(text);
+impl Totals {
+    /// Of a table; the same digits as its cells have.
+    pub(super) fn of(table: &Table<'_>) -> Self {
+        let mut sums: BTreeMap<&'static str, Option<Decimal>> = BTreeMap::new();
+        let (mut units, mut currencies) = (OneOf::None, OneOf::None);
+        for row in table.iter() {
+            for (column, value) in table.columns.iter().zip(row) {
+                match (column.kind, value) {
+                    (ColumnKind::Text, Value::Text(text)) if column.name == "unit" => {
+                        units.take(&text);
+                    }
+                    (ColumnKind::Text, Value::Word(word)) if column.name == "unit" => {
+                        units.take(word.stable());
+                    }
+                    (ColumnKind::Text, Value::Text(text)) if column.name == "currency" => {
+                        currencies.take(&text);
+                    }
+                    (
+                        ColumnKind::Hours
+                        | ColumnKind::Count
+                        | ColumnKind::Quantity
+                        | ColumnKind::Money,
+                        Value::Number(printed),
+                    ) if !NOT_ADDED.contains(&column.name)
+                        && (table.name, column.name) != ("late", "remaining") =>
+                    {
+                        let sum = sums.entry(column.name).or_insert(Some(Decimal::ZERO));
+                        let number = Decimal::from_str_exact(&printed).ok();
+                        // What is too long for it has no sum below it.
+                        *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
+                    }
+                    _ => {}
                 }
-                (ColumnKind::Text, Value::Word(word)) if column.name == "unit" => {
-                    self.units.take(word.stable());
-                }
-                (ColumnKind::Text, Value::Text(text)) if column.name == "currency" => {
-                    self.currencies.take(text);
-                }
-                (
-                    ColumnKind::Hours
-                    | ColumnKind::Count
-                    | ColumnKind::Quantity
-                    | ColumnKind::Money,
-                    Value::Number(printed),
-                ) if !NOT_ADDED.contains(&column.name)
-                    && (self.table, column.name) != ("late", "remaining") =>
-                {
-                    let sum = self.sums.entry(column.name).or_insert(Some(Decimal::ZERO));
-                    let number = Decimal::from_str_exact(printed).ok();
-                    // What is too long for it has no sum below it.
-                    *sum = sum.zip(number).and_then(|(sum, number)| sum.checked_add(number));
-                }
-                _ => {}
             }
         }
-    }
-
-    fn into_totals(self, columns: &[Column]) -> Totals {
-        let Self { sums, units, currencies, .. } = self;
-        let kind = |name: &str| columns.iter().find(|column| column.name == name);
+        let kind = |name: &str| table.columns.iter().find(|column| column.name == name);
         let is_added = |name: &str| match kind(name).map(|column| column.kind) {
             Some(ColumnKind::Quantity) => matches!(units, OneOf::One(_)),
             Some(ColumnKind::Money) => matches!(currencies, OneOf::One(_)),
             _ => true,
         };
         let sums = sums.into_iter().filter(|(name, _)| is_added(name));
-        Totals {
+        Self {
             sums: sums.filter_map(|(name, sum)| Some((name, sum?.to_string()))).collect(),
             currency: match currencies {
                 OneOf::One(currency) => currency,
                 OneOf::None | OneOf::Several => String::new(),
             },
         }
-    }
-}
-
-impl Totals {
-    /// Of a table.
-    pub(super) fn of(table: &Table<'_>) -> Self {
-        let mut adding = Adding::new(table.name);
-        table.iter().for_each(|row| adding.take(table.columns, &row));
-        adding.into_totals(table.columns)
     }
 }
 
@@ -716,11 +537,11 @@ enum OneOf {
 
 impl OneOf {
     fn take(&mut self, text: &str) {
-        match self {
-            Self::None => *self = Self::One(text.to_owned()),
-            Self::One(one) if one != text => *self = Self::Several,
-            Self::One(_) | Self::Several => {}
-        }
+        *self = match std::mem::replace(self, Self::Several) {
+            Self::None => Self::One(text.to_owned()),
+            Self::One(one) if one == text => Self::One(one),
+            Self::One(_) | Self::Several => Self::Several,
+        };
     }
 }
 

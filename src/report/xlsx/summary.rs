@@ -70,9 +70,8 @@ fn write_warnings(
     let across: usize = widths.iter().map(|width| usize::from(*width)).sum();
     let mut row = 3;
     for text in warnings_in_short(report, words) {
-        let text = visible(&text);
-        let text = cell_text(&text);
-        heighten(sheet, row, [(&*text, across)])?;
+        let text = cell_text(&visible(&text));
+        heighten(sheet, row, [(text.as_str(), across)])?;
         sheet.merge_range(row, 0, row, last, &text, &warning)?;
         row += 1;
     }
