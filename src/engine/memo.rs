@@ -614,7 +614,7 @@ impl Quick {
     /// Whether it is what a cell says in a unit.
     #[inline(always)]
     fn is(&self, cell: Narrow, unit: UnitId) -> bool {
-        (self.cell == cell) & (self.unit == unit) & (cell != Narrow::NONE)
+        self.cell == cell && self.unit == unit && cell != Narrow::NONE
     }
 
     /// Where a quantity is, if anywhere.

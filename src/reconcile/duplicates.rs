@@ -75,13 +75,24 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
     });
     // Versions of the same content.
     let mut contents: Vec<Vec<usize>> = Vec::new();
-    for at in order {
-        let same = contents
-            .iter_mut()
-            .find(|group| group.iter().all(|other| same_content(&versions[*other], &versions[at])));
-        match same {
-            Some(group) => group.push(at),
-            None => contents.push(vec![at]),
+    // Of each content the versions that differ in anything, and by what all of its
+    // versions share the contents: an id may be that of every row of an export.
+    let mut differing: Vec<Vec<usize>> = Vec::new();
+    let mut near: BTreeMap<(NaiveDate, &Exact, UnitId), Vec<usize>> = BTreeMap::new();
+    for alike in order.chunk_by(|a, b| is_alike(&versions[*a], &versions[*b])) {
+        let Some(first) = alike.first().copied() else { continue };
+        let version = &versions[first];
+        let near = near.entry((version.date, &version.amount, version.unit)).or_default();
+        let joins = |content: &&usize| {
+            differing[**content].iter().all(|other| same_content(&versions[*other], version))
+        };
+        if let Some(content) = near.iter().find(joins).copied() {
+            contents[content].extend(alike);
+            differing[content].push(first);
+        } else {
+            near.push(contents.len());
+            contents.push(alike.to_vec());
+            differing.push(vec![first]);
         }
     }
     let chosen = match contents.as_slice() {
@@ -145,6 +156,12 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
             contents[*group].iter().map(|at| versions[*at].place.clone()).max()
         }),
     }
+}
+
+/// Whether two versions say the very same.
+fn is_alike(a: &Version, b: &Version) -> bool {
+    let said = |version: &Version| (version.date, version.unit, version.carries);
+    said(a) == said(b) && a.amount == b.amount && a.key == b.key
 }
 
 /// Whether two versions say the same, as far as both exports carry it.

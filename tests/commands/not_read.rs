@@ -64,7 +64,7 @@ fn an_export_with_a_character_that_no_text_has_stops_the_run_wherever_it_lies() 
         assert!(!run.out.exists());
     }
     // A file that was given room on a disk, and never written to its end.
-    let world = world.file("in/more.csv", [HOURS.as_bytes(), &[0; 70_000]].concat());
+    let world = world.file("in/more.csv", [HOURS.as_bytes(), &vec![0; 70_000]].concat());
     let run = world.run(&["reconcile", "in", "--out", "out"]).expect_code(3);
     assert!(run.stderr.starts_with("error: in/more.csv:3, column \"id\""), "{}", run.stderr);
     // No export is stopped for by what else lies in its folder.

@@ -174,6 +174,19 @@ fn rule_4_an_id_is_the_same_with_the_apostrophe_that_guards_it() {
     assert_eq!(run.line("L1", "delivered"), "11.10");
 }
 
+/// A column of ids that holds one and the same: compared with each other, so many
+/// rows would take minutes.
+#[test]
+fn rule_4_an_id_that_all_rows_have_is_judged_without_comparing_each_with_each() {
+    let entries = |quantity: fn(u32) -> u32| {
+        let rows: String =
+            (0..20_000).map(|row| format!("False,2026-03-02,L1,{}\n", quantity(row))).collect();
+        reconcile(&line().csv("timesheets.csv", &format!("id,date,line,quantity\n{rows}")))
+    };
+    assert_eq!(fates(&entries(|_| 1)), "read 20000, attributed 1, duplicates 19999");
+    assert_eq!(fates(&entries(|row| row)), "read 20000, rejected 20000");
+}
+
 #[test]
 fn rule_4_an_id_twice_in_one_file_is_a_duplicate_as_well() {
     let run = reconcile(&line().csv(

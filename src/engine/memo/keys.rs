@@ -126,10 +126,11 @@ impl Keys {
 
     #[inline(always)]
     fn hash(&self, words: &[u64; WORDS]) -> u64 {
-        let [a, b, c, d, e, f, g] = *words;
-        let [sa, sb, sc, sd, se, sf, sg, last] = self.seeds;
-        let mixed = fold(a ^ sa, b ^ sb) ^ fold(c ^ sc, d ^ sd) ^ fold(e ^ se, f ^ sf);
-        fold(mixed ^ g ^ sg, last)
+        let [first, second, third, fourth, fifth, sixth, seventh, last] = self.seeds;
+        let mixed = fold(words[0] ^ first, words[1] ^ second)
+            ^ fold(words[2] ^ third, words[3] ^ fourth)
+            ^ fold(words[4] ^ fifth, words[5] ^ sixth);
+        fold(mixed ^ words[6] ^ seventh, last)
     }
 
     /// Where a key may be; another one's place now and then.
