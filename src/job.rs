@@ -22,7 +22,7 @@ use crate::ingest::{
 };
 use crate::model::{
     Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
-    UnitFault, UnitId, UnitTable, default_rounding, print_amount,
+    UnitFault, UnitId, UnitTable, default_rounding, make_room, print_amount,
 };
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
@@ -258,7 +258,10 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
                 of_report.or(Days::of(causes.wants(key))).detail()
             };
             engine.rows(&plan, &scan, &wants, &mut |found| {
-                met.extend(causes.witness(&found));
+                if let Some(witness) = causes.witness(&found) {
+                    make_room(&mut met, 1);
+                    met.push(witness);
+                }
                 if shown.has_any() {
                     work.take(&shown, &found);
                 }
@@ -755,6 +758,7 @@ impl<'a> Behind<'a> {
                 } else if let Some(upsell) = upsell
                     && let Ok(key) = u32::try_from(key)
                 {
+                    make_room(&mut self.of_upsells, 1);
                     self.of_upsells.push(OfUpsell { upsell, key, day: date, unit, addend });
                 }
             }
