@@ -2,8 +2,10 @@
 //! keys were put in.
 
 use std::collections::BTreeSet;
-use std::hash::{Hash, Hasher};
+use std::hash::{BuildHasher, Hash};
 use std::num::NonZeroU32;
+
+use foldhash::quality::FixedState;
 
 /// What is found under a key.
 #[derive(Debug, Clone)]
@@ -23,82 +25,7 @@ impl<K, V> Default for Lookup<K, V> {
 /// The digest of a key: the same in every run.
 #[inline]
 pub(crate) fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
-    let mut hasher = Folding(ODD[0]);
-    key.hash(&mut hasher);
-    hasher.finish()
-}
-
-/// Digits of pi.
-const ODD: [u64; 3] = [0x243f_6a88_85a3_08d3, 0x1319_8a2e_0370_7345, 0xa409_3822_299f_31d1];
-
-/// A digest by multiplication: both halves of each product count. It spreads keys
-/// as they come, and keeps nobody from making some that it does not.
-struct Folding(u64);
-
-impl Folding {
-    #[inline]
-    fn fold(&mut self, one: u64, other: u64) {
-        let product = u128::from(one ^ self.0) * u128::from(other ^ ODD[1]);
-        #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
-        let (lower, upper) = (product as u64, (product >> 64) as u64);
-        self.0 = lower ^ upper;
-    }
-}
-
-impl Hasher for Folding {
-    #[inline]
-    fn write(&mut self, bytes: &[u8]) {
-        let (sixteens, rest) = bytes.as_chunks::<16>();
-        for sixteen in sixteens {
-            let [one, other] = sixteen.as_chunks::<8>().0 else { continue };
-            self.fold(u64::from_le_bytes(*one), u64::from_le_bytes(*other));
-        }
-        // What is left, and how much it is: two ends that overlap, or single bytes.
-        let (one, other) = match (rest.first_chunk::<8>(), rest.last_chunk::<8>()) {
-            (Some(one), Some(other)) => (u64::from_le_bytes(*one), u64::from_le_bytes(*other)),
-            _ => match (rest.first_chunk::<4>(), rest.last_chunk::<4>()) {
-                (Some(one), Some(other)) => {
-                    (u64::from(u32::from_le_bytes(*one)), u64::from(u32::from_le_bytes(*other)))
-                }
-                _ => (rest.iter().fold(0, |word, byte| word << 8 | u64::from(*byte)), 0),
-            },
-        };
-        self.fold(one, other ^ (bytes.len() as u64).wrapping_mul(ODD[2]));
-    }
-
-    #[inline]
-    fn write_u8(&mut self, byte: u8) {
-        self.0 = self.0.rotate_left(8) ^ u64::from(byte);
-    }
-
-    #[inline]
-    fn write_u64(&mut self, word: u64) {
-        self.fold(word, ODD[2]);
-    }
-
-    #[inline]
-    fn write_u32(&mut self, word: u32) {
-        self.write_u64(u64::from(word));
-    }
-
-    #[inline]
-    fn write_usize(&mut self, word: usize) {
-        self.write_u64(word as u64);
-    }
-
-    #[inline]
-    fn write_isize(&mut self, word: isize) {
-        // Which of its variants a value is.
-        let [lowest, ..] = word.to_le_bytes();
-        self.write_u8(lowest);
-    }
-
-    #[inline]
-    fn finish(&self) -> u64 {
-        let mut last = Self(self.0);
-        last.fold(ODD[2], self.0.rotate_left(32));
-        last.0
-    }
+    FixedState::default().hash_one(key)
 }
 
 /// Where a search for a key ends.
