@@ -13,7 +13,7 @@ use rayon::prelude::*;
 use crate::config::Configuration;
 use crate::diagnostics::{Amount, Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
-use crate::engine::{Days, Detail, Embedded, Engine, Found, Plan, Scan};
+use crate::engine::{Days, Embedded, Engine, Found, Plan, Scan};
 use crate::history::{Earlier, Known};
 use crate::ingest::{
     Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
@@ -253,9 +253,8 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
         if has_any || reviewed.has_any() || shown.has_any() {
             let wanted = Wanted::new(&settled, drawn_up.unmatched);
             let wants = |key, unit| {
-                let of_tables = Days::of(wanted.wants(key, unit)).or(reviewed.wants(key, unit));
-                let of_report = of_tables.or(shown.wants(key, unit));
-                of_report.or(Days::of(causes.wants(key))).detail()
+                let of_tables = wanted.wants(key, unit).or(reviewed.wants(key, unit));
+                of_tables.or(shown.wants(key, unit)).or(causes.wants(key))
             };
             engine.rows(&plan, &scan, &wants, &mut |found| {
                 if let Some(witness) = causes.witness(&found) {
@@ -680,13 +679,15 @@ impl<'a> Wanted<'a> {
     }
 
     /// Of the key at a place among the sums.
-    fn wants(&self, key: usize, unit: UnitId) -> Option<Detail> {
-        let fate = self.settled.fates.at(key)?;
+    fn wants(&self, key: usize, unit: UnitId) -> Days {
+        let Some(fate) = self.settled.fates.at(key) else { return Days::NEVER };
         match &fate.attribution {
-            Attribution::Unmatched(_) => self.list_unmatched.then_some(Detail::Text),
-            Attribution::Refused(..) => Some(Detail::Text),
-            Attribution::To(..) if fate.mismatch(unit).is_some() => Some(Detail::Text),
-            Attribution::To(..) => (*self.upsell_of_key.get(key)?).map(|_| Detail::Amount),
+            Attribution::Unmatched(_) => Days::TEXTS.when(self.list_unmatched),
+            Attribution::Refused(..) => Days::TEXTS,
+            Attribution::To(..) if fate.mismatch(unit).is_some() => Days::TEXTS,
+            Attribution::To(..) => {
+                Days::AMOUNTS.when(self.upsell_of_key.get(key).copied().flatten().is_some())
+            }
         }
     }
 }
@@ -781,23 +782,18 @@ impl<'a> Behind<'a> {
         }
         let fates = &self.settled.fates;
         let near = NearestCandidates::new(self.book, self.mapping);
-        let keys: BTreeMap<usize, &EntryKey> = self
-            .unmatched_keys
-            .iter()
-            .copied()
-            .zip(self.unmatched.iter().map(|r| &*r.entry.key))
-            .collect();
-        let keys: Vec<(usize, &EntryKey)> = keys.into_iter().collect();
-        let candidates: Vec<(usize, String)> = keys
+        let rows = self.unmatched_keys.iter().zip(&self.unmatched);
+        let keys: BTreeMap<usize, &EntryKey> =
+            rows.map(|(at, row)| (*at, &*row.entry.key)).collect();
+        let candidates: BTreeMap<usize, String> = keys
             .into_par_iter()
-            .map(|(at, key)| match fates.at(at).map(|fate| &fate.attribution) {
-                Some(Attribution::Unmatched(reason)) => (at, near.candidate(key, reason)),
-                _ => (at, String::new()),
+            .filter_map(|(at, key)| match &fates.at(at)?.attribution {
+                Attribution::Unmatched(reason) => Some((at, near.candidate(key, reason))),
+                _ => None,
             })
             .collect();
         for (row, key) in self.unmatched.iter_mut().zip(&self.unmatched_keys) {
-            let found = candidates.binary_search_by_key(key, |(at, _)| *at);
-            if let Some((_, candidate)) = found.ok().and_then(|at| candidates.get(at)) {
+            if let Some(candidate) = candidates.get(key) {
                 row.candidate.clone_from(candidate);
             }
         }

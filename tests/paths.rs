@@ -11,7 +11,7 @@ use std::path::Path;
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
-use drawdown::engine::{Detail, Embedded, Engine, Found, Plan, Scan, Sizes};
+use drawdown::engine::{Days, Embedded, Engine, Found, Plan, Scan, Sizes};
 use drawdown::ingest::{Chosen, How, Role, Sheet, discover, look_through};
 use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
 use drawdown::reconcile::{Counting, OnConflict, Overlap};
@@ -64,28 +64,30 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
         let Some(digest) = digest else { continue };
         assert_eq!(*digest, DigestKind::Blake3.of_file(&sheet.source.path).expect("a digest"));
     }
-    let find = |plan: &Plan<'_>, detail: Detail, scan: &Scan| -> Result<Vec<Found>, Error> {
+    let find = |plan: &Plan<'_>, days: Days, scan: &Scan| -> Result<Vec<Found>, Error> {
         let mut all = Vec::new();
         let keys = scan.sums.counted.keys();
         // Some keys, and not all of them; of some, not every unit.
         let wanted = |key: usize, unit: UnitId| {
-            let length = keys.get(key)?.as_str().len();
+            let Some(length) = keys.get(key).map(|key| key.as_str().len()) else {
+                return Days::NEVER;
+            };
             let is_wanted = match length % 3 {
                 0 => false,
                 1 => true,
                 _ => Some(unit) == units.ids().next(),
             };
-            is_wanted.then_some(detail)
+            days.when(is_wanted)
         };
         engine.rows(plan, scan, &wanted, &mut |found| all.push(found))?;
         Ok(all)
     };
     let rows = |plan: &Plan<'_>, scan: &Scan| {
-        let rows = find(plan, Detail::Text, scan)?.into_iter();
+        let rows = find(plan, Days::TEXTS, scan)?.into_iter();
         Ok::<_, Error>(rows.map(|found| *found.row.expect("a row was asked for")).collect())
     };
     let amounts = |plan: &Plan<'_>, scan: &Scan| {
-        let mut amounts = find(plan, Detail::Amount, scan)?;
+        let mut amounts = find(plan, Days::AMOUNTS, scan)?;
         // A note is enough for most, and then nobody knows their rows.
         for found in &mut amounts {
             found.place = None;

@@ -138,7 +138,7 @@ impl<'a> Verdicts<'a> {
     fn new(sums: &KeySums, threads: &[Meanings], wanted: &'a Wanted<'a>) -> Self {
         let verdict = |place: usize| {
             let cells = sums.cells(place);
-            let mut verdicts = cells.iter().map(|cell| Days::of(wanted(place, cell.unit)));
+            let mut verdicts = cells.iter().map(|cell| wanted(place, cell.unit));
             match verdicts.next() {
                 Some(first) if verdicts.all(|other| other == first) => Verdict::Of(first),
                 _ => Verdict::ByUnit,
@@ -158,7 +158,7 @@ impl<'a> Verdicts<'a> {
         match self.of_keys.get(key) {
             None => Days::NEVER,
             Some(Verdict::Of(days)) => *days,
-            Some(Verdict::ByUnit) => Days::of((self.wanted)(key, unit)),
+            Some(Verdict::ByUnit) => (self.wanted)(key, unit),
         }
     }
 

@@ -9,7 +9,7 @@ use chrono::NaiveDate;
 use hashbrown::HashMap;
 
 use crate::ingest::spans::{EvenRows, Narrow, Span, Wide, bare};
-use crate::ingest::{Field, Row, Sheet};
+use crate::ingest::{Field, PlainDigits, Row, Sheet};
 use crate::model::{Mark, Marks, UnitId, Window, WorkKind};
 use crate::reconcile::Addend;
 
@@ -301,8 +301,8 @@ impl Memo {
         batch.rows.truncate(known);
     }
 
-    /// Finds the slots of a batch's keys, as far as they are known, and calls
-    /// for their lines in the table.
+    /// Finds the slots of a batch's keys, as far as they are where they may be, and
+    /// calls for their lines in the table.
     #[inline(always)]
     pub(super) fn recall_keys(
         &self,
@@ -322,11 +322,6 @@ impl Memo {
             batch.slots.push(self.keys.slot_at(*place, key));
         }
         std::hint::black_box(called);
-        for at in 0..batch.slots.len() {
-            if batch.slots.get(at) == Some(&None) {
-                self.search_slot(rows, batch, at);
-            }
-        }
     }
 
     /// Where the bytes of rows' keys are, and the keys.
@@ -576,31 +571,10 @@ fn is_moment(cell: &[u8]) -> bool {
 /// A number of few digits in its plainest form.
 #[inline]
 fn plain_number(cell: &[u8]) -> Option<Amount> {
-    let text = bare(cell)?;
-    let (negative, digits) = match text.strip_prefix(b"-") {
-        Some(digits) => (true, digits),
-        None => (false, text),
-    };
-    if digits.is_empty() || digits.len() > MAX_DIGITS {
-        return None;
-    }
-    let (mut mantissa, mut decimals) = (0_i64, None);
-    for byte in digits {
-        let digit = byte.wrapping_sub(b'0');
-        if digit <= 9 {
-            mantissa = mantissa * 10 + i64::from(digit);
-            decimals = decimals.map(|decimals| decimals + 1);
-        } else if *byte == b'.' && decimals.is_none() {
-            decimals = Some(0);
-        } else {
-            return None;
-        }
-    }
-    if digits == b"." {
-        return None;
-    }
-    let mantissa = if negative { -mantissa } else { mantissa };
-    let addend = Addend::small(mantissa, decimals.unwrap_or(0))?;
+    let PlainDigits { is_negative, mantissa, decimals } =
+        PlainDigits::read(bare(cell)?, MAX_DIGITS)?;
+    let mantissa = i64::try_from(mantissa).ok()?;
+    let addend = Addend::small(if is_negative { -mantissa } else { mantissa }, decimals)?;
     Some(Amount { addend, is_float: false })
 }
 

@@ -93,18 +93,6 @@ impl Default for Sizes {
     }
 }
 
-/// How much of an entry a report needs.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub enum Detail {
-    /// Its key, day, quantity and unit.
-    Amount,
-    /// Its row, and what a person reads of it.
-    Text,
-    /// By its day: of the days from the first one on its amount, from the
-    /// second one on its text; nothing of those before both.
-    Since(Days),
-}
-
 /// From which days on entries are wanted.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 pub struct Days {
@@ -118,21 +106,15 @@ impl Days {
     /// No day.
     pub const NEVER: Self = Self { amounts: NaiveDate::MAX, texts: NaiveDate::MAX };
 
-    /// Those of what is wanted, if anything is.
-    #[must_use]
-    pub fn of(detail: Option<Detail>) -> Self {
-        match detail {
-            None => Self::NEVER,
-            Some(Detail::Amount) => Self { amounts: NaiveDate::MIN, ..Self::NEVER },
-            Some(Detail::Text) => Self { texts: NaiveDate::MIN, ..Self::NEVER },
-            Some(Detail::Since(days)) => days,
-        }
-    }
+    /// Their amounts, on all days: key, day, quantity and unit.
+    pub const AMOUNTS: Self = Self { amounts: NaiveDate::MIN, ..Self::NEVER };
+    /// Their rows, on all days, and what a person reads of them.
+    pub const TEXTS: Self = Self { texts: NaiveDate::MIN, ..Self::NEVER };
 
-    /// What is wanted on any of these days; nothing where there are none.
+    /// These days, if they are wanted.
     #[must_use]
-    pub fn detail(self) -> Option<Detail> {
-        (self != Self::NEVER).then_some(Detail::Since(self))
+    pub fn when(self, are_wanted: bool) -> Self {
+        if are_wanted { self } else { Self::NEVER }
     }
 
     /// The days on which one of both is wanted.
@@ -142,10 +124,10 @@ impl Days {
     }
 }
 
-/// Says of the key at a place among the sums, and of a unit, whether its
+/// Says of the key at a place among the sums, and of a unit, on which days its
 /// entries are wanted. Units of which nothing of the key was counted are taken
 /// like its others.
-pub type Wanted<'a> = dyn Fn(usize, UnitId) -> Option<Detail> + Sync + 'a;
+pub type Wanted<'a> = dyn Fn(usize, UnitId) -> Days + Sync + 'a;
 
 /// An entry that was wanted.
 #[derive(Debug, Clone, PartialEq, Eq)]

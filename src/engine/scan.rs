@@ -607,7 +607,7 @@ impl PartRows<'_, '_> {
     fn add_all(&mut self, rows: &EvenRows<'_>, first: usize, batch: &mut Batch) {
         for at in 0..batch.rows.len() {
             let known = batch.slots.get(at).copied().flatten();
-            let slot = known.or_else(|| self.learn_slot(rows, first, batch, at));
+            let slot = known.or_else(|| self.search_slot(rows, first, batch, at));
             let of_row = (slot, batch.rows.get(at), batch.marks.get(at));
             match of_row {
                 (Some(slot), Some(said), Some(mark)) if self.is_for_itself(said, *mark, slot) => {
@@ -702,10 +702,11 @@ impl PartRows<'_, '_> {
         self.log.push(note);
     }
 
-    /// The slot of a row's key that was new when its batch was looked through.
-    /// A row whose other cells are known is an entry, unless it cannot be read.
-    #[cold]
-    fn learn_slot(
+    /// The slot of a row's key that was not where it may be when its batch was
+    /// looked through. A row whose other cells are known is an entry, unless it
+    /// cannot be read.
+    #[inline(never)]
+    fn search_slot(
         &mut self,
         rows: &EvenRows<'_>,
         first: usize,

@@ -31,34 +31,59 @@ pub fn number(text: &str) -> Option<Decimal> {
     plain_number(text.as_bytes()).or_else(|| any_number(text))
 }
 
-/// Reads up to 18 digits, perhaps with a point and a minus: as most are written.
-fn plain_number(text: &[u8]) -> Option<Decimal> {
-    let (negative, digits) = match text {
-        [b'-', digits @ ..] => (true, digits),
-        digits => (false, digits),
-    };
-    if digits.len() > 18 {
-        return None;
-    }
-    let (mut mantissa, mut seen, mut scale) = (0_u64, 0_u32, None);
-    for byte in digits {
-        match byte {
-            b'0'..=b'9' => {
-                mantissa = mantissa * 10 + u64::from(byte - b'0');
-                seen += 1;
-            }
-            b'.' if scale.is_none() => scale = Some(seen),
-            _ => return None,
+/// A number as most are written: digits, perhaps with a point and a minus.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct PlainDigits {
+    /// Whether a minus stands before them.
+    pub is_negative: bool,
+    /// All digits, the point left out.
+    pub mantissa: u64,
+    /// How many of them stand behind the point.
+    pub decimals: u32,
+}
+
+impl PlainDigits {
+    /// Digits that always fit.
+    const MOST: usize = 18;
+
+    /// Reads digits and a point, `most` of them together and no more than 18;
+    /// `None` for whatever is written otherwise.
+    #[must_use]
+    #[inline]
+    pub fn read(text: &[u8], most: usize) -> Option<Self> {
+        let (is_negative, digits) = match text {
+            [b'-', digits @ ..] => (true, digits),
+            digits => (false, digits),
+        };
+        if digits.len() > most.min(Self::MOST) {
+            return None;
         }
+        let (mut mantissa, mut seen, mut whole) = (0_u64, 0_u32, None);
+        for byte in digits {
+            match byte {
+                b'0'..=b'9' => {
+                    mantissa = mantissa * 10 + u64::from(byte - b'0');
+                    seen += 1;
+                }
+                b'.' if whole.is_none() => whole = Some(seen),
+                _ => return None,
+            }
+        }
+        let decimals = whole.map_or(0, |whole| seen - whole);
+        (seen > 0).then_some(Self { is_negative, mantissa, decimals })
     }
-    let decimals = scale.map_or(0, |whole| seen - whole);
+}
+
+fn plain_number(text: &[u8]) -> Option<Decimal> {
+    let PlainDigits { is_negative, mantissa, decimals } =
+        PlainDigits::read(text, PlainDigits::MOST)?;
     // A minus before zero is left to who reads any number.
-    if seen == 0 || (negative && mantissa == 0) {
+    if is_negative && mantissa == 0 {
         return None;
     }
     #[expect(clippy::cast_possible_truncation, reason = "the halves of it")]
     let (lower, upper) = (mantissa as u32, (mantissa >> 32) as u32);
-    Some(Decimal::from_parts(lower, upper, 0, negative, decimals))
+    Some(Decimal::from_parts(lower, upper, 0, is_negative, decimals))
 }
 
 fn any_number(text: &str) -> Option<Decimal> {

@@ -18,7 +18,7 @@ use crate::digest::{Piece, PieceDigest};
 
 use super::sheet::{Sheet, Storage};
 use super::source::{Compression, Kind, TextEncoding};
-use super::text::TextLayout;
+use super::text::{Finder, TextLayout};
 
 use even::Even;
 pub use wide::{Narrow, Wide};
@@ -447,12 +447,7 @@ impl<'a> EvenRows<'a> {
         let ends = bounds.get(1..).unwrap_or_default().chunks_exact(columns.max(1));
         bounds.chunks_exact(columns.max(1)).zip(ends).map(move |(starts, ends)| {
             let bound = |bounds: &[u32], at: usize| bounds.get(at).map_or(0, |at| *at as usize);
-            let (from, mut to) = (bound(starts, first), bound(ends, last).wrapping_sub(1));
-            // A line break may be two bytes.
-            if is_last && to > from && bytes.get(to.wrapping_sub(1)) == Some(&b'\r') {
-                to -= 1;
-            }
-            from..to
+            between(bytes, (bound(starts, first), bound(ends, last)), is_last)
         })
     }
 
@@ -464,9 +459,7 @@ impl<'a> EvenRows<'a> {
         at: usize,
     ) -> impl Iterator<Item = Option<Narrow>> + use<'a> {
         let bytes = self.bytes;
-        self.cells(column, column, at).map(move |cell| {
-            Narrow::new(bytes.get(cell.start..)?, cell.end.wrapping_sub(cell.start))
-        })
+        self.cells(column, column, at).map(move |cell| narrow(bytes, &cell))
     }
 
     /// One of them, from 0; past the last one a row without cells.
@@ -539,12 +532,7 @@ impl<'a> Span<'a> {
             return 0..0;
         }
         let bound = |at: usize| self.bounds.get(at).map_or(0, |bound| *bound as usize);
-        let (from, mut to) = (bound(first), bound(last + 1).saturating_sub(1));
-        // A line break may be two bytes.
-        if last + 1 == self.cells && to > from && self.bytes.get(to - 1) == Some(&b'\r') {
-            to -= 1;
-        }
-        from..to
+        between(self.bytes, (bound(first), bound(last + 1)), last + 1 == self.cells)
     }
 
     /// The bytes that the row lies in, with what is behind it.
@@ -566,8 +554,7 @@ impl<'a> Span<'a> {
     #[must_use]
     #[inline]
     pub fn narrow(&self, index: usize) -> Option<Narrow> {
-        let range = self.range(index, index);
-        Narrow::new(self.bytes.get(range.start..)?, range.end.wrapping_sub(range.start))
+        narrow(self.bytes, &self.range(index, index))
     }
 
     /// A cell as the reports show it, if its bytes say so as they stand.
@@ -584,6 +571,24 @@ impl<'a> Span<'a> {
         // It is known to be UTF-8: nothing is lost.
         std::str::from_utf8(bytes).unwrap_or_default()
     }
+}
+
+/// The bytes from where a cell starts to just before where its end is passed;
+/// `is_last` of a row's last cell.
+#[inline(always)]
+fn between(bytes: &[u8], (from, passed): (usize, usize), is_last: bool) -> Range<usize> {
+    let mut to = passed.saturating_sub(1);
+    // A line break may be two bytes.
+    if is_last && to > from && bytes.get(to.wrapping_sub(1)) == Some(&b'\r') {
+        to -= 1;
+    }
+    from..to
+}
+
+/// A cell of at most 15 bytes.
+#[inline(always)]
+fn narrow(bytes: &[u8], cell: &Range<usize>) -> Option<Narrow> {
+    Narrow::new(bytes.get(cell.start..)?, cell.end.wrapping_sub(cell.start))
 }
 
 /// What stands in a cell, if it is in quotes within its quotes; nothing for a
@@ -619,15 +624,27 @@ struct Rows<'a> {
     length: usize,
     delimiter: u8,
     at_end: bool,
-    marks: Marks<'a>,
+    /// The bytes that can end a cell or open quotes.
+    marks: Finder<4>,
+    /// Where the next one is looked for.
+    from: usize,
     at: usize,
     cells: usize,
 }
 
 impl<'a> Rows<'a> {
     fn new(bytes: &'a [u8], length: usize, at: usize, delimiter: u8, at_end: bool) -> Self {
-        let marks = Marks::new(bytes, length, at, delimiter);
-        Self { bytes, length, delimiter, at_end, marks, at, cells: 0 }
+        let marks = Finder::new([delimiter, b'\n', b'\r', b'"']);
+        Self { bytes, length, delimiter, at_end, marks, from: at, at, cells: 0 }
+    }
+
+    /// The next mark, and where it is.
+    #[inline]
+    fn mark(&mut self) -> Option<(usize, u8)> {
+        let known = self.bytes.get(..self.length)?;
+        let at = self.marks.next(known, self.from);
+        self.from = (at + 1).min(self.length);
+        known.get(at).map(|byte| (at, *byte))
     }
 
     /// Goes past a row. `bounds` gets where cells start: of each just past the
@@ -643,7 +660,7 @@ impl<'a> Rows<'a> {
             *bound = short(start);
         }
         loop {
-            let mut mark = self.marks.next();
+            let mut mark = self.mark();
             if let Some((at, b'"')) = mark {
                 if at != start {
                     // A quote within a cell is a letter.
@@ -679,7 +696,7 @@ impl<'a> Rows<'a> {
                     return Step::Cut;
                 }
                 if next < self.length && self.bytes.get(next) == Some(&b'\n') {
-                    self.marks.next();
+                    self.mark();
                     next += 1;
                 }
             }
@@ -697,7 +714,7 @@ impl<'a> Rows<'a> {
     fn past_quotes(&mut self) -> Result<Option<(usize, u8)>, Step> {
         let open = if self.at_end { Step::Faulty } else { Step::Cut };
         let closed = loop {
-            match self.marks.next() {
+            match self.mark() {
                 None => return Err(open),
                 Some((at, b'"')) => {
                     let next = at + 1;
@@ -705,7 +722,7 @@ impl<'a> Rows<'a> {
                         return Err(Step::Cut);
                     }
                     if next < self.length && self.bytes.get(next) == Some(&b'"') {
-                        self.marks.next();
+                        self.mark();
                     } else {
                         break next;
                     }
@@ -714,7 +731,7 @@ impl<'a> Rows<'a> {
             }
         };
         let mark = loop {
-            match self.marks.next() {
+            match self.mark() {
                 Some((_, b'"')) => {}
                 mark => break mark,
             }
@@ -727,63 +744,4 @@ impl<'a> Rows<'a> {
         let behind = self.bytes.get(closed..end).unwrap_or_default();
         if behind.iter().all(|byte| *byte == b' ') { Ok(mark) } else { Err(Step::Faulty) }
     }
-}
-
-/// The bytes that can end a cell or open quotes, found 64 at a time.
-struct Marks<'a> {
-    bytes: &'a [u8],
-    length: usize,
-    delimiter: u8,
-    base: usize,
-    found: u64,
-}
-
-impl<'a> Marks<'a> {
-    fn new(bytes: &'a [u8], length: usize, at: usize, delimiter: u8) -> Self {
-        let mut marks = Self { bytes, length, delimiter, base: at, found: 0 };
-        marks.look();
-        marks
-    }
-
-    fn look(&mut self) {
-        self.found = match self.bytes.get(self.base..).and_then(<[u8]>::first_chunk::<64>) {
-            Some(block) if self.base < self.length => marks_of(block, self.delimiter),
-            _ => 0,
-        };
-    }
-
-    #[inline]
-    fn next(&mut self) -> Option<(usize, u8)> {
-        while self.found == 0 {
-            self.base += 64;
-            if self.base >= self.length {
-                self.base = self.length;
-                return None;
-            }
-            self.look();
-        }
-        let at = self.base + self.found.trailing_zeros() as usize;
-        self.found &= self.found - 1;
-        self.bytes.get(at).map(|byte| (at, *byte))
-    }
-}
-
-/// A bit for each byte that is a mark.
-#[inline]
-fn marks_of(block: &[u8; 64], delimiter: u8) -> u64 {
-    let mut hits = [0_u8; 64];
-    for (hit, byte) in hits.iter_mut().zip(block) {
-        let byte = *byte;
-        *hit = u8::from(byte == delimiter)
-            | u8::from(byte == b'\n')
-            | u8::from(byte == b'\r')
-            | u8::from(byte == b'"');
-    }
-    let mut found = 0;
-    for (place, eight) in hits.chunks_exact(8).enumerate() {
-        let word = eight.first_chunk::<8>().map_or(0, |eight| u64::from_le_bytes(*eight));
-        // Gathers the lowest bit of every byte in the topmost byte.
-        found |= (word.wrapping_mul(0x0102_0408_1020_4080) >> 56) << (8 * place);
-    }
-    found
 }

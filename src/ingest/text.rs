@@ -10,8 +10,9 @@ use std::io::Read;
 use std::ops::Range;
 use std::sync::Arc;
 
+use fearless_simd::prelude::*;
+use fearless_simd::{Level, dispatch, u8x64};
 use memchr::memchr;
-use wide::u8x16;
 
 use crate::diagnostics::{Error, Origin, Place};
 
@@ -274,7 +275,7 @@ impl<R: Read> Iterator for Blocks<R> {
 /// Finds the last record boundary of a growing buffer, and counts rows.
 struct Cutter {
     delimiter: u8,
-    marks: Finder,
+    marks: Finder<3>,
     position: usize,
     in_quotes: bool,
     /// End of the last whole record.
@@ -412,25 +413,25 @@ fn unquote(quoted: &str) -> Cow<'_, str> {
 /// Bytes that are looked at together.
 const CHUNK: usize = 64;
 
-/// Finds the next of three bytes, place by place.
+/// Finds the next of a few bytes, place by place.
 #[derive(Debug)]
-struct Finder {
-    sought: [u8; 3],
+pub(super) struct Finder<const N: usize> {
+    sought: [u8; N],
     /// Where the bytes start and end that were looked at last.
     looked: Range<usize>,
     /// Which of them are sought, a bit for each.
     found: u64,
 }
 
-impl Finder {
-    fn new(sought: [u8; 3]) -> Self {
+impl<const N: usize> Finder<N> {
+    pub(super) fn new(sought: [u8; N]) -> Self {
         Self { sought, looked: 0..0, found: 0 }
     }
 
     /// The first of the sought bytes from a place on, or the end of all. Places
     /// never go back; bytes may be added at the end.
     #[inline]
-    fn next(&mut self, bytes: &[u8], at: usize) -> usize {
+    pub(super) fn next(&mut self, bytes: &[u8], at: usize) -> usize {
         if self.looked.contains(&at) {
             self.found &= u64::MAX << (at - self.looked.start);
         } else {
@@ -464,17 +465,15 @@ impl Finder {
     }
 }
 
-/// A bit for each place of one of three bytes.
+/// A bit for each place of one of a few bytes.
 #[inline]
-fn places_in(chunk: &[u8; CHUNK], [one, other, third]: [u8; 3]) -> u64 {
-    let (one, other, third) = (u8x16::splat(one), u8x16::splat(other), u8x16::splat(third));
-    let mut places = 0;
-    for (at, sixteen) in chunk.as_chunks::<16>().0.iter().enumerate() {
-        let bytes = u8x16::from(*sixteen);
-        let found = bytes.simd_eq(one) | bytes.simd_eq(other) | bytes.simd_eq(third);
-        places |= u64::from(found.to_bitmask()) << (16 * at);
-    }
-    places
+fn places_in<const N: usize>(chunk: &[u8; CHUNK], sought: [u8; N]) -> u64 {
+    // Too little for it to be worth a choice of instructions.
+    dispatch!(Level::baseline(), simd => {
+        let bytes = u8x64::from_slice(simd, chunk);
+        let found = sought.map(|byte| bytes.simd_eq(u8x64::splat(simd, byte)).to_bitmask());
+        found.into_iter().fold(0, |all, one| all | one)
+    })
 }
 
 /// Splits a block into records.
@@ -483,7 +482,7 @@ pub struct Splitter<'a> {
     bytes: &'a [u8],
     delimiter: u8,
     position: usize,
-    ends: Finder,
+    ends: Finder<3>,
 }
 
 impl<'a> Splitter<'a> {

@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::diagnostics::{Error, Fault, FaultKind};
-use crate::engine::{Detail, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
+use crate::engine::{Days, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
 use crate::model::{LineIndex, Period};
 use crate::reconcile::{
     Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing, Witness,
@@ -55,8 +55,8 @@ impl<'a> Causes<'a> {
     }
 
     /// What it wants of a key's entries in that look.
-    pub(super) fn wants(&self, key: usize) -> Option<Detail> {
-        self.source_of_key(key).map(|_| Detail::Amount)
+    pub(super) fn wants(&self, key: usize) -> Days {
+        Days::AMOUNTS.when(self.source_of_key(key).is_some())
     }
 
     /// What an entry of that look is to it.
@@ -166,7 +166,7 @@ pub(super) fn look_at_entries(
     let aside = Aside::take(plan, scan);
     let wide = Plan { period: every_day(), ..*plan };
     let mut entries = Vec::new();
-    let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
+    let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
     let looked = engine.rows(&wide, scan, &wanted, &mut |found| {
         if let Some(source) = doubts.source_of_key(found.key)
             && let Some(standing) = aside.standing(&found)
@@ -196,7 +196,7 @@ pub(super) fn look_at_left_out(
         return Ok(());
     }
     let open = Plan { approved: Counting::All, billable: Counting::All, ..*plan };
-    let wanted = |key: usize, _| doubts.source_of_key(key).map(|_| Detail::Amount);
+    let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
     let mut entries = Vec::new();
     engine.rows(&open, scan, &wanted, &mut |found| {
         if let Some(source) = doubts.source_of_key(found.key) {

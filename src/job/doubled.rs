@@ -4,7 +4,7 @@
 use std::collections::BTreeMap;
 
 use crate::diagnostics::Error;
-use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
+use crate::engine::{Days, Embedded, Engine, Plan, Scan};
 use crate::ingest::{IdKind, IdKinds};
 use crate::model::{EntryRow, Exact};
 use crate::report::KindsOfIds;
@@ -29,7 +29,7 @@ pub(super) fn doubled(
 ) -> Result<KindsOfIds, Error> {
     let mut hours: BTreeMap<Exact, usize> = BTreeMap::new();
     let mut all: Vec<Met> = Vec::new();
-    engine.rows(plan, scan, &|_, _| Some(Detail::Text), &mut |found| {
+    engine.rows(plan, scan, &|_, _| Days::TEXTS, &mut |found| {
         let kind = found.place.and_then(|(sheet, _)| kinds.of_sheets.get(sheet).copied().flatten());
         if let (Some(kind), Some(row)) = (kind, &found.row) {
             let in_hours = plan.units.hours_in(row.unit).map(|hours| &hours * &row.amount);

@@ -4,7 +4,7 @@
 use chrono::NaiveDate;
 
 use crate::diagnostics::Error;
-use crate::engine::{Detail, Embedded, Engine, Scan};
+use crate::engine::{Days, Embedded, Engine, Scan};
 use crate::ingest::Sheet;
 use crate::model::{Book, EntryRow, LineIndex};
 use crate::progress::Unwatched;
@@ -64,7 +64,7 @@ impl Entries {
         let plan = plan(&self.timesheets, &book.units, &self.rules, &Unwatched);
         let fates = self.settled.fates.values();
         let known: Vec<Destination> = fates.map(|fate| self.destination(fate)).collect();
-        self.engine.rows(&plan, &self.scan, &|_, _| Some(Detail::Text), &mut |found| {
+        self.engine.rows(&plan, &self.scan, &|_, _| Days::TEXTS, &mut |found| {
             if let Some((row, destination)) = found.row.zip(known.get(found.key)) {
                 visit(*row, destination);
             }

@@ -10,7 +10,7 @@ use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Place};
-use crate::engine::{Detail, Embedded, Engine, Plan, Scan};
+use crate::engine::{Days, Embedded, Engine, Plan, Scan};
 use crate::ingest::{SheetsByPlace, shown_path};
 use crate::language::{Key, Said};
 use crate::model::{
@@ -416,8 +416,8 @@ impl<'a> Gathered<'a> {
         let leads_here: Vec<bool> =
             keys.par_iter().map(|key| self.near.contains_key(key)).collect();
         let wanted = |key: usize, _: UnitId| {
-            let wants = *leads_here.get(key)? || doubts.source_of_key(key).is_some();
-            wants.then_some(Detail::Text)
+            let leads_here = leads_here.get(key).copied().unwrap_or_default();
+            Days::TEXTS.when(leads_here || doubts.source_of_key(key).is_some())
         };
         // Only where there are entries that the user's choice leaves out.
         let look_again = !scan.sums.not_counted.is_empty();

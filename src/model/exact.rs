@@ -330,37 +330,24 @@ impl Exact {
     #[must_use]
     pub fn to_fixed(&self, decimals: u32) -> String {
         let power = POWERS.get(decimals as usize);
-        let small = match (&self.0, power) {
-            (Form::Small(value), Some(power)) => small::units_half_away(*value, *power),
-            _ => None,
-        };
-        if let Some(Ok(units)) = small.map(u64::try_from) {
-            return print_units(units, decimals as usize, self.is_negative());
+        if let (Form::Small(value), Some(power)) = (&self.0, power)
+            && let Some(units) = small::units_half_away(*value, *power)
+            && let Ok(units) = u64::try_from(units)
+        {
+            return small::print(self.is_negative() && units != 0, units, decimals);
         }
-        let (is_negative, digits) = match small {
-            Some(units) => (self.is_negative() && units != 0, units.to_string()),
-            None => {
-                let step = Self::decimal(1, decimals);
-                let rounded = self.rounded_half_away(&step);
-                let units = rounded
-                    .divided_by(&step)
-                    .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
-                (units.is_negative(), units.abs().to_string())
-            }
-        };
+        let step = Self::decimal(1, decimals);
+        let rounded = self.rounded_half_away(&step);
+        let units = rounded
+            .divided_by(&step)
+            .map_or_else(BigInt::zero, |units| units.to_big().to_integer());
+        let digits = units.abs().to_string();
         let places = decimals as usize;
-        let mut text = String::with_capacity(digits.len().max(places + 1) + 2);
-        if is_negative {
-            text.push('-');
-        }
         // At least one digit before the point.
-        let padding = (places + 1).saturating_sub(digits.len());
-        let (whole, fraction) = digits.split_at(digits.len().saturating_sub(places));
-        text.push_str(if padding > 0 { "0" } else { whole });
+        let missing = "0".repeat((places + 1).saturating_sub(digits.len()));
+        let mut text = format!("{}{missing}{digits}", if units.is_negative() { "-" } else { "" });
         if places > 0 {
-            text.push('.');
-            text.extend(std::iter::repeat_n('0', padding.saturating_sub(1)));
-            text.push_str(fraction);
+            text.insert(text.len() - places, '.');
         }
         text
     }
@@ -405,37 +392,6 @@ impl Exact {
         }
         self.rounded_half_away(&step)
     }
-}
-
-/// So many units of the last of some decimals, 18 at most, as text: at least one
-/// digit before the point, and no `-0`.
-fn print_units(mut units: u64, decimals: usize, is_negative: bool) -> String {
-    let is_negative = is_negative && units != 0;
-    // Twenty digits, a point and a sign.
-    let mut text = [0; 22];
-    let mut digits = 0;
-    let mut free = text.iter_mut().rev();
-    let mut start = 22;
-    let mut put = |byte| {
-        if let Some(place) = free.next() {
-            *place = byte;
-            start -= 1;
-        }
-    };
-    while units > 0 || digits <= decimals {
-        if digits == decimals && decimals > 0 {
-            put(b'.');
-        }
-        // Below ten.
-        put(b'0' + u8::try_from(units % 10).unwrap_or_default());
-        units /= 10;
-        digits += 1;
-    }
-    if is_negative {
-        put(b'-');
-    }
-    let text = text.get(start..).and_then(|text| std::str::from_utf8(text).ok());
-    text.unwrap_or_default().to_owned()
 }
 
 impl From<i128> for Exact {

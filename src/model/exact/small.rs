@@ -260,6 +260,34 @@ pub(super) fn units_half_away(value: Small, parts: i64) -> Option<i128> {
     }
 }
 
+/// Digits of a `u64`, or zeros before it, with a point and a sign.
+const PRINTED: usize = 24;
+
+/// A number of so many units of its last decimal; of at most 18 decimals.
+pub(super) fn print(is_negative: bool, units: u64, decimals: u32) -> String {
+    let mut printed = [0; PRINTED];
+    let mut room = printed.iter_mut().rev();
+    let (mut left, mut digits) = (units, 0);
+    let mut length = 0;
+    // From the last digit to the first; at least one stands before the point.
+    while left > 0 || digits <= decimals {
+        if digits == decimals && decimals > 0 {
+            room.next().into_iter().for_each(|byte| *byte = b'.');
+            length += 1;
+        }
+        let digit = b"0123456789".get(usize::try_from(left % 10).unwrap_or_default());
+        room.next().into_iter().zip(digit).for_each(|(byte, digit)| *byte = *digit);
+        (left, digits, length) = (left / 10, digits + 1, length + 1);
+    }
+    if is_negative {
+        room.next().into_iter().for_each(|byte| *byte = b'-');
+        length += 1;
+    }
+    let start = PRINTED.saturating_sub(length);
+    // All of it is ASCII.
+    str::from_utf8(printed.get(start..).unwrap_or_default()).unwrap_or_default().to_owned()
+}
+
 /// How many decimals a number with this denominator has, or `None` when they
 /// never end.
 #[inline]
