@@ -7,46 +7,41 @@ mod review;
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
 
-use chrono::NaiveDate;
 use rayon::prelude::*;
 
 use crate::config::Configuration;
-use crate::diagnostics::{Amount, Error, Fault, FaultKind, Phrase, Place};
+use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::digest::DigestKind;
-use crate::engine::{Days, Embedded, Engine, Found, Plan, Scan};
-use crate::history::{Earlier, Known};
+use crate::engine::{Embedded, Engine, Plan, Scan};
+use crate::history::Earlier;
 use crate::ingest::{
     Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
     SheetsByPlace, discover, listed, look_through, no_header_again, proposals, read_records,
     read_units, several_id_kinds,
 };
-use crate::model::{
-    Book, EntryKey, EntryRow, Exact, LineIndex, Lock, OrderState, Records, UnitDeclaration,
-    UnitFault, UnitId, UnitTable, default_rounding, make_room, print_amount,
-};
+use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitDeclaration, UnitFault, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Addend, Assembled, Attribution, AttributionRule, BurnDown, ControlTotals, CustomerContracts,
-    DailySums, KeyFate, Mapping, NearestCandidates, OnConflict, PartialSums, Review, Rules,
-    Settled, UnmatchedReason, Upsell, advice, assemble, control_totals, reached_on, settle,
-    value_and_hours,
+    Assembled, Attribution, ControlTotals, OnConflict, PartialSums, Review, Rules, Settled, advice,
+    assemble, control_totals, settle, value_and_hours,
 };
-use crate::report::{
-    Facts, InputRow, Report, UnmatchedFor, UnmatchedRow, UpsellRow, locks_mean_nothing,
-};
+use crate::report::{Facts, InputRow, Report, UnmatchedFor, locks_mean_nothing};
 
 mod targets;
 mod work;
 
+use behind::{Wanted, upsell_rows};
 use causes::Causes;
-use review::{ReviewRows, ReviewWanted};
-use targets::set_of_keys;
-use work::{WorkRows, WorkWanted};
+use review::ReviewWanted;
+use second_look::{SecondLook, Seen};
+use work::WorkWanted;
 
+mod behind;
 mod causes;
 mod doubled;
 mod entries;
 mod explain;
+mod second_look;
 
 pub use entries::{Destination, Entries};
 pub use explain::{Explain, explain};
@@ -232,8 +227,6 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
         ReviewOf::Nothing | ReviewOf::Advice => BTreeMap::new(),
     };
     let look = || {
-        let mut behind = Behind::new(book, &settled, rules);
-        let mut review = ReviewRows::new(&settled);
         let reviewed = match drawn_up.review {
             ReviewOf::Lists(look) => {
                 let settled = (&settled, look, drawn_up.burn_downs);
@@ -241,51 +234,33 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
             }
             ReviewOf::Nothing | ReviewOf::Advice => ReviewWanted::nothing(&settled),
         };
-        let mut work = WorkRows::new(rules);
         let shown = if drawn_up.work {
             WorkWanted::new(book, &settled, &scan.sums, rules.period.as_of)
         } else {
             WorkWanted::nothing(&settled)
         };
         let causes = Causes::by_sums((&assembled, &settled), &scan, rules);
-        let has_any = behind.has_any(drawn_up.unmatched) || causes.joins_reports();
-        let mut met = Vec::new();
-        if has_any || reviewed.has_any() || shown.has_any() {
-            let wanted = Wanted::new(&settled, drawn_up.unmatched);
-            let wants = |key, unit| {
-                let of_tables = wanted.wants(key, unit).or(reviewed.wants(key, unit));
-                of_tables.or(shown.wants(key, unit)).or(causes.wants(key))
-            };
-            engine.rows(&plan, &scan, &wants, &mut |found| {
-                if let Some(witness) = causes.witness(&found) {
-                    make_room(&mut met, 1);
-                    met.push(witness);
-                }
-                if shown.has_any() {
-                    work.take(&shown, &found);
-                }
-                if reviewed.has_any() {
-                    review.take(book, rules, &reviewed, &found);
-                }
-                behind.take(&wanted, found);
-            })?;
-        }
+        let wanted = Wanted::new(&settled, drawn_up.unmatched);
+        let look = SecondLook { book, rules, wanted, reviewed, shown, causes };
+        let Seen { met, of_upsells, review, work, listed } = look.look(&engine, &plan, &scan)?;
         let review = match drawn_up.review {
             ReviewOf::Nothing => Review::default(),
             ReviewOf::Advice => {
                 Review { advice: advice(book, &scan.sums, &settled, locked), ..Review::default() }
             }
-            ReviewOf::Lists(_) => review.into_review(book, &scan.sums, &settled, rules, locked),
+            ReviewOf::Lists(_) => {
+                review.into_review(listed.late, book, &scan.sums, &settled, rules, locked)
+            }
         };
-        behind.find_candidates();
-        let Behind { unmatched, faults, of_upsells, .. } = behind;
+        let unmatched = listed.unmatched.with_candidates(book, &settled, &rules.mapping);
         // Entries by day are many, and the look for causes has its own.
         let upsells = upsell_rows(book, &settled, of_upsells, rules, drawn_up.burn_downs);
         let doubled = kinds_of_ids.as_ref();
         let doubled = doubled.map(|kinds| doubled::doubled(&engine, (&plan, &scan), kinds));
         let kinds_of_ids = doubled.transpose()?;
-        let causes = causes.find(met, &engine, (&plan, &mut scan))?;
-        Ok((unmatched, faults, upsells, review, causes, work.into_work(), kinds_of_ids))
+        let causes = look.causes.find(met, &engine, (&plan, &mut scan))?;
+        let work = work::work(work, rules.period.as_of);
+        Ok((unmatched, listed.faults, upsells, review, causes, work, kinds_of_ids))
     };
     let beside = || {
         // It is long, and wanted in the end.
@@ -663,202 +638,6 @@ fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
     Error::MissingColumn { place, missing, expected, headers, proposal }
 }
 
-/// Which entries a report lists, or needs day by day.
-struct Wanted<'a> {
-    settled: &'a Settled,
-    /// By the place of a key, the upsell that its entries are for.
-    upsell_of_key: Vec<Option<u32>>,
-    list_unmatched: bool,
-}
-
-impl<'a> Wanted<'a> {
-    fn new(settled: &'a Settled, list_unmatched: bool) -> Self {
-        let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
-        let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
-        Self { settled, upsell_of_key: set_of_keys(settled, lines), list_unmatched }
-    }
-
-    /// Of the key at a place among the sums.
-    fn wants(&self, key: usize, unit: UnitId) -> Days {
-        let Some(fate) = self.settled.fates.at(key) else { return Days::NEVER };
-        match &fate.attribution {
-            Attribution::Unmatched(_) => Days::TEXTS.when(self.list_unmatched),
-            Attribution::Refused(..) => Days::TEXTS,
-            Attribution::To(..) if fate.mismatch(unit).is_some() => Days::TEXTS,
-            Attribution::To(..) => {
-                Days::AMOUNTS.when(self.upsell_of_key.get(key).copied().flatten().is_some())
-            }
-        }
-    }
-}
-
-/// The entries behind the reports: unmatched ones, those that are exceptions,
-/// and the days of the upsells.
-struct Behind<'a> {
-    book: &'a Book,
-    settled: &'a Settled,
-    mapping: &'a Mapping,
-    unmatched: Vec<UnmatchedRow>,
-    /// The places of their keys among the sums.
-    unmatched_keys: Vec<usize>,
-    faults: Vec<Fault>,
-    of_upsells: Vec<OfUpsell>,
-}
-
-/// An entry of an upsell; the numbers of upsells and keys are below 2^32.
-#[derive(Debug, Clone, Copy)]
-struct OfUpsell {
-    upsell: u32,
-    key: u32,
-    day: NaiveDate,
-    unit: UnitId,
-    addend: Addend,
-}
-
-impl<'a> Behind<'a> {
-    fn new(book: &'a Book, settled: &'a Settled, rules: &'a Rules) -> Self {
-        Self {
-            book,
-            settled,
-            mapping: &rules.mapping,
-            unmatched: Vec::new(),
-            unmatched_keys: Vec::new(),
-            faults: Vec::new(),
-            of_upsells: Vec::new(),
-        }
-    }
-
-    fn has_any(&self, list_unmatched: bool) -> bool {
-        self.settled.upsells.iter().any(|upsell| upsell.by_entries)
-            || self.settled.fates.values().any(|fate| match fate.attribution {
-                Attribution::Unmatched(_) => list_unmatched,
-                Attribution::Refused(..) => true,
-                Attribution::To(..) => !fate.mismatched.is_empty(),
-            })
-    }
-
-    fn take(&mut self, wanted: &Wanted<'_>, found: Found) {
-        let Found { key, date, unit, addend, row, .. } = found;
-        let upsell = wanted.upsell_of_key.get(key).copied().flatten();
-        // A row without a text is of no interest but for an upsell.
-        if row.is_none() && upsell.is_none() {
-            return;
-        }
-        let Some(fate) = self.settled.fates.at(key) else { return };
-        match (&fate.attribution, row) {
-            (Attribution::Unmatched(reason), Some(row)) => {
-                self.unmatched_keys.push(key);
-                self.take_unmatched(*row, reason);
-            }
-            (Attribution::Refused(lines, rule), Some(row)) => {
-                self.faults.push(refused(self.book, &row, lines, *rule));
-            }
-            (Attribution::To(..), row) => {
-                if let Some(line) = fate.mismatch(unit) {
-                    self.faults.extend(row.map(|row| mismatched(self.book, &row, line)));
-                } else if let Some(upsell) = upsell
-                    && let Ok(key) = u32::try_from(key)
-                {
-                    make_room(&mut self.of_upsells, 1);
-                    self.of_upsells.push(OfUpsell { upsell, key, day: date, unit, addend });
-                }
-            }
-            (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}
-        }
-    }
-
-    fn take_unmatched(&mut self, row: EntryRow, reason: &UnmatchedReason) {
-        self.unmatched.push(UnmatchedRow {
-            entry: row,
-            reason: reason.name(),
-            candidate: String::new(),
-        });
-    }
-
-    /// Says of unmatched entries what they may have meant, each key once.
-    fn find_candidates(&mut self) {
-        if self.unmatched.is_empty() {
-            return;
-        }
-        let fates = &self.settled.fates;
-        let near = NearestCandidates::new(self.book, self.mapping);
-        let rows = self.unmatched_keys.iter().zip(&self.unmatched);
-        let keys: BTreeMap<usize, &EntryKey> =
-            rows.map(|(at, row)| (*at, &*row.entry.key)).collect();
-        let candidates: BTreeMap<usize, String> = keys
-            .into_par_iter()
-            .filter_map(|(at, key)| match &fates.at(at)?.attribution {
-                Attribution::Unmatched(reason) => Some((at, near.candidate(key, reason))),
-                _ => None,
-            })
-            .collect();
-        for (row, key) in self.unmatched.iter_mut().zip(&self.unmatched_keys) {
-            if let Some(candidate) = candidates.get(key) {
-                row.candidate.clone_from(candidate);
-            }
-        }
-    }
-}
-
-fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRule) -> Fault {
-    let column = match rule {
-        AttributionRule::NamedLine => "line",
-        AttributionRule::Task => "task",
-        AttributionRule::Contract => "contract",
-    };
-    let mut orders: Vec<Phrase> = lines
-        .iter()
-        .map(|line| {
-            let order = book.order_of(*line);
-            let name = order.name.as_str().into();
-            match order.state {
-                OrderState::Draft => Phrase::DraftOrder { order: name },
-                OrderState::Sent => Phrase::SentOrder { order: name },
-                _ => Phrase::CancelledOrder { order: name },
-            }
-        })
-        .collect();
-    orders.dedup();
-    Fault::new(
-        FaultKind::OrderNotConfirmed,
-        row.place.in_column(column),
-        Phrase::EntryOfOrders { quantity: Box::new(amount_of(book, row)), orders },
-        Phrase::ConfirmedOrder,
-        Phrase::ConfirmOrBookElsewhere,
-    )
-}
-
-/// What an entry says in its unit.
-fn amount_of(book: &Book, row: &EntryRow) -> Amount {
-    let number = print_amount(&row.amount, &default_rounding());
-    Amount::new(number, book.units.naming(row.unit))
-}
-
-fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
-    let units = &book.units;
-    let line = book.line(line);
-    let category = line.unit.map(|unit| units.category_naming(unit)).unwrap_or_default();
-    Fault::new(
-        FaultKind::CategoryMismatch,
-        row.place.in_column("unit"),
-        Phrase::QuantityOfCategory {
-            quantity: Box::new(amount_of(book, row)),
-            category: Box::new(units.category_naming(row.unit).into_owned()),
-        },
-        Phrase::UnitOfCategory {
-            category: Box::new(category.into_owned()),
-            line: line.id.as_str().into(),
-            unit: Box::new(book.unit_of(line).into_owned()),
-        },
-        match line.unit {
-            Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => {
-                Phrase::HoursPerUnit { product: crate::model::toml_key(&line.product).into() }
-            }
-            _ => Phrase::CorrectUnit,
-        },
-    )
-}
-
 /// Rule 3.4: every line of an ambiguous contract, with the two ways out.
 fn ambiguous_contracts<'a>(
     book: &'a Book,
@@ -881,44 +660,6 @@ fn ambiguous_contracts<'a>(
             )
         })
     })
-}
-
-fn upsell_rows(
-    book: &Book,
-    settled: &Settled,
-    mut entries: Vec<OfUpsell>,
-    rules: &Rules,
-    burn_downs: bool,
-) -> Vec<UpsellRow> {
-    let contracts = CustomerContracts::new(book, settled);
-    // Those of an upsell stay in their order.
-    entries.par_sort_by_key(|entry| entry.upsell);
-    let of_upsell = |(at, upsell): (usize, &Upsell)| {
-        let start = entries.partition_point(|entry| (entry.upsell as usize) < at);
-        let own = entries.get(start..).unwrap_or_default().iter();
-        let mut days = DailySums::default();
-        for entry in own.take_while(|entry| entry.upsell as usize == at) {
-            let fate = settled.fates.at(entry.key as usize);
-            if let Some(target) = fate.and_then(KeyFate::target) {
-                days.add(entry.day, target, entry.unit, entry.addend);
-            }
-        }
-        let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
-        let reached_on = reached_on(book, upsell, &days, rules);
-        let lines = (upsell.lines.as_slice(), &upsell.measure, &upsell.ordered);
-        let burn_down = (burn_downs && upsell.by_entries)
-            .then(|| BurnDown::new(book, lines, &days, rules))
-            .flatten();
-        UpsellRow {
-            upsell: upsell.clone(),
-            reached_on,
-            burn_down,
-            customer_remaining,
-            covered_by,
-            known: Known::default(),
-        }
-    };
-    settled.upsells.par_iter().enumerate().map(of_upsell).collect()
 }
 
 fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {

@@ -80,6 +80,22 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
             days.when(is_wanted)
         };
         engine.rows(plan, scan, &wanted, &mut |found| all.push(found))?;
+        let both = |own: &mut Vec<Found>, list: &mut Vec<Found>, found: Found| {
+            own.push(found.clone());
+            list.push(found);
+        };
+        let gathered = engine.gather(plan, scan, &wanted, &Vec::new, &both)?;
+        let with_rows = |found: Vec<Found>| -> Vec<Found> {
+            found.into_iter().filter(|found| found.row.is_some()).collect()
+        };
+        assert_eq!(with_rows(gathered.lists.concat()), with_rows(all.clone()), "lists by row");
+        let in_any_order = |mut found: Vec<Found>| {
+            found.sort_by_key(|of| (of.place, of.key, of.date, of.unit, of.addend));
+            found
+        };
+        for found in [gathered.sums.concat(), gathered.lists.concat()] {
+            assert_eq!(in_any_order(found), in_any_order(all.clone()), "all of them");
+        }
         Ok(all)
     };
     let rows = |plan: &Plan<'_>, scan: &Scan| {

@@ -8,7 +8,7 @@ use super::doubt::judged;
 use super::find::Find;
 use super::scan::scan;
 use super::seen::{Prefixes, Prints, Seen};
-use super::{Engine, Found, Plan, Scan, Sizes, Wanted};
+use super::{Engine, Found, Gathered, Plan, Scan, Sizes, Wanted};
 
 /// More threads than any machine has a use for.
 const MAX_THREADS: usize = 1024;
@@ -43,6 +43,10 @@ impl Embedded {
     pub fn with_sizes(self, sizes: Sizes) -> Self {
         Self { sizes, ..self }
     }
+
+    fn find<'a>(&'a self, plan: &'a Plan<'a>, scan: &'a Scan, wanted: &'a Wanted<'a>) -> Find<'a> {
+        Find { plan, scan, wanted, sizes: self.sizes, pool: &self.pool }
+    }
 }
 
 impl Engine for Embedded {
@@ -75,7 +79,17 @@ impl Engine for Embedded {
         wanted: &Wanted<'_>,
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error> {
-        let find = Find { plan, scan, wanted, sizes: self.sizes, pool: &self.pool };
-        find.all(visit)
+        self.find(plan, scan, wanted).all(visit)
+    }
+
+    fn gather<S: Send, L: Default + Send>(
+        &self,
+        plan: &Plan<'_>,
+        scan: &Scan,
+        wanted: &Wanted<'_>,
+        sums: &(dyn Fn() -> S + Sync),
+        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
+    ) -> Result<Gathered<S, L>, Error> {
+        self.find(plan, scan, wanted).gather(sums, take)
     }
 }

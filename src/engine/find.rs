@@ -1,5 +1,7 @@
 //! The entries behind given keys, with their rows.
 
+mod gather;
+
 use std::collections::{BTreeMap, BTreeSet};
 use std::ops::ControlFlow;
 use std::sync::{Arc, Mutex, OnceLock, PoisonError};
@@ -200,8 +202,7 @@ fn key_of(places: &[u32], note: Note) -> Option<usize> {
 impl Find<'_> {
     /// Gives what is wanted to `visit`: rows by sheet and row.
     pub(super) fn all(&self, visit: &mut dyn FnMut(Found)) -> Result<(), Error> {
-        let (sums, threads) = (&self.scan.sums.counted, &self.scan.memory.threads);
-        let verdicts = self.pool.install(|| Verdicts::new(sums, threads, self.wanted));
+        let verdicts = self.verdicts();
         let keys = Keys::new(&self.scan.sums.counted);
         let wanted = (&verdicts, &keys);
         let stretches = &self.scan.memory.stretches;
@@ -236,15 +237,24 @@ impl Find<'_> {
         Ok(())
     }
 
+    /// What is wanted of which key.
+    fn verdicts(&self) -> Verdicts<'_> {
+        let (sums, threads) = (&self.scan.sums.counted, &self.scan.memory.threads);
+        self.pool.install(|| Verdicts::new(sums, threads, self.wanted))
+    }
+
     /// What each of some stretches has.
     fn in_stretches(
         &self,
         stretches: &[Stretch],
         wanted: (&Verdicts<'_>, &Keys<'_>),
     ) -> Vec<Result<Vec<Found>, Error>> {
-        self.pool.install(|| {
-            stretches.par_iter().map(|stretch| self.in_stretch(stretch, wanted)).collect()
-        })
+        let found = |stretch: &Stretch| {
+            let mut found = Vec::new();
+            self.in_stretch(stretch, wanted, &mut |entry| found.push(entry))?;
+            Ok(found)
+        };
+        self.pool.install(|| stretches.par_iter().map(found).collect())
     }
 
     /// The same of a sheet that is read row by row.
@@ -265,12 +275,15 @@ impl Find<'_> {
             if batch.is_empty() {
                 return Ok(());
             }
-            let found = self.pool.install(|| {
-                let found = batch
-                    .par_iter()
-                    .map(|block| self.in_block(index, sheet, layout, block, wanted));
-                found.collect::<Result<Vec<_>, Error>>()
-            })?;
+            let found = |block: &Block| {
+                let mut found = Vec::new();
+                let of = (index, sheet, layout);
+                self.in_block(of, block, wanted, &mut |entry| found.push(entry))?;
+                Ok(found)
+            };
+            let found = self
+                .pool
+                .install(|| batch.par_iter().map(found).collect::<Result<Vec<_>, Error>>())?;
             found.into_iter().flatten().for_each(&mut *visit);
         }
     }
@@ -289,10 +302,8 @@ impl Find<'_> {
         let pieces = memory.sheets.get(&index);
         if let Some(pieces) = pieces {
             let mut has_more = false;
-            let mut found = Vec::new();
             for (thread, notes) in pieces {
-                has_more |= self.in_notes(*thread, notes, verdicts, &mut found);
-                found.drain(..).for_each(&mut *visit);
+                has_more |= self.in_notes(*thread, notes, verdicts, visit);
             }
             if !has_more {
                 return Ok(());
@@ -321,40 +332,40 @@ impl Find<'_> {
 
     fn in_block(
         &self,
-        index: usize,
-        sheet: &Sheet,
-        layout: TextLayout,
+        (index, sheet, layout): (usize, &Sheet, TextLayout),
         block: &Block,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Found>, Error> {
+        visit: &mut dyn FnMut(Found),
+    ) -> Result<(), Error> {
         let mut finder = Finder::new(self, wanted, index, sheet)?;
-        let mut found = Vec::new();
         let text = block.text(&sheet.origin)?;
         let _ = for_each_record(text, block.first_row, layout, &sheet.origin, |number, row| {
-            if sheet.row_kind(number, row) == RowKind::Record {
-                found.extend(finder.find(number, row, None));
+            if sheet.row_kind(number, row) == RowKind::Record
+                && let Some(found) = finder.find(number, row, None)
+            {
+                visit(found);
             }
             Ok(ControlFlow::Continue(()))
         })?;
-        Ok(found)
+        Ok(())
     }
 
     fn in_stretch(
         &self,
         stretch: &Stretch,
         wanted: (&Verdicts<'_>, &Keys<'_>),
-    ) -> Result<Vec<Found>, Error> {
+        visit: &mut dyn FnMut(Found),
+    ) -> Result<(), Error> {
         let (verdicts, _) = wanted;
         let sheet = self
             .plan
             .sheets
             .get(stretch.sheet)
             .ok_or_else(|| Error::Usage { problem: "a scan of other sheets".to_owned() })?;
-        let mut found = Vec::new();
         if let Some((thread, notes)) = &stretch.notes
-            && !self.in_notes(*thread, notes, verdicts, &mut found)
+            && !self.in_notes(*thread, notes, verdicts, visit)
         {
-            return Ok(found);
+            return Ok(());
         }
         let changed = |_: NotHere| Error::Unreadable {
             path: sheet.origin.file.clone(),
@@ -384,12 +395,11 @@ impl Find<'_> {
             places,
             meanings,
             record: Record::default(),
-            found,
+            visit,
         };
         let mut reader = PartReader::at(sheet, stretch.layout, stretch.part, self.sizes.block)
             .map_err(changed)?;
-        reader.for_each(&mut rows).map_err(changed)?;
-        Ok(rows.found)
+        reader.for_each(&mut rows).map_err(changed)
     }
 
     /// Finds what notes alone tell; true if there is more in the rows.
@@ -398,7 +408,7 @@ impl Find<'_> {
         thread: usize,
         notes: &Notes,
         verdicts: &Verdicts<'_>,
-        found: &mut Vec<Found>,
+        visit: &mut dyn FnMut(Found),
     ) -> bool {
         let of_thread = (self.scan.memory.threads.get(thread), verdicts.of_slots.get(thread));
         let (Some(own), Some(slots)) = of_thread else { return true };
@@ -430,7 +440,7 @@ impl Find<'_> {
             match verdicts.of(entry.key, entry.unit, date) {
                 None => {}
                 Some(Depth::Text) => has_more = true,
-                Some(Depth::Amount) => found.push(entry),
+                Some(Depth::Amount) => visit(entry),
             }
         }
         has_more
@@ -468,7 +478,7 @@ struct StretchRows<'f, 'm> {
     /// What the notes stand for.
     meanings: Option<&'f Meanings>,
     record: Record,
-    found: Vec<Found>,
+    visit: &'m mut dyn FnMut(Found),
 }
 
 impl Visit for StretchRows<'_, '_> {
@@ -490,7 +500,9 @@ impl Visit for StretchRows<'_, '_> {
         if let Some(row) = self.stretch.entry_row(self.finder.sheet, span, &mut self.record) {
             let key = note.and_then(|note| key_of(self.places, note));
             let found = self.finder.find(number, &row, key);
-            self.found.extend(found.filter(|found| !is_said(note, found)));
+            if let Some(found) = found.filter(|found| !is_said(note, found)) {
+                (self.visit)(found);
+            }
         }
     }
 }
@@ -517,7 +529,7 @@ impl StretchRows<'_, '_> {
         match self.finder.row_of(span, &entry, number) {
             Some(row) => {
                 let place = Some((self.stretch.sheet, number));
-                self.found.push(Found { place, row: Some(row), ..entry });
+                (self.visit)(Found { place, row: Some(row), ..entry });
                 true
             }
             None => false,
@@ -548,7 +560,7 @@ impl StretchRows<'_, '_> {
         if counted && !find.is_out_of_play(self.stretch.sheet, number) {
             let (date, addend) = (told.date, told.quantity.addend);
             let place = Some((self.stretch.sheet, number));
-            self.found.push(Found { key, date, unit, addend, place, row: None });
+            (self.visit)(Found { key, date, unit, addend, place, row: None });
         }
         true
     }

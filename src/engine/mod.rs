@@ -3,6 +3,7 @@
 //! rule.
 
 mod batch;
+mod blocks;
 mod choice;
 mod doubt;
 mod embedded;
@@ -23,7 +24,7 @@ use crate::diagnostics::{Error, Fault};
 use crate::ingest::{RowCounts, Sheet};
 use crate::model::{EntryRow, Exact, Period, UnitId, UnitTable};
 use crate::progress::Watch;
-use crate::reconcile::{Addend, Counting, ExactSum, OnConflict, Overlap, PartialSums, value_in};
+use crate::reconcile::{Addend, Counting, OnConflict, Overlap, PartialSums};
 
 pub use embedded::Embedded;
 
@@ -151,10 +152,17 @@ impl Found {
     /// How much, in its unit.
     #[must_use]
     pub fn amount(&self, units: &UnitTable) -> Exact {
-        let mut sum = ExactSum::default();
-        sum.add_addend(self.addend);
-        value_in(units, self.unit, &sum)
+        self.addend.value(self.unit, units)
     }
+}
+
+/// What all threads together found of the entries that were wanted.
+#[derive(Debug)]
+pub struct Gathered<S, L> {
+    /// The sums of each thread: which entry is in which depends on chance.
+    pub sums: Vec<S>,
+    /// What was listed, in pieces by sheet and row.
+    pub lists: Vec<L>,
 }
 
 /// Scans timesheets.
@@ -191,4 +199,20 @@ pub trait Engine {
         wanted: &Wanted<'_>,
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error>;
+
+    /// The same by all threads at once. Each begins with `sums` of its own, and has
+    /// `take` add an entry to them, or to the list of the rows around it: what
+    /// stands in one list is by row, but that entries without a row come in no
+    /// order.
+    ///
+    /// # Errors
+    /// What makes a file unreadable.
+    fn gather<S: Send, L: Default + Send>(
+        &self,
+        plan: &Plan<'_>,
+        scan: &Scan,
+        wanted: &Wanted<'_>,
+        sums: &(dyn Fn() -> S + Sync),
+        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
+    ) -> Result<Gathered<S, L>, Error>;
 }

@@ -9,7 +9,7 @@ use crate::diagnostics::{Error, Fault, FaultKind};
 use crate::engine::{Days, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
 use crate::model::{LineIndex, Period};
 use crate::reconcile::{
-    Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing, Witness,
+    Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing, Witnesses,
 };
 
 /// Those that sums alone decide, and that come first.
@@ -59,21 +59,22 @@ impl<'a> Causes<'a> {
         Days::AMOUNTS.when(self.source_of_key(key).is_some())
     }
 
-    /// What an entry of that look is to it.
-    pub(super) fn witness(&self, found: &Found) -> Option<Witness> {
-        let source = self.source_of_key(found.key)?;
-        let entry = (found.date, found.unit, found.addend);
-        Some(Witness::new(source, Standing::Counted, entry))
+    /// Takes an entry of that look in, if it is anything to it.
+    pub(super) fn meet(&self, met: &mut Witnesses, found: &Found) {
+        if let Some(source) = self.source_of_key(found.key) {
+            met.push(source, Standing::Counted, (found.date, found.unit, found.addend));
+        }
     }
 
     fn source_of_key(&self, key: usize) -> Option<usize> {
         if self.joins_reports { self.doubts.source_of_key(key) } else { None }
     }
 
-    /// The first cause of each line; `met` are the witnesses of that look.
+    /// The first cause of each line; `met` are the witnesses of that look,
+    /// thread by thread.
     pub(super) fn find(
         self,
-        met: Vec<Witness>,
+        met: Vec<Witnesses>,
         engine: &Embedded,
         (plan, scan): (&Plan<'_>, &mut Scan),
     ) -> Result<BTreeMap<LineIndex, Cause>, Error> {
@@ -165,24 +166,34 @@ pub(super) fn look_at_entries(
 ) -> Result<(), Error> {
     let aside = Aside::take(plan, scan);
     let wide = Plan { period: every_day(), ..*plan };
-    let mut entries = Vec::new();
-    let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
-    let looked = engine.rows(&wide, scan, &wanted, &mut |found| {
-        if let Some(source) = doubts.source_of_key(found.key)
-            && let Some(standing) = aside.standing(&found)
-        {
-            // A duplicate outside the days would be excluded were it the only one.
-            if standing == Standing::Duplicate && aside.period.window(found.date).is_none() {
-                return;
-            }
-            let entry = (found.date, found.unit, found.addend);
-            entries.push(Witness::new(source, standing, entry));
-        }
-    });
+    let standing = |found: &Found| {
+        let standing = aside.standing(found)?;
+        // A duplicate outside the days would be excluded were it the only one.
+        let counts = standing != Standing::Duplicate || aside.period.window(found.date).is_some();
+        counts.then_some(standing)
+    };
+    let met = witnesses(engine, (&wide, scan), doubts, &standing);
     aside.put_back(scan);
-    looked?;
-    evidence.take(doubts, entries);
+    evidence.take(doubts, met?);
     Ok(())
+}
+
+/// What entries are to lines in doubt, thread by thread.
+fn witnesses(
+    engine: &Embedded,
+    (plan, scan): (&Plan<'_>, &Scan),
+    doubts: &Doubts<'_>,
+    standing: &(dyn Fn(&Found) -> Option<Standing> + Sync),
+) -> Result<Vec<Witnesses>, Error> {
+    let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
+    let take = |met: &mut Witnesses, (): &mut (), found: Found| {
+        if let Some(source) = doubts.source_of_key(found.key)
+            && let Some(standing) = standing(&found)
+        {
+            met.push(source, standing, (found.date, found.unit, found.addend));
+        }
+    };
+    Ok(engine.gather(plan, scan, &wanted, &Witnesses::default, &take)?.sums)
 }
 
 /// The entries that count or would, had the user not chosen.
@@ -196,14 +207,7 @@ pub(super) fn look_at_left_out(
         return Ok(());
     }
     let open = Plan { approved: Counting::All, billable: Counting::All, ..*plan };
-    let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
-    let mut entries = Vec::new();
-    engine.rows(&open, scan, &wanted, &mut |found| {
-        if let Some(source) = doubts.source_of_key(found.key) {
-            let entry = (found.date, found.unit, found.addend);
-            entries.push(Witness::new(source, Standing::CountedOrLeftOut, entry));
-        }
-    })?;
-    evidence.take(doubts, entries);
+    let standing = |_: &Found| Some(Standing::CountedOrLeftOut);
+    evidence.take(doubts, witnesses(engine, (&open, scan), doubts, &standing)?);
     Ok(())
 }

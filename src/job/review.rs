@@ -145,12 +145,12 @@ impl<'a> ReviewWanted<'a> {
     }
 }
 
-/// What the second look found, by the places of quotas.
+/// What the second look found, by the places of quotas; none where it looks for
+/// nothing.
 pub(super) struct ReviewRows {
     of_quotas: Vec<OfQuota>,
     events: Vec<Events>,
     employees: BTreeSet<Arc<str>>,
-    late: LateRows,
 }
 
 /// What the entries of a quota come to.
@@ -194,6 +194,20 @@ impl OfQuota {
         self.units.get_mut(at).filter(|of_unit| of_unit.factor.is_some())
     }
 
+    /// Adds what another thread found of the same quota.
+    fn append(&mut self, other: Self) {
+        for of in other.units {
+            let is_same = |own: &&mut OfUnit| own.unit == of.unit && own.target == of.target;
+            match self.units.iter_mut().find(is_same) {
+                Some(own) => own.used.merge(&of.used),
+                None => self.units.push(of),
+            }
+        }
+        if let Some(days) = other.days {
+            self.days.get_or_insert_default().append(*days);
+        }
+    }
+
     /// What was used in the last weeks, in the quota's unit.
     fn used(&self, units: &UnitTable) -> Exact {
         let of_unit = |of_unit: &OfUnit| {
@@ -205,20 +219,20 @@ impl OfQuota {
 }
 
 impl ReviewRows {
-    pub(super) fn new(settled: &Settled) -> Self {
+    pub(super) fn new(wanted: &ReviewWanted<'_>) -> Self {
+        let quotas = if wanted.has_any() { wanted.settled.quotas.len() } else { 0 };
         Self {
-            of_quotas: vec![OfQuota::default(); settled.quotas.len()],
-            events: vec![Events::default(); settled.quotas.len()],
+            of_quotas: vec![OfQuota::default(); quotas],
+            events: vec![Events::default(); quotas],
             employees: BTreeSet::new(),
-            late: LateRows::default(),
         }
     }
 
-    /// Takes an entry in; of a late one, its row as well.
+    /// Takes an entry in; a late one's row goes to `late` as well.
     pub(super) fn take(
         &mut self,
-        book: &Book,
-        rules: &Rules,
+        late: &mut LateRows,
+        (book, rules): (&Book, &Rules),
         wanted: &ReviewWanted<'_>,
         found: &Found,
     ) {
@@ -247,7 +261,17 @@ impl ReviewRows {
         if let Some(reason) = interest.late.reason(found.date) {
             let is_renewed = reason == LateReason::AfterRenewal;
             let renewal = interest.late.renewal.map(|(_, line)| line).filter(|_| is_renewed);
-            self.late.push(row, found.addend, LateOn { quota: at, reason, renewal });
+            late.push(row, found.addend, LateOn { quota: at, reason, renewal });
+        }
+    }
+
+    /// Adds what another thread found.
+    pub(super) fn append(&mut self, other: Self) {
+        for (own, other) in self.of_quotas.iter_mut().zip(other.of_quotas) {
+            own.append(other);
+        }
+        for (own, other) in self.events.iter_mut().zip(other.events) {
+            own.append(other);
         }
     }
 
@@ -263,6 +287,7 @@ impl ReviewRows {
     /// Everything that the review says; `locked` as [`advice`] takes it.
     pub(super) fn into_review(
         self,
+        late: LateRows,
         book: &Book,
         sums: &PartialSums,
         settled: &Settled,
@@ -278,7 +303,7 @@ impl ReviewRows {
             customers: customer_rows(book, settled),
             without_contract: without_contract(book, sums, settled),
             given_away: given_away(book, settled, rules, &self.events),
-            late: self.late,
+            late,
             invoicing: invoicing(book, settled),
             updates: updates(book, settled),
             advice: advice(book, sums, settled, locked),

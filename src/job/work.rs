@@ -7,7 +7,9 @@ use chrono::NaiveDate;
 
 use crate::engine::{Days, Found};
 use crate::model::{Book, EntryRow, LineIndex, UnitId};
-use crate::reconcile::{KeyFate, PartialSums, Rules, Settled, Status, Weekly, WeeklyOf};
+use crate::reconcile::{
+    KeyFate, PartialSums, Rules, Settled, Status, Weekly, WeeklyEntries, WeeklyOf,
+};
 use crate::report::{BehindUpsell, Work};
 
 use super::targets::set_of_keys;
@@ -84,7 +86,7 @@ impl<'a> WorkWanted<'a> {
             has_mismatch: !fate.mismatched.is_empty(),
         };
         let of_keys = settled.fates.values().enumerate().map(of_key).collect();
-        Self { settled, of_keys, first: Weekly::until(as_of).first() }
+        Self { settled, of_keys, first: Weekly::first_until(as_of) }
     }
 
     /// What a key's entries of a unit are shown as. An entry in a unit that
@@ -143,15 +145,15 @@ fn upsells(settled: &Settled, counts: &[u64]) -> Vec<Option<u32>> {
     keys
 }
 
-/// What the second look found for the workbook.
+/// What one thread found for the workbook.
 pub(super) struct WorkRows {
-    weekly: Weekly,
+    weekly: WeeklyEntries,
     rows: BTreeMap<LineIndex, Vec<EntryRow>>,
 }
 
 impl WorkRows {
     pub(super) fn new(rules: &Rules) -> Self {
-        Self { weekly: Weekly::until(rules.period.as_of), rows: BTreeMap::new() }
+        Self { weekly: WeeklyEntries::until(rules.period.as_of), rows: BTreeMap::new() }
     }
 
     pub(super) fn take(&mut self, wanted: &WorkWanted<'_>, found: &Found) {
@@ -174,15 +176,24 @@ impl WorkRows {
     fn add(&mut self, of: WeeklyOf, found: &Found) {
         self.weekly.add(of, found.date, found.unit, found.addend);
     }
+}
 
-    /// The last entries of each upsell, by day and place.
-    pub(super) fn into_work(self) -> Work {
-        let behind = self.rows.into_iter().map(|(first, mut rows)| {
-            rows.sort_by(|a, b| (a.date, &a.place).cmp(&(b.date, &b.place)));
-            let count = rows.len() as u64;
-            let last = rows.split_off(rows.len().saturating_sub(BehindUpsell::MOST_ROWS));
-            (first, BehindUpsell { count, rows: last })
-        });
-        Work { entries: behind.collect(), weekly: self.weekly }
+/// What all threads found: of the entries of each upsell the last ones, by day and
+/// place.
+pub(super) fn work(found: Vec<WorkRows>, as_of: NaiveDate) -> Work {
+    let mut all: BTreeMap<LineIndex, Vec<EntryRow>> = BTreeMap::new();
+    let mut weekly = Vec::new();
+    for of_thread in found {
+        weekly.push(of_thread.weekly);
+        for (first, mut rows) in of_thread.rows {
+            all.entry(first).or_default().append(&mut rows);
+        }
     }
+    let behind = all.into_iter().map(|(first, mut rows)| {
+        rows.sort_by(|a, b| (a.date, &a.place).cmp(&(b.date, &b.place)));
+        let count = rows.len() as u64;
+        let last = rows.split_off(rows.len().saturating_sub(BehindUpsell::MOST_ROWS));
+        (first, BehindUpsell { count, rows: last })
+    });
+    Work { entries: behind.collect(), weekly: Weekly::of(as_of, weekly) }
 }

@@ -39,6 +39,12 @@ fn likeness_from(a: &str, b: &str, least: usize) -> Option<usize> {
     Some(left_after(edits(a, b))).filter(|likeness| *likeness >= least)
 }
 
+/// The edits after which two names may still be so much alike.
+fn most_edits(a: &Name, b: &Name, least: usize) -> usize {
+    let longer = a.as_str().chars().count().max(b.as_str().chars().count());
+    longer * (1000 - least.min(1000)) / 1000
+}
+
 /// The edits that make two texts equal; letters that both begin or end with
 /// need none, and are not compared with all others.
 fn edits(a: &str, b: &str) -> usize {
@@ -131,9 +137,11 @@ impl NearNames {
         }
         let mut shared = vec![0_u16; self.names.len()];
         let mut ranked: Vec<(u16, u32)> = Vec::new();
+        let mut rare: usize = 0;
         for trigram in trigrams(wanted.as_str()) {
             let list = self.trigrams.get(&trigram).map_or(&[][..], Vec::as_slice);
             if list.len() <= COMMON_TRIGRAM {
+                rare += 1;
                 for index in list {
                     let count = &mut shared[*index as usize];
                     if *count == 0 {
@@ -154,9 +162,13 @@ impl NearNames {
         ranked.sort_unstable_by(by_rank);
         // What is less like it than another one is not looked at to its end.
         let mut best: Option<(usize, &str)> = None;
-        for (_, index) in ranked {
+        for (count, index) in ranked {
             let (text, name) = &self.names[index as usize];
             let least = best.map_or(NEAR_ENOUGH_PER_MILLE, |(likeness, _)| likeness);
+            // An edit takes no more than four groups from those that are shared.
+            if most_edits(&wanted, name, least) * 4 + usize::from(count) < rare {
+                continue;
+            }
             let Some(own) = likeness_from(wanted.as_str(), name.as_str(), least) else { continue };
             let is_nearer = best.is_none_or(|(likeness, first)| {
                 own > likeness || (own == likeness && text.as_str() < first)

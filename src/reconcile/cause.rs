@@ -22,7 +22,7 @@ use super::rules::Rules;
 use super::settle::{KeyFate, Settled};
 
 use evidence::add;
-pub use evidence::{Evidence, Witness};
+pub use evidence::{Evidence, Witnesses};
 
 /// Why an exported figure may differ, in the order in which causes are tried.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
@@ -396,7 +396,7 @@ impl<'a> Doubts<'a> {
     }
 
     /// Where the entries of the key at a place among the sums lead, if that is
-    /// in doubt: for [`Witness::new`].
+    /// in doubt: for [`Witnesses::push`].
     #[must_use]
     pub fn source_of_key(&self, place: usize) -> Option<usize> {
         (*self.source_of_keys.get(place)?).map(|source| source as usize)

@@ -17,7 +17,7 @@ use super::rules::{Rules, UpsellRule};
 use super::settle::{Upsell, is_used_up};
 
 /// What a sum by day is of: both round by themselves (rule 5.2).
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+#[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]
 enum Source {
     Entries,
     Adjustments,
@@ -56,16 +56,39 @@ impl DailySums {
             Addend::Seconds(amount) => (amount, (at, unit, true)),
             Addend::Wide(amount) => return self.exact.push((day, at, unit, amount.into())),
         };
-        let of = self.of.iter().position(|known| *known == of).unwrap_or_else(|| {
-            self.of.push(of);
-            self.of.len() - 1
-        });
+        let of = self.of(of);
         // Grown by less than usual: there is one such list for every quota.
         if self.entries.len() == self.entries.capacity() {
             self.entries.reserve_exact((self.entries.len() / 4).max(4));
         }
-        let of = u32::try_from(of).unwrap_or(u32::MAX);
         self.entries.push(OnDay { amount, day, of });
+    }
+
+    fn of(&mut self, of: (u32, UnitId, bool)) -> u32 {
+        let at = self.of.iter().position(|known| *known == of).unwrap_or_else(|| {
+            self.of.push(of);
+            self.of.len() - 1
+        });
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// Adds what others are.
+    pub fn append(&mut self, other: Self) {
+        if self.targets.is_empty() {
+            *self = other;
+            return;
+        }
+        let target = |(source, target): &(Source, Target)| self.target(*source, target);
+        let targets: Vec<u32> = other.targets.iter().map(target).collect();
+        let target = |at: u32| targets.get(at as usize).copied().unwrap_or(u32::MAX);
+        let of = |(at, unit, seconds): &(u32, UnitId, bool)| (target(*at), *unit, *seconds);
+        let of: Vec<u32> = other.of.iter().map(of).map(|of| self.of(of)).collect();
+        let of = |at: u32| of.get(at as usize).copied().unwrap_or(u32::MAX);
+        self.entries.reserve_exact(other.entries.len());
+        let entries = other.entries.iter();
+        self.entries.extend(entries.map(|entry| OnDay { of: of(entry.of), ..*entry }));
+        let exact = other.exact.into_iter();
+        self.exact.extend(exact.map(|(day, at, unit, amount)| (day, target(at), unit, amount)));
     }
 
     /// Adds entries of one day.
@@ -396,7 +419,7 @@ impl BurnDown {
             ordered: ordered.clone(),
             quota: ordered * threshold,
             points,
-            sums: drawing.sums(&sums).collect(),
+            sums: drawing.sums_in_order(&sums),
         })
     }
 }
@@ -490,6 +513,14 @@ impl<'a> Drawing<'a> {
     /// What every target comes to.
     fn sums<'s>(&'s self, sums: &'s Sums) -> impl Iterator<Item = DrawnSum> + 's {
         sums.0.keys().filter_map(|target| self.sum_of(*target, sums))
+    }
+
+    /// The same, entries before adjustments, and by what they are of: not by which
+    /// entry was met first.
+    fn sums_in_order(&self, sums: &Sums) -> Vec<DrawnSum> {
+        let mut targets: Vec<u32> = sums.0.keys().copied().collect();
+        targets.sort_unstable_by_key(|at| self.targets.get(*at as usize));
+        targets.into_iter().filter_map(|target| self.sum_of(target, sums)).collect()
     }
 
     fn drawn_of(&self, target: u32, sums: &Sums) -> Exact {

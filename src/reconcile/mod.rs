@@ -3,6 +3,7 @@
 //! show.
 
 mod adjust;
+mod amounts;
 mod assemble;
 mod attribute;
 mod catalogue;
@@ -21,13 +22,14 @@ mod totals;
 mod weekly;
 
 pub use adjust::adjustments_of;
+pub use amounts::{AmountId, Amounts};
 pub use assemble::{Assembled, assemble};
 pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,
     UnmatchedReason, accepts,
 };
 pub use cause::{
-    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, Witness, exported_otherwise,
+    Cause, Doubts, Evidence, Fit, MakeUp, PartOf, Standing, UnitSums, Witnesses, exported_otherwise,
 };
 pub use convert::{Measure, convert};
 pub use daily::{BurnDown, DailySums, DrawnOn, DrawnPart, DrawnSum, drawn_through, reached_on};
@@ -48,4 +50,4 @@ pub use rules::{
 };
 pub use settle::{Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, settle};
 pub use totals::{ControlTotals, Fates, control_totals};
-pub use weekly::{Weekly, WeeklyOf};
+pub use weekly::{Weekly, WeeklyEntries, WeeklyOf};

@@ -78,6 +78,14 @@ impl Addend {
         fixed.map_or(Self::Wide(value), Self::Fixed)
     }
 
+    /// What it comes to, in its unit.
+    #[must_use]
+    pub fn value(self, unit: UnitId, units: &UnitTable) -> Exact {
+        let mut sum = ExactSum::default();
+        sum.add_addend(self);
+        value_in(units, unit, &sum)
+    }
+
     /// `mantissa × 10^-scale`, if that fits the fixed point.
     #[must_use]
     pub fn small(mantissa: i64, scale: u32) -> Option<Self> {

@@ -3,9 +3,11 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
+use rayon::prelude::*;
 
-use crate::model::{Exact, LineIndex, UnitId, UnitTable};
+use crate::model::{Exact, LineIndex, UnitId, UnitTable, make_room};
 
+use super::amounts::{AmountId, Amounts};
 use super::partial::{Addend, ExactSum, value_and_hours};
 use super::settle::Status;
 
@@ -18,59 +20,92 @@ pub enum WeeklyOf {
     Quota(LineIndex),
 }
 
-/// Sums of the last [`Weekly::WEEKS`] weeks, from Monday to Sunday; the last one
+/// Hours of the last [`Weekly::WEEKS`] weeks, from Monday to Sunday; the last one
 /// has the as-of date in it.
 #[derive(Debug, Clone, Default)]
 pub struct Weekly {
     /// The Monday of the first week.
     first: NaiveDate,
     of_statuses: BTreeMap<Status, OfUnits>,
-    /// By the index of the quota's first line: every entry comes here.
-    of_quotas: Vec<OfUnits>,
+    /// Each sorted by quotas.
+    of_quotas: Vec<OfQuotas>,
+}
+
+/// Entries of these weeks, as one thread meets them.
+#[derive(Debug, Clone)]
+pub struct WeeklyEntries {
+    first: NaiveDate,
+    of_statuses: BTreeMap<Status, OfUnits>,
+    of_quotas: OfQuotas,
+}
+
+/// Entries of quotas, in little room: every entry of the weeks comes here.
+#[derive(Debug, Clone, Default)]
+struct OfQuotas {
+    entries: Vec<OfQuota>,
+    amounts: Amounts,
+}
+
+#[derive(Debug, Clone, Copy)]
+struct OfQuota {
+    /// The index of the quota's first line.
+    line: u32,
+    amount: AmountId,
+    week: u8,
 }
 
 /// The sums of each week, by unit: a few.
-type OfUnits = Vec<(UnitId, Box<[ExactSum; Weekly::WEEKS]>)>;
+type OfUnits = Vec<(UnitId, Box<OfWeeks>)>;
+type OfWeeks = [ExactSum; Weekly::WEEKS];
 
-impl Weekly {
-    /// How many weeks are looked at.
-    pub const WEEKS: usize = 26;
+/// Adds an entry to the sums of its unit.
+fn add_to(units: &mut OfUnits, week: usize, unit: UnitId, addend: Addend) {
+    let of_week = weeks_of(units, unit).and_then(|weeks| weeks.get_mut(week));
+    if let Some(sum) = of_week {
+        sum.add_addend(addend);
+    }
+}
 
-    /// Of the weeks up to a day.
+/// Those of a unit.
+fn weeks_of(units: &mut OfUnits, unit: UnitId) -> Option<&mut OfWeeks> {
+    let known = units.iter().position(|(known, _)| *known == unit);
+    let at = known.unwrap_or_else(|| {
+        units.push((unit, Box::default()));
+        units.len() - 1
+    });
+    units.get_mut(at).map(|(_, weeks)| &mut **weeks)
+}
+
+/// The first day of the weeks up to a day.
+fn first_day(as_of: NaiveDate) -> NaiveDate {
+    let before = u64::from(as_of.weekday().num_days_from_monday());
+    let days = Days::new(before + 7 * (Weekly::WEEKS as u64 - 1));
+    as_of.checked_sub_days(days).unwrap_or(as_of)
+}
+
+impl WeeklyEntries {
+    /// None yet, of the weeks up to a day.
     #[must_use]
     pub fn until(as_of: NaiveDate) -> Self {
-        let before = u64::from(as_of.weekday().num_days_from_monday());
-        let days = Days::new(before + 7 * (Self::WEEKS as u64 - 1));
-        Self { first: as_of.checked_sub_days(days).unwrap_or(as_of), ..Self::default() }
-    }
-
-    /// The first day of the weeks.
-    #[must_use]
-    pub fn first(&self) -> NaiveDate {
-        self.first
+        let (of_statuses, of_quotas) = (BTreeMap::new(), OfQuotas::default());
+        Self { first: first_day(as_of), of_statuses, of_quotas }
     }
 
     /// Adds an entry; one that is older than the weeks adds nothing.
     pub fn add(&mut self, of: WeeklyOf, day: NaiveDate, unit: UnitId, addend: Addend) {
         let Some(week) = self.week(day) else { return };
-        let units = match of {
-            WeeklyOf::Status(status) => self.of_statuses.entry(status).or_default(),
-            WeeklyOf::Quota(LineIndex(line)) => {
-                let missing = (line + 1).saturating_sub(self.of_quotas.len());
-                self.of_quotas.extend(std::iter::repeat_with(OfUnits::new).take(missing));
-                match self.of_quotas.get_mut(line) {
-                    Some(units) => units,
-                    None => return,
-                }
+        match of {
+            WeeklyOf::Status(status) => {
+                add_to(self.of_statuses.entry(status).or_default(), week, unit, addend);
             }
-        };
-        let known = units.iter().position(|(known, _)| *known == unit);
-        let at = known.unwrap_or_else(|| {
-            units.push((unit, Box::default()));
-            units.len() - 1
-        });
-        if let Some(sum) = units.get_mut(at).and_then(|(_, weeks)| weeks.get_mut(week)) {
-            sum.add_addend(addend);
+            WeeklyOf::Quota(LineIndex(line)) => {
+                // There are fewer weeks than that, and so are lines in memory.
+                let numbers = (u32::try_from(line), u8::try_from(week));
+                let (Ok(line), Ok(week)) = numbers else { return };
+                let OfQuotas { entries, amounts } = &mut self.of_quotas;
+                make_room(entries, 1);
+                entries.push(OfQuota { line, amount: amounts.id(unit, addend), week });
+            }
         }
     }
 
@@ -82,7 +117,37 @@ impl Weekly {
 
     fn week(&self, day: NaiveDate) -> Option<usize> {
         let days = usize::try_from((day - self.first).num_days()).ok()?;
-        Some(days / 7).filter(|week| *week < Self::WEEKS)
+        Some(days / 7).filter(|week| *week < Weekly::WEEKS)
+    }
+}
+
+impl Weekly {
+    /// How many weeks are looked at.
+    pub const WEEKS: usize = 26;
+
+    /// Of the weeks up to a day, whatever thread met which entry.
+    #[must_use]
+    pub fn of(as_of: NaiveDate, entries: impl IntoIterator<Item = WeeklyEntries>) -> Self {
+        let mut weekly = Self { first: first_day(as_of), ..Self::default() };
+        for of_thread in entries {
+            for (status, units) in of_thread.of_statuses {
+                let own = weekly.of_statuses.entry(status).or_default();
+                for (unit, added) in units {
+                    let own = weeks_of(own, unit).into_iter().flatten();
+                    own.zip(added.iter()).for_each(|(sum, added)| sum.merge(added));
+                }
+            }
+            let mut own = of_thread.of_quotas;
+            own.entries.par_sort_unstable_by_key(|entry| entry.line);
+            weekly.of_quotas.push(own);
+        }
+        weekly
+    }
+
+    /// The first day of the weeks up to a day.
+    #[must_use]
+    pub fn first_until(as_of: NaiveDate) -> NaiveDate {
+        first_day(as_of)
     }
 
     /// The Mondays of the weeks.
@@ -96,11 +161,17 @@ impl Weekly {
     /// of no time category count none.
     #[must_use]
     pub fn hours(&self, of: WeeklyOf, units: &UnitTable) -> Option<Vec<Exact>> {
+        let of_quota;
         let of_units = match of {
-            WeeklyOf::Status(status) => self.of_statuses.get(&status),
-            WeeklyOf::Quota(LineIndex(line)) => self.of_quotas.get(line),
+            WeeklyOf::Status(status) => self.of_statuses.get(&status)?,
+            WeeklyOf::Quota(LineIndex(line)) => {
+                of_quota = self.of_quota(u32::try_from(line).ok()?);
+                &of_quota
+            }
         };
-        let of_units = of_units.filter(|units| !units.is_empty())?;
+        if of_units.is_empty() {
+            return None;
+        }
         let mut hours = vec![Exact::zero(); Self::WEEKS];
         for (unit, weeks) in of_units {
             for (of_week, sum) in hours.iter_mut().zip(weeks.iter()) {
@@ -108,6 +179,21 @@ impl Weekly {
             }
         }
         Some(hours)
+    }
+
+    /// The sums of a quota.
+    fn of_quota(&self, line: u32) -> OfUnits {
+        let mut units = OfUnits::new();
+        for OfQuotas { entries, amounts } in &self.of_quotas {
+            let start = entries.partition_point(|entry| entry.line < line);
+            let own = entries.get(start..).unwrap_or_default().iter();
+            for entry in own.take_while(|entry| entry.line == line) {
+                if let Some((unit, addend)) = amounts.get(entry.amount) {
+                    add_to(&mut units, usize::from(entry.week), unit, addend);
+                }
+            }
+        }
+        units
     }
 }
 
@@ -122,26 +208,34 @@ mod tests {
         let units = UnitTable::default();
         let hours = units.hours().unwrap();
         // A Tuesday.
-        let mut weekly = Weekly::until(day("2026-03-31"));
-        assert_eq!(weekly.weeks().len(), Weekly::WEEKS);
-        assert_eq!(weekly.weeks()[0], day("2025-10-06"));
-        assert_eq!(weekly.weeks()[25], day("2026-03-30"));
+        let as_of = day("2026-03-31");
+        let weeks = Weekly::of(as_of, []).weeks();
+        assert_eq!(weeks.len(), Weekly::WEEKS);
+        assert_eq!((weeks[0], weeks[25]), (day("2025-10-06"), day("2026-03-30")));
+        assert_eq!(Weekly::first_until(as_of), weeks[0]);
+        let mut threads = [WeeklyEntries::until(as_of), WeeklyEntries::until(as_of)];
         let one = WeeklyOf::Status(Status::Ok);
         let other = WeeklyOf::Quota(LineIndex(0));
         let amount = Addend::new("1.5".parse().unwrap(), TimeReading::AsWritten);
-        for (of, on) in [
+        for (at, (of, on)) in [
             (one, "2025-10-05"),
             (one, "2025-10-06"),
             (one, "2025-10-12"),
             (one, "2026-03-31"),
             (other, "2026-03-29"),
-        ] {
-            weekly.add(of, day(on), hours, amount);
+            (other, "2026-03-29"),
+        ]
+        .into_iter()
+        .enumerate()
+        {
+            threads[at % 2].add(of, day(on), hours, amount);
         }
+        let weekly = Weekly::of(as_of, threads);
         let of_one = weekly.hours(one, &units).unwrap();
         assert_eq!((of_one[0].to_string(), of_one[25].to_string()), ("3".into(), "1.5".into()));
         assert_eq!(of_one.into_iter().sum::<Exact>().to_string(), "4.5");
-        assert_eq!(weekly.hours(other, &units).unwrap()[24].to_string(), "1.5");
+        assert_eq!(weekly.hours(other, &units).unwrap()[24].to_string(), "3");
+        assert_eq!(weekly.hours(WeeklyOf::Quota(LineIndex(1)), &units), None);
         assert_eq!(weekly.hours(WeeklyOf::Status(Status::Near), &units), None);
     }
 }

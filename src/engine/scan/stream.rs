@@ -2,13 +2,13 @@
 //! after block, which all threads take rows from, and worksheets.
 
 use std::ops::ControlFlow;
-use std::sync::{Mutex, PoisonError};
+use std::sync::atomic::{AtomicBool, Ordering};
 
 use crate::diagnostics::Error;
 use crate::ingest::text::{Block, TextLayout};
 use crate::ingest::{RowKind, Sheet, Storage, for_each_record};
-use crate::progress::Watch;
 
+use super::super::blocks::SharedBlocks;
 use super::super::hand::{Desk, Hand};
 use super::super::log::{Log, Note};
 use super::{Trouble, note, size_on_disk};
@@ -20,36 +20,47 @@ const ROWS_AT_A_TIME: u64 = 4096;
 pub(super) struct Stream<'a> {
     pub(super) index: usize,
     sheet: &'a Sheet,
-    blocks: Mutex<Blocks>,
+    rows: Rows<'a>,
 }
 
-enum Blocks {
-    Unopened,
-    Open(Box<dyn Iterator<Item = Result<Block, Error>> + Send>),
-    Finished,
+/// Who reads its rows.
+enum Rows<'a> {
+    /// All threads, a block each.
+    Text(SharedBlocks<'a>),
+    /// The first thread that comes by.
+    Worksheet(AtomicBool),
 }
 
 impl<'a> Stream<'a> {
     pub(super) fn new(index: usize, sheet: &'a Sheet) -> Self {
-        Self { index, sheet, blocks: Mutex::new(Blocks::Unopened) }
+        let rows = match sheet.storage {
+            Storage::Text(layout) => Rows::Text(SharedBlocks::new(sheet, layout)),
+            Storage::Worksheet(_) | Storage::Parquet => Rows::Worksheet(AtomicBool::new(false)),
+        };
+        Self { index, sheet, rows }
     }
 
     /// Takes rows until there are no more; true if it read a whole worksheet,
     /// whose records are noted one by one.
     pub(super) fn help(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Trouble> {
-        let Storage::Text(layout) = self.sheet.storage else {
-            return self.worksheet(hand, log);
+        let blocks = match &self.rows {
+            Rows::Worksheet(is_taken) if is_taken.swap(true, Ordering::Relaxed) => {
+                return Ok(false);
+            }
+            Rows::Worksheet(_) => return self.worksheet(hand, log),
+            Rows::Text(blocks) => blocks,
         };
         let fails = |row| move |error| Trouble::Fails(self.index, row, error);
         let mut desk: Option<Desk<'a>> = None;
-        while let Some(block) = self.next(layout, hand.plan.watch) {
+        let watch = hand.plan.watch;
+        while let Some(block) = blocks.next(|| watch.passed(size_on_disk(self.sheet), 0)) {
             // Where there is no block, all before it were given out.
             let block = block.map_err(fails(u64::MAX))?;
             let desk = match &mut desk {
                 Some(desk) => desk,
                 None => desk.insert(hand.desk(self.index, self.sheet)?),
             };
-            self.block(hand, desk, layout, &block).map_err(fails(block.first_row))?;
+            self.block(hand, desk, blocks.layout(), &block).map_err(fails(block.first_row))?;
         }
         if let Some(desk) = desk {
             hand.partial.rows.entry(self.index).or_default().merge(desk.rows);
@@ -79,15 +90,8 @@ impl<'a> Stream<'a> {
         Ok(())
     }
 
-    /// Reads the whole of a worksheet, if no other thread has begun with it.
+    /// Reads the whole of a worksheet.
     fn worksheet(&self, hand: &mut Hand<'a>, log: &mut Log) -> Result<bool, Trouble> {
-        {
-            let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-            if !matches!(*state, Blocks::Unopened) {
-                return Ok(false);
-            }
-            *state = Blocks::Finished;
-        }
         let mut desk = hand.desk(self.index, self.sheet)?;
         let watch = hand.plan.watch;
         let mut untold = 0;
@@ -106,25 +110,5 @@ impl<'a> Stream<'a> {
         watch.passed(size_on_disk(self.sheet), untold);
         hand.partial.rows.entry(self.index).or_default().merge(rows);
         Ok(true)
-    }
-
-    fn next(&self, layout: TextLayout, watch: &dyn Watch) -> Option<Result<Block, Error>> {
-        let mut state = self.blocks.lock().unwrap_or_else(PoisonError::into_inner);
-        if matches!(*state, Blocks::Unopened) {
-            match self.sheet.blocks(layout) {
-                Ok(blocks) => *state = Blocks::Open(Box::new(blocks)),
-                Err(error) => {
-                    *state = Blocks::Finished;
-                    return Some(Err(error));
-                }
-            }
-        }
-        let Blocks::Open(blocks) = &mut *state else { return None };
-        let block = blocks.next();
-        if !matches!(block, Some(Ok(_))) {
-            *state = Blocks::Finished;
-            watch.passed(size_on_disk(self.sheet), 0);
-        }
-        block
     }
 }

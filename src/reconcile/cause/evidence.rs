@@ -4,34 +4,61 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Exact, UnitId};
+use crate::model::{Exact, UnitId, make_room};
+use crate::reconcile::amounts::{AmountId, Amounts};
 use crate::reconcile::convert::Stepping;
 use crate::reconcile::partial::{Addend, ExactSum, value_in};
 
 use super::{Doubts, Source, Standing, UnitSums};
 
-/// An entry that leads to a line in doubt.
+/// Entries that lead to lines in doubt, in little room.
+#[derive(Debug, Default)]
+pub struct Witnesses {
+    entries: Vec<Witness>,
+    amounts: Amounts,
+}
+
 #[derive(Debug, Clone, Copy)]
-pub struct Witness {
+struct Witness {
     source: u32,
+    day: NaiveDate,
+    amount: AmountId,
+    standing: Standing,
+}
+
+impl Witnesses {
+    /// Adds an entry; `source` is what [`Doubts::source_of_key`] says.
+    pub fn push(
+        &mut self,
+        source: usize,
+        standing: Standing,
+        (day, unit, addend): (NaiveDate, UnitId, Addend),
+    ) {
+        let amount = self.amounts.id(unit, addend);
+        // As many sources would not fit into memory.
+        let source = u32::try_from(source).unwrap_or(u32::MAX);
+        make_room(&mut self.entries, 1);
+        self.entries.push(Witness { source, day, amount, standing });
+    }
+
+    /// The entries of a source, where all are sorted by sources.
+    fn of_source(&self, at: usize) -> impl Iterator<Item = Testimony> + '_ {
+        let start = self.entries.partition_point(|entry| (entry.source as usize) < at);
+        let own = self.entries.get(start..).unwrap_or_default().iter();
+        own.take_while(move |entry| entry.source as usize == at).filter_map(|entry| {
+            let (unit, addend) = self.amounts.get(entry.amount)?;
+            Some(Testimony { standing: entry.standing, day: entry.day, unit, addend })
+        })
+    }
+}
+
+/// What an entry says of a source.
+#[derive(Debug, Clone, Copy)]
+struct Testimony {
     standing: Standing,
     day: NaiveDate,
     unit: UnitId,
     addend: Addend,
-}
-
-impl Witness {
-    /// An entry; `source` is what [`Doubts::source_of_key`] says.
-    #[must_use]
-    pub fn new(
-        source: usize,
-        standing: Standing,
-        (day, unit, addend): (NaiveDate, UnitId, Addend),
-    ) -> Self {
-        // As many sources would not fit into memory.
-        let source = u32::try_from(source).unwrap_or(u32::MAX);
-        Self { source, standing, day, unit, addend }
-    }
 }
 
 /// What only the entries themselves can tell: sums of them, never the entries.
@@ -55,25 +82,21 @@ pub(super) struct OfSource {
 }
 
 impl Evidence {
-    /// Takes entries in: all of a standing at once.
-    pub fn take(&mut self, doubts: &Doubts<'_>, mut entries: Vec<Witness>) {
+    /// Takes entries in: all of a standing at once, from wherever they were met.
+    pub fn take(&mut self, doubts: &Doubts<'_>, mut entries: Vec<Witnesses>) {
         self.of_sources.resize(doubts.sources.len(), OfSource::default());
-        self.has_left_out |=
-            entries.iter().any(|entry| entry.standing == Standing::CountedOrLeftOut);
-        entries.par_sort_unstable_by_key(|e| (e.source, e.standing, e.day, e.unit));
-        let of_source = |entries: &[Witness]| {
-            let at = entries.first()?.source as usize;
-            let mut own = OfSource::default();
-            own.take(doubts, doubts.sources.get(at)?, entries);
-            Some((at, own))
-        };
-        let slices: Vec<&[Witness]> = entries.chunk_by(|a, b| a.source == b.source).collect();
-        let taken: Vec<(usize, OfSource)> = slices.into_par_iter().filter_map(of_source).collect();
-        for (at, taken) in taken {
-            if let Some(own) = self.of_sources.get_mut(at) {
-                own.merge(taken);
-            }
+        for Witnesses { entries, .. } in &mut entries {
+            let is_left_out = |entry: &Witness| entry.standing == Standing::CountedOrLeftOut;
+            self.has_left_out |= entries.iter().any(is_left_out);
+            entries.par_sort_unstable_by_key(|entry| entry.source);
         }
+        let sources = doubts.sources.par_iter().enumerate();
+        sources.zip(&mut self.of_sources).for_each(|((at, source), own)| {
+            let said = entries.iter().flat_map(|witnesses| witnesses.of_source(at));
+            let mut said: Vec<Testimony> = said.collect();
+            said.sort_unstable_by_key(|entry| (entry.standing, entry.day, entry.unit));
+            own.take(doubts, source, &said);
+        });
     }
 
     pub(super) fn of(&self, source: usize) -> Option<&OfSource> {
@@ -88,17 +111,18 @@ impl Evidence {
 
 impl OfSource {
     /// Takes entries of the source in, by standing, day and unit.
-    fn take(&mut self, doubts: &Doubts<'_>, source: &Source, entries: &[Witness]) {
+    fn take(&mut self, doubts: &Doubts<'_>, source: &Source, entries: &[Testimony]) {
         let units = &doubts.book.units;
         let Some(measure) = &source.measure else { return };
-        let same =
-            |a: &Witness, b: &Witness| (a.standing, a.day, a.unit) == (b.standing, b.day, b.unit);
+        let same = |a: &Testimony, b: &Testimony| {
+            (a.standing, a.day, a.unit) == (b.standing, b.day, b.unit)
+        };
         let rounding = doubts.rules.rounding;
         let mut known: Option<(UnitId, Option<Exact>, Option<Stepping>)> = None;
         // Entries rounded one by one, as far as integers do for it.
         let mut steps = 0;
         for alike in entries.chunk_by(same) {
-            let Some(Witness { standing, day, unit, .. }) = alike.first().copied() else {
+            let Some(Testimony { standing, day, unit, .. }) = alike.first().copied() else {
                 continue;
             };
             let (_, factor, stepping) = match known.take() {
@@ -120,9 +144,7 @@ impl OfSource {
                             steps += own;
                         } else {
                             for entry in alike {
-                                let mut one = ExactSum::default();
-                                one.add_addend(entry.addend);
-                                let own = &value(&one) * factor;
+                                let own = &entry.addend.value(unit, units) * factor;
                                 let own = measure.rounded(&own, rounding, units);
                                 self.each = &self.each + &own;
                             }
@@ -138,26 +160,12 @@ impl OfSource {
         }
         self.each = &self.each + &(&Exact::from(steps) * measure.step(units));
     }
-
-    fn merge(&mut self, other: Self) {
-        self.each = &self.each + &other.each;
-        self.days.extend(other.days);
-        for (own, other) in [
-            (&mut self.excluded, &other.excluded),
-            (&mut self.duplicates, &other.duplicates),
-            (&mut self.with_left_out, &other.with_left_out),
-        ] {
-            for (unit, value) in other {
-                add(own, *unit, value);
-            }
-        }
-    }
 }
 
 /// What entries come to, each rounded by itself; `None` where integers do not do.
-fn in_steps(entries: &[Witness], stepping: Stepping) -> Option<i128> {
+fn in_steps(entries: &[Testimony], stepping: Stepping) -> Option<i128> {
     // Below 2^64 each, so that their sum fits.
-    let steps = |entry: &Witness| {
+    let steps = |entry: &Testimony| {
         let steps = stepping.steps(stepping.parts.of_addend(entry.addend)?)?;
         i64::try_from(steps).ok().map(i128::from)
     };

@@ -32,13 +32,31 @@ impl Events {
         (unit, factor): (UnitId, &Exact),
         addend: Addend,
     ) {
+        let of = self.of(unit, factor);
+        self.entries.push((day, employee, of, addend));
+    }
+
+    fn of(&mut self, unit: UnitId, factor: &Exact) -> u32 {
         let known = self.of.iter().position(|of| of.0 == unit && of.1 == *factor);
-        let of = known.unwrap_or_else(|| {
+        let at = known.unwrap_or_else(|| {
             self.of.push((unit, factor.clone()));
             self.of.len() - 1
         });
         // As many of them would not fit into memory.
-        self.entries.push((day, employee, u32::try_from(of).unwrap_or(u32::MAX), addend));
+        u32::try_from(at).unwrap_or(u32::MAX)
+    }
+
+    /// Adds what others are.
+    pub fn append(&mut self, other: Self) {
+        if self.entries.is_empty() {
+            *self = other;
+            return;
+        }
+        let of: Vec<u32> = other.of.iter().map(|(unit, factor)| self.of(*unit, factor)).collect();
+        let entries = other.entries.into_iter().map(|(day, employee, at, addend)| {
+            (day, employee, of.get(at as usize).copied().unwrap_or(u32::MAX), addend)
+        });
+        self.entries.extend(entries);
     }
 
     /// Exact sums by day and employee, in the quota's unit.

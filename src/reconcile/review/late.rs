@@ -5,7 +5,8 @@ use std::collections::BTreeMap;
 use chrono::NaiveDate;
 
 use crate::diagnostics::Place;
-use crate::model::{Book, EntryRow, Exact, LineIndex, Lock, UnitId};
+use crate::model::{Book, EntryRow, LineIndex, Lock};
+use crate::reconcile::amounts::{AmountId, Amounts};
 use crate::reconcile::partial::Addend;
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
@@ -52,8 +53,8 @@ pub struct LateRow<'a> {
     pub employee: &'a str,
     /// What was done.
     pub description: &'a str,
-    /// How much, by its place among [`LateRows::amounts`].
-    pub amount: usize,
+    /// How much, among [`LateRows::amounts`].
+    pub amount: AmountId,
     /// The quota that it is booked on, by its place among the settled ones.
     pub quota: usize,
     /// Why it is listed.
@@ -76,14 +77,20 @@ pub struct LateOn {
 /// The rows of late.csv, in little room: there may be nearly as many as entries.
 #[derive(Debug, Clone, Default)]
 pub struct LateRows {
-    rows: Vec<Packed>,
-    /// Ids and descriptions, one after the other.
-    texts: String,
+    /// Pieces of rows, each with the number of those before it.
+    pieces: Vec<(usize, Piece)>,
     places: Vec<Place>,
     employees: Vec<Box<str>>,
     known_employees: BTreeMap<Box<str>, u32>,
-    amounts: Vec<(Exact, UnitId)>,
-    known_amounts: BTreeMap<(UnitId, Addend), u32>,
+    amounts: Amounts,
+}
+
+/// Rows that were found together.
+#[derive(Debug, Clone, Default)]
+struct Piece {
+    rows: Vec<Packed>,
+    /// Ids and descriptions, one after the other.
+    texts: String,
 }
 
 #[derive(Debug, Clone, Copy)]
@@ -95,7 +102,7 @@ struct Packed {
     date: NaiveDate,
     place: u32,
     employee: u32,
-    amount: u32,
+    amount: AmountId,
     quota: u32,
     renewal: u32,
     reason: LateReason,
@@ -109,61 +116,93 @@ fn short(place: usize) -> u32 {
 impl LateRows {
     /// Adds an entry of so much.
     pub fn push(&mut self, entry: &EntryRow, addend: Addend, on: LateOn) {
-        let place = &entry.place;
-        let is_same =
-            |known: &&Place| known.file() == place.file() && known.sheet() == place.sheet();
-        if self.places.last().as_ref().is_none_or(|last| !is_same(last)) {
-            self.places.push(place.clone());
+        let place = self.place(&entry.place);
+        let employee = self.employee(&entry.text.employee);
+        let amount = self.amounts.id(entry.unit, addend);
+        if self.pieces.is_empty() {
+            self.pieces.push((0, Piece::default()));
         }
-        let employees = short(self.employees.len());
-        let employee = match self.known_employees.get(entry.text.employee.as_str()) {
-            Some(known) => *known,
-            None => {
-                let name: Box<str> = entry.text.employee.as_str().into();
-                self.employees.push(name.clone());
-                *self.known_employees.entry(name).or_insert(employees)
-            }
-        };
-        let amounts = &mut self.amounts;
-        let amount = *self.known_amounts.entry((entry.unit, addend)).or_insert_with(|| {
-            amounts.push((entry.amount.clone(), entry.unit));
-            short(amounts.len() - 1)
-        });
-        self.rows.push(Packed {
-            row: place.row().unwrap_or_default(),
-            texts: self.texts.len(),
+        // One was put there if there was none.
+        let Some((_, piece)) = self.pieces.last_mut() else { return };
+        piece.rows.push(Packed {
+            row: entry.place.row().unwrap_or_default(),
+            texts: piece.texts.len(),
             id: short(entry.text.id.len()),
             date: entry.date,
-            place: short(self.places.len() - 1),
+            place,
             employee,
             amount,
             quota: short(on.quota),
             renewal: on.renewal.map_or(u32::MAX, |line| short(line.0)),
             reason: on.reason,
         });
-        self.texts.push_str(&entry.text.id);
-        self.texts.push_str(&entry.text.description);
+        piece.texts.push_str(&entry.text.id);
+        piece.texts.push_str(&entry.text.description);
+    }
+
+    /// Adds rows behind these.
+    pub fn append(&mut self, other: Self) {
+        let places: Vec<u32> = other.places.iter().map(|place| self.place(place)).collect();
+        let employees: Vec<u32> = other.employees.iter().map(|name| self.employee(name)).collect();
+        let amounts = other.amounts.as_slice().iter();
+        let amounts: Vec<AmountId> =
+            amounts.map(|(unit, addend)| self.amounts.id(*unit, *addend)).collect();
+        let one_of = |all: &[u32], at: u32| all.get(at as usize).copied().unwrap_or(u32::MAX);
+        for (_, mut piece) in other.pieces {
+            for row in &mut piece.rows {
+                row.place = one_of(&places, row.place);
+                row.employee = one_of(&employees, row.employee);
+                // Each row's is among them.
+                row.amount = amounts.get(row.amount.index()).copied().unwrap_or(row.amount);
+            }
+            piece.rows.shrink_to_fit();
+            piece.texts.shrink_to_fit();
+            self.pieces.push((self.len(), piece));
+        }
+    }
+
+    /// The file and sheet of rows that follow one another.
+    fn place(&mut self, place: &Place) -> u32 {
+        let is_same =
+            |known: &Place| known.file() == place.file() && known.sheet() == place.sheet();
+        if !self.places.last().is_some_and(is_same) {
+            self.places.push(place.clone());
+        }
+        short(self.places.len() - 1)
+    }
+
+    fn employee(&mut self, name: &str) -> u32 {
+        if let Some(known) = self.known_employees.get(name) {
+            return *known;
+        }
+        let at = short(self.employees.len());
+        self.employees.push(name.into());
+        self.known_employees.insert(name.into(), at);
+        at
     }
 
     /// How many there are.
     #[must_use]
     pub fn len(&self) -> usize {
-        self.rows.len()
+        self.pieces.last().map_or(0, |(before, piece)| before + piece.rows.len())
     }
 
     /// Whether there is none.
     #[must_use]
     pub fn is_empty(&self) -> bool {
-        self.rows.is_empty()
+        self.len() == 0
     }
 
     /// A row, by its place.
     #[must_use]
     pub fn get(&self, at: usize) -> Option<LateRow<'_>> {
-        let packed = self.rows.get(at)?;
-        let end = self.rows.get(at + 1).map_or(self.texts.len(), |next| next.texts);
+        let of = self.pieces.partition_point(|(before, _)| *before <= at).checked_sub(1)?;
+        let (before, Piece { rows, texts }) = self.pieces.get(of)?;
+        let at = at - before;
+        let packed = rows.get(at)?;
+        let end = rows.get(at + 1).map_or(texts.len(), |next| next.texts);
         let (id, description) =
-            self.texts.get(packed.texts..end)?.split_at_checked(packed.id as usize)?;
+            texts.get(packed.texts..end)?.split_at_checked(packed.id as usize)?;
         Some(LateRow {
             place: self.places.get(packed.place as usize)?,
             row: packed.row,
@@ -171,16 +210,16 @@ impl LateRows {
             date: packed.date,
             employee: self.employees.get(packed.employee as usize)?,
             description,
-            amount: packed.amount as usize,
+            amount: packed.amount,
             quota: packed.quota as usize,
             reason: packed.reason,
             renewal: (packed.renewal != u32::MAX).then_some(LineIndex(packed.renewal as usize)),
         })
     }
 
-    /// The amounts that occur, exactly, each in its unit.
+    /// The amounts that occur.
     #[must_use]
-    pub fn amounts(&self) -> &[(Exact, UnitId)] {
+    pub fn amounts(&self) -> &Amounts {
         &self.amounts
     }
 }

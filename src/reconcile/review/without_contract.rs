@@ -4,6 +4,7 @@
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::model::{
     Book, Candidates, Currency, EntryKey, Exact, KeyPart, LineIndex, Money, Name, UnitId,
@@ -12,7 +13,7 @@ use crate::reconcile::attribute::{Attribution, UnmatchedReason};
 use crate::reconcile::convert::Measure;
 use crate::reconcile::key_sums::KeyCell;
 use crate::reconcile::partial::{PartialSums, value_and_hours};
-use crate::reconcile::settle::Settled;
+use crate::reconcile::settle::{KeyFate, Settled};
 
 use super::common_unit;
 
@@ -60,50 +61,63 @@ pub fn without_contract(
 ) -> Vec<WithoutContractRow> {
     type Group = (bool, Name, Name, Name, &'static str, UnitId);
     let customers = Customers::new(book);
-    let mut rows: BTreeMap<Group, WithoutContractRow> = BTreeMap::new();
-    for ((key, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
+    let of_key = |(key, fate): (usize, &KeyFate)| -> Vec<(Group, WithoutContractRow)> {
         let reason = match &fate.attribution {
             Attribution::Unmatched(reason) => reason.name(),
             Attribution::Refused(..) => NOT_CONFIRMED,
-            Attribution::To(..) => continue,
+            Attribution::To(..) => return Vec::new(),
         };
+        let (cells, key) = (sums.counted.cells(key), sums.counted.keys().get(key));
+        let Some(key) = key else { return Vec::new() };
         let customer = customers.of(key, Some(&fate.attribution)).unwrap_or_default();
         let project = named(key, &[KeyPart::Project, KeyPart::Client]);
         let parts = [KeyPart::Contract, KeyPart::ContractId, KeyPart::ContractDatabaseId];
         let contract = named(key, &parts);
-        for KeyCell { unit, cell, .. } in cells {
+        let names = [customer, project, contract].map(Name::new);
+        let of_cell = |KeyCell { unit, cell, .. }: &KeyCell| {
             let common = common_unit(&book.units, *unit);
             let (value, _) = value_and_hours(&book.units, *unit, &cell.tally.sum);
             let factor = book.units.conversion(*unit, common).unwrap_or_else(Exact::one);
-            let group = (
-                customer.is_empty(),
-                Name::new(customer),
-                Name::new(project),
-                Name::new(contract),
-                reason,
-                common,
-            );
-            let row = rows.entry(group).or_insert_with(|| WithoutContractRow {
+            let [of_customer, of_project, of_contract] = names.clone();
+            let group = (customer.is_empty(), of_customer, of_project, of_contract, reason, common);
+            let row = WithoutContractRow {
                 customer: customer.to_owned(),
                 project: project.to_owned(),
                 contract: contract.to_owned(),
                 reason,
-                entries: 0,
-                quantity: Exact::zero(),
+                entries: cell.tally.count,
+                quantity: &value * &factor,
                 unit: common,
                 first: cell.first,
                 last: cell.last,
                 price: None,
                 worth: None,
                 priced_by: None,
-            });
-            row.entries += cell.tally.count;
-            row.quantity = &row.quantity + &(&value * &factor);
-            row.first = row.first.min(cell.first);
-            row.last = row.last.max(cell.last);
+            };
+            (group, row)
+        };
+        cells.iter().map(of_cell).collect()
+    };
+    let fates = settled.fates.as_slice().par_iter().enumerate();
+    let mut parts: Vec<(Group, WithoutContractRow)> = fates.flat_map_iter(of_key).collect();
+    // Of those that are written otherwise the first one names them.
+    parts.par_sort_by(|a, b| a.0.cmp(&b.0));
+    let mut rows: Vec<WithoutContractRow> = Vec::new();
+    let mut last: Option<Group> = None;
+    for (group, part) in parts {
+        match rows.last_mut().filter(|_| last.as_ref() == Some(&group)) {
+            Some(row) => {
+                row.entries += part.entries;
+                row.quantity = &row.quantity + &part.quantity;
+                row.first = row.first.min(part.first);
+                row.last = row.last.max(part.last);
+            }
+            None => {
+                rows.push(part);
+                last = Some(group);
+            }
         }
     }
-    let mut rows: Vec<WithoutContractRow> = rows.into_values().collect();
     for row in &mut rows {
         let Some((line, price)) = customers.price(&row.customer, row.unit) else { continue };
         let currency = book.line(line).currency.clone();

@@ -4,8 +4,8 @@
 use std::sync::OnceLock;
 
 use super::super::model::{Column, Report, Table, TableRow, Value, column};
-use crate::model::{Exact, Lock, UnitId};
-use crate::reconcile::{LateReason, LateRow};
+use crate::model::{Lock, UnitId};
+use crate::reconcile::{Addend, LateReason, LateRow};
 use crate::report::ColumnKind::{Count, Day, Quantity as Qty, Text};
 
 /// The columns of late.csv.
@@ -43,8 +43,10 @@ impl Report {
     #[must_use]
     pub fn late(&self) -> Table<'_> {
         let rows = &self.review.late;
-        let print = |(amount, unit): &(Exact, UnitId)| self.in_unit_text(amount, *unit);
-        let amounts: Vec<String> = rows.amounts().iter().map(print).collect();
+        let print = |(unit, addend): &(UnitId, Addend)| {
+            self.in_unit_text(&addend.value(*unit, &self.book.units), *unit)
+        };
+        let amounts: Vec<String> = rows.amounts().as_slice().iter().map(print).collect();
         // There are few quotas, and many entries.
         let quotas: Vec<OnceLock<OfQuota>> =
             std::iter::repeat_with(OnceLock::new).take(self.settled.quotas.len()).collect();
@@ -52,7 +54,7 @@ impl Report {
             rows.get(index)
                 .and_then(|row| {
                     let of_quota = quotas.get(row.quota)?;
-                    self.late_row(row, amounts.get(row.amount)?, of_quota)
+                    self.late_row(row, amounts.get(row.amount.index())?, of_quota)
                 })
                 .unwrap_or_default()
         })
@@ -68,7 +70,7 @@ impl Report {
         let first = quota.lines.first()?;
         let order = self.book.order_of(*first);
         let renewal = row.renewal.map(|line| self.book.order_of(line));
-        let (_, own) = self.review.late.amounts().get(row.amount)?;
+        let (own, _) = self.review.late.amounts().get(row.amount)?;
         let unit = quota.measure.unit_id();
         let of_quota = of_quota.get_or_init(|| OfQuota {
             lines: self.line_ids(&quota.lines),
@@ -93,7 +95,7 @@ impl Report {
             Value::owned(of_quota.lines.clone()),
             Value::text(&self.book.line(*first).product),
             Value::Number(amount.to_owned()),
-            Value::naming(self.book.units.naming(*own)),
+            Value::naming(self.book.units.naming(own)),
             Value::text(row.reason.name()),
             Value::maybe_text(renewal.map(|order| order.name.as_str())),
             Value::day(renewal.and_then(|order| order.date)),

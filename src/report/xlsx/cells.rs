@@ -93,6 +93,58 @@ impl Look {
     }
 }
 
+/// The format of a cell.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct CellFormat<'f> {
+    format: &'f Format,
+    /// Whether its column has the same one: then the library need not find it
+    /// among all formats once more.
+    is_of_column: bool,
+}
+
+impl<'f> CellFormat<'f> {
+    /// The format that the column has.
+    pub(super) fn of_column(format: &'f Format) -> Self {
+        Self { format, is_of_column: true }
+    }
+}
+
+impl<'f> From<&'f Format> for CellFormat<'f> {
+    fn from(format: &'f Format) -> Self {
+        Self { format, is_of_column: false }
+    }
+}
+
+/// How a number looks.
+#[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord)]
+pub(super) struct NumberStyle {
+    look: Look,
+    /// An amount of money shows it.
+    currency: String,
+    bold: bool,
+}
+
+impl NumberStyle {
+    pub(super) fn new(look: Look, currency: &str, bold: bool) -> Self {
+        let currency = shown(look, currency).to_owned();
+        Self { look, currency, bold }
+    }
+
+    /// Whether it is the style of [`Self::new`].
+    pub(super) fn is(&self, look: Look, currency: &str, bold: bool) -> bool {
+        (self.look, self.bold) == (look, bold) && self.currency == shown(look, currency)
+    }
+}
+
+/// The currency that a number shows, if it is an amount and names a plain one.
+fn shown(look: Look, currency: &str) -> &str {
+    let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
+    match look {
+        Look::Grouped(_) if currency.chars().all(plain) => currency,
+        _ => "",
+    }
+}
+
 /// Formats of cells, made when the first cell needs them.
 #[derive(Debug)]
 pub(super) struct Formats {
@@ -102,7 +154,7 @@ pub(super) struct Formats {
     pub(super) day: Format,
     pub(super) to_fill_in: Format,
     day_to_fill_in: Format,
-    numbers: BTreeMap<(Look, String, bool), Format>,
+    numbers: BTreeMap<NumberStyle, Format>,
 }
 
 impl Formats {
@@ -122,6 +174,15 @@ impl Formats {
         }
     }
 
+    /// Of a text of a column.
+    pub(super) fn of_text(&self, column: &Column) -> &Format {
+        match column {
+            _ if filled_in(column).is_some() => &self.to_fill_in,
+            _ if wraps(column) => &self.wrapped,
+            _ => &self.text,
+        }
+    }
+
     pub(super) fn day(&self, column: &Column) -> &Format {
         if filled_in(column).is_some() { &self.day_to_fill_in } else { &self.day }
     }
@@ -132,22 +193,23 @@ impl Formats {
     }
 
     /// Of a number; an amount of money shows its currency.
-    pub(super) fn number(&mut self, look: Look, currency: &str, bold: bool) -> &Format {
-        let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
-        let currency = match look {
-            Look::Grouped(_) if currency.chars().all(plain) => currency,
-            _ => "",
-        };
-        self.numbers.entry((look, currency.to_owned(), bold)).or_insert_with(|| {
+    pub(super) fn number(&mut self, style: NumberStyle) -> &Format {
+        self.numbers.entry(style).or_insert_with_key(|NumberStyle { look, currency, bold }| {
             let mut shown = look.number_format();
             if !currency.is_empty() {
                 // In quotes a letter stands for itself.
                 shown = format!("{shown}\\ \"{currency}\"");
             }
             let format = to_the_right().set_num_format(shown);
-            if bold { format.set_bold() } else { format }
+            if *bold { format.set_bold() } else { format }
         })
     }
+}
+
+/// Whether a column's texts go on below in their cells.
+pub(super) fn wraps(column: &Column) -> bool {
+    matches!(column.name, "expected" | "action" | "found" | "candidate")
+        || filled_in(column).is_some()
 }
 
 /// Off the edge, so that a text in the next column does not touch it.
@@ -155,48 +217,72 @@ pub(super) fn to_the_right() -> Format {
     Format::new().set_align(FormatAlign::Top).set_align(FormatAlign::Right).set_indent(1)
 }
 
-pub(super) fn write_text(
+pub(super) fn write_text<'f>(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     text: &str,
-    format: &Format,
+    of: impl Into<CellFormat<'f>>,
 ) -> Result<(), XlsxError> {
-    let text = cell_text(text);
+    let (text, of) = (cell_text(text), of.into());
     if looks_like_a_formula(&text) {
-        sheet.write_string_with_format(row, column, text, &format.clone().set_quote_prefix())?;
+        let quoted = of.format.clone().set_quote_prefix();
+        sheet.write_string_with_format(row, column, text, &quoted)?;
+        return Ok(());
+    }
+    write_string(sheet, row, column, text, of)
+}
+
+fn write_string(
+    sheet: &mut Worksheet,
+    row: u32,
+    column: u16,
+    text: String,
+    of: CellFormat<'_>,
+) -> Result<(), XlsxError> {
+    if of.is_of_column {
+        sheet.write_string(row, column, text)?;
     } else {
-        sheet.write_string_with_format(row, column, text, format)?;
+        sheet.write_string_with_format(row, column, text, of.format)?;
     }
     Ok(())
 }
 
 /// A number; text to the right where a cell cannot hold it.
-pub(super) fn write_number(
+pub(super) fn write_number<'f>(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     printed: &str,
-    format: &Format,
+    of: impl Into<CellFormat<'f>>,
 ) -> Result<(), XlsxError> {
-    match cell_number(printed) {
-        Some(number) => sheet.write_number_with_format(row, column, number, format)?,
-        None => sheet.write_string_with_format(row, column, cell_text(printed), format)?,
+    let of = of.into();
+    let Some(number) = cell_number(printed) else {
+        return write_string(sheet, row, column, cell_text(printed), of);
     };
+    if of.is_of_column {
+        sheet.write_number(row, column, number)?;
+    } else {
+        sheet.write_number_with_format(row, column, number, of.format)?;
+    }
     Ok(())
 }
 
-pub(super) fn write_day(
+pub(super) fn write_day<'f>(
     sheet: &mut Worksheet,
     row: u32,
     column: u16,
     day: NaiveDate,
-    format: &Format,
+    of: impl Into<CellFormat<'f>>,
 ) -> Result<(), XlsxError> {
-    if is_in_calendar(day) {
-        sheet.write_date_with_format(row, column, day, format)?;
+    let of = of.into();
+    if !is_in_calendar(day) {
+        return write_string(sheet, row, column, day.to_string(), of);
+    }
+    if of.is_of_column {
+        sheet.write_datetime(row, column, day)?;
     } else {
-        sheet.write_string_with_format(row, column, day.to_string(), format)?;
+        sheet.write_date_with_format(row, column, day, of.format)?;
     }
     Ok(())
 }

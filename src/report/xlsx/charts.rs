@@ -9,7 +9,9 @@ use rust_xlsxwriter::{
 
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::{Formats, Look, decimals, write_day, write_number, write_text};
+use super::cells::{
+    CellFormat, Formats, Look, NumberStyle, decimals, write_day, write_number, write_text,
+};
 use super::{A3, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::model::{Exact, LineIndex, Money, print_hours};
@@ -181,7 +183,7 @@ impl<'a> Charts<'a> {
             write_day(sheet, row, 0, *day, &day_format)?;
             for (at, (_, hours)) in (1..).zip(&self.hours) {
                 let printed = hours.get(week).map(print_hours).unwrap_or_default();
-                let format = formats.number(Look::Short, "", false);
+                let format = formats.number(NumberStyle::new(Look::Short, "", false));
                 write_number(sheet, row, at, &printed, format)?;
             }
         }
@@ -207,7 +209,11 @@ impl<'a> Charts<'a> {
             row += 1;
             write_text(sheet, row, 0, name, &formats.text)?;
             let printed = overrun.to_string();
-            let format = formats.number(Look::Grouped(decimals(&printed)), currency, false);
+            let format = formats.number(NumberStyle::new(
+                Look::Grouped(decimals(&printed)),
+                currency,
+                false,
+            ));
             write_number(sheet, row, 1, &printed, format)?;
         }
         Ok(row)
@@ -257,14 +263,18 @@ pub(super) fn write_weeks(
     let mut formats = Formats::new(words.language());
     for (at, (name, width)) in (0..).zip([("order", 13), ("customer", 24), ("contract", 24)]) {
         sheet.set_column_width(at, width)?;
+        sheet.set_column_format(at, &formats.text)?;
         sheet.write_string_with_format(0, at, words.word(Group::Column, name), &header)?;
     }
     let over_weeks = header
         .clone()
         .set_num_format(words.language().date_in_cells())
         .set_align(FormatAlign::Right);
+    let short = NumberStyle::new(Look::Short, "", false);
+    let short = formats.number(short).clone();
     for (at, week) in (super::sheets::WEEKS_FROM..).zip(report.work.weekly.weeks()) {
         sheet.set_column_width(at, 11)?;
+        sheet.set_column_format(at, &short)?;
         write_day(sheet, 0, at, week, &over_weeks)?;
     }
     sheet.set_freeze_panes(1, 1)?;
@@ -275,11 +285,12 @@ pub(super) fn write_weeks(
         let texts =
             [Some(order.name.as_str()), order.customer.as_deref(), line.contract_text.as_deref()];
         for (at, text) in (0..).zip(texts) {
-            write_text(sheet, row, at, text.unwrap_or_default(), &formats.text)?;
+            let format = CellFormat::of_column(&formats.text);
+            write_text(sheet, row, at, text.unwrap_or_default(), format)?;
         }
         let hours = report.weekly_hours(*first).unwrap_or_default();
         for (at, hours) in (super::sheets::WEEKS_FROM..).zip(&hours) {
-            let format = formats.number(Look::Short, "", false);
+            let format = CellFormat::of_column(&short);
             write_number(sheet, row, at, &print_hours(hours), format)?;
         }
     }

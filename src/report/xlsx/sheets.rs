@@ -12,7 +12,9 @@ use rust_xlsxwriter::{
 };
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::{Formats, Look, write_day, write_number, write_text};
+use super::cells::{
+    CellFormat, Formats, Look, NumberStyle, wraps, write_day, write_number, write_text,
+};
 use super::decisions::{self, filled_in, let_choose};
 use super::{A3, A4, INK, capitalised, print_on};
 use crate::language::{Group, Key, Words};
@@ -74,10 +76,12 @@ impl Sheets<'_> {
     pub(super) fn write<'v>(
         &self,
         workbook: &mut Workbook,
-        mut cells: impl Iterator<Item = TableRow<'v>>,
+        cells: impl Iterator<Item = TableRow<'v>>,
         sheet_rows: u32,
     ) -> Result<(), XlsxError> {
         let mut formats = Formats::new(self.words.language());
+        let mut cells = cells.peekable();
+        let usual = self.usual_numbers(cells.peek());
         let widths = self.widths();
         let mut left = self.rows;
         let mut number = 0;
@@ -94,6 +98,9 @@ impl Sheets<'_> {
             let is_whole = part == 1 && rows as usize == self.rows;
             let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
             self.set_up(sheet, part, rows, totals, &widths)?;
+            if self.as_table {
+                self.set_formats(sheet, &mut formats, &usual)?;
+            }
             // As the headings are.
             let mut is_high = true;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
@@ -101,7 +108,7 @@ impl Sheets<'_> {
                 let lines = if row + 1 < sheet_rows { self.lines(&values, &widths) } else { 1 };
                 is_high = lines > 1;
                 set_height(sheet, row, lines)?;
-                self.write_row(sheet, row, number, values, &mut formats)?;
+                self.write_row(sheet, (row, number), values, (&mut formats, &usual))?;
                 number += 1;
             }
             if is_high {
@@ -152,7 +159,8 @@ impl Sheets<'_> {
                 continue;
             };
             let look = Look::of(column.kind, total);
-            let format = formats.number(look, &totals.currency, true).clone();
+            let style = NumberStyle::new(look, &totals.currency, true);
+            let format = formats.number(style).clone();
             let formula = subtotal(&self.table_name(1), self.heading(column));
             let formula = Formula::new(formula).set_result(total);
             sheet.write_formula_with_format(row, at, formula, &over(format))?;
@@ -301,18 +309,13 @@ impl Sheets<'_> {
     fn write_row(
         &self,
         sheet: &mut Worksheet,
-        row: u32,
-        number: usize,
+        (row, number): (u32, usize),
         values: TableRow<'_>,
-        formats: &mut Formats,
+        (formats, usual): (&mut Formats, &[Option<NumberStyle>]),
     ) -> Result<(), XlsxError> {
         let leads = self.leads.filter(|_| row <= MOST_LINKS / 2).map(|leads| leads(number));
         let leads = leads.unwrap_or_default();
-        let currency = self.columns.iter().position(|column| column.name == "currency");
-        let currency = match currency.and_then(|at| values.get(at)) {
-            Some(Value::Text(text)) => text.to_string(),
-            _ => String::new(),
-        };
+        let currency = self.currency(&values);
         if let (Some(weeks), Some(of)) = (self.weeks, leads.weeks) {
             let last = WEEKS_FROM + u16::try_from(Weekly::WEEKS).unwrap_or(u16::MAX) - 1;
             let chart = Sparkline::new()
@@ -328,9 +331,6 @@ impl Sheets<'_> {
                     sheet.write_blank(row, at, formats.blank(column))?;
                 }
                 Value::Empty => {}
-                Value::Text(text) if filled_in(column).is_some() => {
-                    write_text(sheet, row, at, self.shown(column, &text), &formats.to_fill_in)?;
-                }
                 Value::Text(text)
                     if column.name == "order" && leads.order.is_some()
                         || column.name == "lines" && leads.lines.is_some() =>
@@ -340,21 +340,82 @@ impl Sheets<'_> {
                     sheet.write_url_with_format(row, at, link, &formats.link)?;
                 }
                 Value::Text(text) => {
-                    let text = self.shown(column, &text);
-                    let format = if wraps(column) { &formats.wrapped } else { &formats.text };
-                    write_text(sheet, row, at, text, format)?;
+                    let format = self.as_column(column, formats.of_text(column));
+                    write_text(sheet, row, at, self.shown(column, &text), format)?;
                 }
                 Value::Word(word) => {
-                    write_text(sheet, row, at, self.words.supplied(word), &formats.text)?;
+                    let format = self.as_column(column, formats.of_text(column));
+                    write_text(sheet, row, at, self.words.supplied(word), format)?;
                 }
                 Value::Number(printed) => {
-                    let bold =
-                        matches!(self.name, "upsell" | "snoozed") && column.name == "overrun_value";
-                    let format = formats.number(Look::of(column.kind, &printed), &currency, bold);
+                    let (look, bold) = (Look::of(column.kind, &printed), self.is_bold(column));
+                    let usual = usual.get(usize::from(at)).and_then(Option::as_ref);
+                    let usual = usual.filter(|usual| usual.is(look, &currency, bold));
+                    let format = match usual {
+                        Some(style) => self.as_column(column, formats.number(style.clone())),
+                        None => formats.number(NumberStyle::new(look, &currency, bold)).into(),
+                    };
                     write_number(sheet, row, at, &printed, format)?;
                 }
-                Value::Day(day) => write_day(sheet, row, at, day, formats.day(column))?,
+                Value::Day(day) => {
+                    write_day(sheet, row, at, day, self.as_column(column, formats.day(column)))?;
+                }
             }
+        }
+        Ok(())
+    }
+
+    /// The currency of a row's amounts.
+    fn currency(&self, values: &TableRow<'_>) -> String {
+        let at = self.columns.iter().position(|column| column.name == "currency");
+        match at.and_then(|at| values.get(at)) {
+            Some(Value::Text(text)) => text.to_string(),
+            _ => String::new(),
+        }
+    }
+
+    fn is_bold(&self, column: &Column) -> bool {
+        matches!(self.name, "upsell" | "snoozed") && column.name == "overrun_value"
+    }
+
+    /// A format that a column of a table has, unless the colour of its cells would
+    /// go on below the table; a cell of a sheet that forgets its rows has its own.
+    fn as_column<'f>(&self, column: &Column, format: &'f Format) -> CellFormat<'f> {
+        let has_format = self.as_table && filled_in(column).is_none();
+        if has_format { CellFormat::of_column(format) } else { format.into() }
+    }
+
+    /// How the numbers of each column mostly look: as in the first row.
+    fn usual_numbers(&self, first: Option<&TableRow<'_>>) -> Vec<Option<NumberStyle>> {
+        let Some(first) = first else { return Vec::new() };
+        let currency = self.currency(first);
+        let of_column = |(column, value): (&Column, &Value<'_>)| match value {
+            Value::Number(printed) => {
+                let look = Look::of(column.kind, printed);
+                Some(NumberStyle::new(look, &currency, self.is_bold(column)))
+            }
+            _ => None,
+        };
+        self.columns.iter().zip(first).map(of_column).collect()
+    }
+
+    /// Has each column look as most of its cells.
+    fn set_formats(
+        &self,
+        sheet: &mut Worksheet,
+        formats: &mut Formats,
+        usual: &[Option<NumberStyle>],
+    ) -> Result<(), XlsxError> {
+        let usual = usual.iter().map(Option::as_ref).chain(std::iter::repeat(None));
+        for ((at, column), usual) in (0..).zip(self.columns).zip(usual) {
+            let format = match (column.kind, usual) {
+                _ if filled_in(column).is_some() => continue,
+                (ColumnKind::Text, _) => formats.of_text(column),
+                (ColumnKind::Day, _) => formats.day(column),
+                (_, Some(style)) => formats.number(style.clone()),
+                (_, None) => continue,
+            };
+            sheet.set_column_format(at, format)?;
         }
         Ok(())
     }
@@ -367,12 +428,6 @@ pub(super) fn header_format() -> Format {
         .set_background_color(INK)
         .set_text_wrap()
         .set_align(FormatAlign::VerticalCenter)
-}
-
-/// Whether a column's texts go on below in their cells.
-fn wraps(column: &Column) -> bool {
-    matches!(column.name, "expected" | "action" | "found" | "candidate")
-        || filled_in(column).is_some()
 }
 
 /// The lines of a text in a column of so many letters; a line that breaks

@@ -3,7 +3,9 @@
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError};
 use unicode_width::UnicodeWidthStr;
 
-use super::cells::{Formats, Look, cell_text, decimals, write_day, write_number, write_text};
+use super::cells::{
+    Formats, Look, NumberStyle, cell_text, decimals, write_day, write_number, write_text,
+};
 use super::charts::{self, Charts};
 use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
@@ -120,7 +122,11 @@ fn write_block(
                     write_text(sheet, row, at, text, format)?;
                 }
                 SummaryValue::Number(printed) => {
-                    let format = formats.number(Look::Grouped(decimals(printed)), "", false);
+                    let format = formats.number(NumberStyle::new(
+                        Look::Grouped(decimals(printed)),
+                        "",
+                        false,
+                    ));
                     write_number(sheet, row, at, printed, format)?;
                 }
                 SummaryValue::Day(day) => write_day(sheet, row, at, *day, &formats.day)?,

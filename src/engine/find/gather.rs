@@ -1,0 +1,150 @@
+//! A look by all threads at once: each adds to sums of its own, in whatever
+//! order, and lists what it finds piece by piece, so that lists keep the order of
+//! the rows.
+
+use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
+
+use crate::diagnostics::Error;
+use crate::engine::blocks::SharedBlocks;
+use crate::engine::scan::Stretch;
+use crate::engine::{Found, Gathered};
+use crate::ingest::{Sheet, Storage};
+
+use super::{Find, Keys, Verdicts};
+
+/// What one thread takes at a time.
+enum Piece<'a> {
+    Stretch(&'a Stretch),
+    Worksheet(usize, &'a Sheet),
+    /// A text whose blocks all threads take from.
+    Text(usize, &'a Sheet, SharedBlocks<'a>),
+}
+
+/// Where a list belongs: which piece it is of, and from which row on.
+type Order = (usize, u64);
+
+/// One thread's sums and lists.
+type Own<S, L> = (S, Vec<(Order, L)>);
+
+/// A look that threads share.
+struct Look<'a, S, L> {
+    find: &'a Find<'a>,
+    wanted: (&'a Verdicts<'a>, &'a Keys<'a>),
+    pieces: Vec<Piece<'a>>,
+    next: AtomicUsize,
+    stop: AtomicBool,
+    sums: &'a (dyn Fn() -> S + Sync),
+    take: &'a (dyn Fn(&mut S, &mut L, Found) + Sync),
+}
+
+impl Find<'_> {
+    /// Has every thread `take` what it finds.
+    pub(in crate::engine) fn gather<S: Send, L: Default + Send>(
+        &self,
+        sums: &(dyn Fn() -> S + Sync),
+        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
+    ) -> Result<Gathered<S, L>, Error> {
+        let verdicts = self.verdicts();
+        let keys = Keys::new(&self.scan.sums.counted);
+        let look = Look {
+            find: self,
+            wanted: (&verdicts, &keys),
+            pieces: self.pieces(),
+            next: AtomicUsize::new(0),
+            stop: AtomicBool::new(false),
+            sums,
+            take,
+        };
+        let mut gathered = Gathered { sums: Vec::new(), lists: Vec::new() };
+        let mut lists: Vec<(Order, L)> = Vec::new();
+        let mut failed: Option<(Order, Error)> = None;
+        for own in self.pool.broadcast(|_| look.own()) {
+            match own {
+                Ok((sums, own)) => {
+                    gathered.sums.push(sums);
+                    lists.extend(own);
+                }
+                // The first is told, whichever thread met which one: what was
+                // begun before it is read to its end.
+                Err(error) => {
+                    if failed.as_ref().is_none_or(|first| error.0 < first.0) {
+                        failed = Some(error);
+                    }
+                }
+            }
+        }
+        if let Some((_, error)) = failed {
+            return Err(error);
+        }
+        lists.sort_unstable_by_key(|(order, _)| *order);
+        gathered.lists = lists.into_iter().map(|(_, list)| list).collect();
+        Ok(gathered)
+    }
+
+    /// All there is to look at, by sheet and row.
+    fn pieces(&self) -> Vec<Piece<'_>> {
+        let mut pieces = Vec::new();
+        let mut stretches = self.scan.memory.stretches.as_slice();
+        for (index, sheet) in self.plan.sheets.iter().enumerate() {
+            let own = stretches.iter().take_while(|stretch| stretch.sheet == index).count();
+            let (own, others) = stretches.split_at(own);
+            stretches = others;
+            match sheet.storage {
+                _ if !own.is_empty() => pieces.extend(own.iter().map(Piece::Stretch)),
+                Storage::Text(layout) => {
+                    pieces.push(Piece::Text(index, sheet, SharedBlocks::new(sheet, layout)));
+                }
+                Storage::Worksheet(_) | Storage::Parquet => {
+                    pieces.push(Piece::Worksheet(index, sheet));
+                }
+            }
+        }
+        pieces
+    }
+}
+
+impl<S, L: Default> Look<'_, S, L> {
+    /// What one thread finds.
+    fn own(&self) -> Result<Own<S, L>, (Order, Error)> {
+        let own = self.look();
+        if own.is_err() {
+            self.stop.store(true, Ordering::Relaxed);
+        }
+        own
+    }
+
+    fn look(&self) -> Result<Own<S, L>, (Order, Error)> {
+        let (mut sums, mut lists) = ((self.sums)(), Vec::new());
+        while !self.stop.load(Ordering::Relaxed) {
+            let at = self.next.fetch_add(1, Ordering::Relaxed);
+            let Some(piece) = self.pieces.get(at) else { break };
+            let mut list = L::default();
+            let visit = &mut |found| (self.take)(&mut sums, &mut list, found);
+            let looked = match piece {
+                Piece::Stretch(stretch) => self.find.in_stretch(stretch, self.wanted, visit),
+                Piece::Worksheet(index, sheet) => {
+                    self.find.in_worksheet(*index, sheet, self.wanted, visit)
+                }
+                Piece::Text(..) => continue,
+            };
+            looked.map_err(|error| ((at, 0), error))?;
+            lists.push(((at, 0), list));
+        }
+        for (at, piece) in self.pieces.iter().enumerate() {
+            let Piece::Text(index, sheet, blocks) = piece else { continue };
+            while !self.stop.load(Ordering::Relaxed) {
+                let Some(block) = blocks.next(|| {}) else { break };
+                // Where there is no block, all before it were given out.
+                let block = block.map_err(|error| ((at, u64::MAX), error))?;
+                let mut list = L::default();
+                let order = (at, block.first_row);
+                let of = (*index, *sheet, blocks.layout());
+                let visit = &mut |found| (self.take)(&mut sums, &mut list, found);
+                let looked = self.find.in_block(of, &block, self.wanted, visit);
+                looked.map_err(|error| (order, error))?;
+                lists.push((order, list));
+            }
+        }
+        Ok((sums, lists))
+    }
+}

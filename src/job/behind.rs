@@ -1,0 +1,260 @@
+//! The entries behind the reports: unmatched ones, those that are exceptions,
+//! and the days of the upsells.
+
+use std::collections::BTreeMap;
+
+use chrono::NaiveDate;
+use rayon::prelude::*;
+
+use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
+use crate::engine::{Days, Found};
+use crate::history::Known;
+use crate::model::{
+    Book, EntryKey, EntryRow, LineIndex, OrderState, UnitId, default_rounding, make_room,
+    print_amount,
+};
+use crate::reconcile::{
+    AmountId, Amounts, Attribution, AttributionRule, BurnDown, CustomerContracts, DailySums,
+    KeyFate, Mapping, NearestCandidates, Rules, Settled, Upsell, reached_on,
+};
+use crate::report::{UnmatchedRow, UpsellRow};
+
+use super::targets::set_of_keys;
+
+/// Which entries a report lists, or needs day by day.
+pub(super) struct Wanted<'a> {
+    settled: &'a Settled,
+    /// By the place of a key, the upsell that its entries are for.
+    upsell_of_key: Vec<Option<u32>>,
+    list_unmatched: bool,
+}
+
+impl<'a> Wanted<'a> {
+    pub(super) fn new(settled: &'a Settled, list_unmatched: bool) -> Self {
+        let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
+        let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
+        Self { settled, upsell_of_key: set_of_keys(settled, lines), list_unmatched }
+    }
+
+    /// Of the key at a place among the sums.
+    pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
+        let Some(fate) = self.settled.fates.at(key) else { return Days::NEVER };
+        match &fate.attribution {
+            Attribution::Unmatched(_) => Days::TEXTS.when(self.list_unmatched),
+            Attribution::Refused(..) => Days::TEXTS,
+            Attribution::To(..) if fate.mismatch(unit).is_some() => Days::TEXTS,
+            Attribution::To(..) => {
+                Days::AMOUNTS.when(self.upsell_of_key.get(key).copied().flatten().is_some())
+            }
+        }
+    }
+
+    /// Whether any entry is.
+    pub(super) fn has_any(&self) -> bool {
+        self.settled.upsells.iter().any(|upsell| upsell.by_entries)
+            || self.settled.fates.values().any(|fate| match fate.attribution {
+                Attribution::Unmatched(_) => self.list_unmatched,
+                Attribution::Refused(..) => true,
+                Attribution::To(..) => !fate.mismatched.is_empty(),
+            })
+    }
+
+    /// Takes an entry to where it belongs, if it is wanted here.
+    pub(super) fn take(
+        &self,
+        book: &Book,
+        found: Found,
+        (unmatched, faults): (&mut Unmatched, &mut Vec<Fault>),
+        of_upsells: &mut OfUpsells,
+    ) {
+        let Found { key, date, unit, addend, row, .. } = found;
+        let upsell = self.upsell_of_key.get(key).copied().flatten();
+        // A row without a text is of no interest but for an upsell.
+        if row.is_none() && upsell.is_none() {
+            return;
+        }
+        let Some(fate) = self.settled.fates.at(key) else { return };
+        match (&fate.attribution, row) {
+            (Attribution::Unmatched(_), Some(row)) => unmatched.0.push((key, *row)),
+            (Attribution::Refused(lines, rule), Some(row)) => {
+                faults.push(refused(book, &row, lines, *rule));
+            }
+            (Attribution::To(..), row) => {
+                if let Some(line) = fate.mismatch(unit) {
+                    faults.extend(row.map(|row| mismatched(book, &row, line)));
+                } else if let Some(upsell) = upsell
+                    && let Ok(key) = u32::try_from(key)
+                {
+                    let amount = of_upsells.amounts.id(unit, addend);
+                    make_room(&mut of_upsells.entries, 1);
+                    of_upsells.entries.push(OfUpsell { upsell, key, day: date, amount });
+                }
+            }
+            (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}
+        }
+    }
+}
+
+/// Unmatched entries, each with the place of its key among the sums.
+#[derive(Debug, Default)]
+pub(super) struct Unmatched(Vec<(usize, EntryRow)>);
+
+impl Unmatched {
+    /// Adds those of later rows.
+    pub(super) fn append(&mut self, mut other: Self) {
+        self.0.append(&mut other.0);
+    }
+
+    /// Says of each what it may have meant, of a key once.
+    pub(super) fn with_candidates(
+        self,
+        book: &Book,
+        settled: &Settled,
+        mapping: &Mapping,
+    ) -> Vec<UnmatchedRow> {
+        if self.0.is_empty() {
+            return Vec::new();
+        }
+        let near = NearestCandidates::new(book, mapping);
+        let keys: BTreeMap<usize, &EntryKey> =
+            self.0.iter().map(|(at, row)| (*at, &*row.key)).collect();
+        let candidates: BTreeMap<usize, (&'static str, String)> = keys
+            .into_par_iter()
+            .filter_map(|(at, key)| match &settled.fates.at(at)?.attribution {
+                Attribution::Unmatched(reason) => {
+                    Some((at, (reason.name(), near.candidate(key, reason))))
+                }
+                _ => None,
+            })
+            .collect();
+        let row = |(key, entry): (usize, EntryRow)| {
+            let (reason, candidate) = candidates.get(&key)?.clone();
+            Some(UnmatchedRow { entry, reason, candidate })
+        };
+        self.0.into_iter().filter_map(row).collect()
+    }
+}
+
+/// Entries of upsells, in little room.
+#[derive(Debug, Default)]
+pub(super) struct OfUpsells {
+    entries: Vec<OfUpsell>,
+    amounts: Amounts,
+}
+
+/// One of them; the numbers of upsells and keys are below 2^32.
+#[derive(Debug, Clone, Copy)]
+struct OfUpsell {
+    upsell: u32,
+    key: u32,
+    day: NaiveDate,
+    amount: AmountId,
+}
+
+impl OfUpsells {
+    /// Adds to the days of an upsell, where all are sorted by upsells.
+    fn add_to(&self, days: &mut DailySums, at: usize, settled: &Settled) {
+        let start = self.entries.partition_point(|entry| (entry.upsell as usize) < at);
+        let own = self.entries.get(start..).unwrap_or_default().iter();
+        for entry in own.take_while(|entry| entry.upsell as usize == at) {
+            let target = settled.fates.at(entry.key as usize).and_then(KeyFate::target);
+            if let (Some(target), Some((unit, addend))) = (target, self.amounts.get(entry.amount)) {
+                days.add(entry.day, target, unit, addend);
+            }
+        }
+    }
+}
+
+fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRule) -> Fault {
+    let column = match rule {
+        AttributionRule::NamedLine => "line",
+        AttributionRule::Task => "task",
+        AttributionRule::Contract => "contract",
+    };
+    let mut orders: Vec<Phrase> = lines
+        .iter()
+        .map(|line| {
+            let order = book.order_of(*line);
+            let name = order.name.as_str().into();
+            match order.state {
+                OrderState::Draft => Phrase::DraftOrder { order: name },
+                OrderState::Sent => Phrase::SentOrder { order: name },
+                _ => Phrase::CancelledOrder { order: name },
+            }
+        })
+        .collect();
+    orders.dedup();
+    Fault::new(
+        FaultKind::OrderNotConfirmed,
+        row.place.in_column(column),
+        Phrase::EntryOfOrders { quantity: Box::new(amount_of(book, row)), orders },
+        Phrase::ConfirmedOrder,
+        Phrase::ConfirmOrBookElsewhere,
+    )
+}
+
+/// What an entry says in its unit.
+fn amount_of(book: &Book, row: &EntryRow) -> Amount {
+    let number = print_amount(&row.amount, &default_rounding());
+    Amount::new(number, book.units.naming(row.unit))
+}
+
+fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
+    let units = &book.units;
+    let line = book.line(line);
+    let category = line.unit.map(|unit| units.category_naming(unit)).unwrap_or_default();
+    Fault::new(
+        FaultKind::CategoryMismatch,
+        row.place.in_column("unit"),
+        Phrase::QuantityOfCategory {
+            quantity: Box::new(amount_of(book, row)),
+            category: Box::new(units.category_naming(row.unit).into_owned()),
+        },
+        Phrase::UnitOfCategory {
+            category: Box::new(category.into_owned()),
+            line: line.id.as_str().into(),
+            unit: Box::new(book.unit_of(line).into_owned()),
+        },
+        match line.unit {
+            Some(unit) if !units.is_time(unit) && units.is_time(row.unit) => {
+                Phrase::HoursPerUnit { product: crate::model::toml_key(&line.product).into() }
+            }
+            _ => Phrase::CorrectUnit,
+        },
+    )
+}
+
+/// The upsells, with the days of their entries, which each thread has some of.
+pub(super) fn upsell_rows(
+    book: &Book,
+    settled: &Settled,
+    mut entries: Vec<OfUpsells>,
+    rules: &Rules,
+    burn_downs: bool,
+) -> Vec<UpsellRow> {
+    let contracts = CustomerContracts::new(book, settled);
+    for of_thread in &mut entries {
+        of_thread.entries.par_sort_unstable_by_key(|entry| entry.upsell);
+    }
+    let of_upsell = |(at, upsell): (usize, &Upsell)| {
+        let mut days = DailySums::default();
+        for of_thread in &entries {
+            of_thread.add_to(&mut days, at, settled);
+        }
+        let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
+        let reached_on = reached_on(book, upsell, &days, rules);
+        let lines = (upsell.lines.as_slice(), &upsell.measure, &upsell.ordered);
+        let burn_down = (burn_downs && upsell.by_entries)
+            .then(|| BurnDown::new(book, lines, &days, rules))
+            .flatten();
+        UpsellRow {
+            upsell: upsell.clone(),
+            reached_on,
+            burn_down,
+            customer_remaining,
+            covered_by,
+            known: Known::default(),
+        }
+    };
+    settled.upsells.par_iter().enumerate().map(of_upsell).collect()
+}
