@@ -90,7 +90,7 @@ pub struct Sizes {
 
 impl Default for Sizes {
     fn default() -> Self {
-        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 16, notes: 1 << 27 }
+        Self { smallest_part: 1 << 18, largest_part: 4 << 20, block: 1 << 16, notes: 1 << 29 }
     }
 }
 
