@@ -133,7 +133,34 @@ struct Verdicts<'a> {
     wanted: &'a Wanted<'a>,
     of_keys: Vec<Verdict>,
     /// The same by the slots of each thread: notes lead to them at once.
-    of_slots: Vec<Vec<Verdict>>,
+    of_slots: Vec<OfSlots>,
+}
+
+/// Verdicts by the slots of a thread.
+struct OfSlots {
+    verdicts: Vec<Verdict>,
+    /// A bit for each that is wanted on some day: few enough to stay close to the
+    /// processor while every note is looked at.
+    wanted: Vec<u64>,
+}
+
+impl OfSlots {
+    fn new(verdicts: Vec<Verdict>) -> Self {
+        let nothing = Verdict::Of(Days::NEVER);
+        let bits = |word: &[Verdict]| {
+            let bit = |(at, verdict): (usize, &Verdict)| u64::from(*verdict != nothing) << at;
+            word.iter().enumerate().map(bit).sum()
+        };
+        Self { wanted: verdicts.chunks(64).map(bits).collect(), verdicts }
+    }
+
+    /// On which days a slot's entries are wanted, if on any.
+    #[inline]
+    fn get(&self, slot: u32) -> Option<Verdict> {
+        let slot = slot as usize;
+        let bits = self.wanted.get(slot / 64)?;
+        if bits >> (slot % 64) & 1 == 0 { None } else { self.verdicts.get(slot).copied() }
+    }
 }
 
 impl<'a> Verdicts<'a> {
@@ -149,7 +176,7 @@ impl<'a> Verdicts<'a> {
         let of_keys: Vec<Verdict> = (0..sums.len()).into_par_iter().map(verdict).collect();
         let nothing = Verdict::Of(Days::NEVER);
         let of_key = |key: &u32| of_keys.get(*key as usize).copied().unwrap_or(nothing);
-        let of_thread = |own: &Meanings| own.places.iter().map(of_key).collect();
+        let of_thread = |own: &Meanings| OfSlots::new(own.places.iter().map(of_key).collect());
         let of_slots = threads.par_iter().map(of_thread).collect();
         Self { wanted, of_keys, of_slots }
     }
@@ -425,14 +452,10 @@ impl Find<'_> {
                 Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
             // Most entries are of no interest: nothing else of them is looked at.
-            let verdict = slots.get(slot as usize).copied();
-            if let None | Some(Verdict::Of(Days::NEVER)) = verdict {
-                continue;
-            }
-            if let Some(Verdict::Of(days)) = verdict
-                && depth(days, date).is_none()
-            {
-                continue;
+            match slots.get(slot) {
+                None => continue,
+                Some(Verdict::Of(days)) if depth(days, date).is_none() => continue,
+                Some(_) => {}
             }
             let Some(entry) = self.noted((own, slot, amount), date, left_out, takes_all) else {
                 continue;
