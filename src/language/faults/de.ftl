@@ -108,13 +108,13 @@ action-correct-adjustment-unit = berichtigen Sie die Einheit der Anpassung
 action-correct-unit = berichtigen Sie die Einheit des Eintrags oder der Auftragsposition
 action-hours-per-unit = berichtigen Sie die Einheit, oder geben Sie an, wie viele Stunden ein Stück hat; fügen Sie in drawdown.toml ein:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # Stunden je Einheit
+    hours_per_unit = 8 # Stunden je Einheit; 8 ist ein Beispiel
 action-unit-meant = ist „{ $unit }“ gemeint? Dann schreiben Sie unter [aliases] in drawdown.toml:
     { $alias } = { $name }
 action-declare-unit = exportieren Sie auch die Maßeinheiten, oder fügen Sie in drawdown.toml ein:
     { "[" }units.{ $unit }]
     category = "Working Time"
-    ratio = 8 # Stunden je Einheit
+    ratio = 8 # Stunden je Einheit; 8 ist ein Beispiel
 action-paste-policy = exportieren Sie auch die Produkte, oder fügen Sie in drawdown.toml ein:
     { "[" }products.{ $product }]
     policy = "ordered" # oder "delivered"
@@ -139,7 +139,7 @@ advice-piece-without-hours = { $product } ({ $lines ->
     }) wird im Voraus bezahlt und in { $unit } verkauft, und nichts sagt, wie viele Stunden ein Stück hat
 advice-say-hours-of-piece = verkaufen Sie es nach Stunden, oder fügen Sie in drawdown.toml ein, wie viele Stunden ein Stück hat:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # Stunden je Einheit
+    hours_per_unit = 8 # Stunden je Einheit; 8 ist ein Beispiel
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 Position
        *[other] { $lines } Positionen

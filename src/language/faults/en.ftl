@@ -109,13 +109,13 @@ action-correct-adjustment-unit = correct the unit of the adjustment
 action-correct-unit = correct the unit of the entry or of the order line
 action-hours-per-unit = correct the unit, or say how many hours one is; paste into drawdown.toml:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # hours in one
+    hours_per_unit = 8 # hours in one; 8 is an example
 action-unit-meant = did you mean "{ $unit }"? then write under [aliases] in drawdown.toml:
     { $alias } = { $name }
 action-declare-unit = export the units of measure as well, or paste into drawdown.toml:
     { "[" }units.{ $unit }]
     category = "Working Time"
-    ratio = 8 # hours in one
+    ratio = 8 # hours in one; 8 is an example
 action-paste-policy = export the products as well, or paste into drawdown.toml:
     { "[" }products.{ $product }]
     policy = "ordered" # or "delivered"
@@ -140,7 +140,7 @@ advice-piece-without-hours = { $product } ({ $lines ->
     }) is prepaid and sold by { $unit }, and nothing says how many hours one is
 advice-say-hours-of-piece = sell it by the hour, or paste into drawdown.toml how many hours one is:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # hours in one
+    hours_per_unit = 8 # hours in one; 8 is an example
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 line
        *[other] { $lines } lines

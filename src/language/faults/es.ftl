@@ -108,13 +108,13 @@ action-correct-adjustment-unit = corrija la unidad del ajuste
 action-correct-unit = corrija la unidad del registro o de la línea de pedido
 action-hours-per-unit = corrija la unidad, o indique cuántas horas vale una; pegue en drawdown.toml:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # horas por unidad
+    hours_per_unit = 8 # horas por unidad; 8 es un ejemplo
 action-unit-meant = ¿se refiere a «{ $unit }»? Escriba entonces en [aliases] de drawdown.toml:
     { $alias } = { $name }
 action-declare-unit = exporte también las unidades de medida, o pegue en drawdown.toml:
     { "[" }units.{ $unit }]
     category = "Working Time"
-    ratio = 8 # horas por unidad
+    ratio = 8 # horas por unidad; 8 es un ejemplo
 action-paste-policy = exporte también los productos, o pegue en drawdown.toml:
     { "[" }products.{ $product }]
     policy = "ordered" # o "delivered"
@@ -139,7 +139,7 @@ advice-piece-without-hours = { $product } ({ $lines ->
     }) es de prepago y se vende en { $unit }, y nada dice cuántas horas vale una unidad
 advice-say-hours-of-piece = véndalo por horas, o pegue en drawdown.toml cuántas horas vale una unidad:
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # horas por unidad
+    hours_per_unit = 8 # horas por unidad; 8 es un ejemplo
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 línea
        *[other] { $lines } líneas

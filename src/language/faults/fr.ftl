@@ -108,13 +108,13 @@ action-correct-adjustment-unit = corrigez l’unité de l’ajustement
 action-correct-unit = corrigez l’unité de la saisie ou de la ligne de commande
 action-hours-per-unit = corrigez l’unité, ou indiquez combien d’heures vaut une unité ; collez dans drawdown.toml :
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # heures par unité
+    hours_per_unit = 8 # heures par unité ; 8 est un exemple
 action-unit-meant = s’agit-il de « { $unit } » ? Écrivez alors sous [aliases] dans drawdown.toml :
     { $alias } = { $name }
 action-declare-unit = exportez aussi les unités de mesure, ou collez dans drawdown.toml :
     { "[" }units.{ $unit }]
     category = "Working Time"
-    ratio = 8 # heures par unité
+    ratio = 8 # heures par unité ; 8 est un exemple
 action-paste-policy = exportez aussi les produits, ou collez dans drawdown.toml :
     { "[" }products.{ $product }]
     policy = "ordered" # ou "delivered"
@@ -139,7 +139,7 @@ advice-piece-without-hours = { $product } ({ $lines ->
     }) est prépayé et vendu en { $unit }, et rien n’indique combien d’heures vaut une unité
 advice-say-hours-of-piece = vendez-le à l’heure, ou collez dans drawdown.toml combien d’heures vaut une unité :
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # heures par unité
+    hours_per_unit = 8 # heures par unité ; 8 est un exemple
 advice-nothing-tracked = { $product } ({ $lines ->
         [one] 1 ligne
        *[other] { $lines } lignes

@@ -105,13 +105,13 @@ action-correct-adjustment-unit = 请更正该调整的计量单位
 action-correct-unit = 请更正工时记录或订单行的计量单位
 action-hours-per-unit = 请更正计量单位，或说明一个单位等于多少小时；请将以下内容粘贴到 drawdown.toml：
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # 每单位小时数
+    hours_per_unit = 8 # 每单位小时数；8 仅为示例
 action-unit-meant = 是否指“{ $unit }”？如果是，请在 drawdown.toml 的 [aliases] 中写入：
     { $alias } = { $name }
 action-declare-unit = 请同时导出计量单位，或将以下内容粘贴到 drawdown.toml：
     { "[" }units.{ $unit }]
     category = "Working Time"
-    ratio = 8 # 每单位小时数
+    ratio = 8 # 每单位小时数；8 仅为示例
 action-paste-policy = 请同时导出产品，或将以下内容粘贴到 drawdown.toml：
     { "[" }products.{ $product }]
     policy = "ordered" # 或 "delivered"
@@ -133,7 +133,7 @@ advice-ignore-locks = 如果贵公司在确认时锁定所有订单，请在 dra
 advice-piece-without-hours = { $product }（{ $lines } 个订单行）为预付并按 { $unit } 销售，但没有说明一个单位等于多少小时
 advice-say-hours-of-piece = 请改为按小时销售，或将一个单位等于多少小时粘贴到 drawdown.toml：
     { "[" }products.{ $product }]
-    hours_per_unit = 8 # 每单位小时数
+    hours_per_unit = 8 # 每单位小时数；8 仅为示例
 advice-nothing-tracked = { $product }（{ $lines } 个订单行）已确认并需跟踪，但没有合同、任务和工时记录
 advice-give-account-or-task = 请在 ERP 中为订单设置分析账户，或为订单行设置任务；如果无人跟踪，请在 drawdown.toml 中为该产品写入 tracking = "none"
 advice-prepaid-by-delivery = { $product }（{ $lines } 个订单行）为预售但按交付数量开票，因此永远不会成为加售

@@ -96,7 +96,8 @@ impl Sheets<'_> {
             };
             // Sums are those of the whole table.
             let is_whole = part == 1 && rows as usize == self.rows;
-            let totals = self.totals.as_ref().filter(|_| self.as_table && is_whole && rows > 0);
+            let totals = self.totals.as_ref().filter(|totals| !totals.sums.is_empty());
+            let totals = totals.filter(|_| self.as_table && is_whole && rows > 0);
             self.set_up(sheet, part, rows, totals, &widths)?;
             if self.as_table {
                 self.set_formats(sheet, &mut formats, &usual)?;
@@ -460,9 +461,9 @@ fn width<'w>(column: &Column, heading: &str, words: impl Iterator<Item = &'w str
         (_, "action") => 64,
         (_, "description") => 48,
         (_, "comment") => 40,
-        (_, "expected") => 36,
+        (_, "expected" | "file") => 36,
         (_, "found" | "candidate") => 28,
-        (_, "customer" | "product" | "contract" | "file" | "kind" | "reason") => 24,
+        (_, "customer" | "product" | "contract" | "kind" | "reason") => 24,
         (_, "task" | "employee" | "salesperson" | "owner" | "column") => 20,
         (_, "policy" | "invoice_status" | "order_invoice_status") => 17,
         (_, "line" | "tracking" | "unit" | "currency" | "rule") => 10,
