@@ -27,6 +27,10 @@ use super::workbook::{self, MAX_COLUMNS, too_wide};
 const HEADER_ROWS: usize = 30;
 /// Bytes from which the format of a file is told.
 const HEAD_BYTES: u64 = 64 << 10;
+/// The first rows are looked for in so many pieces of so many bytes, or as many as
+/// a row takes: one mostly has them all.
+const PIECE_BYTES: usize = 64 << 10;
+const HEADER_PIECES: usize = 16;
 
 /// What the paths lead to.
 #[derive(Debug, Default)]
@@ -384,16 +388,17 @@ fn read_text(
         layout.delimiter = delimiter;
     }
     let origin = Arc::new(Origin { file: candidate.shown.clone(), sheet: None });
-    let text = open_text(&source, how.encoding)?;
-    let first: Option<Block> = Blocks::new(text, layout, Arc::clone(&origin))
-        .up_to(how.bounds.record_bytes)
-        .next()
-        .transpose()?;
     let mut rows: Vec<(u64, Vec<String>)> = Vec::new();
-    let read = match &first {
-        Some(block) => first_rows(block, layout, &origin, &mut rows),
-        None => Ok(()),
-    };
+    let mut read = Ok(());
+    let text = open_text(&source, how.encoding)?;
+    let blocks = Blocks::in_pieces(text, layout, Arc::clone(&origin), PIECE_BYTES)
+        .up_to(how.bounds.record_bytes);
+    for block in blocks.take(HEADER_PIECES) {
+        read = first_rows(&block?, layout, &origin, &mut rows);
+        if read.is_err() || rows.len() >= HEADER_ROWS {
+            break;
+        }
+    }
     if let Err(error) = read {
         // A note may have a quote anywhere; an export has its header above.
         let may_be_a_note = matches!(error, Error::UnclosedQuote { .. } | Error::StrayQuote { .. })
