@@ -75,7 +75,10 @@ impl<'a> Wanted<'a> {
         }
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
-            (Attribution::Unmatched(_), Some(row)) => unmatched.0.push((key, *row)),
+            (Attribution::Unmatched(reason), Some(row)) => {
+                let (reason, candidate) = (reason.name(), String::new());
+                unmatched.0.push((key, UnmatchedRow { entry: *row, reason, candidate }));
+            }
             (Attribution::Refused(lines, rule), Some(row)) => {
                 faults.push(refused(book, &row, lines, *rule));
             }
@@ -97,7 +100,7 @@ impl<'a> Wanted<'a> {
 
 /// Unmatched entries, each with the place of its key among the sums.
 #[derive(Debug, Default)]
-pub(super) struct Unmatched(Vec<(usize, EntryRow)>);
+pub(super) struct Unmatched(Vec<(usize, UnmatchedRow)>);
 
 impl Unmatched {
     /// Adds those of later rows.
@@ -117,21 +120,19 @@ impl Unmatched {
         }
         let near = NearestCandidates::new(book, mapping);
         let keys: BTreeMap<usize, &EntryKey> =
-            self.0.iter().map(|(at, row)| (*at, &*row.key)).collect();
-        let candidates: BTreeMap<usize, (&'static str, String)> = keys
+            self.0.iter().map(|(at, row)| (*at, &*row.entry.key)).collect();
+        let candidates: BTreeMap<usize, String> = keys
             .into_par_iter()
             .filter_map(|(at, key)| match &settled.fates.at(at)?.attribution {
-                Attribution::Unmatched(reason) => {
-                    Some((at, (reason.name(), near.candidate(key, reason))))
-                }
+                Attribution::Unmatched(reason) => Some((at, near.candidate(key, reason))),
                 _ => None,
             })
             .collect();
-        let row = |(key, entry): (usize, EntryRow)| {
-            let (reason, candidate) = candidates.get(&key)?.clone();
-            Some(UnmatchedRow { entry, reason, candidate })
+        let with_candidate = |(key, row): (usize, UnmatchedRow)| {
+            let candidate = candidates.get(&key).cloned().unwrap_or_default();
+            UnmatchedRow { candidate, ..row }
         };
-        self.0.into_iter().filter_map(row).collect()
+        self.0.into_iter().map(with_candidate).collect()
     }
 }
 
