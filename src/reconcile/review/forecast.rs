@@ -1,6 +1,7 @@
 //! Which quotas run out soon (rules 6.4 and 6.11).
 
 use chrono::{Days, NaiveDate};
+use rayon::prelude::*;
 
 use crate::model::{Book, Exact, LineIndex, Money};
 use crate::reconcile::daily::{BurnDown, DailySums};
@@ -109,14 +110,14 @@ pub fn outlooks<'d>(
     book: &Book,
     settled: &Settled,
     rules: &Rules,
-    used: impl Fn(usize) -> Exact,
-    days: impl Fn(usize) -> Option<&'d DailySums>,
+    used: impl Fn(usize) -> Exact + Sync,
+    days: impl Fn(usize) -> Option<&'d DailySums> + Sync,
 ) -> Vec<Outlook> {
     let as_of = rules.period.as_of;
     let last_day = as_of.checked_add_days(Days::new(u64::from(rules.forecast.horizon)));
     let mut rows: Vec<Outlook> = settled
         .quotas
-        .iter()
+        .par_iter()
         .enumerate()
         .filter_map(|(at, quota)| {
             let looked_at = is_worth_a_forecast(book, settled, quota, rules);
