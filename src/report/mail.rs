@@ -209,8 +209,12 @@ fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
         (Key::RejectedEntries, entries.rejected, &hours.rejected, false),
     ] {
         if always || count > 0 {
-            let values = [count.to_string(), print_hours(hours)].map(SummaryValue::Number);
-            rows.push((words.text(key).to_owned(), values.to_vec()));
+            // Nobody knows the hours of rows that could not be read.
+            let is_unknown =
+                key == Key::RejectedEntries && hours.is_zero() && report.facts.unreadable_rows > 0;
+            let hours = if is_unknown { none() } else { SummaryValue::Number(print_hours(hours)) };
+            let values = vec![SummaryValue::Number(count.to_string()), hours];
+            rows.push((words.text(key).to_owned(), values));
         }
     }
     let columns = [words.text(Key::Rows), words.word(Group::Column, "hours")];
