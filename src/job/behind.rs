@@ -10,12 +10,11 @@ use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::engine::{Days, Found};
 use crate::history::Known;
 use crate::model::{
-    Book, EntryKey, EntryRow, LineIndex, OrderState, UnitId, default_rounding, make_room,
-    print_amount,
+    Book, EntryKey, EntryRow, LineIndex, OrderState, UnitId, default_rounding, print_amount,
 };
 use crate::reconcile::{
-    AmountId, Amounts, Attribution, AttributionRule, BurnDown, CustomerContracts, DailySums,
-    KeyFate, Mapping, NearestCandidates, Rules, Settled, Upsell, reached_on,
+    Attribution, AttributionRule, BurnDown, CustomerContracts, DailySums, KeyFate, Mapping,
+    NearestCandidates, Rules, Settled, Upsell, WaitingEntries, reached_on,
 };
 use crate::report::{UnmatchedRow, UpsellRow};
 
@@ -88,9 +87,7 @@ impl<'a> Wanted<'a> {
                 } else if let Some(upsell) = upsell
                     && let Ok(key) = u32::try_from(key)
                 {
-                    let amount = of_upsells.amounts.id(unit, addend);
-                    make_room(&mut of_upsells.entries, 1);
-                    of_upsells.entries.push(OfUpsell { upsell, key, day: date, amount });
+                    of_upsells.push(upsell as usize, (key, date), (unit, addend));
                 }
             }
             (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}
@@ -136,35 +133,9 @@ impl Unmatched {
     }
 }
 
-/// Entries of upsells, in little room.
-#[derive(Debug, Default)]
-pub(super) struct OfUpsells {
-    entries: Vec<OfUpsell>,
-    amounts: Amounts,
-}
-
-/// One of them; the numbers of upsells and keys are below 2^32.
-#[derive(Debug, Clone, Copy)]
-struct OfUpsell {
-    upsell: u32,
-    key: u32,
-    day: NaiveDate,
-    amount: AmountId,
-}
-
-impl OfUpsells {
-    /// Adds to the days of an upsell, where all are sorted by upsells.
-    fn add_to(&self, days: &mut DailySums, at: usize, settled: &Settled) {
-        let start = self.entries.partition_point(|entry| (entry.upsell as usize) < at);
-        let own = self.entries.get(start..).unwrap_or_default().iter();
-        for entry in own.take_while(|entry| entry.upsell as usize == at) {
-            let target = settled.fates.at(entry.key as usize).and_then(KeyFate::target);
-            if let (Some(target), Some((unit, addend))) = (target, self.amounts.get(entry.amount)) {
-                days.add(entry.day, target, unit, addend);
-            }
-        }
-    }
-}
+/// Entries of upsells: the number of each one's key, which is below 2^32, and its
+/// day.
+pub(super) type OfUpsells = WaitingEntries<(u32, NaiveDate)>;
 
 fn refused(book: &Book, row: &EntryRow, lines: &[LineIndex], rule: AttributionRule) -> Fault {
     let column = match rule {
@@ -229,18 +200,18 @@ fn mismatched(book: &Book, row: &EntryRow, line: LineIndex) -> Fault {
 pub(super) fn upsell_rows(
     book: &Book,
     settled: &Settled,
-    mut entries: Vec<OfUpsells>,
+    entries: Vec<OfUpsells>,
     rules: &Rules,
     burn_downs: bool,
 ) -> Vec<UpsellRow> {
     let contracts = CustomerContracts::new(book, settled);
-    for of_thread in &mut entries {
-        of_thread.entries.par_sort_unstable_by_key(|entry| entry.upsell);
-    }
+    let entries: Vec<_> = entries.into_iter().map(OfUpsells::sorted).collect();
     let of_upsell = |(at, upsell): (usize, &Upsell)| {
         let mut days = DailySums::default();
-        for of_thread in &entries {
-            of_thread.add_to(&mut days, at, settled);
+        for ((key, day), unit, addend) in entries.iter().flat_map(|of_thread| of_thread.of(at)) {
+            if let Some(target) = settled.fates.at(key as usize).and_then(KeyFate::target) {
+                days.add(day, target, unit, addend);
+            }
         }
         let (customer_remaining, covered_by) = contracts.elsewhere(upsell);
         let reached_on = reached_on(book, upsell, &days, rules);

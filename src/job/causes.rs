@@ -62,7 +62,7 @@ impl<'a> Causes<'a> {
     /// Takes an entry of that look in, if it is anything to it.
     pub(super) fn meet(&self, met: &mut Witnesses, found: &Found) {
         if let Some(source) = self.source_of_key(found.key) {
-            met.push(source, Standing::Counted, (found.date, found.unit, found.addend));
+            met.push(source, (found.date, Standing::Counted), (found.unit, found.addend));
         }
     }
 
@@ -190,7 +190,7 @@ fn witnesses(
         if let Some(source) = doubts.source_of_key(found.key)
             && let Some(standing) = standing(&found)
         {
-            met.push(source, standing, (found.date, found.unit, found.addend));
+            met.push(source, (found.date, standing), (found.unit, found.addend));
         }
     };
     Ok(engine.gather(plan, scan, &wanted, &Witnesses::default, &take)?.sums)

@@ -396,7 +396,7 @@ impl<'a> Doubts<'a> {
     }
 
     /// Where the entries of the key at a place among the sums lead, if that is
-    /// in doubt: for [`Witnesses::push`].
+    /// in doubt: for [`Witnesses`].
     #[must_use]
     pub fn source_of_key(&self, place: usize) -> Option<usize> {
         (*self.source_of_keys.get(place)?).map(|source| source as usize)

@@ -22,7 +22,7 @@ mod totals;
 mod weekly;
 
 pub use adjust::adjustments_of;
-pub use amounts::{AmountId, Amounts};
+pub use amounts::{AmountId, Amounts, SortedEntries, WaitingEntries};
 pub use assemble::{Assembled, assemble};
 pub use attribute::{
     Attribution, AttributionRule, Attributor, KnownLineIds, NearestCandidates, Target,

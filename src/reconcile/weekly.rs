@@ -3,11 +3,10 @@
 use std::collections::BTreeMap;
 
 use chrono::{Datelike, Days, NaiveDate};
-use rayon::prelude::*;
 
-use crate::model::{Exact, LineIndex, UnitId, UnitTable, make_room};
+use crate::model::{Exact, LineIndex, UnitId, UnitTable};
 
-use super::amounts::{AmountId, Amounts};
+use super::amounts::{SortedEntries, WaitingEntries};
 use super::partial::{Addend, ExactSum, value_and_hours};
 use super::settle::Status;
 
@@ -27,8 +26,8 @@ pub struct Weekly {
     /// The Monday of the first week.
     first: NaiveDate,
     of_statuses: BTreeMap<Status, OfUnits>,
-    /// Each sorted by quotas.
-    of_quotas: Vec<OfQuotas>,
+    /// The weeks of entries, by their quota's first line; thread by thread.
+    of_quotas: Vec<SortedEntries<u8>>,
 }
 
 /// Entries of these weeks, as one thread meets them.
@@ -36,22 +35,7 @@ pub struct Weekly {
 pub struct WeeklyEntries {
     first: NaiveDate,
     of_statuses: BTreeMap<Status, OfUnits>,
-    of_quotas: OfQuotas,
-}
-
-/// Entries of quotas, in little room: every entry of the weeks comes here.
-#[derive(Debug, Clone, Default)]
-struct OfQuotas {
-    entries: Vec<OfQuota>,
-    amounts: Amounts,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct OfQuota {
-    /// The index of the quota's first line.
-    line: u32,
-    amount: AmountId,
-    week: u8,
+    of_quotas: WaitingEntries<u8>,
 }
 
 /// The sums of each week, by unit: a few.
@@ -76,19 +60,12 @@ fn weeks_of(units: &mut OfUnits, unit: UnitId) -> Option<&mut OfWeeks> {
     units.get_mut(at).map(|(_, weeks)| &mut **weeks)
 }
 
-/// The first day of the weeks up to a day.
-fn first_day(as_of: NaiveDate) -> NaiveDate {
-    let before = u64::from(as_of.weekday().num_days_from_monday());
-    let days = Days::new(before + 7 * (Weekly::WEEKS as u64 - 1));
-    as_of.checked_sub_days(days).unwrap_or(as_of)
-}
-
 impl WeeklyEntries {
     /// None yet, of the weeks up to a day.
     #[must_use]
     pub fn until(as_of: NaiveDate) -> Self {
-        let (of_statuses, of_quotas) = (BTreeMap::new(), OfQuotas::default());
-        Self { first: first_day(as_of), of_statuses, of_quotas }
+        let (of_statuses, of_quotas) = (BTreeMap::new(), WaitingEntries::default());
+        Self { first: Weekly::first_until(as_of), of_statuses, of_quotas }
     }
 
     /// Adds an entry; one that is older than the weeks adds nothing.
@@ -99,12 +76,9 @@ impl WeeklyEntries {
                 add_to(self.of_statuses.entry(status).or_default(), week, unit, addend);
             }
             WeeklyOf::Quota(LineIndex(line)) => {
-                // There are fewer weeks than that, and so are lines in memory.
-                let numbers = (u32::try_from(line), u8::try_from(week));
-                let (Ok(line), Ok(week)) = numbers else { return };
-                let OfQuotas { entries, amounts } = &mut self.of_quotas;
-                make_room(entries, 1);
-                entries.push(OfQuota { line, amount: amounts.id(unit, addend), week });
+                // There are fewer weeks than that.
+                let Ok(week) = u8::try_from(week) else { return };
+                self.of_quotas.push(line, week, (unit, addend));
             }
         }
     }
@@ -128,7 +102,7 @@ impl Weekly {
     /// Of the weeks up to a day, whatever thread met which entry.
     #[must_use]
     pub fn of(as_of: NaiveDate, entries: impl IntoIterator<Item = WeeklyEntries>) -> Self {
-        let mut weekly = Self { first: first_day(as_of), ..Self::default() };
+        let mut weekly = Self { first: Self::first_until(as_of), ..Self::default() };
         for of_thread in entries {
             for (status, units) in of_thread.of_statuses {
                 let own = weekly.of_statuses.entry(status).or_default();
@@ -137,9 +111,7 @@ impl Weekly {
                     own.zip(added.iter()).for_each(|(sum, added)| sum.merge(added));
                 }
             }
-            let mut own = of_thread.of_quotas;
-            own.entries.par_sort_unstable_by_key(|entry| entry.line);
-            weekly.of_quotas.push(own);
+            weekly.of_quotas.push(of_thread.of_quotas.sorted());
         }
         weekly
     }
@@ -147,7 +119,9 @@ impl Weekly {
     /// The first day of the weeks up to a day.
     #[must_use]
     pub fn first_until(as_of: NaiveDate) -> NaiveDate {
-        first_day(as_of)
+        let before = u64::from(as_of.weekday().num_days_from_monday());
+        let days = Days::new(before + 7 * (Self::WEEKS as u64 - 1));
+        as_of.checked_sub_days(days).unwrap_or(as_of)
     }
 
     /// The Mondays of the weeks.
@@ -165,7 +139,7 @@ impl Weekly {
         let of_units = match of {
             WeeklyOf::Status(status) => self.of_statuses.get(&status)?,
             WeeklyOf::Quota(LineIndex(line)) => {
-                of_quota = self.of_quota(u32::try_from(line).ok()?);
+                of_quota = self.of_quota(line);
                 &of_quota
             }
         };
@@ -182,16 +156,11 @@ impl Weekly {
     }
 
     /// The sums of a quota.
-    fn of_quota(&self, line: u32) -> OfUnits {
+    fn of_quota(&self, line: usize) -> OfUnits {
         let mut units = OfUnits::new();
-        for OfQuotas { entries, amounts } in &self.of_quotas {
-            let start = entries.partition_point(|entry| entry.line < line);
-            let own = entries.get(start..).unwrap_or_default().iter();
-            for entry in own.take_while(|entry| entry.line == line) {
-                if let Some((unit, addend)) = amounts.get(entry.amount) {
-                    add_to(&mut units, usize::from(entry.week), unit, addend);
-                }
-            }
+        let own = self.of_quotas.iter().flat_map(|of_thread| of_thread.of(line));
+        for (week, unit, addend) in own {
+            add_to(&mut units, usize::from(week), unit, addend);
         }
         units
     }

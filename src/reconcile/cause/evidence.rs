@@ -4,53 +4,16 @@
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Exact, UnitId, make_room};
-use crate::reconcile::amounts::{AmountId, Amounts};
+use crate::model::{Exact, UnitId};
+use crate::reconcile::amounts::WaitingEntries;
 use crate::reconcile::convert::Stepping;
 use crate::reconcile::partial::{Addend, ExactSum, value_in};
 
 use super::{Doubts, Source, Standing, UnitSums};
 
-/// Entries that lead to lines in doubt, in little room.
-#[derive(Debug, Default)]
-pub struct Witnesses {
-    entries: Vec<Witness>,
-    amounts: Amounts,
-}
-
-#[derive(Debug, Clone, Copy)]
-struct Witness {
-    source: u32,
-    day: NaiveDate,
-    amount: AmountId,
-    standing: Standing,
-}
-
-impl Witnesses {
-    /// Adds an entry; `source` is what [`Doubts::source_of_key`] says.
-    pub fn push(
-        &mut self,
-        source: usize,
-        standing: Standing,
-        (day, unit, addend): (NaiveDate, UnitId, Addend),
-    ) {
-        let amount = self.amounts.id(unit, addend);
-        // As many sources would not fit into memory.
-        let source = u32::try_from(source).unwrap_or(u32::MAX);
-        make_room(&mut self.entries, 1);
-        self.entries.push(Witness { source, day, amount, standing });
-    }
-
-    /// The entries of a source, where all are sorted by sources.
-    fn of_source(&self, at: usize) -> impl Iterator<Item = Testimony> + '_ {
-        let start = self.entries.partition_point(|entry| (entry.source as usize) < at);
-        let own = self.entries.get(start..).unwrap_or_default().iter();
-        own.take_while(move |entry| entry.source as usize == at).filter_map(|entry| {
-            let (unit, addend) = self.amounts.get(entry.amount)?;
-            Some(Testimony { standing: entry.standing, day: entry.day, unit, addend })
-        })
-    }
-}
+/// Entries that lead to lines in doubt, by what [`Doubts::source_of_key`] says of
+/// them.
+pub type Witnesses = WaitingEntries<(NaiveDate, Standing)>;
 
 /// What an entry says of a source.
 #[derive(Debug, Clone, Copy)]
@@ -83,20 +46,20 @@ pub(super) struct OfSource {
 
 impl Evidence {
     /// Takes entries in: all of a standing at once, from wherever they were met.
-    pub fn take(&mut self, doubts: &Doubts<'_>, mut entries: Vec<Witnesses>) {
+    pub fn take(&mut self, doubts: &Doubts<'_>, entries: Vec<Witnesses>) {
         self.of_sources.resize(doubts.sources.len(), OfSource::default());
-        for Witnesses { entries, .. } in &mut entries {
-            let is_left_out = |entry: &Witness| entry.standing == Standing::CountedOrLeftOut;
-            self.has_left_out |= entries.iter().any(is_left_out);
-            entries.par_sort_unstable_by_key(|entry| entry.source);
-        }
-        let sources = doubts.sources.par_iter().enumerate();
-        sources.zip(&mut self.of_sources).for_each(|((at, source), own)| {
-            let said = entries.iter().flat_map(|witnesses| witnesses.of_source(at));
-            let mut said: Vec<Testimony> = said.collect();
+        let entries: Vec<_> = entries.into_iter().map(Witnesses::sorted).collect();
+        let sources = doubts.sources.par_iter().enumerate().zip(&mut self.of_sources);
+        let have_left_out = sources.map(|((at, source), own)| {
+            let said = entries.iter().flat_map(|witnesses| witnesses.of(at));
+            let mut said: Vec<Testimony> = said
+                .map(|((day, standing), unit, addend)| Testimony { standing, day, unit, addend })
+                .collect();
             said.sort_unstable_by_key(|entry| (entry.standing, entry.day, entry.unit));
             own.take(doubts, source, &said);
+            said.iter().any(|entry| entry.standing == Standing::CountedOrLeftOut)
         });
+        self.has_left_out |= have_left_out.reduce(|| false, |one, other| one | other);
     }
 
     pub(super) fn of(&self, source: usize) -> Option<&OfSource> {
