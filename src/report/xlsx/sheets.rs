@@ -99,9 +99,7 @@ impl Sheets<'_> {
             let totals = self.totals.as_ref().filter(|totals| !totals.sums.is_empty());
             let totals = totals.filter(|_| self.as_table && is_whole && rows > 0);
             self.set_up(sheet, part, rows, totals, &widths)?;
-            if self.as_table {
-                self.set_formats(sheet, &mut formats, &usual)?;
-            }
+            self.set_formats(sheet, &mut formats, &usual)?;
             // As the headings are.
             let mut is_high = true;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
@@ -341,11 +339,11 @@ impl Sheets<'_> {
                     sheet.write_url_with_format(row, at, link, &formats.link)?;
                 }
                 Value::Text(text) => {
-                    let format = self.as_column(column, formats.of_text(column));
+                    let format = self.as_column(column, ColumnKind::Text, formats.of_text(column));
                     write_text(sheet, row, at, self.shown(column, &text), format)?;
                 }
                 Value::Word(word) => {
-                    let format = self.as_column(column, formats.of_text(column));
+                    let format = self.as_column(column, ColumnKind::Text, formats.of_text(column));
                     write_text(sheet, row, at, self.words.supplied(word), format)?;
                 }
                 Value::Number(printed) => {
@@ -353,13 +351,16 @@ impl Sheets<'_> {
                     let usual = usual.get(usize::from(at)).and_then(Option::as_ref);
                     let usual = usual.filter(|usual| usual.is(look, &currency, bold));
                     let format = match usual {
-                        Some(style) => self.as_column(column, formats.number(style.clone())),
+                        Some(style) => {
+                            self.as_column(column, column.kind, formats.number(style.clone()))
+                        }
                         None => formats.number(NumberStyle::new(look, &currency, bold)).into(),
                     };
                     write_number(sheet, row, at, &printed, format)?;
                 }
                 Value::Day(day) => {
-                    write_day(sheet, row, at, day, self.as_column(column, formats.day(column)))?;
+                    let format = self.as_column(column, ColumnKind::Day, formats.day(column));
+                    write_day(sheet, row, at, day, format)?;
                 }
             }
         }
@@ -379,11 +380,22 @@ impl Sheets<'_> {
         matches!(self.name, "upsell" | "snoozed") && column.name == "overrun_value"
     }
 
-    /// A format that a column of a table has, unless the colour of its cells would
-    /// go on below the table; a cell of a sheet that forgets its rows has its own.
-    fn as_column<'f>(&self, column: &Column, format: &'f Format) -> CellFormat<'f> {
-        let has_format = self.as_table && filled_in(column).is_none();
-        if has_format { CellFormat::of_column(format) } else { format.into() }
+    /// Whether a column has a format, that of values of its kind: not where the
+    /// colour of its cells would go on below the table, nor in a sheet that forgets
+    /// its rows.
+    fn has_format(&self, column: &Column) -> bool {
+        self.as_table && filled_in(column).is_none()
+    }
+
+    /// The format of a cell with a value of a kind, which its column may have.
+    fn as_column<'f>(
+        &self,
+        column: &Column,
+        kind: ColumnKind,
+        format: &'f Format,
+    ) -> CellFormat<'f> {
+        let is_of_column = self.has_format(column) && column.kind == kind;
+        if is_of_column { CellFormat::of_column(format) } else { format.into() }
     }
 
     /// How the numbers of each column mostly look: as in the first row.
@@ -391,7 +403,9 @@ impl Sheets<'_> {
         let Some(first) = first else { return Vec::new() };
         let currency = self.currency(first);
         let of_column = |(column, value): (&Column, &Value<'_>)| match value {
-            Value::Number(printed) => {
+            Value::Number(printed)
+                if !matches!(column.kind, ColumnKind::Text | ColumnKind::Day) =>
+            {
                 let look = Look::of(column.kind, printed);
                 Some(NumberStyle::new(look, &currency, self.is_bold(column)))
             }
@@ -410,7 +424,7 @@ impl Sheets<'_> {
         let usual = usual.iter().map(Option::as_ref).chain(std::iter::repeat(None));
         for ((at, column), usual) in (0..).zip(self.columns).zip(usual) {
             let format = match (column.kind, usual) {
-                _ if filled_in(column).is_some() => continue,
+                _ if !self.has_format(column) => continue,
                 (ColumnKind::Text, _) => formats.of_text(column),
                 (ColumnKind::Day, _) => formats.day(column),
                 (_, Some(style)) => formats.number(style.clone()),
