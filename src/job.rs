@@ -15,7 +15,7 @@ use crate::digest::DigestKind;
 use crate::engine::{Embedded, Engine, Plan, Scan};
 use crate::history::Earlier;
 use crate::ingest::{
-    Bounds, Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
+    Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
     SheetsByPlace, discover, listed, look_through, no_header_again, proposals, read_records,
     read_units, several_id_kinds,
 };
@@ -125,10 +125,7 @@ fn judge(request: &Request<'_>) -> Result<Judged, Error> {
     let how = request.configuration.how();
     match judge_as(request, how) {
         // At a few places a large text looked like UTF-8 and is none.
-        Err(Error::NotUtf8 { .. }) => {
-            let bounds = Bounds { texts_looked_through: u64::MAX, ..how.bounds };
-            judge_as(request, How { bounds, ..how })
-        }
+        Err(Error::NotUtf8 { .. }) => judge_as(request, how.looking_through()),
         judged => judged,
     }
 }

@@ -22,7 +22,8 @@ use super::tell;
 pub(super) fn run(arguments: &Inspect) -> anyhow::Result<Outcome> {
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?
         .told_in(arguments.lang.map(Into::into));
-    let mut inputs = discover(&arguments.inputs.paths, None, configuration.how())?;
+    let how = configuration.how().looking_through();
+    let mut inputs = discover(&arguments.inputs.paths, None, how)?;
     let mut rows = Vec::new();
     for sheet in &mut inputs.sheets {
         let look = look_through(sheet, configuration.reading())?;

@@ -165,6 +165,7 @@ phrases! {
     SectionOrNote = "expected-section-or-note";
     SecondsOrDuration = "expected-seconds-or-duration";
     DecimalOrDuration = "expected-decimal-or-duration";
+    DecimalNotBelowZero = "expected-decimal-not-below-zero";
     NameOrId = "expected-name-or-id";
     CellsOfHeader { cells: u64, cell: u64 } = "expected-cells-of-header";
     ShownMark { example: Box<Phrase> } = "expected-shown-mark";

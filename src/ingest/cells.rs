@@ -447,6 +447,23 @@ pub(super) struct RowFaults<'a> {
 }
 
 impl RowFaults<'_> {
+    /// A number that means nothing below zero: a threshold, the hours of a pack.
+    pub(super) fn take_not_below_zero(
+        &mut self,
+        cell: Cell<Decimal>,
+        field: Field,
+    ) -> Option<Decimal> {
+        let number = self.take(cell, field)?;
+        if number.is_sign_positive() || number.is_zero() {
+            return Some(number);
+        }
+        let (kind, found) = (FaultKind::UnknownValue, number.to_string());
+        let action = what_to_do(kind, &found);
+        let place = self.column_place(field);
+        self.faults.push(Fault::new(kind, place, found, Phrase::DecimalNotBelowZero, action));
+        None
+    }
+
     /// The value of a cell; what cannot be read is a fault and `None`.
     pub(super) fn take<T: FromText>(&mut self, cell: Cell<T>, field: Field) -> Option<T> {
         match cell {

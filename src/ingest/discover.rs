@@ -67,6 +67,13 @@ pub struct How<'a> {
 }
 
 impl<'a> How<'a> {
+    /// The same, but every text is looked through for its encoding before it is
+    /// read, however large: slow, and right where a few places do not tell.
+    #[must_use]
+    pub fn looking_through(self) -> Self {
+        Self { bounds: Bounds { texts_looked_through: u64::MAX, ..self.bounds }, ..self }
+    }
+
     /// How one source is read: by its own name, or by its archive's.
     fn of(self, source: &Source) -> (Option<usize>, Self, Option<&'a FileChoice>) {
         let chosen = choice_for(self.files, &source.shown)

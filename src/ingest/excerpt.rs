@@ -80,6 +80,7 @@ struct Rows<'a> {
 
 impl Rows<'_> {
     fn read(&mut self, file: &str, sheet: Option<&str>, how: How<'_>) -> Result<(), Error> {
+        let how = how.looking_through();
         let Some(source) = source_of(file, how) else { return Ok(()) };
         let origin = Arc::new(Origin { file: file.to_owned(), sheet: sheet.map(str::to_owned) });
         let mut take = |number: u64, cells: &[WorksheetCell]| {

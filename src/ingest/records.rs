@@ -387,8 +387,8 @@ fn selling(cells: SellingCells<'_>, faults: &mut RowFaults<'_>) -> Selling {
         policy_method: service_policy.map(|service_policy| service_policy.1),
         service_tracking: service_type.or(track_service),
         kind: faults.take(cells.product_type, Field::ProductType),
-        threshold: faults.take(cells.upsell_threshold, Field::UpsellThreshold),
-        hours_per_unit: faults.take(cells.hours_per_unit, Field::HoursPerUnit),
+        threshold: faults.take_not_below_zero(cells.upsell_threshold, Field::UpsellThreshold),
+        hours_per_unit: faults.take_not_below_zero(cells.hours_per_unit, Field::HoursPerUnit),
         pool: owned(cells.pool),
         upsell: faults.take(cells.upsell, Field::Upsell),
     }

@@ -211,7 +211,7 @@ impl Default for Bounds {
             workbook_part_bytes: 2 << 30,
             members: 10_000,
             record_bytes: 16 << 20,
-            texts_looked_through: 4 << 20,
+            texts_looked_through: 512 << 10,
         }
     }
 }

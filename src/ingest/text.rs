@@ -141,7 +141,7 @@ impl Block {
     /// # Errors
     /// [`Error::NotUtf8`] with the row of the first byte that is not UTF-8.
     pub fn text(&self, origin: &Arc<Origin>) -> Result<&str, Error> {
-        std::str::from_utf8(&self.bytes).map_err(|error| {
+        simdutf8::compat::from_utf8(&self.bytes).map_err(|error| {
             let good = &self.bytes[..error.valid_up_to()];
             let row = self.first_row + count_rows(good, self.delimiter);
             Error::NotUtf8 { place: Place::of(Arc::clone(origin)).at_row(row) }

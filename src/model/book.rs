@@ -355,6 +355,12 @@ impl Book {
         self.line_ids.ids.get(&*self.lines[line.0].id) == Some(&line.0)
     }
 
+    /// Whether a text that may be a line's display name is the id of one.
+    #[must_use]
+    pub fn is_line_id(&self, label: &str) -> bool {
+        self.line_by_id(Some(label), None).is_some()
+    }
+
     /// The lines that a text means: an id, or an ERP's display name of a line
     /// (`S00046 - [CONS-D] Senior Consulting (Ødegård AS)`).
     #[must_use]
@@ -496,7 +502,7 @@ fn label_digests(order: &str, texts: [Option<&str>; 4]) -> [Option<u64>; 4] {
     label.push_str(if label.is_empty() { "- " } else { " - " });
     let before = label.len();
     // Whether this is a space depends on what else the whole name has.
-    let is_usual = |text: &str| !text.contains('\u{b}');
+    let is_usual = |text: &str| !text.as_bytes().contains(&b'\x0b');
     let mut digests = texts.map(|text| {
         let text = text?;
         if !is_usual(order) || !is_usual(text) {

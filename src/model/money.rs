@@ -6,10 +6,16 @@ use super::exact::Exact;
 
 /// A currency as the export writes it, usually its ISO 4217 code.
 #[derive(Debug, Clone, PartialEq, Eq, PartialOrd, Ord, Hash)]
-pub struct Currency(Arc<str>);
+pub struct Currency(Arc<Code>);
+
+#[derive(Debug, PartialEq, Eq, PartialOrd, Ord, Hash)]
+struct Code {
+    text: Box<str>,
+    decimals: u8,
+}
 
 /// ISO 4217 currencies whose minor unit is not a hundredth.
-const MINOR_UNITS: [(&str, u32); 26] = [
+const MINOR_UNITS: [(&str, u8); 26] = [
     ("BHD", 3),
     ("BIF", 0),
     ("CLF", 4),
@@ -43,20 +49,24 @@ impl Currency {
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
-        (!text.is_empty()).then(|| Self(text.into()))
+        if text.is_empty() {
+            return None;
+        }
+        let known = MINOR_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(text));
+        let decimals = known.map_or(2, |(_, decimals)| *decimals);
+        Some(Self(Arc::new(Code { text: text.into(), decimals })))
     }
 
     /// As written.
     #[must_use]
     pub fn as_str(&self) -> &str {
-        &self.0
+        &self.0.text
     }
 
     /// How many decimals an amount has: two, unless ISO 4217 says otherwise.
     #[must_use]
     pub fn decimals(&self) -> u32 {
-        let known = MINOR_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(&self.0));
-        known.map_or(2, |(_, decimals)| *decimals)
+        u32::from(self.0.decimals)
     }
 }
 
@@ -114,15 +124,22 @@ impl Money {
         self.currency.as_ref()
     }
 
+    /// As reports print it, with the decimals of its currency and without its
+    /// name.
+    #[must_use]
+    pub fn printed(&self) -> String {
+        self.amount.to_fixed(self.decimals())
+    }
+
     fn decimals(&self) -> u32 {
         self.currency.as_ref().map_or(2, Currency::decimals)
     }
 }
 
-/// With the decimals of the currency, without its name.
+/// As [`Money::printed`].
 impl std::fmt::Display for Money {
     fn fmt(&self, f: &mut std::fmt::Formatter<'_>) -> std::fmt::Result {
-        f.write_str(&self.amount.to_fixed(self.decimals()))
+        f.write_str(&self.printed())
     }
 }
 

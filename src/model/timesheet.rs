@@ -59,7 +59,7 @@ pub enum KeyPart {
 pub struct EntryKey(Box<str>);
 
 /// Stands between the parts. A part that contains it has it replaced.
-const SEPARATOR: char = '\u{1f}';
+const SEPARATOR: u8 = 0x1f;
 
 impl KeyPart {
     /// Every part, in the order in which a key holds them.
@@ -95,11 +95,11 @@ impl EntryKey {
     /// the buffer: all parts, in the order of [`KeyPart::ALL`].
     pub fn append(buffer: &mut String, part: KeyPart, text: &str) {
         if part != KeyPart::LineId {
-            buffer.push(SEPARATOR);
+            buffer.push(SEPARATOR.into());
         }
         let text = text.trim();
-        if text.contains(SEPARATOR) {
-            buffer.extend(text.chars().map(|c| if c == SEPARATOR { ' ' } else { c }));
+        if text.as_bytes().contains(&SEPARATOR) {
+            buffer.extend(text.chars().map(|c| if c == SEPARATOR.into() { ' ' } else { c }));
         } else {
             buffer.push_str(text);
         }
@@ -120,17 +120,28 @@ impl EntryKey {
     /// A part; `None` when it is blank.
     #[must_use]
     pub fn get(&self, part: KeyPart) -> Option<&str> {
-        self.0.split(SEPARATOR).nth(part as usize).filter(|text| !text.is_empty())
+        self.texts().nth(part as usize).filter(|text| !text.is_empty())
     }
 
     /// All parts at once, where several are asked for.
     #[must_use]
     pub fn parts(&self) -> KeyParts<'_> {
         let mut parts = [""; KeyPart::ALL.len()];
-        for (own, text) in parts.iter_mut().zip(self.0.split(SEPARATOR)) {
+        for (own, text) in parts.iter_mut().zip(self.texts()) {
             *own = text;
         }
         KeyParts(parts)
+    }
+
+    /// The text of each part.
+    fn texts(&self) -> impl Iterator<Item = &str> {
+        let mut rest = Some(&*self.0);
+        std::iter::from_fn(move || {
+            let own = rest?;
+            let end = own.bytes().position(|byte| byte == SEPARATOR);
+            rest = end.and_then(|end| own.get(end + 1..));
+            own.get(..end.unwrap_or(own.len()))
+        })
     }
 
     /// The whole key as text, for ordering and hashing.

@@ -1,11 +1,9 @@
 //! The quantities that entries have: there are few, and many entries, which so
 //! take little room while they wait to be summed.
 
-use std::collections::BTreeMap;
-
 use rayon::prelude::*;
 
-use crate::model::{UnitId, make_room};
+use crate::model::{Lookup, UnitId, make_room};
 
 use super::partial::Addend;
 
@@ -13,7 +11,7 @@ use super::partial::Addend;
 #[derive(Debug, Clone, Default)]
 pub struct Amounts {
     all: Vec<(UnitId, Addend)>,
-    known: BTreeMap<(UnitId, Addend), AmountId>,
+    known: Lookup<(UnitId, Addend), AmountId>,
 }
 
 /// The number of a quantity among [`Amounts`].
@@ -24,7 +22,7 @@ impl Amounts {
     /// The number of a quantity, which it keeps.
     pub fn id(&mut self, unit: UnitId, addend: Addend) -> AmountId {
         let all = &mut self.all;
-        *self.known.entry((unit, addend)).or_insert_with(|| {
+        *self.known.entry((unit, addend), || {
             all.push((unit, addend));
             // As many would not fit into memory.
             AmountId(u32::try_from(all.len() - 1).unwrap_or(u32::MAX))

@@ -4,6 +4,7 @@
 //! back takes the apostrophe away again.
 
 use std::borrow::Cow;
+use std::fmt::Write as _;
 use std::io::{self, Write};
 use std::ops::Range;
 
@@ -15,6 +16,8 @@ use super::model::{Table, Value};
 const ROWS_AT_A_TIME: usize = 2_048;
 /// About as many bytes as a long row has.
 const BYTES_OF_A_ROW: usize = 320;
+/// As many as a day has, unless its year has more than four digits.
+const BYTES_OF_A_DAY: usize = 10;
 
 /// Writes a table. Its rows are printed by many threads, a piece each, and
 /// written in their order.
@@ -57,6 +60,7 @@ fn printed(writer: csv::Writer<Vec<u8>>) -> io::Result<Vec<u8>> {
 
 fn print_rows(table: &Table<'_>, rows: Range<usize>) -> io::Result<Vec<u8>> {
     let mut writer = printer(rows.len() * BYTES_OF_A_ROW);
+    let mut printed_day = String::with_capacity(BYTES_OF_A_DAY);
     for row in rows.map(|index| table.row(index)) {
         for value in row {
             match value {
@@ -64,7 +68,12 @@ fn print_rows(table: &Table<'_>, rows: Range<usize>) -> io::Result<Vec<u8>> {
                 Value::Text(text) => writer.write_field(guarded(&text).as_bytes())?,
                 Value::Word(word) => writer.write_field(word.stable())?,
                 Value::Number(number) => writer.write_field(number)?,
-                Value::Day(day) => writer.write_field(day.to_string())?,
+                Value::Day(day) => {
+                    printed_day.clear();
+                    // A text takes whatever it is given.
+                    let _ = write!(printed_day, "{day}");
+                    writer.write_field(&printed_day)?;
+                }
             }
         }
         writer.write_record(None::<&[u8]>)?;

@@ -573,7 +573,7 @@ impl Report {
         let settlement: &Settlement = &self.settled.settlements[index.0];
         let quantity = |amount: Option<&Exact>| self.quantity(index, amount);
         let money =
-            |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::to_string));
+            |amount: &Option<Money>| Value::maybe_number(amount.as_ref().map(Money::printed));
         let difference =
             settlement.delivered.as_ref().zip(line.exported.as_ref()).map(|(a, b)| a - b);
         let lock = self.locks.get(&index);
@@ -653,7 +653,7 @@ impl Report {
             quantity(&upsell.delivered),
             quantity(&excess),
             Value::maybe_number(used.map(|used| used.to_fixed(4))),
-            Value::maybe_number(upsell.overrun.as_ref().map(Money::to_string)),
+            Value::maybe_number(upsell.overrun.as_ref().map(Money::printed)),
             Value::maybe_text(line.currency.as_ref().map(Currency::as_str)),
             Value::day(row.reached_on),
             Value::maybe_number(days),

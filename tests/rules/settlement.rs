@@ -124,6 +124,21 @@ fn rule_6_3_a_threshold_of_zero_means_one() {
 }
 
 #[test]
+fn rule_6_3_a_threshold_below_zero_is_an_exception_and_not_used() {
+    let product = "name,upsell_threshold,hours_per_unit\nSupport,-0.5,-8";
+    let world = prepaid("50", "45").csv("products.csv", product);
+    let run = reconcile(&world.csv("drawdown.toml", "[upsell]\nthreshold = 0.9"));
+    assert_eq!(run.line("L1", "status"), "upsell");
+    assert_eq!(
+        run.exceptions("row,column,kind,found,expected"),
+        [
+            "2,hours_per_unit,unknown_value,-8,a number of 0 or more, like 1 or 0.9",
+            "2,upsell_threshold,unknown_value,-0.5,a number of 0 or more, like 1 or 0.9",
+        ]
+    );
+}
+
+#[test]
 fn rule_6_3_nothing_ordered_and_hours_on_it_is_an_upsell_without_a_share_used() {
     let run = reconcile(&prepaid("0", "1"));
     assert_eq!(run.line("L1", "delivered,remaining,used,status"), "1.00,-1.00,,upsell");

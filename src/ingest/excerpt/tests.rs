@@ -62,6 +62,22 @@ fn a_quote_that_never_closes_is_shown_to_the_end_of_its_line() {
 }
 
 #[test]
+fn a_large_texts_row_is_shown_whatever_a_few_places_say_of_its_encoding() {
+    let folder = Folder::new();
+    let mut text = b"id,who,unit\n".to_vec();
+    for id in 2..=80_000 {
+        let who: &[u8] = if id == 60_123 { b"Andr\xe9" } else { b"Anna" };
+        text.extend([format!("{id},").as_bytes(), who, b",Hours\n"].concat());
+    }
+    let size = text.len() as u64;
+    assert!(size > How::default().bounds.texts_looked_through);
+    let file = folder.file("t.csv", &text);
+    let place = Place::new(&file, None).at_row(60_123);
+    let found = excerpts(&[(&place, "Hours")], How::default());
+    assert_eq!(parts(found[0].as_ref()), (60_123, "60123,Andr\u{e9},", "Hours", ""));
+}
+
+#[test]
 fn what_cannot_be_read_again_is_left_out() {
     let folder = Folder::new();
     let file = folder.file("t.csv", b"id\n\xff\xfe\xfd\n");

@@ -13,6 +13,11 @@ use super::{CHUNK_BYTES, FREE_BYTES, HEAD_BYTES, SourceError, TextEncoding};
 
 /// Larger text: blocks that are looked at, evenly spread from head to tail.
 const BLOCKS: u64 = 16;
+/// Of a large text so many bytes stand for each one that is looked at, as long as
+/// blocks are neither short nor long.
+const LOOKED_AT: u64 = 16;
+/// The bytes of a short block.
+const LEAST_BYTES: usize = 4 << 10;
 /// Bytes of such a block.
 const BLOCK_BYTES: u64 = 1 << 20;
 /// Bytes of lines with letters beyond ASCII that the encoding is guessed from.
@@ -270,8 +275,10 @@ pub(super) fn sample_blocks(sample: &mut TextSample, file: &File, size: u64) -> 
 
 /// Whether short blocks from the head to the tail are UTF-8 without a fault.
 pub(super) fn blocks_are_utf_8(file: &File, size: u64) -> io::Result<bool> {
-    for start in block_starts(size, CHUNK_BYTES as u64) {
-        let block = read_block(file, start, CHUNK_BYTES)?;
+    let all = usize::try_from(size / LOOKED_AT).unwrap_or(usize::MAX);
+    let bytes = (all / BLOCKS as usize).clamp(LEAST_BYTES, CHUNK_BYTES);
+    for start in block_starts(size, bytes as u64) {
+        let block = read_block(file, start, bytes)?;
         // It may start or end within a letter.
         let whole = block.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(block.len());
         let is_good = match simdutf8::compat::from_utf8(block.get(whole..).unwrap_or_default()) {

@@ -8,6 +8,7 @@ expected-one-of = { $values }
 expected-section-or-note = line_section, line_note oder nichts
 expected-seconds-or-duration = ganze Sekunden wie 27000 oder eine Dauer wie 7:30
 expected-decimal-or-duration = eine Dezimalzahl wie 7.5 oder eine Dauer wie 7:30
+expected-decimal-not-below-zero = eine Zahl ab 0, wie 1 oder 0.9
 expected-name-or-id = ein Name oder eine ID
 expected-cells-of-header = { $cells } Zellen wie in der Kopfzeile; diese ist Zelle { $cell }
 expected-shown-mark = eine Spalte, die ihr Dezimalzeichen erkennen lässt; { $example }

@@ -9,6 +9,7 @@ expected-one-of = { $values }
 expected-section-or-note = line_section, line_note, or nothing
 expected-seconds-or-duration = whole seconds like 27000, or a duration like 7:30
 expected-decimal-or-duration = a decimal number like 7.5, or a duration like 7:30
+expected-decimal-not-below-zero = a number of 0 or more, like 1 or 0.9
 expected-name-or-id = a name or an id
 expected-cells-of-header = { $cells } cells, as the header has; this one is cell { $cell }
 expected-shown-mark = a column that shows its decimal mark; { $example }

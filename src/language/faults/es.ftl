@@ -8,6 +8,7 @@ expected-one-of = { $values }
 expected-section-or-note = line_section, line_note o nada
 expected-seconds-or-duration = segundos enteros como 27000, o una duración como 7:30
 expected-decimal-or-duration = un número decimal como 7.5, o una duración como 7:30
+expected-decimal-not-below-zero = un número de 0 o más, como 1 o 0.9
 expected-name-or-id = un nombre o un identificador
 expected-cells-of-header = { $cells } celdas, como el encabezado; esta es la celda { $cell }
 expected-shown-mark = una columna que muestre su separador decimal; { $example }

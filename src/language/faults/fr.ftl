@@ -8,6 +8,7 @@ expected-one-of = { $values }
 expected-section-or-note = line_section, line_note ou rien
 expected-seconds-or-duration = un nombre entier de secondes comme 27000, ou une durée comme 7:30
 expected-decimal-or-duration = un nombre décimal comme 7.5, ou une durée comme 7:30
+expected-decimal-not-below-zero = un nombre supérieur ou égal à 0, comme 1 ou 0.9
 expected-name-or-id = un nom ou un identifiant
 expected-cells-of-header = { $cells } cellules, comme l’en-tête ; celle-ci est la cellule { $cell }
 expected-shown-mark = une colonne qui montre son séparateur décimal ; { $example }

@@ -8,6 +8,7 @@ expected-one-of = { $values }
 expected-section-or-note = line_section、line_note 或空白
 expected-seconds-or-duration = 整数秒，如 27000，或时长，如 7:30
 expected-decimal-or-duration = 十进制数字，如 7.5，或时长，如 7:30
+expected-decimal-not-below-zero = 不小于 0 的数字，如 1 或 0.9
 expected-name-or-id = 名称或 ID
 expected-cells-of-header = 与表头相同的 { $cells } 个单元格；这是第 { $cell } 个
 expected-shown-mark = 能看出小数点写法的列；{ $example }

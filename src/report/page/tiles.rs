@@ -106,7 +106,7 @@ fn overrun_tiles(report: &Report, words: &Words<'_>) -> Vec<Tile> {
                 name
             }
         };
-        let number = |money: &Money| words.number(&money.to_string());
+        let number = |money: &Money| words.number(&money.printed());
         let shown = if own.len() > TERMS { TERMS - 1 } else { own.len() };
         let (first, further) = own.split_at(shown);
         let mut pairs: Vec<(String, String)> =

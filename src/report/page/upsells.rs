@@ -222,7 +222,7 @@ impl Card {
             Some(_) => maker.delivered(sums, false, &upsell.delivered),
             None => vec![words.labels.by_hand.clone()],
         };
-        let money = |money: &Money| words.number(&money.to_string());
+        let money = |money: &Money| words.number(&money.printed());
         let decided = |column| words.text(row.known.decisions.get(column));
         let (customer, name) = (text(order.customer.as_deref()), words.text(&order.name));
         let chart = row.burn_down.as_ref().and_then(|burn_down| {

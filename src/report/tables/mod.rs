@@ -26,13 +26,13 @@ pub use without_contract::WITHOUT_CONTRACT;
 pub use work::{BehindUpsell, ENTRIES, RUNS, Work};
 
 fn money<'a>(amount: Option<&Money>) -> Value<'a> {
-    Value::maybe_number(amount.map(Money::to_string))
+    Value::maybe_number(amount.map(Money::printed))
 }
 
 /// An exact amount in a currency, rounded as it is printed.
 fn amount_in<'a>(amount: &Exact, currency: Option<&Currency>) -> Value<'a> {
     let money = Money::new(amount.clone(), currency.cloned()).rounded();
-    Value::Number(money.to_string())
+    Value::Number(money.printed())
 }
 
 impl Report {
