@@ -20,7 +20,7 @@ use drawdown::ingest::{
 };
 use drawdown::job::{self, DrawnUp, Look, Request, ReviewOf};
 use drawdown::model::{Period, Records, UnitTable};
-use drawdown::reconcile::{Assembled, Rules, assemble, settle};
+use drawdown::reconcile::{Assembled, Attributor, Rules, assemble, servings, settle};
 use drawdown::report::{Report, write_table};
 
 use world::{Format, Ids, generate};
@@ -174,6 +174,26 @@ fn sum(criterion: &mut Criterion, exports: &Exports) {
     group.finish();
 }
 
+/// Keys of entries → where each leads, on one thread.
+fn attribute(criterion: &mut Criterion, exports: &Exports) {
+    let engine = Embedded::new(0).expect("threads");
+    let sums = engine.sum(&exports.plan()).expect("sums").sums;
+    let Assembled { book, known_ids, .. } = &exports.assembled;
+    let servings = servings(book);
+    let attributor = Attributor::new(book, &servings, *known_ids, &exports.rules);
+    let keys = sums.counted.keys();
+    let mut group = criterion.benchmark_group("attribute");
+    group.throughput(Throughput::Elements(keys.len() as u64));
+    group.bench_function("keys", |bencher| {
+        bencher.iter(|| {
+            keys.iter().for_each(|key| {
+                black_box(attributor.attribute(black_box(key)));
+            });
+        });
+    });
+    group.finish();
+}
+
 /// Sums → what every line comes to.
 fn settle_lines(criterion: &mut Criterion, exports: &Exports) {
     let engine = Embedded::new(0).expect("threads");
@@ -214,6 +234,7 @@ fn stages(criterion: &mut Criterion) {
     scan(criterion, &exports);
     parse(criterion, &exports);
     sum(criterion, &exports);
+    attribute(criterion, &exports);
     settle_lines(criterion, &exports);
     write(criterion, &exports);
 }

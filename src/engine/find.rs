@@ -452,15 +452,18 @@ impl Find<'_> {
                 Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
             // Most entries are of no interest: nothing else of them is looked at.
-            match slots.get(slot) {
+            let of_slot = match slots.get(slot) {
                 None => continue,
-                Some(Verdict::Of(days)) if depth(days, date).is_none() => continue,
-                Some(_) => {}
-            }
+                Some(Verdict::Of(days)) => match depth(days, date) {
+                    None => continue,
+                    depth => depth,
+                },
+                Some(Verdict::ByUnit) => None,
+            };
             let Some(entry) = self.noted((own, slot, amount), date, left_out, takes_all) else {
                 continue;
             };
-            match verdicts.of(entry.key, entry.unit, date) {
+            match of_slot.or_else(|| verdicts.of(entry.key, entry.unit, date)) {
                 None => {}
                 Some(Depth::Text) => has_more = true,
                 Some(Depth::Amount) => visit(entry),

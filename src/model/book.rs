@@ -355,10 +355,10 @@ impl Book {
         self.line_ids.ids.get(&*self.lines[line.0].id) == Some(&line.0)
     }
 
-    /// Whether a text that may be a line's display name is the id of one.
+    /// Whether [`Self::lines_by_label`] looks for a text among the display names.
     #[must_use]
-    pub fn is_line_id(&self, label: &str) -> bool {
-        self.line_by_id(Some(label), None).is_some()
+    pub fn may_be_display_name(&self, label: &str) -> bool {
+        self.line_by_id(Some(label), None).is_none() && is_like_a_label(&Name::new(label))
     }
 
     /// The lines that a text means: an id, or an ERP's display name of a line
@@ -369,6 +369,9 @@ impl Book {
             return Candidates::One(line);
         }
         let folded = Name::new(label);
+        if !is_like_a_label(&folded) {
+            return Candidates::None;
+        }
         let whole = self.labelled(&folded);
         if whole != Candidates::None {
             return whole;
@@ -495,6 +498,12 @@ fn line_labels(order: &str, line: &OrderLine) -> Vec<Name> {
     texts.map(|text| Name::new(&format!("{order} - {text}"))).collect()
 }
 
+/// Whether a name has the dash that stands behind the order in every name under
+/// which ERPs show a line.
+fn is_like_a_label(name: &Name) -> bool {
+    name.as_str().starts_with('-') || name.as_str().contains(" -")
+}
+
 /// The digests of names under which ERPs show a line, in their order.
 fn label_digests(order: &str, texts: [Option<&str>; 4]) -> [Option<u64>; 4] {
     let mut label = String::new();
@@ -544,6 +553,10 @@ mod tests {
             });
             expected.sort_unstable();
             proptest::prop_assert_eq!(label_digests(&order, texts), expected);
+            for text in texts.into_iter().flatten() {
+                let label = Name::new(&format!("{order} - {text}"));
+                proptest::prop_assert!(is_like_a_label(&label), "{:?}", label);
+            }
         }
     }
 }

@@ -311,8 +311,8 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
     let servings = servings(book);
     let attributor = Attributor::new(book, &servings, known_ids, rules);
     let keys = sums.counted.keys();
-    let is_name = |label: &str| !book.is_line_id(label);
-    if keys.par_iter().any(|key| key.get(KeyPart::LineLabel).is_some_and(is_name)) {
+    let may_be = |label| book.may_be_display_name(label);
+    if keys.par_iter().any(|key| key.get(KeyPart::LineLabel).is_some_and(may_be)) {
         book.draw_up_labels();
     }
     let fate = |(at, key): (usize, &EntryKey)| {
