@@ -384,7 +384,7 @@ fn line_of(unit: UnitId, hours_per_unit: Option<Exact>) -> OrderLine {
         order: OrderIndex(0),
         sequence: None,
         product: "".into(),
-        pool: PoolKey { product: "".into(), customer: "".into(), currency: "".into() },
+        pool: PoolKey { product: "".into(), customer: "".into(), currency: None },
         description: None,
         ordered: None,
         unit: Some(unit),

@@ -144,8 +144,8 @@ pub struct PoolKey {
     pub product: Text,
     /// The customer, in comparable form.
     pub customer: Text,
-    /// The currency, in comparable form.
-    pub currency: Text,
+    /// The currency of the prices.
+    pub currency: Option<Currency>,
 }
 
 /// A line of a sales order, with everything that a rule asks of it. There may be

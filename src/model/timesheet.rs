@@ -97,6 +97,9 @@ impl EntryKey {
         if part != KeyPart::LineId {
             buffer.push(SEPARATOR.into());
         }
+        if text.is_empty() {
+            return;
+        }
         let text = text.trim();
         if text.as_bytes().contains(&SEPARATOR) {
             buffer.extend(text.chars().map(|c| if c == SEPARATOR.into() { ' ' } else { c }));

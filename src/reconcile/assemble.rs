@@ -195,6 +195,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         unsold: BTreeMap::new(),
         tasks_of_lines: Vec::new(),
         texts: SharedTexts::default(),
+        labels: Vec::new(),
         units: Lookup::default(),
         currencies: Vec::new(),
         customer: (String::new(), Text::from("")),
@@ -637,6 +638,8 @@ struct Assembler<'a> {
     tasks_of_lines: Vec<(Reference<&'a str>, LineIndex)>,
     /// Texts that lines share.
     texts: SharedTexts,
+    /// By product, what it was called last.
+    labels: Vec<Option<Text>>,
     /// The unit that a text means.
     units: Lookup<&'a str, Option<UnitId>>,
     currencies: Vec<Currency>,
@@ -713,7 +716,7 @@ impl<'r> Assembler<'r> {
             self.faults.push(missing(&place, "product", Phrase::SoldProduct));
         }
         let sold = self.sold(product, record, unit);
-        let label = self.texts.share(record.product.label().unwrap_or_default());
+        let label = self.label(product, record.product.label().unwrap_or_default());
         let needs_nothing = sold.tracking == Some(Tracking::None);
         if confirmed && !needs_nothing && (sold.tracking.is_none() || sold.policy.is_none()) {
             let entry = self.unsold.entry(product).or_insert_with(|| Unsold {
@@ -778,6 +781,17 @@ impl<'r> Assembler<'r> {
         }
     }
 
+    /// A product as a line names it: as the line before that sells it, mostly.
+    fn label(&mut self, product: usize, label: &str) -> Text {
+        let shared = match self.labels.get(product) {
+            Some(Some(known)) if known.as_str() == label => return known.clone(),
+            _ => self.texts.share(label),
+        };
+        self.labels.resize(self.labels.len().max(product + 1), None);
+        self.labels[product] = Some(shared.clone());
+        shared
+    }
+
     fn pool(
         &mut self,
         product: usize,
@@ -792,7 +806,7 @@ impl<'r> Assembler<'r> {
         PoolKey {
             product: self.catalogue.pool(product),
             customer: self.customer.1.clone(),
-            currency: self.texts.share(currency.map_or("", Currency::as_str)),
+            currency: currency.cloned(),
         }
     }
 

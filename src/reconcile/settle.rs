@@ -342,6 +342,9 @@ fn mismatched(
     mismatched
 }
 
+/// Pools that are shared out before their lines take what they get.
+const POOLS_AT_A_TIME: usize = 1 << 13;
+
 struct Settler<'a> {
     book: &'a Book,
     rules: &'a Rules,
@@ -409,18 +412,21 @@ impl Settler<'_> {
             take_parts(parts, &mut named, &mut extra);
             shared.push(pool);
         }
-        // A line is in the pool of one contract at most.
-        let of_contract = |(contract, serving): (usize, &Serving)| {
-            let Serving::Pool(lines) = serving else { return None };
-            let entries = self.entries(&fates, self.keys.contracts[contract]);
-            let (pool, parts) = self.share_out(lines, &entries, &named);
-            Some((Shared { contract: Some(ContractIndex(contract)), ..pool }, parts))
-        };
-        let pools: Vec<(Shared, Vec<SharePart>)> =
-            servings.par_iter().enumerate().filter_map(of_contract).collect();
-        for (pool, parts) in pools {
-            take_parts(parts, &mut named, &mut extra);
-            shared.push(pool);
+        // A line is in the pool of one contract at most. What pools give waits to be
+        // taken, so it is of some of them at a time.
+        for first in (0..servings.len()).step_by(POOLS_AT_A_TIME) {
+            let of_contract = |contract: usize| {
+                let Serving::Pool(lines) = servings.get(contract)? else { return None };
+                let entries = self.entries(&fates, self.keys.contracts[contract]);
+                let (pool, parts) = self.share_out(lines, &entries, &named);
+                Some((Shared { contract: Some(ContractIndex(contract)), ..pool }, parts))
+            };
+            let contracts = (first..first + POOLS_AT_A_TIME).into_par_iter();
+            let pools: Vec<(Shared, Vec<SharePart>)> = contracts.filter_map(of_contract).collect();
+            for (pool, parts) in pools {
+                take_parts(parts, &mut named, &mut extra);
+                shared.push(pool);
+            }
         }
 
         let ambiguous: Vec<(ContractIndex, Vec<LineIndex>)> = servings
@@ -473,11 +479,10 @@ impl Settler<'_> {
             entries.converted((windows, measure), rounding, units)
         };
         let total = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
-        let (Some(measure), Some(total), false) = (&measure, total, lines.len() == 1) else {
+        let (Some(measure), Some(total), false) = (&measure, &total, lines.len() == 1) else {
             // All of it is the first line's; without a unit to draw down in its
             // hours alone.
-            let delivered = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
-            let delivered = delivered.unwrap_or_default();
+            let delivered = total.unwrap_or_default();
             let pool = pooled(measure, &delivered);
             let part = |line: &LineIndex| SharePart {
                 line: *line,
@@ -495,7 +500,7 @@ impl Settler<'_> {
             let amount = converted(measure, windows);
             split_hours(&entries.hours(units, windows), &shares_of(&amount), &hours_in_unit)
         };
-        let shares = shares_of(&total);
+        let shares = shares_of(total);
         let hours = split_hours(&entries.hours(units, &WHOLE_LIFE), &shares, &hours_in_unit);
         // Drawn down in time order: what the period took is the difference
         // between the two moments.
@@ -518,7 +523,7 @@ impl Settler<'_> {
             }
         };
         let parts = lines.iter().enumerate().map(part).collect();
-        (pooled(Some(measure.clone()), &total), parts)
+        (pooled(Some(measure.clone()), total), parts)
     }
 
     /// The figures of one line, its status left at what it is on its own.

@@ -3,6 +3,7 @@
 
 use std::fs::File;
 use std::io::{self, Read, Seek, SeekFrom};
+use std::ops::RangeInclusive;
 
 use chardetng::{EncodingDetector, Iso2022JpDetection, Utf8Detection};
 use encoding_rs::{Decoder, DecoderResult};
@@ -13,13 +14,13 @@ use super::{CHUNK_BYTES, FREE_BYTES, HEAD_BYTES, SourceError, TextEncoding};
 
 /// Larger text: blocks that are looked at, evenly spread from head to tail.
 const BLOCKS: u64 = 16;
-/// Of a large text so many bytes stand for each one that is looked at, as long as
-/// blocks are neither short nor long.
-const LOOKED_AT: u64 = 16;
-/// The bytes of a short block.
-const LEAST_BYTES: usize = 4 << 10;
-/// Bytes of such a block.
+/// Bytes of such a block, where an encoding is guessed from it.
 const BLOCK_BYTES: u64 = 1 << 20;
+/// The same where it only has to be UTF-8: a sixteenth of the text in all, within
+/// these bounds. A look at too few is put right by reading again, and that at many
+/// takes time of every run.
+const UTF_8_BYTES: RangeInclusive<u64> = (4 << 10)..=(16 << 10);
+const UTF_8_PART: u64 = 16;
 /// Bytes of lines with letters beyond ASCII that the encoding is guessed from.
 const GUESS_BYTES: usize = 1 << 20;
 /// A single-byte alphabet but the Western one is believed from so many letters
@@ -258,26 +259,24 @@ fn block_starts(size: u64, bytes: u64) -> impl Iterator<Item = u64> {
     })
 }
 
-fn read_block(mut file: &File, start: u64, bytes: usize) -> io::Result<Vec<u8>> {
+fn read_block(mut file: &File, start: u64, bytes: u64) -> io::Result<Vec<u8>> {
     file.seek(SeekFrom::Start(start))?;
-    read_up_to(&mut file, bytes)
+    read_up_to(&mut file, usize::try_from(bytes).unwrap_or(CHUNK_BYTES))
 }
 
 /// Looks at blocks from the head to the tail.
 pub(super) fn sample_blocks(sample: &mut TextSample, file: &File, size: u64) -> io::Result<bool> {
     for start in block_starts(size, BLOCK_BYTES) {
         sample.cut(start > 0, GUESS_BYTES / usize::try_from(BLOCKS).unwrap_or(1));
-        let bytes = usize::try_from(BLOCK_BYTES).unwrap_or(CHUNK_BYTES);
-        sample.push(&read_block(file, start, bytes)?);
+        sample.push(&read_block(file, start, BLOCK_BYTES)?);
     }
     Ok(true)
 }
 
 /// Whether short blocks from the head to the tail are UTF-8 without a fault.
 pub(super) fn blocks_are_utf_8(file: &File, size: u64) -> io::Result<bool> {
-    let all = usize::try_from(size / LOOKED_AT).unwrap_or(usize::MAX);
-    let bytes = (all / BLOCKS as usize).clamp(LEAST_BYTES, CHUNK_BYTES);
-    for start in block_starts(size, bytes as u64) {
+    let bytes = (size / UTF_8_PART / BLOCKS).clamp(*UTF_8_BYTES.start(), *UTF_8_BYTES.end());
+    for start in block_starts(size, bytes) {
         let block = read_block(file, start, bytes)?;
         // It may start or end within a letter.
         let whole = block.iter().position(|byte| byte & 0xc0 != 0x80).unwrap_or(block.len());

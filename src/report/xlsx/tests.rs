@@ -32,7 +32,7 @@ fn line(book: &Book, order: crate::model::OrderIndex, id: &str, product: &str) -
         order,
         sequence: None,
         product: product.into(),
-        pool: PoolKey { product: product.into(), customer: "".into(), currency: "".into() },
+        pool: PoolKey { product: product.into(), customer: "".into(), currency: None },
         description: None,
         ordered: Some(Exact::decimal(50, 0)),
         unit: book.units.hours(),
