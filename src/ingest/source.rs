@@ -28,6 +28,7 @@ use kind::{Look, examine, kind_of_archive};
 pub use mislabelled::Mislabelled;
 #[cfg(feature = "parquet")]
 use unwrap::expands_too_much;
+pub(super) use unwrap::fill;
 use unwrap::{Packed, Wrapping, expand, member_names, open_archive, read_up_to, temporary_copy};
 
 /// The argument that raises [`Bounds::expanded_bytes`].

@@ -17,7 +17,7 @@ use memchr::memchr;
 use crate::diagnostics::{Error, Origin, Place};
 
 use super::sheet::unreadable;
-use super::source::{Bounds, MAX_ROW, SourceError};
+use super::source::{Bounds, MAX_ROW, SourceError, fill};
 
 /// How a text file is laid out.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -167,7 +167,7 @@ pub struct Blocks<R> {
     reader: R,
     origin: Arc<Origin>,
     delimiter: u8,
-    block_bytes: u64,
+    block_bytes: usize,
     carried: Vec<u8>,
     next_row: u64,
     at_end: bool,
@@ -188,7 +188,7 @@ impl<R: Read> Blocks<R> {
             reader,
             origin,
             delimiter: layout.delimiter,
-            block_bytes: bytes.max(1) as u64,
+            block_bytes: bytes.max(1),
             carried: Vec::new(),
             next_row: layout.first_row(),
             at_end: false,
@@ -218,12 +218,14 @@ impl<R: Read> Blocks<R> {
         let mut cutter = Cutter::new(self.delimiter);
         loop {
             if !self.at_end {
-                let wanted = self.block_bytes;
-                let read =
-                    (&mut self.reader).take(wanted).read_to_end(&mut bytes).map_err(|error| {
-                        unreadable(&SourceError::from_io(&self.origin.file, &error))
-                    })?;
-                self.at_end = (read as u64) < wanted;
+                let before = bytes.len();
+                bytes.resize(before + self.block_bytes, 0);
+                let room = bytes.get_mut(before..).unwrap_or_default();
+                let read = fill(&mut self.reader, room).map_err(|error| {
+                    unreadable(&SourceError::from_io(&self.origin.file, &error))
+                })?;
+                bytes.truncate(before + read);
+                self.at_end = read < self.block_bytes;
             }
             cutter.scan(&bytes, self.at_end);
             if self.at_end {

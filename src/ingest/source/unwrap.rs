@@ -468,7 +468,23 @@ pub(super) fn temporary_copy(
 }
 
 pub(super) fn read_up_to(reader: &mut dyn Read, limit: usize) -> io::Result<Vec<u8>> {
-    let mut bytes = Vec::new();
-    reader.take(limit as u64).read_to_end(&mut bytes)?;
+    let mut bytes = vec![0; limit];
+    let read = fill(reader, &mut bytes)?;
+    bytes.truncate(read);
     Ok(bytes)
+}
+
+/// Reads until a buffer is full or nothing is left; gives how much was read. Other
+/// than reading to the end of a limit it makes room once and asks for all of it.
+pub(in crate::ingest) fn fill(reader: &mut dyn Read, buffer: &mut [u8]) -> io::Result<usize> {
+    let mut filled = 0;
+    while let Some(room) = buffer.get_mut(filled..).filter(|room| !room.is_empty()) {
+        match reader.read(room) {
+            Ok(0) => break,
+            Ok(read) => filled += read,
+            Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
+            Err(error) => return Err(error),
+        }
+    }
+    Ok(filled)
 }
