@@ -210,7 +210,7 @@ impl Ground<'_> {
             equation: words::line_equation(self, one, index),
             exported: quantity(line.exported.as_ref()),
             difference: quantity(difference.as_ref()),
-            remaining: quantity(settlement.remaining.as_ref()),
+            remaining: quantity(settlement.remaining(line).as_ref()),
             as_in_report: reported.as_ref().map(|reported| *reported == delivered),
             in_report: reported,
             causes: self.causes(index),

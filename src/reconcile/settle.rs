@@ -83,10 +83,6 @@ impl Status {
 pub struct Settlement {
     /// Delivered quantity; `None` when it does not apply or is unknown (6.1).
     pub delivered: Option<Exact>,
-    /// Ordered − delivered (6.2).
-    pub remaining: Option<Exact>,
-    /// Delivered ÷ ordered (6.2).
-    pub used: Option<Exact>,
     /// Hours of the attributed entries, exact.
     pub hours: Exact,
     /// Attributed entries.
@@ -113,8 +109,6 @@ pub struct Settlement {
     pub hours_before: Exact,
     /// What is left to invoice.
     pub to_invoice: Option<Exact>,
-    /// Its value at the net unit price.
-    pub to_invoice_value: Option<Money>,
     /// Adjustments, by name or by its share of a pool's (6.10); `None` where
     /// there are none.
     pub adjusted: Option<Exact>,
@@ -131,6 +125,25 @@ impl Settlement {
             Some(adjusted) => delivered + adjusted,
             None => delivered.clone(),
         })
+    }
+
+    /// Ordered − drawn (6.2), of the line that it is of.
+    #[must_use]
+    pub fn remaining(&self, line: &OrderLine) -> Option<Exact> {
+        Some(line.ordered.as_ref()? - &self.drawn()?)
+    }
+
+    /// Drawn ÷ ordered (6.2); none of nothing ordered.
+    #[must_use]
+    pub fn used(&self, line: &OrderLine) -> Option<Exact> {
+        self.drawn()?.divided_by(line.ordered.as_ref()?)
+    }
+
+    /// What is left to invoice, at the net unit price.
+    #[must_use]
+    pub fn to_invoice_value(&self, line: &OrderLine) -> Option<Money> {
+        let value = self.to_invoice.as_ref()? * line.net_price.as_ref()?;
+        Some(Money::new(value, line.currency.clone()).rounded())
     }
 }
 
@@ -563,12 +576,6 @@ impl Settler<'_> {
             (Some(delivered), Some(adjusted)) => Some(delivered + adjusted),
             _ => delivered.clone(),
         };
-        let remaining = line.ordered.as_ref().zip(drawn.as_ref()).map(|(o, d)| o - d);
-        let used = line
-            .ordered
-            .as_ref()
-            .zip(drawn.as_ref())
-            .and_then(|(ordered, drawn)| drawn.divided_by(ordered));
         let quota = line.ordered.as_ref().filter(|_| state.is_confirmed()).map(|ordered| {
             let zero = Exact::zero();
             if ordered.is_negative() { zero } else { (ordered - &extra.lessened).max(zero) }
@@ -592,15 +599,9 @@ impl Settler<'_> {
         };
         let invoice_status = self.invoice_status(index, delivered.as_ref());
         let to_invoice = self.to_invoice(index, delivered.as_ref());
-        let to_invoice_value = to_invoice
-            .as_ref()
-            .zip(line.net_price.as_ref())
-            .map(|(quantity, price)| Money::new(quantity * price, line.currency.clone()).rounded());
         let Time { whole, before, within } = extra.time;
         Settlement {
             delivered,
-            remaining,
-            used,
             hours: whole,
             entries,
             first,
@@ -614,7 +615,6 @@ impl Settler<'_> {
             period_hours: within,
             hours_before: before,
             to_invoice,
-            to_invoice_value,
             adjusted,
             quota,
         }

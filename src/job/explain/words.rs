@@ -189,7 +189,7 @@ pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<Adjusted
         ("drawn", Said::number(&drawn)),
         ("unit", unit_of(ground, index).into()),
         ("ordered", Said::number(quantity(line.ordered.as_ref()))),
-        ("remaining", Said::number(quantity(settlement.remaining.as_ref()))),
+        ("remaining", Said::number(quantity(settlement.remaining(line).as_ref()))),
     ];
     Some(AdjustedProof { adjusted, drawn, equation: Said::message(Key::ExplainDrawn, filled) })
 }

@@ -168,7 +168,7 @@ impl CustomerRow {
         if let Some(to_invoice) = &settlement.to_invoice {
             add(&mut self.to_invoice, to_invoice);
         }
-        if let Some(value) = &settlement.to_invoice_value {
+        if let Some(value) = settlement.to_invoice_value(line) {
             self.to_invoice_value = &self.to_invoice_value + value.amount();
         }
     }

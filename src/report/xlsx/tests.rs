@@ -86,8 +86,6 @@ fn so009() -> Report {
     let euros = |amount: i128| Some(Money::new(Exact::decimal(amount, 0), Currency::new("EUR")));
     let first = &mut settled.settlements[0];
     first.delivered = Some(Exact::decimal(575, 1));
-    first.remaining = Some(Exact::decimal(-75, 1));
-    first.used = Some(Exact::decimal(115, 2));
     first.hours = Exact::decimal(575, 1);
     first.entries = 12;
     first.first = Some(day("2026-01-07"));
