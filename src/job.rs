@@ -631,7 +631,14 @@ fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
     };
     let found = sheets.iter().find(|sheet| headers.is_empty() && sheet.place() == place);
     let headers = found.map_or(headers, |sheet| listed(&sheet.headers));
-    let proposal = found.map_or(proposal, proposals);
+    let is_meant = |header: &&String| {
+        expected.split(", ").any(|name| name.eq_ignore_ascii_case(header.trim()))
+    };
+    let blank = found.and_then(|sheet| sheet.headers.iter().find(is_meant));
+    let proposal = match blank {
+        Some(header) => format!("; \"{}\" is there, but blank in every row", header.trim()),
+        None => found.map_or(proposal, proposals),
+    };
     Error::MissingColumn { place, missing, expected, headers, proposal }
 }
 

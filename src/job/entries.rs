@@ -6,9 +6,9 @@ use chrono::NaiveDate;
 use crate::diagnostics::Error;
 use crate::engine::{Days, Embedded, Engine, Scan};
 use crate::ingest::Sheet;
-use crate::model::{Book, EntryRow, LineIndex};
+use crate::model::{Book, ContractIndex, EntryRow, LineIndex};
 use crate::progress::Unwatched;
-use crate::reconcile::{Assembled, Attribution, KeyFate, Rules, Settled, Target};
+use crate::reconcile::{Assembled, Attribution, AttributionRule, KeyFate, Rules, Settled, Target};
 
 use super::{DrawnUp, Judged, Request, judge, plan};
 
@@ -86,14 +86,18 @@ impl Entries {
             let ids: Vec<&str> = lines.iter().map(|line| book.line(*line).id.as_str()).collect();
             Destination { order: orders.join(" "), line: ids.join(" ") }
         };
+        let of_contract = |contract: ContractIndex| Destination {
+            order: String::new(),
+            line: book.contracts[contract.0].label.to_string(),
+        };
         match &fate.attribution {
+            // A pool may grow between two runs: its entries have not moved.
+            Attribution::To(Target::Line(line), AttributionRule::Contract) => {
+                book.line(*line).contract.map_or_else(|| of(&[*line]), of_contract)
+            }
+            Attribution::To(Target::Contract(contract), _) => of_contract(*contract),
             Attribution::To(Target::Line(line), _) => of(&[*line]),
             Attribution::To(Target::Lines(lines), _) => of(lines),
-            // A pool may grow between two runs: its entries have not moved.
-            Attribution::To(Target::Contract(contract), _) => Destination {
-                order: String::new(),
-                line: book.contracts[contract.0].label.to_string(),
-            },
             Attribution::Refused(..) | Attribution::Unmatched(_) => Destination::default(),
         }
     }

@@ -548,7 +548,9 @@ fn reached_by(ground: &Ground<'_>, own: &OfProof<'_>) -> Option<ReachedProof> {
     let quota = &upsell.ordered * &upsell.threshold;
     let is_reached = |days: &DailySums| {
         let (entries, adjusted) = drawn_through(ground.book, upsell, days, ground.rules, day);
-        &entries + &adjusted >= quota
+        let drawn = &entries + &adjusted;
+        // Nothing drawn of nothing ordered uses nothing up (6.3).
+        drawn.is_positive() && drawn >= quota
     };
     let adjusted: Vec<&Adjustment> =
         adjustments_of(ground.book, &upsell.lines).filter(|one| one.day <= day).collect();

@@ -156,6 +156,7 @@ keys! {
     ExplainReachedByAdjustments = "explain-reached-by-adjustments",
     ExplainReachedMadeUp = "explain-reached-made-up",
     ExplainOfLine = "explain-of-line",
+    ExplainOfOnlyLine = "explain-of-only-line",
     ExplainOfLines = "explain-of-lines",
     ExplainOfContract = "explain-of-contract",
     ExplainOfContractFor = "explain-of-contract-for",

@@ -206,12 +206,17 @@ pub(super) fn is_adjusted(book: &Book, to: Adjusted, lines: &[LineIndex]) -> boo
     }
 }
 
+/// What is adjusted on each line and contract that adjustments are made to, in the
+/// unit of the line, or of the contract's pool.
+pub(super) type AdjustedSums = BTreeMap<Adjusted, Exact>;
+
 /// What is adjusted on each line, in its unit: its own adjustments, and its
 /// share of its contract's. Hours and adjustments draw a pool down together
 /// (rule 3.5): a line's share is what the sum gives it over what the hours
 /// alone do, so that hours stay where they are.
 ///
 /// `direct` is what names each line, `delivered` what the hours give it in all.
+/// Gives what was adjusted before any of it was shared out.
 pub(super) fn adjusted_of_lines(
     book: &Book,
     rules: &Rules,
@@ -219,9 +224,10 @@ pub(super) fn adjusted_of_lines(
     direct: &[Exact],
     delivered: &[Exact],
     mut take: impl FnMut(LineIndex, Exact),
-) {
+) -> AdjustedSums {
+    let mut made = AdjustedSums::new();
     if book.adjustments.is_empty() {
-        return;
+        return made;
     }
     let mut sums: BTreeMap<Adjusted, BTreeMap<UnitId, Exact>> = BTreeMap::new();
     for adjustment in &book.adjustments {
@@ -240,14 +246,23 @@ pub(super) fn adjusted_of_lines(
             && let Some(measure) = Measure::of(book.line(*line))
             && let Some(amount) = converted(*to, &measure)
         {
+            made.insert(*to, amount.clone());
+            // Of a recorded quantity no entry takes anything (3.3), and so no
+            // adjustment of it moves where entries go.
+            if !rules.takes_entries(book.line(*line)) {
+                take(*line, amount);
+                continue;
+            }
             drawn[line.0] = &drawn[line.0] + &amount;
             named.insert(*line);
         }
     }
     for pool in shared {
         let Some(measure) = &pool.measure else { continue };
-        let own = pool.contract.and_then(|at| converted(Adjusted::Contract(at), measure));
-        let total = own.map_or_else(|| pool.total.clone(), |own| &pool.total + &own);
+        let to = pool.contract.map(Adjusted::Contract);
+        let own = to.and_then(|to| Some((to, converted(to, measure)?)));
+        let total = own.as_ref().map_or_else(|| pool.total.clone(), |own| &pool.total + &own.1);
+        made.extend(own);
         let places = places(book, &pool.lines, measure, &drawn);
         let parts = allocate(&total, &places, rules.allocation);
         for (part, line) in parts.iter().zip(&pool.lines) {
@@ -257,9 +272,12 @@ pub(super) fn adjusted_of_lines(
         }
     }
     for (at, (drawn, delivered)) in drawn.iter().zip(delivered).enumerate() {
+        let line = LineIndex(at);
         let adjusted = drawn - delivered;
-        if !adjusted.is_zero() || named.contains(&LineIndex(at)) {
-            take(LineIndex(at), adjusted);
+        let may_be = rules.takes_entries(book.line(line));
+        if may_be && (!adjusted.is_zero() || named.contains(&line)) {
+            take(line, adjusted);
         }
     }
+    made
 }

@@ -373,9 +373,11 @@ impl<'a> Attributor<'a> {
                 AttributionRule::Contract,
             ),
             Serving::Ambiguous(_) => Attribution::Unmatched(UnmatchedReason::AmbiguousContract),
-            Serving::Pool(_) => {
-                Attribution::To(Target::Contract(contract), AttributionRule::Contract)
-            }
+            // What is one line's alone is summed with what names it (rule 5.2).
+            Serving::Pool(lines) => match lines.as_slice() {
+                [line] => Attribution::To(Target::Line(*line), AttributionRule::Contract),
+                _ => Attribution::To(Target::Contract(contract), AttributionRule::Contract),
+            },
         }
     }
 

@@ -179,18 +179,24 @@ pub(super) fn lessened_by(lines: &[Share]) -> Vec<Exact> {
 }
 
 /// Splits a pool's exact hours as its shares are: every line its share in
-/// hours, the last line with a share what remains of the exact sum.
+/// hours, the last line with a share what remains of the exact sum. Where not all
+/// that was shared out is time (`hours_in_unit` is `None`), every line has as much
+/// of the hours as of the shares: pieces have none (chapter 8).
 #[must_use]
-pub fn split_hours(hours: &Exact, shares: &[Exact], hours_in_unit: &Exact) -> Vec<Exact> {
+pub fn split_hours(hours: &Exact, shares: &[Exact], hours_in_unit: Option<&Exact>) -> Vec<Exact> {
     let mut split = vec![Exact::zero(); shares.len()];
     if shares.is_empty() {
         return split;
     }
+    let of_share = match hours_in_unit {
+        Some(hours_in_unit) => hours_in_unit.clone(),
+        None => hours.divided_by(&shares.iter().cloned().sum()).unwrap_or_else(Exact::zero),
+    };
     let last = shares.iter().rposition(|share| !share.is_zero()).unwrap_or(0);
     let mut left = hours.clone();
     for (at, share) in shares.iter().enumerate() {
         if at != last {
-            split[at] = share * hours_in_unit;
+            split[at] = share * &of_share;
             left = &left - &split[at];
         }
     }
@@ -260,8 +266,17 @@ mod tests {
     fn hours_are_split_as_the_shares_and_lose_nothing() {
         let shares = [Exact::from(50), Exact::decimal(75, 1)];
         let hours = Exact::decimal(57_503, 3);
-        let split = split_hours(&hours, &shares, &Exact::one());
+        let one = Exact::one();
+        let split = split_hours(&hours, &shares, Some(&one));
         assert_eq!(split, [Exact::from(50), Exact::decimal(7_503, 3)]);
-        assert_eq!(split_hours(&hours, &[Exact::zero(), Exact::zero()], &Exact::one())[0], hours);
+        let none = [Exact::zero(), Exact::zero()];
+        for hours_in_unit in [Some(&one), None] {
+            assert_eq!(split_hours(&hours, &none, hours_in_unit)[0], hours);
+        }
+        // Two pieces and an hour among shares of which hours are a part only.
+        let shares = [Exact::from(3), Exact::from(1)];
+        let quarters = [Exact::decimal(75, 2), Exact::decimal(25, 2)];
+        assert_eq!(split_hours(&one, &shares, None), quarters);
+        assert_eq!(split_hours(&Exact::zero(), &shares, None), none);
     }
 }

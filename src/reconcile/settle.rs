@@ -453,9 +453,8 @@ impl Settler<'_> {
         let ambiguous_lines: BTreeSet<LineIndex> =
             ambiguous.iter().flat_map(|(_, lines)| lines.iter().copied()).collect();
 
-        adjusted_of_lines(book, self.rules, &shared, &direct_named, &named, |line, adjusted| {
-            extra[line.0].adjusted = Some(adjusted);
-        });
+        let take = |line: LineIndex, adjusted| extra[line.0].adjusted = Some(adjusted);
+        let adjusted = adjusted_of_lines(book, self.rules, &shared, &direct_named, &named, take);
         let mut settlements: Vec<Settlement> = named
             .into_par_iter()
             .zip(extra)
@@ -465,7 +464,7 @@ impl Settler<'_> {
                 self.figures(line, &named, extra, ambiguous_lines.contains(&line))
             })
             .collect();
-        let (upsells, quotas) = self.judge(&mut settlements, &shared, &direct_named);
+        let (upsells, quotas) = self.judge(&mut settlements, &shared, (&direct_named, &adjusted));
         invoice_status_of_orders(book, &mut settlements);
         let attributed = self.attributed(&fates);
         Settled { settlements, upsells, quotas, fates, servings, ambiguous, attributed }
@@ -508,13 +507,14 @@ impl Settler<'_> {
         };
         let places: Vec<Share> = places(book, lines, measure, named);
         let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
-        let hours_in_unit = measure.hours(units).unwrap_or_else(Exact::zero);
+        let hours_in_unit = measure.hours(units).filter(|_| entries.are_time(units));
+        let hours_in_unit = hours_in_unit.as_ref();
         let split_at = |windows: &[Window]| {
             let amount = converted(measure, windows);
-            split_hours(&entries.hours(units, windows), &shares_of(&amount), &hours_in_unit)
+            split_hours(&entries.hours(units, windows), &shares_of(&amount), hours_in_unit)
         };
         let shares = shares_of(total);
-        let hours = split_hours(&entries.hours(units, &WHOLE_LIFE), &shares, &hours_in_unit);
+        let hours = split_hours(&entries.hours(units, &WHOLE_LIFE), &shares, hours_in_unit);
         // Drawn down in time order: what the period took is the difference
         // between the two moments.
         let before = split_at(&[Window::Before]);
@@ -571,7 +571,7 @@ impl Settler<'_> {
             }
             _ => None,
         };
-        let adjusted = extra.adjusted.filter(|_| delivered.is_some());
+        let adjusted = extra.adjusted;
         let drawn = match (&delivered, &adjusted) {
             (Some(delivered), Some(adjusted)) => Some(delivered + adjusted),
             _ => delivered.clone(),

@@ -198,3 +198,16 @@ fn a_column_that_no_file_has_is_told_with_the_headers_there_are() {
     let run = world.run(&["inspect", "in"]).expect_code(0);
     assert!(!run.stdout.contains("missing:"), "{}", run.stdout);
 }
+
+#[test]
+fn a_column_that_is_blank_in_every_row_is_named() {
+    let world = World::new()
+        .file("in/orders.csv", "id,order,state,product,ordered,unit\nL1,SO1,sale,Support,5,\n")
+        .file("in/hours.csv", "date,line,quantity\n2026-03-02,L1,1\n");
+    let run = world.run(&CHECK).expect_code(3);
+    assert!(
+        run.stderr.contains("\"unit\" is there, but blank in every row; help: export that column"),
+        "{}",
+        run.stderr
+    );
+}

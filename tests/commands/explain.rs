@@ -502,3 +502,42 @@ fn an_ambiguous_contract_is_told_by_its_products() {
     );
     assert!(!csv.contains("nearest is"), "{csv}");
 }
+
+#[test]
+fn what_names_a_line_and_what_is_on_its_contract_is_one_sum() {
+    let world = World::new()
+        .file(
+            "orders.csv",
+            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
+             L1,SO1,sale,Support,0.67,Hours,K,contract,ordered\n",
+        )
+        .file(
+            "hours.csv",
+            "id,date,contract,line,quantity\na,2026-01-18,K,,0.3333\nb,2026-01-21,,L1,0.3333\n",
+        );
+    world.run(&["reconcile", ".", "--as-of", "2026-03-31", "--out", "out"]).expect_code(0);
+    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    for said in [
+        "L1: 0.67 from its own entries = 0.67 Hours.",
+        "Entries of line L1, by its name or task or on the contract K",
+        "The quota of 0.67 Hours was reached on 2026-01-21, with ./hours.csv:3, and stays so",
+    ] {
+        assert!(text.contains(said), "{said} in {text}");
+    }
+}
+
+#[test]
+fn nothing_ordered_is_reached_by_the_first_entry() {
+    let world = World::new()
+        .file(
+            "orders.csv",
+            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
+             L1,SO1,sale,Support,0,Hours,K,contract,ordered\n",
+        )
+        .file("hours.csv", "id,date,contract,quantity\na,2026-01-18,K,1\n");
+    world.run(&["reconcile", ".", "--as-of", "2026-03-31", "--out", "out"]).expect_code(0);
+    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    let said =
+        "The quota of 0.00 Hours was reached on 2026-01-18, with ./hours.csv:2, and stays so";
+    assert!(text.contains(said), "{text}");
+}

@@ -57,6 +57,58 @@ fn rule_6_10_a_line_without_adjustments_shows_none() {
 }
 
 #[test]
+fn rule_6_10_entries_move_no_adjustment_of_a_recorded_quantity() {
+    for tracking in ["manual", "none"] {
+        let lines = format!(
+            "
+            id,order,state,product,ordered,unit,delivered,task,tracking,policy
+            L1,SO1,sale,P,10,Hours,10,T,{tracking},ordered
+            L2,SO1,sale,P,20,Hours,0,T,{tracking},ordered
+            "
+        );
+        let world = World::new()
+            .csv("lines.csv", &lines)
+            .csv("adjustments.csv", "date,line,quantity,kind\n2026-01-15,L1,-3,goodwill")
+            .csv("timesheets.csv", "date,task,quantity\n2026-02-20,T,12");
+        let lines = reconcile(&world).lines("line,adjusted,remaining,used");
+        assert_eq!(lines, ["L1,-3.00,3.00,0.7000", "L2,,20.00,0.0000"], "{tracking}");
+    }
+}
+
+#[test]
+fn rule_6_10_an_adjustment_is_shown_where_no_quantity_is_known() {
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,tracking,policy
+            L1,SO1,sale,P,20,Hours,none,ordered
+            ",
+        )
+        .csv("adjustments.csv", "date,line,quantity,kind\n2026-01-15,L1,2,write_off")
+        .csv("timesheets.csv", "date,contract,quantity\n2026-02-20,K,12");
+    assert_eq!(reconcile(&world).line("L1", "delivered,adjusted,remaining"), ",2.00,");
+}
+
+#[test]
+fn rule_6_10_a_pool_is_adjusted_before_its_lines_round_their_shares() {
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,contract,tracking,policy
+            L1,SO1,sale,P,5,Hours,K,contract,ordered
+            L2,SO1,sale,P,0.5,Weeks,K,contract,ordered
+            ",
+        )
+        .csv("adjustments.csv", "date,contract,quantity,kind\n2026-01-15,K,1,goodwill")
+        .csv("timesheets.csv", "date,contract,line,quantity\n2026-01-18,K,,1\n2026-01-19,,L1,32");
+    // 33 delivered and 1 adjusted of 25; a hundredth of a week is 0.4 hours.
+    let upsells = reconcile(&world).upsells("delivered,adjusted,excess,used");
+    assert_eq!(upsells, ["33.00,1.00,9.00,1.3600"]);
+}
+
+#[test]
 fn rule_6_10_days_that_do_not_count_exclude_an_adjustment() {
     let rows = "2026-04-01,L1,,20,Hours,goodwill,\n2025-12-31,L1,,5,Hours,opening,";
     let run = reconcile_with(&adjusted(rows), &["--ignore-before", "2026-01-01"]);

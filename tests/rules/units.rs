@@ -174,6 +174,46 @@ fn rule_5_3_hours_per_unit_is_the_one_bridge() {
 }
 
 #[test]
+fn rule_5_2_what_is_one_lines_alone_is_one_sum_however_it_is_named() {
+    let entries = "date,contract,line,quantity\n2026-01-18,K,,0.3333\n2026-01-21,,L1,0.3333";
+    let run = reconcile(
+        &World::new()
+            .csv(
+                "lines.csv",
+                "
+                id,order,state,product,ordered,unit,delivered,contract,tracking,policy
+                L1,SO1,sale,Support,0.67,Hours,0.67,K,contract,ordered
+                ",
+            )
+            .csv("timesheets.csv", entries),
+    );
+    assert_eq!(run.line("L1", "delivered,difference,hours,status"), "0.67,0.00,0.6666,upsell");
+    assert_eq!(run.upsells("excess,reached_on"), ["0.00,2026-01-21"]);
+}
+
+#[test]
+fn rule_5_3_hours_of_a_pool_of_packs_are_split_as_its_shares_and_pieces_have_none() {
+    let run = |more: &str| {
+        let entries = format!("date,contract,quantity,unit\n2026-01-01,K,3,Units\n{more}");
+        let world = World::new()
+            .csv(
+                "lines.csv",
+                "
+                id,order,state,product,ordered,unit,contract
+                L1,SO1,sale,P,2.5,Units,K
+                L2,SO1,sale,P,3.33,Units,K
+                ",
+            )
+            .csv("products.csv", "name,tracking,policy,hours_per_unit\nP,contract,ordered,2.5")
+            .csv("timesheets.csv", &entries);
+        reconcile(&world).lines("delivered,hours")
+    };
+    assert_eq!(run(""), ["2.50,0", "0.50,0"]);
+    // Of 5 units one is work of 2.5 hours, on both lines alike.
+    assert_eq!(run("2026-01-02,K,1,Units\n2026-01-02,K,2.5,Hours"), ["2.50,1.25", "2.50,1.25"]);
+}
+
+#[test]
 fn rule_5_4_a_units_file_and_the_configuration_change_and_add_units() {
     let units = "
         name,category,ratio

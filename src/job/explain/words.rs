@@ -88,7 +88,19 @@ pub(super) fn source(ground: &Ground<'_>, part: &PartOf<'_>) -> Said {
         }
     };
     match part.target {
-        Target::Line(_) => Said::message(Key::ExplainOfLine, [ids()]),
+        Target::Line(line) => {
+            let contract = book.line(*line).contract;
+            let contract = contract.map(|contract| Said::from(label_of(book, contract)));
+            match (by_contract(ground, *line), contract) {
+                (ByContract::All, Some(contract)) => {
+                    Said::message(Key::ExplainOfContract, [("contract", contract)])
+                }
+                (ByContract::Some, Some(contract)) => {
+                    Said::message(Key::ExplainOfOnlyLine, [ids(), ("contract", contract)])
+                }
+                _ => Said::message(Key::ExplainOfLine, [ids()]),
+            }
+        }
         Target::Lines(_) => shared(Said::message(Key::ExplainOfLines, [ids()])),
         Target::Contract(contract) => {
             let contract = ("contract", Said::from(label_of(book, *contract)));
@@ -98,6 +110,28 @@ pub(super) fn source(ground: &Ground<'_>, part: &PartOf<'_>) -> Said {
                 Said::message(Key::ExplainOfContract, [contract])
             })
         }
+    }
+}
+
+/// Which entries of a line lead to it by its contract, as that of one line alone.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+enum ByContract {
+    None,
+    Some,
+    All,
+}
+
+fn by_contract(ground: &Ground<'_>, line: LineIndex) -> ByContract {
+    let own = ground.settled.fates.values().filter_map(|fate| match &fate.attribution {
+        Attribution::To(Target::Line(to), rule) if *to == line => Some(*rule),
+        _ => None,
+    });
+    let (by_contract, others): (Vec<_>, Vec<_>) =
+        own.partition(|rule| *rule == AttributionRule::Contract);
+    match (by_contract.is_empty(), others.is_empty()) {
+        (true, _) => ByContract::None,
+        (false, false) => ByContract::Some,
+        (false, true) => ByContract::All,
     }
 }
 
@@ -155,6 +189,9 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
             continue;
         }
         let from = match part.target {
+            Target::Line(line) if by_contract(ground, *line) == ByContract::All => {
+                Key::ExplainFromContract
+            }
             Target::Line(_) => Key::ExplainFromOwn,
             Target::Lines(_) => Key::ExplainFromShared,
             Target::Contract(_) => Key::ExplainFromContract,
@@ -179,7 +216,7 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
 pub(super) fn adjusted(ground: &Ground<'_>, index: LineIndex) -> Option<AdjustedProof> {
     let line = ground.book.line(index);
     let settlement = ground.settled.settlements.get(index.0)?;
-    let own = settlement.adjusted.as_ref()?;
+    let (own, _) = settlement.adjusted.as_ref().zip(settlement.delivered.as_ref())?;
     let quantity = |amount: Option<&Exact>| ground.quantity(index, amount);
     let (adjusted, drawn) = (quantity(Some(own)), quantity(settlement.drawn().as_ref()));
     let filled = [

@@ -58,6 +58,7 @@ state-done = gesperrt
 
 # The sums behind them
 explain-of-line = Einträge der Position { $lines }, nach ihrem Namen oder ihrer Aufgabe
+explain-of-only-line = Einträge der Position { $lines }, nach ihrem Namen oder ihrer Aufgabe oder auf dem Vertrag { $contract }
 explain-of-lines = Einträge, deren Name oder Aufgabe zu { $lines } gleichermaßen passt
 explain-of-contract = Einträge auf dem Vertrag { $contract }
 explain-of-contract-for = Einträge auf dem Vertrag { $contract }, für { $lines }

@@ -58,6 +58,7 @@ state-done = done
 
 # The sums behind them
 explain-of-line = Entries of line { $lines }, by its name or task
+explain-of-only-line = Entries of line { $lines }, by its name or task or on the contract { $contract }
 explain-of-lines = Entries whose name or task fits { $lines } alike
 explain-of-contract = Entries on the contract { $contract }
 explain-of-contract-for = Entries on the contract { $contract }, for { $lines }

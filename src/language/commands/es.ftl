@@ -58,6 +58,7 @@ state-done = bloqueado
 
 # The sums behind them
 explain-of-line = Registros de la línea { $lines }, por su nombre o su tarea
+explain-of-only-line = Registros de la línea { $lines }, por su nombre o su tarea o del contrato { $contract }
 explain-of-lines = Registros cuyo nombre o tarea corresponde por igual a { $lines }
 explain-of-contract = Registros del contrato { $contract }
 explain-of-contract-for = Registros del contrato { $contract }, para { $lines }

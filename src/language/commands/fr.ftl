@@ -58,6 +58,7 @@ state-done = verrouillé
 
 # The sums behind them
 explain-of-line = Saisies de la ligne { $lines }, par son nom ou sa tâche
+explain-of-only-line = Saisies de la ligne { $lines }, par son nom ou sa tâche ou sur le contrat { $contract }
 explain-of-lines = Saisies dont le nom ou la tâche convient aussi bien à { $lines }
 explain-of-contract = Saisies sur le contrat { $contract }
 explain-of-contract-for = Saisies sur le contrat { $contract }, pour { $lines }

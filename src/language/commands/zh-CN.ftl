@@ -58,6 +58,7 @@ state-done = 已锁定
 
 # The sums behind them
 explain-of-line = 订单行 { $lines } 的工时记录（按名称或任务）
+explain-of-only-line = 订单行 { $lines } 的工时记录（按名称或任务，或属于合同 { $contract }）
 explain-of-lines = 名称或任务同时符合 { $lines } 的工时记录
 explain-of-contract = 合同 { $contract } 的工时记录
 explain-of-contract-for = 合同 { $contract } 的工时记录，用于 { $lines }

@@ -140,10 +140,12 @@ impl Doubts<'_> {
                 let mut found = BTreeMap::new();
                 for line in lines {
                     let Some(extra) = self.unmatched.get(line) else { continue };
-                    // Where the line's contract is served, they are on it.
+                    // Where the line's contract is served, they are on it; those on
+                    // a contract of one line are summed with what names that.
                     let own = |at: &&usize| {
                         self.sources.get(**at).is_some_and(|source| {
                             matches!(source.target, Target::Contract(_))
+                                && source.lines.len() > 1
                                 && source.lines.contains(line)
                         })
                     };

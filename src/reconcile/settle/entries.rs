@@ -60,6 +60,11 @@ impl Entries {
         of_units.map(one).sum()
     }
 
+    /// Whether all of them are hours, or convert to some.
+    pub(super) fn are_time(&self, units: &UnitTable) -> bool {
+        self.sums.iter().all(|(unit, ..)| units.is_time(*unit))
+    }
+
     pub(super) fn hours(&self, units: &UnitTable, windows: &[Window]) -> Exact {
         let wanted = self.sums.iter().filter(|(_, window, _)| windows.contains(window));
         wanted.filter_map(|(unit, _, sum)| Some(sum * &units.hours_in(*unit)?)).sum()

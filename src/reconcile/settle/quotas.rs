@@ -5,7 +5,8 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::model::{Book, Exact, InvoicingPolicy, LineIndex, ProductKind};
+use crate::model::{Adjusted, Book, Exact, InvoicingPolicy, LineIndex, ProductKind};
+use crate::reconcile::adjust::AdjustedSums;
 use crate::reconcile::convert::Measure;
 use crate::reconcile::pool::sort_for_drawing_down;
 use crate::reconcile::rules::UpsellRule;
@@ -18,7 +19,7 @@ impl Settler<'_> {
         &self,
         settlements: &mut [Settlement],
         shared: &[Shared],
-        direct_named: &[Exact],
+        direct: (&[Exact], &AdjustedSums),
     ) -> (Vec<Upsell>, Vec<Quota>) {
         let mut shared_by: Vec<(LineIndex, usize)> = Vec::with_capacity(shared.len());
         for (at, pool) in shared.iter().enumerate() {
@@ -34,7 +35,7 @@ impl Settler<'_> {
                 lines => lines.iter().flat_map(|line| shared_of(&shared_by, *line)).collect(),
             };
             let shared: Vec<&Shared> = of_lines.into_iter().map(|at| &shared[at]).collect();
-            self.judge_pool(lines, settlements, &shared, direct_named)
+            self.judge_pool(lines, settlements, &shared, direct)
         };
         let pools: Vec<&[(usize, LineIndex)]> = pools.chunk_by(|a, b| a.0 == b.0).collect();
         let judged: Vec<Judged> = pools.into_par_iter().map(judged).collect();
@@ -58,10 +59,10 @@ impl Settler<'_> {
         lines: Vec<LineIndex>,
         settlements: &[Settlement],
         shared: &[&Shared],
-        direct_named: &[Exact],
+        direct: (&[Exact], &AdjustedSums),
     ) -> Judged {
         let Some(Figures { ordered, delivered, adjusted, measure }) =
-            self.pool_figures(&lines, settlements, shared, direct_named)
+            self.pool_figures(&lines, settlements, shared, direct)
         else {
             // Something about one line is unknown, so the pool's is too.
             let status = if lines.len() > 1 { Status::Exception } else { Status::Ok };
@@ -137,13 +138,14 @@ impl Settler<'_> {
     }
 
     /// Ordered and delivered of lines judged together, in the unit of the
-    /// first one; `shared` are the hours that any of them shares.
+    /// first one; `shared` are the hours that any of them shares, `direct` what
+    /// names each line, and what is adjusted on it or its contract.
     fn pool_figures(
         &self,
         lines: &[LineIndex],
         settlements: &[Settlement],
         shared: &[&Shared],
-        direct_named: &[Exact],
+        (direct_named, direct_adjusted): (&[Exact], &AdjustedSums),
     ) -> Option<Figures> {
         let units = &self.book.units;
         let measure = Measure::of(self.book.line(*lines.first()?))?;
@@ -178,13 +180,17 @@ impl Settler<'_> {
             let factor = measure.factor_from_measure(&own, units)?;
             ordered = &ordered + &(line.ordered.as_ref()? * &factor);
             delivered = &delivered + &to_pool(&direct_named[index.0], &own)?;
-            if let Some(of_line) = &settlements[index.0].adjusted {
+            if let Some(of_line) = direct_adjusted.get(&Adjusted::Line(*index)) {
                 adjusted = &adjusted + &to_pool(of_line, &own)?;
             }
         }
         for pool in shared {
             if let Some(own) = &pool.measure {
                 delivered = &delivered + &to_pool(&pool.total, own)?;
+                let to = pool.contract.map(Adjusted::Contract);
+                if let Some(of_contract) = to.and_then(|to| direct_adjusted.get(&to)) {
+                    adjusted = &adjusted + &to_pool(of_contract, own)?;
+                }
             }
         }
         Some(Figures { ordered, delivered, adjusted, measure })

@@ -105,7 +105,9 @@ impl Maker<'_> {
         let name = |unit| words.unit(&units.naming(unit));
         let own = sum.measure.unit_id();
         let in_own = |amount: &Exact| words.number(&self.report.in_unit_text(amount, own));
-        let line = sum.line.map(|line| self.report.book.line(line).id.as_str());
+        // Of one line alone it need not be said whose they are.
+        let line = sum.line.filter(|_| self.upsell.lines.len() > 1);
+        let line = line.map(|line| self.report.book.line(line).id.as_str());
         let labelled = |text: &str| words.labelled(&words.whose(sum.of_adjustments, line), text);
         let in_quota = || {
             let unit = self.upsell.measure.unit_id();
