@@ -251,8 +251,10 @@ struct Line {
     product: Product,
     state: &'static str,
     share: u64,
-    /// Minutes in entries by hours, by days, by minutes: first those that a
-    /// contract shares out, which are converted apart, then all others.
+    /// Whether its contract has a further line, so that they are a pool.
+    is_pooled: bool,
+    /// Minutes in entries by hours, by days, by minutes: first those on the
+    /// contract, which a pool shares out and converts apart, then all others.
     worked: [[u64; 3]; 2],
 }
 
@@ -282,7 +284,16 @@ impl Line {
 
     /// Delivered, in hundredths of the line's unit: each sum converted once.
     fn delivered(&self) -> u64 {
-        self.worked.iter().flatten().map(|minutes| self.product.unit.hundredths(*minutes)).sum()
+        let [on_contract, others] = self.worked;
+        let hundredths = |minutes: u64| self.product.unit.hundredths(minutes);
+        let of_units = on_contract.into_iter().zip(others).map(|(one, other)| {
+            if self.is_pooled {
+                hundredths(one) + hundredths(other)
+            } else {
+                hundredths(one + other)
+            }
+        });
+        of_units.sum()
     }
 }
 
@@ -337,11 +348,16 @@ impl Company {
                     product,
                     state,
                     share,
+                    is_pooled: several && first.tracking == "contract",
                     worked: [[0; 3]; 2],
                 });
             }
         }
         lines.truncate(request.lines);
+        // Its second line is gone.
+        if let Some(last) = lines.last_mut().filter(|last| last.position == 1) {
+            last.is_pooled = false;
+        }
         worked_for.retain(|line| *line < request.lines);
         let usual_minutes =
             USUAL_MINUTES * u64::from(request.entries) / (worked_for.len().max(1) as u64);

@@ -65,7 +65,7 @@ def main():
         if line["tracking"] == "contract" and line["confirmed"]:
             pools[line["contract"]].append(line)
 
-    # Rule 4: the line, else the line of the task, else the contract.
+    # Rule 4: the line, else the line of the task, else the contract; one line's alone.
     direct, shared = defaultdict(Decimal), defaultdict(Decimal)
     for (name, task, contract, unit), seconds in sums.items():
         if name:
@@ -75,6 +75,8 @@ def main():
         if line is not None:
             if line["confirmed"]:
                 direct[line["id"], unit] += seconds
+        elif not name and len(pools.get(contract, ())) == 1:
+            direct[pools[contract][0]["id"], unit] += seconds
         elif not name and contract in pools:
             shared[contract, unit] += seconds
 

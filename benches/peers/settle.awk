@@ -21,9 +21,11 @@ FILENAME == ARGV[1] && FNR > 1 {
     next
 }
 
-# Rule 4: the line, else the line of the task, else the contract.
+# Rule 4: the line, else the line of the task, else the contract; one line's alone.
 FILENAME != ARGV[1] {
     id = $1 != "" ? $1 : $2 in by_task ? by_task[$2] : ""
+    if (id == "" && $3 in members && members[$3] == 1)
+        id = member[$3, 1]
     if (id in confirmed) {
         if (confirmed[id] && unit[id] in hundredth)
             direct[id, $4] += $5

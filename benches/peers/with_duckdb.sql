@@ -26,15 +26,20 @@ SELECT lines.* EXCLUDE (ordered, delivered, subtotal),
        CAST(seconds(unit) * 10000 AS HUGEINT) AS hundredth -- of a unit, in microseconds
 FROM lines;
 
--- Rule 4: the line, else the line of the task, else the contract.
+CREATE TEMP TABLE pools AS
+SELECT contract, first(hundredth) AS hundredth, CASE WHEN count(*) = 1 THEN first(id) END AS only
+FROM l WHERE tracking = 'contract' AND confirmed GROUP BY contract;
+
+-- Rule 4: the line, else the line of the task, else the contract; one line's alone.
 CREATE TEMP TABLE attributed AS
-SELECT coalesce(named.id, tasked.id) AS id,
-       coalesce(named.confirmed, tasked.confirmed) AS confirmed,
+SELECT coalesce(named.id, tasked.id, pools.only) AS id,
+       coalesce(named.confirmed, tasked.confirmed, pools.only IS NOT NULL) AS confirmed,
        CASE WHEN sums.line IS NULL THEN sums.contract END AS contract,
        sums.unit, sums.worked
 FROM sums
 LEFT JOIN l AS named ON named.id = sums.line
-LEFT JOIN l AS tasked ON tasked.task = sums.task AND sums.line IS NULL;
+LEFT JOIN l AS tasked ON tasked.task = sums.task AND sums.line IS NULL
+LEFT JOIN pools ON pools.contract = sums.contract AND sums.line IS NULL;
 
 -- Rule 5.2: each unit's sum is converted and rounded once.
 CREATE TEMP TABLE named AS
@@ -42,10 +47,6 @@ SELECT id, sum(divided(worked, hundredth)) AS named
 FROM (SELECT id, unit, sum(worked) AS worked FROM attributed WHERE confirmed GROUP BY ALL)
 JOIN (SELECT id, hundredth FROM l WHERE hundredth IS NOT NULL) USING (id)
 GROUP BY id;
-
-CREATE TEMP TABLE pools AS
-SELECT contract, first(hundredth) AS hundredth
-FROM l WHERE tracking = 'contract' AND confirmed GROUP BY contract;
 
 CREATE TEMP TABLE totals AS
 SELECT contract, sum(divided(worked, hundredth)) AS total

@@ -57,11 +57,14 @@ def main():
     lines["confirmed"] = lines["state"].isin(["sale", "done"])
     lines["hundredth"] = lines["unit"].map(HUNDREDTH).astype("Int64")
 
-    # Rule 4: the line, else the line of the task, else the contract.
+    # Rule 4: the line, else the line of the task, else the contract; one line's alone.
     ids = pd.Series(lines["id"].to_numpy(), lines["id"])
     tasks = lines[lines["task"] != ""].set_index("task")["id"]
     names_line = sums["line"] != ""
     sums["id"] = sums["line"].map(ids).where(names_line, sums["task"].map(tasks))
+    pooled = lines[(lines["tracking"] == "contract") & lines["confirmed"]]
+    alone = pooled.drop_duplicates("contract", keep=False).set_index("contract")["id"]
+    sums["id"] = sums["id"].where(sums["id"].notna() | names_line, sums["contract"].map(alone))
 
     # Rule 5.2: each unit's sum is converted and rounded once.
     def converted(sums, by):
@@ -70,7 +73,6 @@ def main():
 
     measured = lines[lines["confirmed"] & lines["hundredth"].notna()]
     named = converted(sums.merge(measured[["id", "hundredth"]], on="id"), "id")
-    pooled = lines[(lines["tracking"] == "contract") & lines["confirmed"]]
     measures = pooled.drop_duplicates("contract")[["contract", "hundredth"]]
     totals = converted(sums[sums["id"].isna() & ~names_line].merge(measures, on="contract"), "contract")
     lines["named"] = lines["id"].map(named).fillna(0).astype("Int64")

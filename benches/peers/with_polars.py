@@ -83,7 +83,9 @@ def main():
         )
     )
 
-    # Rule 4: the line, else the line of the task, else the contract.
+    # Rule 4: the line, else the line of the task, else the contract; one line's alone.
+    pooled = lines.filter((pl.col("tracking") == "contract") & pl.col("confirmed"))
+    alone = pooled.filter(pl.len().over("contract") == 1).select("contract", only="id")
     by_id = lines.select(line="id", by_id="id", id_confirmed="confirmed")
     by_task = lines.filter(pl.col("task").is_not_null()).select(
         "task", by_task="id", task_confirmed="confirmed"
@@ -91,9 +93,14 @@ def main():
     attributed = (
         sums.join(by_id, on="line", how="left")
         .join(by_task, on="task", how="left")
+        .join(alone, on="contract", how="left")
         .with_columns(
-            id=pl.when(pl.col("line").is_null()).then("by_task").otherwise("by_id"),
-            confirmed=pl.when(pl.col("line").is_null()).then("task_confirmed").otherwise("id_confirmed"),
+            id=pl.when(pl.col("line").is_null())
+            .then(pl.coalesce("by_task", "only"))
+            .otherwise("by_id"),
+            confirmed=pl.when(pl.col("line").is_null())
+            .then(pl.coalesce("task_confirmed", pl.col("only").is_not_null()))
+            .otherwise("id_confirmed"),
         )
     )
 
@@ -109,7 +116,6 @@ def main():
         ),
         "id",
     ).rename({"amount": "named"})
-    pooled = lines.filter((pl.col("tracking") == "contract") & pl.col("confirmed"))
     totals = converted(
         attributed.filter(pl.col("id").is_null() & pl.col("line").is_null()).join(
             pooled.unique("contract", keep="first").select("contract", "hundredth"), on="contract"
