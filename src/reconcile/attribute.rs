@@ -84,7 +84,8 @@ pub enum Target {
     Line(LineIndex),
     /// Lines of one product that one name fits, drawn down like a pool.
     Lines(Vec<LineIndex>),
-    /// The pool of a contract.
+    /// The pool of a contract, of several lines: what is one line's alone is
+    /// attributed to that.
     Contract(ContractIndex),
 }
 
