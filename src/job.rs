@@ -16,8 +16,8 @@ use crate::engine::{Embedded, Engine, Plan, Scan};
 use crate::history::Earlier;
 use crate::ingest::{
     Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
-    SheetsByPlace, discover, listed, look_through, no_header_again, proposals, read_records,
-    read_units, several_id_kinds,
+    SheetsByPlace, discover, header_of, listed, look_through, no_header_again, proposals,
+    read_records, read_units, several_id_kinds,
 };
 use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitDeclaration, UnitFault, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
@@ -631,12 +631,8 @@ fn with_headers(error: Error, sheets: &[Sheet]) -> Error {
     };
     let found = sheets.iter().find(|sheet| headers.is_empty() && sheet.place() == place);
     let headers = found.map_or(headers, |sheet| listed(&sheet.headers));
-    let is_meant = |header: &&String| {
-        expected.split(", ").any(|name| name.eq_ignore_ascii_case(header.trim()))
-    };
-    let blank = found.and_then(|sheet| sheet.headers.iter().find(is_meant));
-    let proposal = match blank {
-        Some(header) => format!("; \"{}\" is there, but blank in every row", header.trim()),
+    let proposal = match found.and_then(|sheet| header_of(sheet, &missing)) {
+        Some(header) => format!("; \"{header}\" is there, but blank in every row"),
         None => found.map_or(proposal, proposals),
     };
     Error::MissingColumn { place, missing, expected, headers, proposal }

@@ -49,7 +49,7 @@ pub use reading::{
     read_duration, read_number,
 };
 pub use records::{SheetContent, proposals, read_records};
-pub use required::{Missing, missing_columns};
+pub use required::{Missing, header_of, missing_columns};
 pub use rows::{RowCounts, RowKind};
 pub use sheet::{Row, Sheet, Storage, for_each_record};
 pub use source::{

@@ -132,6 +132,14 @@ pub fn missing_columns(sheet: &Sheet, all: &[Sheet]) -> Vec<Missing> {
     missing
 }
 
+/// The header of what every order line needs, by what it says; of a column that
+/// says it in no row.
+#[must_use]
+pub fn header_of<'s>(sheet: &'s Sheet, missing: &str) -> Option<&'s str> {
+    let need = OF_LINES.iter().find(|(_, says, _)| *says == missing)?;
+    column(sheet, need).map(|column| sheet.header(column).trim())
+}
+
 fn as_missing((_, missing, expected): &Need) -> Missing {
     Missing { missing, expected }
 }
@@ -145,8 +153,10 @@ fn has_orders(sheet: &Sheet) -> bool {
     sheet.role() == Role::Orders
 }
 
-fn has(sheet: &Sheet, (fields, ..): &Need) -> bool {
-    fields
-        .iter()
-        .any(|field| sheet.column(*field).is_some() || sheet.nested_column(*field).is_some())
+fn has(sheet: &Sheet, need: &Need) -> bool {
+    column(sheet, need).is_some()
+}
+
+fn column(sheet: &Sheet, (fields, ..): &Need) -> Option<usize> {
+    fields.iter().find_map(|field| sheet.column(*field).or(sheet.nested_column(*field)))
 }

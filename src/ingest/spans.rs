@@ -11,13 +11,13 @@ mod even;
 mod wide;
 
 use std::fs::File;
-use std::io::{self, Read, Seek, SeekFrom};
+use std::io::{self, Seek, SeekFrom};
 use std::ops::Range;
 
 use crate::digest::{Piece, PieceDigest};
 
 use super::sheet::{Sheet, Storage};
-use super::source::{Compression, Kind, TextEncoding};
+use super::source::{Compression, Kind, TextEncoding, fill};
 use super::text::{Finder, TextLayout};
 
 use even::Even;
@@ -280,17 +280,9 @@ impl PartReader {
             self.buffer.resize(target + PADDING, 0);
         }
         let before = self.filled;
-        while self.filled < target {
-            match self.file.read(self.buffer.get_mut(self.filled..target).unwrap_or_default()) {
-                Ok(0) => {
-                    self.at_end = true;
-                    break;
-                }
-                Ok(read) => self.filled += read,
-                Err(error) if error.kind() == io::ErrorKind::Interrupted => {}
-                Err(error) => return Err(error.into()),
-            }
-        }
+        let room = self.buffer.get_mut(before..target).unwrap_or_default();
+        self.filled += fill(&mut self.file, room)?;
+        self.at_end |= self.filled < target;
         if let Some(piece) = &mut self.piece {
             let within =
                 |at: u64| usize::try_from(at.saturating_sub(self.base)).unwrap_or(usize::MAX);

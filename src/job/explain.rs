@@ -19,9 +19,9 @@ use crate::model::{
 };
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Attribution, Cause, Counting, DailySums, Doubts, Evidence, Fit, KeyFate, MakeUp, Measure,
-    NearestCandidates, PartOf, Rules, Settled, Standing, Target, UnmatchedReason, Upsell,
-    adjustments_of, drawn_through, exported_otherwise, reached_on,
+    Attribution, AttributionRule, Cause, Counting, DailySums, Doubts, Evidence, Fit, KeyFate,
+    MakeUp, Measure, NearestCandidates, PartOf, Rules, Settled, Standing, Target, UnmatchedReason,
+    Upsell, adjustments_of, drawn_through, exported_otherwise, reached_on,
 };
 use crate::report::{
     AdjustmentProof, CauseProof, EntryProof, ExplainedRun, Explanation, LineProof, Proof,
@@ -97,6 +97,7 @@ pub fn explain(asked: &Explain<'_>) -> Result<Explanation, Error> {
         doubts: &doubts,
         evidence: &evidence,
         faults: &faults,
+        led_by: rules_of_sources(&settled, &doubts),
     };
     let mut gathered = Gathered::new(&ground, &make_up, asked.entries);
     gathered.gather(&engine, &plan, &mut scan)?;
@@ -153,6 +154,24 @@ struct Ground<'a> {
     doubts: &'a Doubts<'a>,
     evidence: &'a Evidence,
     faults: &'a [Fault],
+    /// By which rules the entries of each source lead to it.
+    led_by: BTreeMap<usize, BTreeSet<AttributionRule>>,
+}
+
+/// See [`Ground::led_by`].
+fn rules_of_sources(
+    settled: &Settled,
+    doubts: &Doubts<'_>,
+) -> BTreeMap<usize, BTreeSet<AttributionRule>> {
+    let mut led_by: BTreeMap<usize, BTreeSet<AttributionRule>> = BTreeMap::new();
+    for (key, fate) in settled.fates.values().enumerate() {
+        if let Attribution::To(_, rule) = &fate.attribution
+            && let Some(source) = doubts.source_of_key(key)
+        {
+            led_by.entry(source).or_default().insert(*rule);
+        }
+    }
+    led_by
 }
 
 impl Ground<'_> {

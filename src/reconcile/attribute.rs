@@ -335,7 +335,7 @@ impl<'a> Attributor<'a> {
         match confirmed.as_slice() {
             [] => Attribution::Refused(lines, rule),
             [one] => Attribution::To(Target::Line(*one), rule),
-            _ => Attribution::To(Target::Lines(joined(self.book, confirmed)), rule),
+            _ => Attribution::To(of_pool(&joined(self.book, confirmed), Target::Lines), rule),
         }
     }
 
@@ -374,11 +374,10 @@ impl<'a> Attributor<'a> {
                 AttributionRule::Contract,
             ),
             Serving::Ambiguous(_) => Attribution::Unmatched(UnmatchedReason::AmbiguousContract),
-            // What is one line's alone is summed with what names it (rule 5.2).
-            Serving::Pool(lines) => match lines.as_slice() {
-                [line] => Attribution::To(Target::Line(*line), AttributionRule::Contract),
-                _ => Attribution::To(Target::Contract(contract), AttributionRule::Contract),
-            },
+            Serving::Pool(lines) => {
+                let target = of_pool(lines, |_| Target::Contract(contract));
+                Attribution::To(target, AttributionRule::Contract)
+            }
         }
     }
 
@@ -397,6 +396,15 @@ impl<'a> Attributor<'a> {
             }
             (false, _) => UnmatchedReason::NoReference,
         }
+    }
+}
+
+/// Where entries lead that the lines of a pool share: what is one line's alone is
+/// summed with what names it (rule 5.2).
+fn of_pool(lines: &[LineIndex], pool: impl FnOnce(Vec<LineIndex>) -> Target) -> Target {
+    match lines {
+        [line] => Target::Line(*line),
+        lines => pool(lines.to_vec()),
     }
 }
 

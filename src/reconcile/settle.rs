@@ -120,11 +120,7 @@ impl Settlement {
     /// What draws the quota down: delivered and adjusted (6.10).
     #[must_use]
     pub fn drawn(&self) -> Option<Exact> {
-        let delivered = self.delivered.as_ref()?;
-        Some(match &self.adjusted {
-            Some(adjusted) => delivered + adjusted,
-            None => delivered.clone(),
-        })
+        drawn(self.delivered.as_ref(), self.adjusted.as_ref())
     }
 
     /// Ordered − drawn (6.2), of the line that it is of.
@@ -145,6 +141,11 @@ impl Settlement {
         let value = self.to_invoice.as_ref()? * line.net_price.as_ref()?;
         Some(Money::new(value, line.currency.clone()).rounded())
     }
+}
+
+fn drawn(delivered: Option<&Exact>, adjusted: Option<&Exact>) -> Option<Exact> {
+    let delivered = delivered?;
+    Some(adjusted.map_or_else(|| delivered.clone(), |adjusted| delivered + adjusted))
 }
 
 /// Prepaid lines that are judged together: a pool, or one line by itself.
@@ -490,21 +491,23 @@ impl Settler<'_> {
         let converted = |measure: &Measure, windows: &[Window]| {
             entries.converted((windows, measure), rounding, units)
         };
-        let total = measure.as_ref().map(|measure| converted(measure, &WHOLE_LIFE));
-        let (Some(measure), Some(total), false) = (&measure, &total, lines.len() == 1) else {
-            // All of it is the first line's; without a unit to draw down in its
-            // hours alone.
-            let delivered = total.unwrap_or_default();
-            let pool = pooled(measure, &delivered);
+        if lines.len() == 1 {
+            // Its entries lead to the line itself.
+            return (pooled(measure, &Exact::zero()), Vec::new());
+        }
+        let Some(measure) = &measure else {
+            // Without a unit to draw down in, all hours are the first line's.
             let part = |line: &LineIndex| SharePart {
                 line: *line,
-                delivered,
+                delivered: Exact::zero(),
                 time: entries.time(units),
                 entries: entries.met(),
                 lessened: Exact::zero(),
             };
+            let pool = pooled(None, &Exact::zero());
             return (pool, lines.first().map(part).into_iter().collect());
         };
+        let total = &converted(measure, &WHOLE_LIFE);
         let places: Vec<Share> = places(book, lines, measure, named);
         let shares_of = |total: &Exact| allocate(total, &places, self.rules.allocation);
         let hours_in_unit = measure.hours(units).filter(|_| entries.are_time(units));
@@ -572,10 +575,7 @@ impl Settler<'_> {
             _ => None,
         };
         let adjusted = extra.adjusted;
-        let drawn = match (&delivered, &adjusted) {
-            (Some(delivered), Some(adjusted)) => Some(delivered + adjusted),
-            _ => delivered.clone(),
-        };
+        let drawn = drawn(delivered.as_ref(), adjusted.as_ref());
         let quota = line.ordered.as_ref().filter(|_| state.is_confirmed()).map(|ordered| {
             let zero = Exact::zero();
             if ordered.is_negative() { zero } else { (ordered - &extra.lessened).max(zero) }

@@ -503,20 +503,21 @@ fn an_ambiguous_contract_is_told_by_its_products() {
     assert!(!csv.contains("nearest is"), "{csv}");
 }
 
+/// What is said of a line of so many hours on contract K, by its entries.
+fn one_line(ordered: &str, entries: &str) -> String {
+    let columns = "id,order,state,product,ordered,unit,contract,tracking,policy";
+    let line = format!("{columns}\nL1,SO1,sale,Support,{ordered},Hours,K,contract,ordered\n");
+    let world = World::new().file("orders.csv", line).file("hours.csv", entries);
+    world.run(&["reconcile", ".", "--as-of", "2026-03-31", "--out", "out"]).expect_code(0);
+    world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout
+}
+
 #[test]
 fn what_names_a_line_and_what_is_on_its_contract_is_one_sum() {
-    let world = World::new()
-        .file(
-            "orders.csv",
-            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
-             L1,SO1,sale,Support,0.67,Hours,K,contract,ordered\n",
-        )
-        .file(
-            "hours.csv",
-            "id,date,contract,line,quantity\na,2026-01-18,K,,0.3333\nb,2026-01-21,,L1,0.3333\n",
-        );
-    world.run(&["reconcile", ".", "--as-of", "2026-03-31", "--out", "out"]).expect_code(0);
-    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    let text = one_line(
+        "0.67",
+        "id,date,contract,line,quantity\na,2026-01-18,K,,0.3333\nb,2026-01-21,,L1,0.3333\n",
+    );
     for said in [
         "L1: 0.67 from its own entries = 0.67 Hours.",
         "Entries of line L1, by its name or task or on the contract K",
@@ -528,15 +529,7 @@ fn what_names_a_line_and_what_is_on_its_contract_is_one_sum() {
 
 #[test]
 fn nothing_ordered_is_reached_by_the_first_entry() {
-    let world = World::new()
-        .file(
-            "orders.csv",
-            "id,order,state,product,ordered,unit,contract,tracking,policy\n\
-             L1,SO1,sale,Support,0,Hours,K,contract,ordered\n",
-        )
-        .file("hours.csv", "id,date,contract,quantity\na,2026-01-18,K,1\n");
-    world.run(&["reconcile", ".", "--as-of", "2026-03-31", "--out", "out"]).expect_code(0);
-    let text = world.run(&["explain", "SO1", "--run", "out"]).expect_code(0).stdout;
+    let text = one_line("0", "id,date,contract,quantity\na,2026-01-18,K,1\n");
     let said =
         "The quota of 0.00 Hours was reached on 2026-01-18, with ./hours.csv:2, and stays so";
     assert!(text.contains(said), "{text}");

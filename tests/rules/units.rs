@@ -189,6 +189,21 @@ fn rule_5_2_what_is_one_lines_alone_is_one_sum_however_it_is_named() {
     );
     assert_eq!(run.line("L1", "delivered,difference,hours,status"), "0.67,0.00,0.6666,upsell");
     assert_eq!(run.upsells("excess,reached_on"), ["0.00,2026-01-21"]);
+    // A name that fits two lines, of which one cannot be drawn down with the other.
+    let entries = "date,task,line,quantity\n2026-01-18,T,,0.3333\n2026-01-21,,L1,0.3333";
+    let run = reconcile(
+        &World::new()
+            .csv(
+                "lines.csv",
+                "
+                id,order,state,product,ordered,unit,task,tracking,policy
+                L1,SO1,sale,Support,0.67,Hours,T,task,ordered
+                L2,SO1,sale,Support,1,Units,T,task,ordered
+                ",
+            )
+            .csv("timesheets.csv", entries),
+    );
+    assert_eq!(run.line("L1", "delivered,hours"), "0.67,0.6666");
 }
 
 #[test]

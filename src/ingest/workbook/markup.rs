@@ -6,6 +6,8 @@ use std::io::{ErrorKind, Read};
 
 use memchr::{memchr, memchr3, memmem};
 
+use crate::ingest::source::fill;
+
 /// Something that is written in another way than programs write it. It is no
 /// fault: the careful reader reads it, or says what is wrong.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -340,21 +342,13 @@ impl<R: Read> Pieces<R> {
         if from > MOST_BYTES {
             return Err(Unusual);
         }
-        let to = from + self.bytes.max(from);
-        self.rest.resize(to, 0);
-        let mut filled = from;
-        while filled < to {
-            match self.inner.read(self.rest.get_mut(filled..).unwrap_or_default()) {
-                Ok(0) => break,
-                Ok(read) => filled += read,
-                Err(error) if error.kind() == ErrorKind::Interrupted => {}
-                // Whoever reads carefully meets it, if it is met at all.
-                Err(_) => return Err(Unusual),
-            }
-        }
-        self.rest.truncate(filled);
-        self.read += (filled - from) as u64;
-        if self.read > self.declared { Err(Unusual) } else { Ok(filled > from) }
+        self.rest.resize(from + self.bytes.max(from), 0);
+        let room = self.rest.get_mut(from..).unwrap_or_default();
+        // Whoever reads carefully meets an error, if it is met at all.
+        let read = fill(&mut self.inner, room).map_err(|_| Unusual)?;
+        self.rest.truncate(from + read);
+        self.read += read as u64;
+        if self.read > self.declared { Err(Unusual) } else { Ok(read > 0) }
     }
 
     /// Reads to the end of all bytes, where they are held to their checksum.

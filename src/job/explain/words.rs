@@ -80,59 +80,34 @@ pub(super) fn conversion(
 pub(super) fn source(ground: &Ground<'_>, part: &PartOf<'_>) -> Said {
     let book = ground.book;
     let ids = || ("lines", Said::names(part.lines.iter().map(|line| book.line(*line).id.as_str())));
-    let shared = |entries: Said| match (part.lines.len(), ground.rules.allocation) {
-        (0 | 1, _) => entries,
-        (_, Allocation::DrawDown) => Said::message(Key::ExplainDrawnDown, [("entries", entries)]),
-        (_, Allocation::FirstLine) => {
-            Said::message(Key::ExplainOnFirstLine, [("entries", entries)])
-        }
+    let shared = |entries: Said| {
+        let drawn = match ground.rules.allocation {
+            Allocation::DrawDown => Key::ExplainDrawnDown,
+            Allocation::FirstLine => Key::ExplainOnFirstLine,
+        };
+        Said::message(drawn, [("entries", entries)])
     };
+    let on = |contract| ("contract", Said::from(label_of(book, contract)));
     match part.target {
-        Target::Line(line) => {
-            let contract = book.line(*line).contract;
-            let contract = contract.map(|contract| Said::from(label_of(book, contract)));
-            match (by_contract(ground, *line), contract) {
-                (ByContract::All, Some(contract)) => {
-                    Said::message(Key::ExplainOfContract, [("contract", contract)])
-                }
-                (ByContract::Some, Some(contract)) => {
-                    Said::message(Key::ExplainOfOnlyLine, [ids(), ("contract", contract)])
-                }
-                _ => Said::message(Key::ExplainOfLine, [ids()]),
-            }
-        }
+        Target::Line(_) => match by_contract(ground, part) {
+            Some((contract, true)) => Said::message(Key::ExplainOfContract, [on(contract)]),
+            Some((contract, false)) => Said::message(Key::ExplainOfOnlyLine, [ids(), on(contract)]),
+            None => Said::message(Key::ExplainOfLine, [ids()]),
+        },
         Target::Lines(_) => shared(Said::message(Key::ExplainOfLines, [ids()])),
         Target::Contract(contract) => {
-            let contract = ("contract", Said::from(label_of(book, *contract)));
-            shared(if part.lines.len() > 1 {
-                Said::message(Key::ExplainOfContractFor, [contract, ids()])
-            } else {
-                Said::message(Key::ExplainOfContract, [contract])
-            })
+            shared(Said::message(Key::ExplainOfContractFor, [on(*contract), ids()]))
         }
     }
 }
 
-/// Which entries of a line lead to it by its contract, as that of one line alone.
-#[derive(Debug, Clone, Copy, PartialEq, Eq)]
-enum ByContract {
-    None,
-    Some,
-    All,
-}
-
-fn by_contract(ground: &Ground<'_>, line: LineIndex) -> ByContract {
-    let own = ground.settled.fates.values().filter_map(|fate| match &fate.attribution {
-        Attribution::To(Target::Line(to), rule) if *to == line => Some(*rule),
-        _ => None,
-    });
-    let (by_contract, others): (Vec<_>, Vec<_>) =
-        own.partition(|rule| *rule == AttributionRule::Contract);
-    match (by_contract.is_empty(), others.is_empty()) {
-        (true, _) => ByContract::None,
-        (false, false) => ByContract::Some,
-        (false, true) => ByContract::All,
-    }
+/// The contract by which entries of one line lead to it, as that of this line
+/// alone, and whether all of them do.
+fn by_contract(ground: &Ground<'_>, part: &PartOf<'_>) -> Option<(ContractIndex, bool)> {
+    let Target::Line(line) = part.target else { return None };
+    let rules = ground.led_by.get(&part.index)?;
+    let contract = ground.book.line(*line).contract?;
+    rules.contains(&AttributionRule::Contract).then_some((contract, rules.len() == 1))
 }
 
 fn label_of(book: &Book, contract: ContractIndex) -> &str {
@@ -189,10 +164,10 @@ pub(super) fn line_equation(ground: &Ground<'_>, one: &MakeUp<'_>, index: LineIn
             continue;
         }
         let from = match part.target {
-            Target::Line(line) if by_contract(ground, *line) == ByContract::All => {
-                Key::ExplainFromContract
-            }
-            Target::Line(_) => Key::ExplainFromOwn,
+            Target::Line(_) => match by_contract(ground, part) {
+                Some((_, true)) => Key::ExplainFromContract,
+                _ => Key::ExplainFromOwn,
+            },
             Target::Lines(_) => Key::ExplainFromShared,
             Target::Contract(_) => Key::ExplainFromContract,
         };
