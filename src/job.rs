@@ -22,8 +22,8 @@ use crate::ingest::{
 use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitDeclaration, UnitFault, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Assembled, Attribution, ControlTotals, OnConflict, PartialSums, Review, Rules, Settled, advice,
-    assemble, control_totals, settle, value_and_hours,
+    Assembled, Attribution, ControlTotals, KeyFate, OnConflict, PartialSums, Review, Rules,
+    Settled, advice, assemble, control_totals, settle, value_and_hours,
 };
 use crate::report::{Facts, InputRow, Report, UnmatchedFor, locks_mean_nothing};
 
@@ -341,20 +341,26 @@ fn unmatched_reasons(
     settled: &Settled,
     sums: &PartialSums,
 ) -> BTreeMap<&'static str, UnmatchedFor> {
-    let mut reasons: BTreeMap<&'static str, UnmatchedFor> = BTreeMap::new();
-    // Every key that was counted has its fate, and both are in the same order.
-    for ((_, cells), fate) in sums.counted.iter().zip(settled.fates.values()) {
+    let of_key = |mut reasons: BTreeMap<&'static str, UnmatchedFor>, (at, fate): (_, &KeyFate)| {
         if let Attribution::Unmatched(reason) = &fate.attribution {
-            for cell in cells.iter().filter(|cell| cell.cell.tally.count > 0) {
+            let cells = sums.counted.cells(at).iter();
+            for cell in cells.filter(|cell| cell.cell.tally.count > 0) {
                 let tally = &cell.cell.tally;
                 let (_, hours) = value_and_hours(&book.units, cell.unit, &tally.sum);
-                let of = reasons.entry(reason.name()).or_default();
-                of.entries += tally.count;
-                of.hours = &of.hours + &hours;
+                reasons.entry(reason.name()).or_default().add(tally.count, &hours);
             }
         }
-    }
-    reasons
+        reasons
+    };
+    let merged = |mut one: BTreeMap<_, UnmatchedFor>, other: BTreeMap<_, UnmatchedFor>| {
+        for (reason, of) in other {
+            one.entry(reason).or_default().add(of.entries, &of.hours);
+        }
+        one
+    };
+    // Every key that was counted has its fate, and both are in the same order.
+    let fates = settled.fates.as_slice().par_iter().enumerate();
+    fates.fold(BTreeMap::new, of_key).reduce(BTreeMap::new, merged)
 }
 
 /// Decides how the columns of some sheets are written; true when any is not

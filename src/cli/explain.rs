@@ -29,7 +29,7 @@ pub(super) fn run(arguments: &args::Explain, watcher: &Watcher) -> anyhow::Resul
     })?;
     watcher.ends();
     let words = Words::new(language);
-    let mut out = std::io::stdout().lock();
+    let mut out = std::io::stdout();
     match arguments.format {
         ExplainFormat::Text => {
             out.write_all(explanation.to_text(&words, tell::page(&out)).as_bytes())?;

@@ -312,16 +312,25 @@ impl Memo {
         table: &Table,
     ) {
         self.key_texts(rows, (at, batch.rows.len()), batch);
-        // Each of these waits for memory, and none for another.
+        // Each of these waits for memory, and none for another: with nothing else
+        // between them the processor waits for many at once.
+        let mut called = 0;
+        for key in &batch.keys {
+            called ^= self.keys.call_for_place(key);
+        }
+        std::hint::black_box(called);
         for key in &batch.keys {
             batch.places.push(self.keys.place(key));
         }
         let mut called = 0;
-        for (key, place) in batch.keys.iter().zip(&batch.places) {
-            called ^= table.call_for(place.likely_slot());
-            batch.slots.push(self.keys.slot_at(*place, key));
+        for place in &batch.places {
+            let slot = u64::from(table.call_for(place.likely_slot()));
+            called ^= slot ^ self.keys.call_for_text(*place);
         }
         std::hint::black_box(called);
+        for (key, place) in batch.keys.iter().zip(&batch.places) {
+            batch.slots.push(self.keys.slot_at(*place, key));
+        }
     }
 
     /// Where the bytes of rows' keys are, and the keys.

@@ -15,8 +15,11 @@ use crate::reconcile::{
 
 use super::choice::{EarlyFate, fate_by_choice};
 use super::find::Memory;
-use super::table::{Entered, Table};
+use super::table::{Entered, Met, Table};
 use super::{Plan, RowsOutOfPlay, Scan};
+
+/// Keys whose sums are called for together.
+const AT_ONCE: usize = 64;
 
 /// What part of a scan found.
 #[derive(Debug, Default)]
@@ -59,32 +62,44 @@ impl Partial {
         let mut places: Vec<Vec<u32>> =
             self.tables.iter().map(|table| vec![u32::MAX; table.len()]).collect();
         let wide: Vec<_> = self.tables.iter_mut().map(Table::wide_cells).collect();
-        let keys = self
-            .tables
-            .par_iter()
-            .enumerate()
-            .flat_map_iter(|(at, table)| table.keys().map(move |(key, slot)| (key, at, slot)));
-        let mut keys: Vec<(&str, usize, u32)> = keys.collect();
-        keys.par_sort_unstable();
         let tables = &self.tables;
+        let mut keys: Vec<Met> =
+            tables.par_iter().enumerate().flat_map_iter(|(at, table)| table.met(at)).collect();
+        let bytes = |key: &Met| tables.get(key.table).map(|table| table.bytes(key.slot));
+        keys.par_sort_unstable_by(|a, b| {
+            let by_text = a.start.cmp(&b.start).then_with(|| bytes(a).cmp(&bytes(b)));
+            by_text.then_with(|| a.table.cmp(&b.table))
+        });
         // Each piece begins with a key that the one before it has not.
-        let of_piece = |keys: &[(&str, usize, u32)]| {
-            let mut sums = KeySumsBuilder::default();
+        let of_piece = |keys: &[Met]| {
+            let mut sums = KeySumsBuilder::with_room(keys.len());
             let mut own: Vec<usize> = Vec::with_capacity(keys.len());
-            for (key, at, slot) in keys {
-                let of_slot = wide.get(*at).and_then(|wide| wide.get(slot));
-                let cells = tables.get(*at).into_iter().flat_map(|table| table.cells(*slot));
-                own.push(sums.key(key));
-                cells.chain(of_slot.into_iter().flatten().cloned()).for_each(|cell| sums.add(cell));
+            for some in keys.chunks(AT_ONCE) {
+                // Tables are looked up here and there: all at once, and not one
+                // after the other.
+                let called = some.iter().map(|key| {
+                    tables.get(key.table).map_or(0, |table| table.call_for_all(key.slot))
+                });
+                std::hint::black_box(called.fold(0, |all, called| all ^ called));
+                for Met { table: at, slot, .. } in some {
+                    let table = tables.get(*at);
+                    let of_slot = wide.get(*at).and_then(|wide| wide.get(slot));
+                    own.push(sums.key(table.map_or("", |table| table.text(*slot))));
+                    let cells = table.into_iter().flat_map(|table| table.cells(*slot));
+                    let cells = cells.chain(of_slot.into_iter().flatten().cloned());
+                    cells.for_each(|cell| sums.add(cell));
+                }
             }
             (sums.finish(), own)
         };
-        let pieces = in_pieces(&keys, rayon::current_num_threads() * 4);
+        let is_same = |a: &Met, b: &Met| a.start == b.start && bytes(a) == bytes(b);
+        let pieces = in_pieces(&keys, rayon::current_num_threads() * 4, is_same);
         let found: Vec<(KeySums, Vec<usize>)> = pieces.par_iter().copied().map(of_piece).collect();
         let mut before = 0;
         for (keys, (sums, own)) in pieces.into_iter().zip(&found) {
-            for ((_, at, slot), place) in keys.iter().zip(own) {
-                let of_slot = places.get_mut(*at).and_then(|places| places.get_mut(*slot as usize));
+            for (Met { table, slot, .. }, place) in keys.iter().zip(own) {
+                let of_table = places.get_mut(*table);
+                let of_slot = of_table.and_then(|places| places.get_mut(*slot as usize));
                 if let Some(of_slot) = of_slot {
                     *of_slot = u32::try_from(before + place).unwrap_or(u32::MAX);
                 }
@@ -229,15 +244,13 @@ impl Partial {
 }
 
 /// Cuts sorted keys into about so many pieces, never between equal ones.
-fn in_pieces<'k, 's>(
-    mut keys: &'k [(&'s str, usize, u32)],
-    pieces: usize,
-) -> Vec<&'k [(&'s str, usize, u32)]> {
+fn in_pieces<T>(mut keys: &[T], pieces: usize, is_same: impl Fn(&T, &T) -> bool) -> Vec<&[T]> {
     let length = keys.len() / pieces.max(1) + 1;
     let mut cut = Vec::new();
-    while let Some((last, _, _)) = keys.get(length.min(keys.len()).saturating_sub(1)) {
-        let end = keys.partition_point(|(key, _, _)| key <= last);
-        let (piece, rest) = keys.split_at(end);
+    while let Some(last) = keys.get(length.min(keys.len()).saturating_sub(1)) {
+        let behind = keys.get(length..).unwrap_or_default();
+        let more = behind.iter().take_while(|key| is_same(last, key)).count();
+        let (piece, rest) = keys.split_at((length + more).min(keys.len()));
         cut.push(piece);
         keys = rest;
     }
@@ -251,13 +264,13 @@ mod tests {
     #[test]
     fn pieces_are_cut_between_keys() {
         let texts = ["a", "a", "b", "c", "c", "c", "d", "e"];
-        let keys: Vec<(&str, usize, u32)> = texts.iter().map(|key| (*key, 0, 0)).collect();
+        let is_same = |a: &&str, b: &&str| a == b;
         for pieces in 0..12 {
-            let cut = in_pieces(&keys, pieces);
-            assert_eq!(cut.concat(), keys);
-            assert!(cut.windows(2).all(|pair| pair[0].last().unwrap().0 < pair[1][0].0));
+            let cut = in_pieces(&texts, pieces, is_same);
+            assert_eq!(cut.concat(), texts);
+            assert!(cut.windows(2).all(|pair| pair[0].last().unwrap() < &pair[1][0]));
         }
-        assert_eq!(in_pieces(&keys, 4).len(), 3);
-        assert!(in_pieces(&[], 4).is_empty());
+        assert_eq!(in_pieces(&texts, 4, is_same).len(), 3);
+        assert!(in_pieces(&[], 4, is_same).is_empty());
     }
 }

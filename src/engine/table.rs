@@ -78,6 +78,17 @@ impl Keys {
     }
 }
 
+/// A key that a table has, sorted by its first bytes mostly.
+#[derive(Debug, Clone, Copy)]
+pub(super) struct Met {
+    /// The first bytes of its text as a number, which sorts as they do; zeros
+    /// where it is shorter.
+    pub(super) start: u128,
+    /// Which table it is of.
+    pub(super) table: usize,
+    pub(super) slot: u32,
+}
+
 /// What the quantities of a sum have in common.
 #[derive(Debug, Clone, Copy)]
 struct Lane {
@@ -276,11 +287,33 @@ impl Table {
         self.lines.len()
     }
 
-    /// The keys with their slots, in the order of these.
-    pub(super) fn keys(&self) -> impl Iterator<Item = (&str, u32)> {
-        let slots = (0_u32..).take(self.len());
-        // They were texts when they were put there.
-        slots.filter_map(|slot| Some((std::str::from_utf8(self.keys.text(slot)?).ok()?, slot)))
+    /// Its keys, in the order of their slots; `at` is the table's place.
+    pub(super) fn met(&self, at: usize) -> impl Iterator<Item = Met> {
+        (0_u32..).take(self.len()).map(move |slot| {
+            let mut start = [0; 16];
+            for (byte, own) in start.iter_mut().zip(self.bytes(slot)) {
+                *byte = *own;
+            }
+            Met { start: u128::from_be_bytes(start), table: at, slot }
+        })
+    }
+
+    /// The bytes of a slot's key.
+    pub(super) fn bytes(&self, slot: u32) -> &[u8] {
+        self.keys.text(slot).unwrap_or_default()
+    }
+
+    /// The same as the text that they were when they were put there.
+    pub(super) fn text(&self, slot: u32) -> &str {
+        std::str::from_utf8(self.bytes(slot)).unwrap_or_default()
+    }
+
+    /// Something of a slot's line and of its key's text, so that both are near when
+    /// they are read.
+    #[inline]
+    pub(super) fn call_for_all(&self, slot: u32) -> u32 {
+        let first = self.bytes(slot).first().copied();
+        self.call_for(slot) ^ u32::from(first.unwrap_or_default())
     }
 
     /// Adds up all that was summed.
@@ -396,11 +429,16 @@ mod tests {
                 assert_eq!(table.slot(text), Some(slot));
             }
         }
-        let known: Vec<(&str, u32)> = table.keys().collect();
+        let known: Vec<(&str, u32)> =
+            table.met(0).map(|key| (table.text(key.slot), key.slot)).collect();
         let expected: Vec<(&str, u32)> = texts.iter().map(String::as_str).zip(0..).collect();
         assert_eq!(known, expected);
         assert_eq!(table.slot(""), Some(5_000));
-        assert_eq!(table.keys().last(), Some(("", 5_000)));
+        assert_eq!((table.len(), table.text(5_000)), (5_001, ""));
+        // The first bytes never sort two keys otherwise than the whole does.
+        let mut met: Vec<Met> = table.met(0).collect();
+        met.sort_by_key(|key| (key.start, table.text(key.slot)));
+        assert!(met.is_sorted_by_key(|key| table.text(key.slot)));
     }
 
     #[test]

@@ -24,15 +24,32 @@ use super::targets::set_of_keys;
 pub(super) struct Wanted<'a> {
     settled: &'a Settled,
     /// By the place of a key, the upsell that its entries are for.
-    upsell_of_key: Vec<Option<u32>>,
+    upsell_of_key: Vec<Option<OfUpsell>>,
     list_unmatched: bool,
+}
+
+/// Which upsell the entries of a key are for.
+#[derive(Debug, Clone, Copy)]
+struct OfUpsell {
+    number: u32,
+    /// All of them, whatever their unit.
+    all: bool,
 }
 
 impl<'a> Wanted<'a> {
     pub(super) fn new(settled: &'a Settled, list_unmatched: bool) -> Self {
         let upsells = settled.upsells.iter().enumerate().filter(|(_, upsell)| upsell.by_entries);
         let lines = upsells.map(|(at, upsell)| (at, upsell.lines.as_slice()));
-        Self { settled, upsell_of_key: set_of_keys(settled, lines), list_unmatched }
+        let sets = set_of_keys(settled, lines);
+        let of_key = |(number, fate): (Option<u32>, &KeyFate)| {
+            Some(OfUpsell { number: number?, all: fate.mismatched.is_empty() })
+        };
+        let upsell_of_key = sets.into_par_iter().zip(settled.fates.as_slice()).map(of_key);
+        Self { settled, upsell_of_key: upsell_of_key.collect(), list_unmatched }
+    }
+
+    fn upsell_of(&self, key: usize) -> Option<OfUpsell> {
+        self.upsell_of_key.get(key).copied().flatten()
     }
 
     /// Of the key at a place among the sums.
@@ -42,9 +59,7 @@ impl<'a> Wanted<'a> {
             Attribution::Unmatched(_) => Days::TEXTS.when(self.list_unmatched),
             Attribution::Refused(..) => Days::TEXTS,
             Attribution::To(..) if fate.mismatch(unit).is_some() => Days::TEXTS,
-            Attribution::To(..) => {
-                Days::AMOUNTS.when(self.upsell_of_key.get(key).copied().flatten().is_some())
-            }
+            Attribution::To(..) => Days::AMOUNTS.when(self.upsell_of(key).is_some()),
         }
     }
 
@@ -67,10 +82,18 @@ impl<'a> Wanted<'a> {
         of_upsells: &mut OfUpsells,
     ) {
         let Found { key, date, unit, addend, row, .. } = found;
-        let upsell = self.upsell_of_key.get(key).copied().flatten();
-        // A row without a text is of no interest but for an upsell.
-        if row.is_none() && upsell.is_none() {
-            return;
+        let upsell = self.upsell_of(key);
+        let mut of_upsell = |number: u32| {
+            if let Ok(key) = u32::try_from(key) {
+                of_upsells.push(number as usize, (key, date), (unit, addend));
+            }
+        };
+        // Nearly all are like the first of these; of the rest a row without a text
+        // is of no interest but for an upsell.
+        match upsell {
+            Some(OfUpsell { number, all: true }) => return of_upsell(number),
+            None if row.is_none() => return,
+            _ => {}
         }
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
@@ -84,10 +107,8 @@ impl<'a> Wanted<'a> {
             (Attribution::To(..), row) => {
                 if let Some(line) = fate.mismatch(unit) {
                     faults.extend(row.map(|row| mismatched(book, &row, line)));
-                } else if let Some(upsell) = upsell
-                    && let Ok(key) = u32::try_from(key)
-                {
-                    of_upsells.push(upsell as usize, (key, date), (unit, addend));
+                } else if let Some(upsell) = upsell {
+                    of_upsell(upsell.number);
                 }
             }
             (Attribution::Unmatched(_) | Attribution::Refused(..), None) => {}

@@ -10,7 +10,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 use rayon::prelude::*;
 
-use crate::model::{Book, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
+use crate::model::{Book, ContractIndex, EntryKey, Exact, KeyPart, LineIndex, Name, UnitId};
 
 use super::attribute::{Attribution, Target};
 use super::convert::Measure;
@@ -249,25 +249,30 @@ impl<'a> Doubts<'a> {
 
     /// Lines that share entries are one component, directly or by others.
     fn find_components(&mut self) {
-        let mut pools: BTreeMap<Target, Vec<LineIndex>> = BTreeMap::new();
-        for (contract, serving) in self.settled.servings.iter().enumerate() {
-            if let Serving::Pool(lines) = serving {
-                let target = Target::Contract(crate::model::ContractIndex(contract));
-                pools.insert(target, lines.clone());
-            }
-        }
-        for fate in self.settled.fates.values() {
-            if let Attribution::To(Target::Lines(lines), _) = &fate.attribution {
-                pools.entry(Target::Lines(lines.clone())).or_insert_with(|| lines.clone());
-            }
-        }
-        let pools: Vec<(Target, Vec<LineIndex>)> = pools.into_iter().collect();
-        let mut of_line: BTreeMap<LineIndex, Vec<usize>> = BTreeMap::new();
-        for (at, (_, lines)) in pools.iter().enumerate() {
-            for line in lines {
-                of_line.entry(*line).or_default().push(at);
-            }
-        }
+        let settled = self.settled;
+        let named = settled.fates.values().filter_map(|fate| match &fate.attribution {
+            Attribution::To(Target::Lines(lines), _) => Some(lines),
+            _ => None,
+        });
+        let named: BTreeSet<&Vec<LineIndex>> = named.collect();
+        // In the order in which they are shared out: names first, then contracts.
+        let named = named.into_iter().map(|lines| (Target::Lines(lines.clone()), lines.as_slice()));
+        let contracts = settled.servings.iter().enumerate().filter_map(|(at, serving)| {
+            let Serving::Pool(lines) = serving else { return None };
+            Some((Target::Contract(ContractIndex(at)), lines.as_slice()))
+        });
+        let pools: Vec<(Target, &[LineIndex])> = named.chain(contracts).collect();
+        let lines_of = |(at, (_, lines)): (usize, &(_, &'a [LineIndex]))| {
+            lines.iter().map(move |line| (*line, at))
+        };
+        let mut of_line: Vec<(LineIndex, usize)> =
+            pools.iter().enumerate().flat_map(lines_of).collect();
+        of_line.par_sort_unstable();
+        let pools_of = |line: LineIndex| {
+            let start = of_line.partition_point(|(other, _)| *other < line);
+            let own = of_line.iter().skip(start).take_while(move |(other, _)| *other == line);
+            own.map(|(_, pool)| *pool)
+        };
         let mut done: BTreeSet<LineIndex> = BTreeSet::new();
         for start in self.lines.clone() {
             if done.contains(&start) {
@@ -276,16 +281,15 @@ impl<'a> Doubts<'a> {
             let (mut lines, mut shared) = (BTreeSet::from([start]), BTreeSet::new());
             let mut open = vec![start];
             while let Some(line) = open.pop() {
-                for pool in of_line.get(&line).into_iter().flatten() {
-                    shared.insert(*pool);
-                    let others = pools.get(*pool).map_or(&[][..], |(_, lines)| lines.as_slice());
+                for pool in pools_of(line) {
+                    shared.insert(pool);
+                    let others = pools.get(pool).map_or(&[][..], |(_, lines)| lines);
                     open.extend(others.iter().copied().filter(|other| lines.insert(*other)));
                 }
             }
             done.extend(&lines);
             let direct: Vec<usize> =
                 lines.iter().map(|line| self.add_source(Target::Line(*line), &[*line])).collect();
-            // Targets sort as they are shared out: names first, then contracts.
             let shared: Vec<usize> = shared
                 .into_iter()
                 .filter_map(|pool| pools.get(pool))

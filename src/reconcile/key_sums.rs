@@ -157,6 +157,13 @@ pub struct KeySumsBuilder {
 }
 
 impl KeySumsBuilder {
+    /// With room for so many keys.
+    #[must_use]
+    pub fn with_room(keys: usize) -> Self {
+        let (keys, ends) = (Vec::with_capacity(keys), Vec::with_capacity(keys));
+        Self { keys, ends, ..Self::default() }
+    }
+
     /// Turns to a key: the last one once more, or one that comes after it.
     /// Gives its place.
     pub fn key(&mut self, key: &str) -> usize {

@@ -13,37 +13,39 @@ use rayon::prelude::*;
 use super::model::{Table, Value};
 
 /// Rows that are printed at a time.
-const ROWS_AT_A_TIME: usize = 2_048;
+const ROWS_AT_A_TIME: usize = 1_024;
+/// Pieces of so many rows that a thread has before what is printed is written.
+const PIECES_OF_A_THREAD: usize = 4;
 /// About as many bytes as a long row has.
 const BYTES_OF_A_ROW: usize = 320;
 /// As many as a day has, unless its year has more than four digits.
 const BYTES_OF_A_DAY: usize = 10;
 
 /// Writes a table. Its rows are printed by many threads, a piece each, and
-/// written in their order.
+/// written in their order while the next ones are printed.
 ///
 /// # Errors
 /// What `out` refuses.
-pub fn write_table<W: Write>(table: &Table<'_>, mut out: W) -> io::Result<()> {
+pub fn write_table<W: Write + Send>(table: &Table<'_>, mut out: W) -> io::Result<()> {
     let mut header = printer(0);
     header.write_record(table.columns.iter().map(|column| column.name))?;
-    out.write_all(&printed(header)?)?;
+    let mut done = vec![printed(header)?];
     let mut from = 0;
-    // As many pieces as threads at a time: memory does not grow with the table.
-    while from < table.rows {
+    // A few pieces for each thread at a time: memory does not grow with the table.
+    while !done.is_empty() {
         let piece = |at: usize| {
-            let start = from + at * ROWS_AT_A_TIME;
-            start.min(table.rows)..(start + ROWS_AT_A_TIME).min(table.rows)
+            let start = (from + at * ROWS_AT_A_TIME).min(table.rows);
+            start..(start + ROWS_AT_A_TIME).min(table.rows)
         };
-        let pieces = rayon::current_num_threads() * 2;
-        let all: Vec<Vec<u8>> = (0..pieces)
-            .into_par_iter()
-            .map(|at| print_rows(table, piece(at)))
-            .collect::<io::Result<_>>()?;
-        for piece in all {
-            out.write_all(&piece)?;
-        }
-        from += pieces * ROWS_AT_A_TIME;
+        let next = (table.rows - from).div_ceil(ROWS_AT_A_TIME);
+        let next = next.min(rayon::current_num_threads() * PIECES_OF_A_THREAD);
+        let print = || (0..next).into_par_iter().map(|at| print_rows(table, piece(at))).collect();
+        let write = || done.iter().try_for_each(|piece| out.write_all(piece));
+        let (written, printed): (io::Result<()>, io::Result<Vec<Vec<u8>>>) =
+            rayon::join(write, print);
+        written?;
+        done = printed?;
+        from = piece(next).start;
     }
     out.flush()
 }

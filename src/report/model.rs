@@ -5,6 +5,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
+use rayon::prelude::*;
 
 use crate::diagnostics::{Fault, Naming, Phrase, Place, Word};
 use crate::history::{DecisionColumn, Known, Record, RunFigures};
@@ -316,6 +317,14 @@ pub struct UnmatchedFor {
     pub hours: Exact,
 }
 
+impl UnmatchedFor {
+    /// Adds entries and their hours.
+    pub fn add(&mut self, entries: u64, hours: &Exact) {
+        self.entries += entries;
+        self.hours = &self.hours + hours;
+    }
+}
+
 /// A sheet that was read.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub struct InputRow {
@@ -454,7 +463,7 @@ impl Report {
     /// then order.
     pub fn sort_upsells(&mut self) {
         let book = &self.book;
-        self.upsells.sort_by_cached_key(|row| {
+        self.upsells.par_sort_by_cached_key(|row| {
             let currency = currency_of(book, &row.upsell.lines).unwrap_or_default().to_owned();
             // Without a price there is no value: last of its currency.
             let overrun = row.upsell.overrun.as_ref().map(|money| -money.amount().clone());

@@ -1,8 +1,8 @@
 //! What a customer has left elsewhere, since it may have bought again already.
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 
-use crate::model::{Book, Exact, LineIndex, OrderIndex};
+use crate::model::{Book, Exact, LineIndex, Lookup, OrderIndex};
 use crate::reconcile::settle::{Quota, Settled, Status, Upsell};
 
 /// Prepaid contracts by customer and product or pool.
@@ -10,17 +10,17 @@ use crate::reconcile::settle::{Quota, Settled, Status, Upsell};
 pub struct CustomerContracts<'a> {
     book: &'a Book,
     settled: &'a Settled,
-    quotas: BTreeMap<(&'a str, &'a str), Vec<usize>>,
+    quotas: Lookup<(&'a str, &'a str), Vec<usize>>,
 }
 
 impl<'a> CustomerContracts<'a> {
     /// Looks through a settled book once.
     #[must_use]
     pub fn new(book: &'a Book, settled: &'a Settled) -> Self {
-        let mut quotas: BTreeMap<_, Vec<usize>> = BTreeMap::new();
+        let mut quotas: Lookup<_, Vec<usize>> = Lookup::default();
         for (at, quota) in settled.quotas.iter().enumerate() {
             if let Some(key) = quota.lines.first().and_then(|line| key(book, *line)) {
-                quotas.entry(key).or_default().push(at);
+                quotas.entry(key, Vec::new).push(at);
             }
         }
         Self { book, settled, quotas }
