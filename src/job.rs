@@ -2,7 +2,17 @@
 //! prove, report. The only module that sees every room; it has no logic of its
 //! own.
 
+mod behind;
+mod causes;
+mod doubled;
+mod entries;
+mod explain;
+mod inputs;
 mod review;
+mod second_look;
+mod targets;
+mod units;
+mod work;
 
 use std::collections::{BTreeMap, BTreeSet};
 use std::path::{Path, PathBuf};
@@ -17,31 +27,23 @@ use crate::history::Earlier;
 use crate::ingest::{
     Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
     SheetsByPlace, discover, header_of, listed, look_through, no_header_again, proposals,
-    read_records, read_units, several_id_kinds,
+    read_records, several_id_kinds,
 };
-use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitDeclaration, UnitFault, UnitTable};
+use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Assembled, Attribution, ControlTotals, KeyFate, OnConflict, PartialSums, Review, Rules,
-    Settled, advice, assemble, control_totals, settle, value_and_hours,
+    Assembled, Attribution, ControlTotals, KeyFate, PartialSums, Review, Rules, Settled, advice,
+    assemble, control_totals, settle, value_and_hours,
 };
-use crate::report::{Facts, InputRow, Report, UnmatchedFor, locks_mean_nothing};
-
-mod targets;
-mod work;
+use crate::report::{Facts, Report, UnmatchedFor, locks_mean_nothing};
 
 use behind::{Wanted, upsell_rows};
 use causes::Causes;
+use inputs::{digests, digests_of_scan, input_rows, passed_over, places_of, rows_of_sheets};
 use review::ReviewWanted;
 use second_look::{SecondLook, Seen};
+use units::{is_units, units};
 use work::WorkWanted;
-
-mod behind;
-mod causes;
-mod doubled;
-mod entries;
-mod explain;
-mod second_look;
 
 pub use entries::{Destination, Entries};
 pub use explain::{Explain, explain};
@@ -455,125 +457,6 @@ fn need_order_lines(sheets: &[Sheet], inputs: &Inputs) -> Result<(), Error> {
     })
 }
 
-struct Units {
-    table: UnitTable,
-    /// Rows of the sheets of units and categories, in their order.
-    rows: Vec<RowCounts>,
-}
-
-fn units(
-    sheets: &[Sheet],
-    configuration: &Configuration,
-    choice: OnConflict,
-) -> Result<Units, Error> {
-    let of_units: Vec<&Sheet> = sheets.iter().filter(|sheet| is_units(sheet)).collect();
-    let declared = read_units(&of_units)?;
-    let configured = configuration.units();
-    let mut all: Vec<UnitDeclaration> = configured.to_vec();
-    // The configuration changes what a file says of a unit of the same name.
-    let same = |a: &UnitDeclaration, b: &UnitDeclaration| {
-        crate::model::Name::new(&a.name) == crate::model::Name::new(&b.name)
-            && crate::model::Name::new(&a.category) == crate::model::Name::new(&b.category)
-    };
-    let mut kept: Vec<&(UnitDeclaration, Place)> = Vec::new();
-    for declaration in &declared.units {
-        let (unit, place) = declaration;
-        if configured.iter().any(|own| same(own, unit)) {
-            continue;
-        }
-        let Some(known) = kept.iter_mut().find(|known| same(&known.0, unit)) else {
-            kept.push(declaration);
-            continue;
-        };
-        if known.0.ratio == unit.ratio && known.0.rounding == unit.rounding {
-            // Equal: the table adds its ids.
-            kept.push(declaration);
-        } else {
-            match choice {
-                OnConflict::First => {}
-                OnConflict::Newest => *known = declaration,
-                OnConflict::Fault => {
-                    return Err(unit_contradiction(&known.0, &known.1, unit, place));
-                }
-            }
-        }
-    }
-    all.extend(kept.into_iter().map(|(unit, _)| unit.clone()));
-    let table = UnitTable::new(all, configuration.aliases()).map_err(|fault| {
-        let names = match &fault {
-            UnitFault::Contradicts { name, .. } => [name.clone(), String::new()],
-            UnitFault::NoReference { category } => [category.clone(), String::new()],
-            UnitFault::SeveralReferences { first, second, .. } => [second.clone(), first.clone()],
-            // Only the configuration has aliases.
-            UnitFault::UnknownAlias { .. } => [String::new(), String::new()],
-        };
-        let found = declared
-            .units
-            .iter()
-            .rev()
-            .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category))
-            .filter(|_| names != [String::new(), String::new()]);
-        let in_configuration = || {
-            let place = Place::new(configuration.path().unwrap_or("drawdown.toml"), None);
-            let unit = configured
-                .iter()
-                .rev()
-                .find(|unit| names.contains(&unit.name) || names.contains(&unit.category));
-            match unit.and_then(|unit| configuration.declared_unit_place(&unit.name)) {
-                Some((line, _)) => place.at_row(line as u64),
-                None => place,
-            }
-        };
-        let place = found.map_or_else(in_configuration, |(_, place)| place.clone());
-        let (problem, help) = match fault {
-            UnitFault::Contradicts { name, category } => (
-                format!("unit \"{name}\" stands twice in category \"{category}\", with another ratio or rounding"),
-                "keep one of the two",
-            ),
-            UnitFault::UnknownAlias { alias, name } => (
-                format!("alias \"{alias}\" means \"{name}\", which is no unit of measure"),
-                "name a unit that is known, or declare it under [units]",
-            ),
-            UnitFault::NoReference { category } => (
-                format!("category \"{category}\" has no reference unit"),
-                if found.is_some() { "give one of its units ratio 1" } else { "add reference = true to one of its units" },
-            ),
-            UnitFault::SeveralReferences { category, first, second } => (
-                format!("category \"{category}\" has two reference units, \"{first}\" and \"{second}\""),
-                if found.is_some() { "exactly one unit of a category has ratio 1" } else { "leave reference = true with one of them" },
-            ),
-        };
-        Error::BadUnit { place, problem, help: help.to_owned() }
-    })?;
-    Ok(Units { table, rows: declared.rows })
-}
-
-fn unit_contradiction(
-    first: &UnitDeclaration,
-    first_place: &Place,
-    second: &UnitDeclaration,
-    second_place: &Place,
-) -> Error {
-    let (column, first_says, second_says) = if first.ratio == second.ratio {
-        ("rounding", &first.rounding, &second.rounding)
-    } else {
-        ("ratio", first.ratio.value(), second.ratio.value())
-    };
-    Error::Contradiction {
-        record: format!("unit {}", second.name),
-        column,
-        first: first_says.to_string(),
-        first_place: Box::new(first_place.clone()),
-        second: second_says.to_string(),
-        second_place: Box::new(second_place.clone()),
-        more: String::new(),
-    }
-}
-
-fn is_units(sheet: &Sheet) -> bool {
-    matches!(sheet.role(), Role::Units | Role::UnitCategories)
-}
-
 struct Contents {
     records: Records,
     rows: Vec<RowCounts>,
@@ -698,106 +581,4 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
             Exact::zero()
         },
     }
-}
-
-fn places_of(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<Place> {
-    passed_over(inputs, which).into_iter().map(|(place, _)| place).collect()
-}
-
-fn passed_over(inputs: &Inputs, which: impl Fn(&PassedOver) -> bool) -> Vec<(Place, Phrase)> {
-    let chosen = inputs.passed_over.iter().filter(|passed| which(passed));
-    chosen.map(|passed| (passed.place.clone(), passed.reason.phrase())).collect()
-}
-
-type RowsByPlace = BTreeMap<String, RowCounts>;
-
-fn rows_of_sheets(
-    others: &[Sheet],
-    timesheets: &[Sheet],
-    scan: &Scan,
-    of_units: &[RowCounts],
-    of_records: &[RowCounts],
-) -> RowsByPlace {
-    let mut rows = RowsByPlace::new();
-    let mut of_units = of_units.iter();
-    for (sheet, count) in others.iter().zip(of_records) {
-        let count = if is_units(sheet) { of_units.next().unwrap_or(count) } else { count };
-        rows.insert(sheet.place().to_string(), *count);
-    }
-    for (sheet, count) in timesheets.iter().zip(&scan.rows) {
-        rows.insert(sheet.place().to_string(), *count);
-    }
-    rows
-}
-
-/// What was read twice must have been the same both times.
-fn need_unchanged(sheet: &Sheet) -> Result<(), Error> {
-    let file = sheet.origin.file.as_str();
-    match sheet.source.is_as_found() {
-        Ok(true) => Ok(()),
-        Ok(false) => Err(Error::Unreadable {
-            path: file.to_owned(),
-            reason: "it has changed while it was read; run again".to_owned(),
-        }),
-        Err(error) => Err(Error::unreadable(file, &error)),
-    }
-}
-
-/// The digest and size of each file.
-type Digests<'a> = BTreeMap<&'a Path, (String, u64)>;
-
-/// Those that the scan came by.
-fn digests_of_scan(timesheets: &[Sheet], found: Vec<Option<(String, u64)>>) -> Digests<'_> {
-    let of_sheets = timesheets.iter().zip(found);
-    of_sheets.filter_map(|(sheet, found)| Some((sheet.source.path.as_path(), found?))).collect()
-}
-
-/// Those of all files; the scan came by some of them.
-fn digests<'a>(
-    inputs: &'a Inputs,
-    hash: DigestKind,
-    known: Digests<'a>,
-) -> Result<Digests<'a>, Error> {
-    // A workbook or an archive is one file, however many sheets are in it.
-    let files: BTreeMap<&Path, &Sheet> = inputs
-        .sheets
-        .iter()
-        .map(|sheet| (sheet.source.path.as_path(), sheet))
-        .filter(|(path, _)| !known.contains_key(path))
-        .collect();
-    let of_file = |(path, sheet): (_, &Sheet)| {
-        let digest = hash.of_file(path);
-        Ok((path, digest.map_err(|error| Error::unreadable(sheet.origin.file.as_str(), &error))?))
-    };
-    let files: Vec<(&Path, &Sheet)> = files.into_iter().collect();
-    let mut all = known;
-    all.extend(all_or_first_error(files.into_par_iter().map(of_file))?);
-    Ok(all)
-}
-
-fn input_rows(
-    inputs: &Inputs,
-    rows: &RowsByPlace,
-    digests: &Digests<'_>,
-) -> Result<Vec<InputRow>, Error> {
-    all_or_first_error(inputs.sheets.par_iter().map(need_unchanged))?;
-    Ok(inputs
-        .sheets
-        .iter()
-        .map(|sheet| {
-            let (digest, bytes) =
-                digests.get(sheet.source.path.as_path()).cloned().unwrap_or_default();
-            let rows = rows.get(&sheet.place().to_string()).copied().unwrap_or_default();
-            InputRow {
-                path: sheet.origin.file.clone(),
-                sheet: sheet.origin.sheet.clone(),
-                role: sheet.role().name(),
-                digest,
-                bytes,
-                rows: rows.records,
-                total_rows: rows.totals,
-                group_rows: rows.groups,
-            }
-        })
-        .collect())
 }

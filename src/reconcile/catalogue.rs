@@ -7,7 +7,7 @@ use crate::model::{
     ServiceTracking, Text, Tracking, split_code,
 };
 
-use super::assemble::{Conflicts, Merged, merge_field};
+use super::merge::{Conflicts, Merged, merge_field};
 use super::rules::{OnConflict, ProductRule};
 
 /// The products of a run.

@@ -13,6 +13,7 @@ mod daily;
 mod duplicates;
 mod key_sums;
 mod mapping;
+mod merge;
 mod partial;
 mod pool;
 mod review;

@@ -11,7 +11,8 @@ use crate::ingest::{RowKind, Sheet, Storage, for_each_record};
 use super::super::blocks::SharedBlocks;
 use super::super::hand::{Desk, Hand};
 use super::super::log::{Log, Note};
-use super::{Trouble, note, size_on_disk};
+use super::rows::note;
+use super::{Trouble, size_on_disk};
 
 /// Rows of a worksheet that are told of at a time.
 const ROWS_AT_A_TIME: u64 = 4096;

@@ -21,7 +21,8 @@ use super::super::hand::{Amount, Desk, Hand, Taken, Told};
 use super::super::log::{Log, Note};
 use super::super::memo::{Columns, MAX_FEW, MAX_TEXTS};
 use super::super::seen::Print;
-use super::{NotedPiece, Trouble, note, size_on_disk};
+use super::rows::note;
+use super::{NotedPiece, Trouble, size_on_disk};
 
 /// A worksheet that is read piece by piece.
 pub(super) struct Worksheet<'a> {
