@@ -396,21 +396,25 @@ impl Sheet {
             Ok((own, counts))
         };
         let mut blocks = self.blocks(layout)?;
-        loop {
-            let some = blocks.by_ref().take(2 * rayon::current_num_threads());
-            let some: Vec<Result<Block, Error>> = some.collect();
-            if some.is_empty() {
-                return Ok((all, counts));
-            }
+        let mut next_ones = move || -> Vec<Result<Block, Error>> {
+            blocks.by_ref().take(2 * rayon::current_num_threads()).collect()
+        };
+        let mut some = next_ones();
+        while !some.is_empty() {
+            let blocks = std::mem::take(&mut some);
+            // Further ones are cut while these are looked at.
+            let look = || blocks.into_par_iter().map(of_block).collect();
+            let (next, looked): (_, Vec<Result<(T, RowCounts), Error>>) =
+                rayon::join(&mut next_ones, look);
+            some = next;
             // Of errors the first is told, whichever is met first.
-            let read: Vec<Result<(T, RowCounts), Error>> =
-                some.into_par_iter().map(of_block).collect();
-            for part in read {
+            for part in looked {
                 let (own, of_part) = part?;
                 merge(&mut all, own);
                 counts.merge(of_part);
             }
         }
+        Ok((all, counts))
     }
 
     /// The rows of a worksheet in pieces of some `bytes`, if it is one that is
