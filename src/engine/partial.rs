@@ -65,9 +65,9 @@ impl Partial {
         let tables = &self.tables;
         let mut keys: Vec<Met> =
             tables.par_iter().enumerate().flat_map_iter(|(at, table)| table.met(at)).collect();
-        let bytes = |key: &Met| tables.get(key.table).map(|table| table.bytes(key.slot));
+        let text = |key: &Met| tables.get(key.table).map(|table| table.text(key.slot));
         keys.par_sort_unstable_by(|a, b| {
-            let by_text = a.start.cmp(&b.start).then_with(|| bytes(a).cmp(&bytes(b)));
+            let by_text = a.start.cmp(&b.start).then_with(|| text(a).cmp(&text(b)));
             by_text.then_with(|| a.table.cmp(&b.table))
         });
         // Each piece begins with a key that the one before it has not.
@@ -92,7 +92,7 @@ impl Partial {
             }
             (sums.finish(), own)
         };
-        let is_same = |a: &Met, b: &Met| a.start == b.start && bytes(a) == bytes(b);
+        let is_same = |a: &Met, b: &Met| a.start == b.start && text(a) == text(b);
         let pieces = in_pieces(&keys, rayon::current_num_threads() * 4, is_same);
         let found: Vec<(KeySums, Vec<usize>)> = pieces.par_iter().copied().map(of_piece).collect();
         let mut before = 0;

@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use chrono::NaiveDate;
 use hashbrown::HashTable;
 
-use crate::model::{UnitId, Window, make_room};
+use crate::model::{UnitId, Window, make_room, make_room_for_text};
 use crate::reconcile::{Addend, Cell, ExactSum, KeyCell, Tally};
 
 use super::log::{date_of, day_of};
@@ -40,7 +40,7 @@ pub(super) struct Table {
 /// Keys by slot, their texts one behind the other.
 #[derive(Debug, Default)]
 struct Keys {
-    texts: Vec<u8>,
+    texts: String,
     /// Where each slot's text ends, and the text's hash, the same in every run.
     slots: Vec<(usize, u64)>,
     /// By hashes of this run alone.
@@ -49,7 +49,7 @@ struct Keys {
 }
 
 impl Keys {
-    fn text(&self, slot: u32) -> Option<&[u8]> {
+    fn text(&self, slot: u32) -> Option<&str> {
         let slot = slot as usize;
         let (end, _) = *self.slots.get(slot)?;
         let start = slot.checked_sub(1).and_then(|before| self.slots.get(before));
@@ -60,20 +60,24 @@ impl Keys {
         self.slots.get(slot as usize).map_or(0, |(_, hash)| *hash)
     }
 
-    fn find(&self, key: &str) -> Option<u32> {
-        let hash = self.hasher.hash_one(key.as_bytes());
-        self.places.find(hash, |slot| self.text(*slot) == Some(key.as_bytes())).copied()
+    /// The hash of a key in this run.
+    fn own_hash(&self, key: &str) -> u64 {
+        self.hasher.hash_one(key.as_bytes())
+    }
+
+    fn find(&self, key: &str, own_hash: u64) -> Option<u32> {
+        self.places.find(own_hash, |slot| self.text(*slot) == Some(key)).copied()
     }
 
     /// Adds a key that is not there.
-    fn push(&mut self, key: &str, slot: u32) {
-        make_room(&mut self.texts, key.len());
-        self.texts.extend_from_slice(key.as_bytes());
+    fn push(&mut self, key: &str, own_hash: u64, slot: u32) {
+        make_room_for_text(&mut self.texts, key.len());
+        self.texts.push_str(key);
         make_room(&mut self.slots, 1);
         self.slots.push((self.texts.len(), Hashes::default().hash_one(key)));
         let mut places = std::mem::take(&mut self.places);
-        let hash_of = |slot: &u32| self.hasher.hash_one(self.text(*slot).unwrap_or_default());
-        places.insert_unique(self.hasher.hash_one(key.as_bytes()), slot, hash_of);
+        let hash_of = |slot: &u32| self.own_hash(self.text(*slot).unwrap_or_default());
+        places.insert_unique(own_hash, slot, hash_of);
         self.places = places;
     }
 }
@@ -137,14 +141,15 @@ pub(super) struct Entered {
 impl Table {
     /// The slot of a key.
     pub(super) fn slot(&mut self, key: &str) -> Option<u32> {
-        if let Some(slot) = self.keys.find(key) {
+        let own_hash = self.keys.own_hash(key);
+        if let Some(slot) = self.keys.find(key, own_hash) {
             return Some(slot);
         }
         // More keys than that do not fit into any memory.
         let slot = u32::try_from(self.lines.len()).ok().filter(|slot| *slot < NONE - 1)?;
         make_room(&mut self.lines, 1);
         self.lines.push(Line::EMPTY);
-        self.keys.push(key, slot);
+        self.keys.push(key, own_hash, slot);
         Some(slot)
     }
 
@@ -291,28 +296,23 @@ impl Table {
     pub(super) fn met(&self, at: usize) -> impl Iterator<Item = Met> {
         (0_u32..).take(self.len()).map(move |slot| {
             let mut start = [0; 16];
-            for (byte, own) in start.iter_mut().zip(self.bytes(slot)) {
-                *byte = *own;
+            for (byte, own) in start.iter_mut().zip(self.text(slot).bytes()) {
+                *byte = own;
             }
             Met { start: u128::from_be_bytes(start), table: at, slot }
         })
     }
 
-    /// The bytes of a slot's key.
-    pub(super) fn bytes(&self, slot: u32) -> &[u8] {
-        self.keys.text(slot).unwrap_or_default()
-    }
-
-    /// The same as the text that they were when they were put there.
+    /// The text of a slot's key.
     pub(super) fn text(&self, slot: u32) -> &str {
-        std::str::from_utf8(self.bytes(slot)).unwrap_or_default()
+        self.keys.text(slot).unwrap_or_default()
     }
 
     /// Something of a slot's line and of its key's text, so that both are near when
     /// they are read.
     #[inline]
     pub(super) fn call_for_all(&self, slot: u32) -> u32 {
-        let first = self.bytes(slot).first().copied();
+        let first = self.text(slot).bytes().next();
         self.call_for(slot) ^ u32::from(first.unwrap_or_default())
     }
 

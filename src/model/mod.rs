@@ -25,7 +25,7 @@ pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
 pub(crate) use lookup::Lookup;
-pub(crate) use room::make_room;
+pub(crate) use room::{make_room, make_room_for_text};
 pub(crate) use text::SharedTexts;
 
 pub use line_ids::LineIds;

@@ -6,6 +6,7 @@ mod evidence;
 mod fits;
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::num::NonZeroU32;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -165,7 +166,7 @@ pub struct Doubts<'a> {
     sources: Vec<Source>,
     source_of: BTreeMap<Target, usize>,
     /// By the place of a key among the sums.
-    source_of_keys: Vec<Option<u32>>,
+    source_of_keys: Vec<Option<SourceOfKey>>,
     components: Vec<Component>,
     unmatched: BTreeMap<LineIndex, UnitSums>,
 }
@@ -180,6 +181,22 @@ pub fn exported_otherwise<'b>(
     let exported = book.line(line).exported.as_ref()?;
     let delivered = settled.settlements.get(line.0)?.delivered.as_ref()?;
     (delivered != exported).then_some(exported)
+}
+
+/// The place of a source, in little room: of each entry that is looked at its
+/// key's is asked for.
+#[derive(Debug, Clone, Copy)]
+struct SourceOfKey(NonZeroU32);
+
+impl SourceOfKey {
+    fn new(place: usize) -> Option<Self> {
+        // As many sources would not fit into memory.
+        u32::try_from(place + 1).ok().and_then(NonZeroU32::new).map(Self)
+    }
+
+    fn place(self) -> usize {
+        self.0.get() as usize - 1
+    }
 }
 
 impl<'a> Doubts<'a> {
@@ -325,11 +342,8 @@ impl<'a> Doubts<'a> {
         Some(Pooled { source, members: own.iter().filter_map(member).collect() })
     }
 
-    fn sources_of_keys(&self) -> Vec<Option<u32>> {
-        let source = |fate: &KeyFate| {
-            let source = self.source_of.get(fate.target()?)?;
-            u32::try_from(*source).ok()
-        };
+    fn sources_of_keys(&self) -> Vec<Option<SourceOfKey>> {
+        let source = |fate: &KeyFate| SourceOfKey::new(*self.source_of.get(fate.target()?)?);
         self.settled.fates.as_slice().par_iter().map(source).collect()
     }
 
@@ -358,7 +372,7 @@ impl<'a> Doubts<'a> {
         // Every key that was counted has its fate, and both are in the same order.
         let fates = self.settled.fates.values().zip(&self.source_of_keys);
         for (at, (fate, source)) in fates.enumerate() {
-            let source = source.and_then(|source| self.sources.get_mut(source as usize));
+            let source = source.and_then(|source| self.sources.get_mut(source.place()));
             let Some(source) = source else { continue };
             for cell in sums.counted.cells(at) {
                 let other = fate.mismatch(cell.unit).is_some();
@@ -403,7 +417,7 @@ impl<'a> Doubts<'a> {
     /// in doubt: for [`Witnesses`].
     #[must_use]
     pub fn source_of_key(&self, place: usize) -> Option<usize> {
-        (*self.source_of_keys.get(place)?).map(|source| source as usize)
+        (*self.source_of_keys.get(place)?).map(SourceOfKey::place)
     }
 
     /// Tries causes in order on the lines that have none yet.

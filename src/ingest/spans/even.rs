@@ -7,7 +7,7 @@ use fearless_simd::prelude::*;
 use fearless_simd::{Level, dispatch, u8x64};
 
 /// Rows that are split at once: few enough to stay close to the processor.
-const MOST_ROWS: usize = 128;
+const MOST_ROWS: usize = 256;
 /// Bytes that are looked at together.
 const CHUNK: usize = 64;
 
