@@ -21,6 +21,8 @@ const LINKS: usize = 65_530;
 const LINK: usize = 2_079;
 const HIGH: usize = 409;
 const WIDE: usize = 255;
+/// Letters side by side on a printed page.
+const PRINTED: usize = 300;
 /// Formats of cells.
 const FORMATS: usize = 64_000;
 
@@ -334,12 +336,27 @@ fn in_order(name: &str, sheet: &Element) {
         .collect();
     assert!(places.is_sorted(), "{name}: {places:?}");
     for column in sheet.all("col") {
-        let wide = column.attribute("width").split('.').next().and_then(|whole| whole.parse().ok());
-        assert!(wide <= Some(WIDE), "{name}: {column:?}");
+        assert!(letters(column) <= WIDE, "{name}: {column:?}");
     }
     for text in sheet.all("oddFooter").iter().chain(&sheet.all("oddHeader")) {
         assert!(units(&text.text) <= FOOTER, "{name}: {}", text.text);
     }
+}
+
+/// The width of a column in whole letters.
+fn letters(column: &Element) -> usize {
+    let whole = column.attribute("width").split('.').next();
+    whole.and_then(|whole| whole.parse().ok()).unwrap_or_else(|| panic!("{column:?}"))
+}
+
+/// A page has no more letters side by side than can be read on paper.
+fn legible(name: &str, sheet: &Element) {
+    let width =
+        |column: &&Element| letters(column) * (column.number("max") + 1 - column.number("min"));
+    let all: usize = sheet.all("col").iter().map(width).sum();
+    let pages = sheet.one("pageSetup").expect("a page").attribute("fitToWidth");
+    let pages = if pages.is_empty() { 1 } else { pages.parse().expect("a number") };
+    assert!(all.div_ceil(pages) <= PRINTED, "{name}: {all} letters on {pages}");
 }
 
 /// What people choose from, and where they are led.
@@ -453,6 +470,7 @@ fn a_workbook_of_hostile_names_needs_no_repair() {
             let path = related.get(sheet.attribute("r:id")).expect("a sheet");
             let (name, sheet) = (sheet.attribute("name"), parts.part(path));
             in_order(name, sheet);
+            legible(name, sheet);
             offered(name, sheet, &sheets);
             let texts = texts(sheet, &shared);
             found.extend(texts.values().cloned());

@@ -12,7 +12,7 @@ use unicode_width::UnicodeWidthStr;
 use super::cells::{
     CellFormat, Formats, Look, NumberStyle, decimals, write_day, write_number, write_text,
 };
-use super::{A3, INK, RULE, print_on};
+use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::model::{Exact, LineIndex, Money, print_hours};
 use crate::reconcile::{Status, WeeklyOf};
@@ -279,7 +279,9 @@ pub(super) fn write_weeks(
     }
     sheet.set_freeze_panes(1, 1)?;
     sheet.set_repeat_rows(0, 0)?;
-    print_on(sheet, A3, 1, report.period.as_of, words);
+    // Half a year of weeks side by side would be too small to read.
+    sheet.set_repeat_columns(0, super::sheets::WEEKS_FROM - 1)?;
+    print_on(sheet, A4, 2, report.period.as_of, words);
     for (row, first) in (1..).zip(quotas) {
         let (order, line) = (report.book.order_of(*first), report.book.line(*first));
         let texts =
