@@ -105,9 +105,7 @@ impl NotesInOrder<'_> {
     fn two_bytes(&mut self) -> u16 {
         u16::from_le_bytes([self.byte(), self.byte()])
     }
-}
 
-impl NotesInOrder<'_> {
     /// An entry of the day of the one before it, if it is noted in few bytes: how
     /// many of them there are is counted, not asked.
     #[inline(always)]

@@ -130,14 +130,11 @@ impl Places {
     }
 
     fn put(&mut self, hash: u64, place: Place) {
-        let mut behind = 0;
+        let mut at = self.at(hash, 0);
         // Half of them are free.
-        while let Some(own) = self.places.get(self.at(hash, behind))
-            && !own.is_none()
-        {
-            behind += 1;
+        while self.places.get(at).is_some_and(|own| !own.is_none()) {
+            at = (at + 1) & (self.places.len() - 1);
         }
-        let at = self.at(hash, behind);
         if let Some(free) = self.places.get_mut(at) {
             *free = place;
         }
