@@ -32,8 +32,8 @@ use crate::ingest::{
 use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Assembled, Attribution, ControlTotals, KeyFate, PartialSums, Review, Rules, Settled, advice,
-    assemble, control_totals, settle, value_and_hours,
+    Assembled, ByUnit, ControlTotals, Review, Rules, Settled, advice, assemble, control_totals,
+    settle, value_and_hours,
 };
 use crate::report::{Facts, Report, UnmatchedFor, locks_mean_nothing};
 
@@ -272,7 +272,7 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
-    let reasons = unmatched_reasons(&assembled.book, &settled, &scan.sums);
+    let reasons = unmatched_reasons(&assembled.book, &settled);
     let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };
     let mut report = Report {
         period: rules.period,
@@ -338,31 +338,16 @@ fn read_book(
 }
 
 /// Unmatched entries and their hours by their reason.
-fn unmatched_reasons(
-    book: &Book,
-    settled: &Settled,
-    sums: &PartialSums,
-) -> BTreeMap<&'static str, UnmatchedFor> {
-    let of_key = |mut reasons: BTreeMap<&'static str, UnmatchedFor>, (at, fate): (_, &KeyFate)| {
-        if let Attribution::Unmatched(reason) = &fate.attribution {
-            let cells = sums.counted.cells(at).iter();
-            for cell in cells.filter(|cell| cell.cell.tally.count > 0) {
-                let tally = &cell.cell.tally;
-                let (_, hours) = value_and_hours(&book.units, cell.unit, &tally.sum);
-                reasons.entry(reason.name()).or_default().add(tally.count, &hours);
-            }
+fn unmatched_reasons(book: &Book, settled: &Settled) -> BTreeMap<&'static str, UnmatchedFor> {
+    let of_reason = |(reason, sums): (&&'static str, &ByUnit)| {
+        let mut of_reason = UnmatchedFor::default();
+        for (unit, tally) in sums {
+            let (_, hours) = value_and_hours(&book.units, *unit, &tally.sum);
+            of_reason.add(tally.count, &hours);
         }
-        reasons
+        (*reason, of_reason)
     };
-    let merged = |mut one: BTreeMap<_, UnmatchedFor>, other: BTreeMap<_, UnmatchedFor>| {
-        for (reason, of) in other {
-            one.entry(reason).or_default().add(of.entries, &of.hours);
-        }
-        one
-    };
-    // Every key that was counted has its fate, and both are in the same order.
-    let fates = settled.fates.as_slice().par_iter().enumerate();
-    fates.fold(BTreeMap::new, of_key).reduce(BTreeMap::new, merged)
+    settled.sums.unmatched.iter().map(of_reason).collect()
 }
 
 /// Decides how the columns of some sheets are written; true when any is not
@@ -553,7 +538,7 @@ fn ambiguous_contracts<'a>(
 
 fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
     let units = &assembled.book.units;
-    let hours = |tallies: &crate::reconcile::ByUnit| {
+    let hours = |tallies: &ByUnit| {
         tallies.iter().map(|(unit, tally)| value_and_hours(units, *unit, &tally.sum).1).sum()
     };
     Facts {

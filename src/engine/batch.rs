@@ -66,7 +66,7 @@ pub(super) struct Batch {
     /// Keys whose cells are no neighbours.
     pub(super) gathered: Vec<u8>,
     /// Where the keys may be known.
-    pub(super) places: Vec<Place>,
+    pub(super) places: Vec<Option<Place>>,
     /// The slots of keys.
     pub(super) slots: Vec<Option<u32>>,
 }

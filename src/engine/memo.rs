@@ -314,7 +314,7 @@ impl Memo {
         self.key_texts(rows, (at, batch.rows.len()), batch);
         // Each of these waits for memory, and none for another: with nothing else
         // between them the processor waits for many at once.
-        let mut called = 0;
+        let mut called = false;
         for key in &batch.keys {
             called ^= self.keys.call_for_place(key);
         }
@@ -323,13 +323,14 @@ impl Memo {
             batch.places.push(self.keys.place(key));
         }
         let mut called = 0;
-        for place in &batch.places {
+        // A key without a place is a long one or new.
+        for place in batch.places.iter().flatten() {
             let slot = u64::from(table.call_for(place.likely_slot()));
             called ^= slot ^ self.keys.call_for_text(*place);
         }
         std::hint::black_box(called);
         for (key, place) in batch.keys.iter().zip(&batch.places) {
-            batch.slots.push(self.keys.slot_at(*place, key));
+            batch.slots.push(place.and_then(|place| self.keys.slot_at(place, key)));
         }
     }
 

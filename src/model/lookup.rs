@@ -7,18 +7,22 @@ use std::num::NonZeroU32;
 
 use foldhash::quality::FixedState;
 
+use super::slots::Slots;
+
 /// What is found under a key.
 #[derive(Debug, Clone)]
 pub(crate) struct Lookup<K, V> {
-    /// The place of an entry and one, at its key's digest or the next free slot
-    /// after it, with part of the digest. At least half of them are free.
-    slots: Vec<Option<(NonZeroU32, u32)>>,
+    /// By their keys' digests, of each of which half is kept.
+    slots: Slots<(EntryAt, u32)>,
     entries: Vec<(K, V)>,
 }
 
+/// The place of an entry and one.
+type EntryAt = NonZeroU32;
+
 impl<K, V> Default for Lookup<K, V> {
     fn default() -> Self {
-        Self { slots: Vec::new(), entries: Vec::new() }
+        Self { slots: Slots::default(), entries: Vec::new() }
     }
 }
 
@@ -28,77 +32,39 @@ pub(crate) fn digest<Q: Hash + ?Sized>(key: &Q) -> u64 {
     FixedState::default().hash_one(key)
 }
 
-/// Where a search for a key ends.
-enum Slot {
-    Found(usize),
-    Free,
+/// The half of a digest by which a slot is chosen.
+#[inline]
+fn half(digest: u64) -> u32 {
+    u32::try_from(digest & u64::from(u32::MAX)).unwrap_or_default()
 }
 
 impl<K: Hash, V> Lookup<K, V> {
-    /// The slot at which a search begins, and what is kept of a digest.
-    fn parts(&self, digest: u64) -> (usize, u32) {
-        let half = |digest: u64| u32::try_from(digest & u64::from(u32::MAX)).unwrap_or_default();
-        // The number of slots is a power of two.
-        let start = half(digest) as usize & self.slots.len().wrapping_sub(1);
-        (start, half(digest >> 32))
-    }
-
-    fn search<Q: PartialEq<K> + ?Sized>(&self, digest: u64, key: &Q) -> Slot {
-        let (mut at, rest) = self.parts(digest);
-        while let Some(Some((entry, own))) = self.slots.get(at) {
-            let place = entry.get() as usize - 1;
-            if *own == rest && self.entries.get(place).is_some_and(|(known, _)| key == known) {
-                return Slot::Found(place);
-            }
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        Slot::Free
+    /// The place of a key.
+    fn search<Q: PartialEq<K> + ?Sized>(&self, digest: u64, key: &Q) -> Option<usize> {
+        let place = |entry: EntryAt| entry.get() as usize - 1;
+        let is_it = |(entry, own): (EntryAt, u32)| {
+            let known = || self.entries.get(place(entry));
+            own == half(digest) && known().is_some_and(|(known, _)| key == known)
+        };
+        self.slots.find(digest, is_it).map(|(entry, _)| place(entry))
     }
 
     /// Adds a key that is not there, and gives its place.
     fn push(&mut self, digest: u64, key: K, value: V) -> usize {
-        if (self.entries.len() + 1) * 2 > self.slots.len() {
-            self.grow();
-        }
         self.entries.push((key, value));
-        self.fill(digest, self.entries.len());
+        // As many keys as it cannot count would not fit into memory.
+        if let Some(entry) = u32::try_from(self.entries.len()).ok().and_then(EntryAt::new) {
+            self.slots.insert(digest, (entry, half(digest)), |(_, half)| u64::from(half));
+        }
         self.entries.len() - 1
-    }
-
-    fn fill(&mut self, digest: u64, place_and_one: usize) {
-        // As many keys would not fit into memory.
-        let Some(entry) = u32::try_from(place_and_one).ok().and_then(NonZeroU32::new) else {
-            return;
-        };
-        let (mut at, rest) = self.parts(digest);
-        while let Some(Some(_)) = self.slots.get(at) {
-            at = (at + 1) & (self.slots.len() - 1);
-        }
-        if let Some(slot) = self.slots.get_mut(at) {
-            *slot = Some((entry, rest));
-        }
-    }
-
-    fn grow(&mut self) {
-        let wanted = (self.slots.len() * 2).max(16);
-        self.slots.clear();
-        self.slots.resize(wanted, None);
-        for place in 0..self.entries.len() {
-            if let Some((key, _)) = self.entries.get(place) {
-                let digest = digest(key);
-                self.fill(digest, place + 1);
-            }
-        }
     }
 
     pub(crate) fn get<Q: Hash + PartialEq<K> + ?Sized>(&self, key: &Q) -> Option<&V> {
         if self.entries.is_empty() {
             return None;
         }
-        match self.search(digest(key), key) {
-            Slot::Found(place) => self.entries.get(place).map(|(_, value)| value),
-            Slot::Free => None,
-        }
+        let place = self.search(digest(key), key)?;
+        self.entries.get(place).map(|(_, value)| value)
     }
 
     /// Puts a value under a key that has none, and says whether it had none.
@@ -107,7 +73,7 @@ impl<K: Hash, V> Lookup<K, V> {
         Q: Hash + PartialEq<K> + ToOwned<Owned = K> + ?Sized,
     {
         let digest = digest(key);
-        let is_new = matches!(self.search(digest, key), Slot::Free);
+        let is_new = self.search(digest, key).is_none();
         if is_new {
             self.push(digest, key.to_owned(), value);
         }
@@ -120,7 +86,7 @@ impl<K: Hash, V> Lookup<K, V> {
         Q: Hash + PartialEq<K> + ?Sized,
     {
         let digest = digest(key);
-        if matches!(self.search(digest, key), Slot::Free) {
+        if self.search(digest, key).is_none() {
             self.push(digest, own(), value);
         }
     }
@@ -131,10 +97,8 @@ impl<K: Hash, V> Lookup<K, V> {
         K: PartialEq,
     {
         let digest = digest(&key);
-        let place = match self.search(digest, &key) {
-            Slot::Found(place) => place,
-            Slot::Free => self.push(digest, key, new()),
-        };
+        let known = self.search(digest, &key);
+        let place = known.unwrap_or_else(|| self.push(digest, key, new()));
         &mut self.entries[place].1
     }
 
@@ -146,10 +110,8 @@ impl<K: Hash, V> Lookup<K, V> {
         V: Default,
     {
         let digest = digest(key);
-        let place = match self.search(digest, key) {
-            Slot::Found(place) => place,
-            Slot::Free => self.push(digest, K::from(key), V::default()),
-        };
+        let known = self.search(digest, key);
+        let place = known.unwrap_or_else(|| self.push(digest, K::from(key), V::default()));
         &self.entries[place].0
     }
 

@@ -16,6 +16,7 @@ mod quantity;
 mod records;
 mod room;
 mod rows;
+mod slots;
 mod text;
 mod timesheet;
 mod unit;
@@ -26,6 +27,7 @@ pub use exact::Exact;
 pub use ids::{Name, split_code};
 pub(crate) use lookup::Lookup;
 pub(crate) use room::{make_room, make_room_for_text};
+pub(crate) use slots::Slots;
 pub(crate) use text::SharedTexts;
 
 pub use line_ids::LineIds;

@@ -49,6 +49,8 @@ pub use rules::{
     Allocation, Counting, Forecast, Growth, LockedOrders, ManualDelivery, OdooVersion, OnConflict,
     Overlap, ProductRule, Rounding, Rules, UpsellRule,
 };
-pub use settle::{Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, Upsell, settle};
+pub use settle::{
+    Fates as KeyFates, KeyFate, Quota, Settled, Settlement, Status, SumsByFate, Upsell, settle,
+};
 pub use totals::{ControlTotals, Fates, control_totals};
 pub use weekly::{Weekly, WeeklyEntries, WeeklyOf};

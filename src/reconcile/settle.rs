@@ -2,9 +2,10 @@
 //! what is left of it, and what that means.
 
 mod entries;
+mod fates;
 mod quotas;
 
-use std::collections::{BTreeMap, BTreeSet};
+use std::collections::BTreeSet;
 use std::sync::Arc;
 
 use chrono::NaiveDate;
@@ -19,13 +20,14 @@ use super::adjust::adjusted_of_lines;
 use super::attribute::{Attribution, Attributor, KnownLineIds, Target, accepts};
 use super::convert::Measure;
 use super::key_sums::KeyCell;
-use super::partial::{ByUnit, PartialSums, Tally, merge_by_unit, value_in};
+use super::partial::PartialSums;
 use super::pool::{
     Serving, Share, allocate, lessened_by, places, servings, share_in_line_unit, split_hours,
 };
 use super::rules::{ManualDelivery, Rules};
 
 use entries::{Chain, Entries, KeysOf, MetEntries, Time, WHOLE_LIFE};
+pub use fates::{Fates, KeyFate, SumsByFate};
 pub(super) use quotas::is_used_up;
 
 /// What a line's figures mean, the first that applies.
@@ -225,32 +227,6 @@ impl Upsell {
     }
 }
 
-/// What became of a key's entries.
-#[derive(Debug, Clone, PartialEq, Eq)]
-pub struct KeyFate {
-    /// Where the key leads.
-    pub attribution: Attribution,
-    /// Units whose entries the line cannot take (rule 5.3), with the line.
-    pub mismatched: Vec<(UnitId, LineIndex)>,
-}
-
-impl KeyFate {
-    /// What the entries are attributed to, if they are to anything.
-    #[must_use]
-    pub fn target(&self) -> Option<&Target> {
-        match &self.attribution {
-            Attribution::To(target, _) => Some(target),
-            Attribution::Unmatched(_) | Attribution::Refused(..) => None,
-        }
-    }
-
-    /// The line that cannot take entries of a unit (rule 5.3), if it is so.
-    #[must_use]
-    pub fn mismatch(&self, unit: UnitId) -> Option<LineIndex> {
-        self.mismatched.iter().find(|(other, _)| *other == unit).map(|(_, line)| *line)
-    }
-}
-
 /// Hours that several lines share: a contract's pool, or lines that one name
 /// fits.
 #[derive(Debug)]
@@ -261,43 +237,6 @@ pub(super) struct Shared {
     pub(super) total: Exact,
     /// The contract, of a contract's pool.
     pub(super) contract: Option<ContractIndex>,
-}
-
-/// What became of the entries of each key, in the order of the sums' keys.
-#[derive(Debug, Default)]
-pub struct Fates {
-    keys: Arc<Vec<EntryKey>>,
-    fates: Vec<KeyFate>,
-}
-
-impl Fates {
-    /// Of a key.
-    #[must_use]
-    pub fn get(&self, key: &EntryKey) -> Option<&KeyFate> {
-        self.at(self.keys.binary_search(key).ok()?)
-    }
-
-    /// Of the key at a place among the sums.
-    #[must_use]
-    pub fn at(&self, place: usize) -> Option<&KeyFate> {
-        self.fates.get(place)
-    }
-
-    /// Of every key.
-    pub fn iter(&self) -> impl Iterator<Item = (&EntryKey, &KeyFate)> {
-        self.keys.iter().zip(&self.fates)
-    }
-
-    /// All of them, in the order of their keys.
-    #[must_use]
-    pub fn as_slice(&self) -> &[KeyFate] {
-        &self.fates
-    }
-
-    /// All of them, without their keys.
-    pub fn values(&self) -> impl Iterator<Item = &KeyFate> {
-        self.fates.iter()
-    }
 }
 
 /// Everything that settlement finds.
@@ -315,8 +254,8 @@ pub struct Settled {
     pub servings: Vec<Serving>,
     /// Lines of contracts that are ambiguous by rule 3.4, per contract.
     pub ambiguous: Vec<(ContractIndex, Vec<LineIndex>)>,
-    /// Attributed entries and their exact sums, for the control totals.
-    pub attributed: BTreeMap<UnitId, (u64, Exact)>,
+    /// What the entries of all keys come to, for the control totals.
+    pub sums: SumsByFate,
 }
 
 /// Settles every line of a book.
@@ -335,7 +274,7 @@ pub fn settle(book: &Book, sums: &PartialSums, known_ids: KnownLineIds, rules: &
         KeyFate { attribution, mismatched }
     };
     let fates: Vec<KeyFate> = keys.as_slice().par_iter().enumerate().map(fate).collect();
-    let fates = Fates { keys: Arc::clone(keys), fates };
+    let fates = Fates::new(Arc::clone(keys), fates);
     Settler { book, rules, sums, keys: KeysOf::new(book, &sums.counted, &fates) }
         .settle(servings, fates)
 }
@@ -370,33 +309,11 @@ impl Settler<'_> {
     /// The entries of some keys that their lines can take.
     fn entries(&self, fates: &Fates, chain: Chain) -> Entries {
         let cells = self.keys.iter(chain).flat_map(|at| {
-            let fate = &fates.fates[at];
+            let fate = fates.at(at);
             let cells = self.sums.counted.cells(at).iter();
-            cells.filter(move |cell| fate.mismatch(cell.unit).is_none())
+            cells.filter(move |cell| fate.is_some_and(|fate| fate.mismatch(cell.unit).is_none()))
         });
         Entries::new(&self.book.units, cells)
-    }
-
-    /// What was attributed to anything, by unit.
-    fn attributed(&self, fates: &Fates) -> BTreeMap<UnitId, (u64, Exact)> {
-        let units = &self.book.units;
-        let merged = |mut one: ByUnit, other: ByUnit| {
-            merge_by_unit(&mut one, &other);
-            one
-        };
-        let of_key = |mut sums: ByUnit, (at, fate): (usize, &KeyFate)| {
-            let taken = |cell: &&KeyCell| fate.mismatch(cell.unit).is_none();
-            if fate.target().is_some() {
-                for cell in self.sums.counted.cells(at).iter().filter(taken) {
-                    sums.entry(cell.unit).or_default().merge(&cell.cell.tally);
-                }
-            }
-            sums
-        };
-        let all = fates.fates.par_iter().enumerate().fold(ByUnit::new, of_key);
-        let all = all.reduce(ByUnit::new, merged).into_iter();
-        let value = |unit, tally: &Tally| value_in(units, unit, &tally.sum);
-        all.map(|(unit, tally)| (unit, (tally.count, value(unit, &tally)))).collect()
     }
 
     fn settle(self, servings: Vec<Serving>, fates: Fates) -> Settled {
@@ -467,8 +384,8 @@ impl Settler<'_> {
             .collect();
         let (upsells, quotas) = self.judge(&mut settlements, &shared, (&direct_named, &adjusted));
         invoice_status_of_orders(book, &mut settlements);
-        let attributed = self.attributed(&fates);
-        Settled { settlements, upsells, quotas, fates, servings, ambiguous, attributed }
+        let sums = SumsByFate::new(&self.sums.counted, &fates);
+        Settled { settlements, upsells, quotas, fates, servings, ambiguous, sums }
     }
 
     /// Spreads shared entries over their lines: delivered quantity and hours.

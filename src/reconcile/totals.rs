@@ -2,14 +2,11 @@
 
 use std::collections::BTreeMap;
 
-use rayon::prelude::*;
-
 use crate::diagnostics::Error;
 use crate::model::{Book, Exact, UnitId, print_hours};
 
-use super::attribute::Attribution;
-use super::partial::{ByUnit, PartialSums, merge_by_unit, value_and_hours};
-use super::settle::{KeyFate, Settled};
+use super::partial::{ByUnit, PartialSums, value_and_hours};
+use super::settle::Settled;
 
 /// One figure for each fate of an entry.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -82,44 +79,15 @@ pub fn control_totals(
     totals.add(book, &sums.not_counted, |f| &mut f.not_counted, |f| &mut f.not_counted);
     totals.add(book, &sums.duplicates, |f| &mut f.duplicates, |f| &mut f.duplicates);
     totals.add(book, &sums.conflicting, |f| &mut f.rejected, |f| &mut f.rejected);
-    let [rejected, refused, unmatched] = not_attributed(sums, settled);
-    totals.add(book, &rejected, |f| &mut f.rejected, |f| &mut f.rejected);
-    totals.add(book, &refused, |f| &mut f.refused, |f| &mut f.refused);
-    totals.add(book, &unmatched, |f| &mut f.unmatched, |f| &mut f.unmatched);
-    for (unit, (count, value)) in &settled.attributed {
-        totals.entries.attributed += count;
-        let hours = book.units.hours_in(*unit).unwrap_or_else(Exact::zero);
-        totals.hours.attributed = &totals.hours.attributed + &(value * &hours);
-        let fates = totals.units.entry(*unit).or_default();
-        fates.attributed = &fates.attributed + value;
+    let by_fate = &settled.sums;
+    totals.add(book, &by_fate.attributed, |f| &mut f.attributed, |f| &mut f.attributed);
+    totals.add(book, &by_fate.mismatched, |f| &mut f.rejected, |f| &mut f.rejected);
+    totals.add(book, &by_fate.refused, |f| &mut f.refused, |f| &mut f.refused);
+    for unmatched in by_fate.unmatched.values() {
+        totals.add(book, unmatched, |f| &mut f.unmatched, |f| &mut f.unmatched);
     }
     totals.prove(book, settled)?;
     Ok(totals)
-}
-
-/// What was summed and is of no line: rejected, refused, unmatched.
-fn not_attributed(sums: &PartialSums, settled: &Settled) -> [ByUnit; 3] {
-    let of_key = |mut all: [ByUnit; 3], (at, fate): (usize, &KeyFate)| {
-        let [rejected, refused, unmatched] = &mut all;
-        for cell in sums.counted.cells(at) {
-            let into = match &fate.attribution {
-                Attribution::To(..) if fate.mismatch(cell.unit).is_some() => &mut *rejected,
-                // Counted where settlement put them.
-                Attribution::To(..) => continue,
-                Attribution::Refused(..) => &mut *refused,
-                Attribution::Unmatched(_) => &mut *unmatched,
-            };
-            into.entry(cell.unit).or_default().merge(&cell.cell.tally);
-        }
-        all
-    };
-    let merged = |mut one: [ByUnit; 3], other: [ByUnit; 3]| {
-        one.iter_mut().zip(&other).for_each(|(one, other)| merge_by_unit(one, other));
-        one
-    };
-    // Every key that was counted has its fate, and both are in the same order.
-    let fates = settled.fates.as_slice().par_iter().enumerate();
-    fates.fold(Default::default, of_key).reduce(Default::default, merged)
 }
 
 trait CountOf {

@@ -2,11 +2,12 @@
 //! memory: a short one takes one line of the processor's.
 
 use std::hash::BuildHasher;
+use std::num::NonZeroU32;
 use std::ops::Range;
 
 use hashbrown::HashTable;
 
-use crate::model::make_room;
+use crate::model::{Slots, make_room};
 
 /// Words of a short text.
 const WORDS: usize = 7;
@@ -43,8 +44,8 @@ struct Long {
 /// is to be found by way of the other.
 #[derive(Debug, Clone, Copy)]
 pub(in crate::engine) struct Place {
-    /// Which one it is, and in the topmost byte some of its hash.
-    tagged: u32,
+    /// Which one it is and one, and in the topmost byte some of its hash.
+    tagged: NonZeroU32,
     slot: u32,
 }
 
@@ -53,8 +54,11 @@ const MOST: u32 = (1 << TAG_SHIFT) - 1;
 const TAG_SHIFT: u32 = 24;
 
 impl Place {
-    /// No place: of no key.
-    const NONE: Self = Self { tagged: MOST, slot: u32::MAX };
+    /// Of the key at an index, if as many have one.
+    fn new(index: usize, hash: u64, slot: u32) -> Option<Self> {
+        let and_one = u32::try_from(index).ok()?.checked_add(1).filter(|one| *one <= MOST)?;
+        Some(Self { tagged: NonZeroU32::new(and_one | tag(hash) << TAG_SHIFT)?, slot })
+    }
 
     /// The slot that the key has, if it is the one that is looked for.
     #[inline(always)]
@@ -63,88 +67,21 @@ impl Place {
     }
 
     #[inline(always)]
-    fn is_none(self) -> bool {
-        self.tagged & MOST == MOST
-    }
-
-    #[inline(always)]
     fn index(self) -> usize {
-        (self.tagged & MOST) as usize
+        ((self.tagged.get() & MOST) as usize).wrapping_sub(1)
     }
-}
 
-/// Places of short keys by hash, each where its hash says or in the next free one
-/// behind. So it is known where to look before anything is read, and many can be
-/// called for at once.
-#[derive(Debug, Default)]
-struct Places {
-    /// As many as a power of two, at least half of them free.
-    places: Vec<Place>,
-    taken: usize,
-}
-
-impl Places {
-    /// The least number of them.
-    const LEAST: usize = 64;
-
-    /// A place of a hash: the one that it says, or one of those behind.
+    /// Whether the key may be one of a hash.
     #[inline(always)]
-    fn at(&self, hash: u64, behind: usize) -> usize {
-        let says = usize::try_from(hash & u64::from(u32::MAX)).unwrap_or_default();
-        says.wrapping_add(behind) & self.places.len().wrapping_sub(1)
-    }
-
-    /// Something of the place that a hash says.
-    #[inline(always)]
-    fn call_for(&self, hash: u64) -> u32 {
-        self.places.get(self.at(hash, 0)).map_or(0, |place| place.slot)
-    }
-
-    /// The first place of a like hash that is the one.
-    #[inline(always)]
-    fn find(&self, hash: u64, is_it: impl Fn(Place) -> bool) -> Option<Place> {
-        let mut behind = 0;
-        loop {
-            let place = *self.places.get(self.at(hash, behind))?;
-            if place.is_none() {
-                return None;
-            }
-            if place.tagged >> TAG_SHIFT == tag(hash) && is_it(place) {
-                return Some(place);
-            }
-            behind += 1;
-        }
-    }
-
-    /// Adds a place of a hash.
-    fn insert(&mut self, hash: u64, place: Place, hash_of: impl Fn(Place) -> u64) {
-        if (self.taken + 1) * 2 > self.places.len() {
-            let more = (self.places.len() * 2).max(Self::LEAST);
-            let before = std::mem::replace(&mut self.places, vec![Place::NONE; more]);
-            for place in before.into_iter().filter(|place| !place.is_none()) {
-                self.put(hash_of(place), place);
-            }
-        }
-        self.put(hash, place);
-        self.taken += 1;
-    }
-
-    fn put(&mut self, hash: u64, place: Place) {
-        let mut at = self.at(hash, 0);
-        // Half of them are free.
-        while self.places.get(at).is_some_and(|own| !own.is_none()) {
-            at = (at + 1) & (self.places.len() - 1);
-        }
-        if let Some(free) = self.places.get_mut(at) {
-            *free = place;
-        }
+    fn may_be(self, hash: u64) -> bool {
+        self.tagged.get() >> TAG_SHIFT == tag(hash)
     }
 }
 
 /// All keys that are known.
 #[derive(Debug)]
 pub(super) struct Keys {
-    places: Places,
+    places: Slots<Place>,
     short: Vec<Short>,
     long: HashTable<Long>,
     /// The bytes of long keys.
@@ -158,7 +95,7 @@ impl Default for Keys {
     fn default() -> Self {
         let hasher = foldhash::fast::RandomState::default();
         Self {
-            places: Places::default(),
+            places: Slots::default(),
             short: Vec::new(),
             long: HashTable::new(),
             bytes: Vec::new(),
@@ -208,14 +145,15 @@ impl Keys {
 
     /// Something of where a key's place is looked for, so that it is near then.
     #[inline(always)]
-    pub(super) fn call_for_place(&self, key: &KeyText) -> u32 {
-        self.places.call_for(key.hash)
+    pub(super) fn call_for_place(&self, key: &KeyText) -> bool {
+        // No more is asked of it, or the next one would wait for the answer.
+        self.places.home(key.hash).is_some()
     }
 
     /// Where a key may be; another one's place now and then.
     #[inline(always)]
-    pub(super) fn place(&self, key: &KeyText) -> Place {
-        self.places.find(key.hash, |_| true).unwrap_or(Place::NONE)
+    pub(super) fn place(&self, key: &KeyText) -> Option<Place> {
+        self.places.find(key.hash, |place| place.may_be(key.hash))
     }
 
     /// Something of the key at a place, so that it is near when it is compared.
@@ -234,7 +172,7 @@ impl Keys {
     /// The slot of a key, whose bytes are in a range of these.
     pub(super) fn slot(&self, key: &KeyText, bytes: &[u8], range: Range<usize>) -> Option<u32> {
         if key.is_short() {
-            let is_it = |place: Place| self.slot_at(place, key).is_some();
+            let is_it = |place: Place| place.may_be(key.hash) && self.slot_at(place, key).is_some();
             let found = self.places.find(key.hash, is_it).map(|place| place.slot);
             // One that found no place is kept as the long ones are.
             if found.is_some() || self.short.len() < MOST as usize {
@@ -248,13 +186,12 @@ impl Keys {
 
     /// Remembers the slot of a key that is not known.
     pub(super) fn learn(&mut self, key: &KeyText, bytes: &[u8], range: Range<usize>, slot: u32) {
-        let index = u32::try_from(self.short.len()).ok().filter(|index| *index < MOST);
-        let Some(index) = index.filter(|_| key.is_short()) else {
+        let place = Place::new(self.short.len(), key.hash, slot);
+        let Some(place) = place.filter(|_| key.is_short()) else {
             return self.learn_long(bytes.get(range).unwrap_or_default(), slot);
         };
         make_room(&mut self.short, 1);
         self.short.push(Short(key.words));
-        let place = Place { tagged: index | tag(key.hash) << TAG_SHIFT, slot };
         let mut places = std::mem::take(&mut self.places);
         let hash_of =
             |place: Place| self.short.get(place.index()).map_or(0, |key| self.hash(&key.0));
@@ -340,7 +277,8 @@ mod tests {
                     }
                     assert_eq!(keys.slot(&key, &bytes, range), Some(slot));
                     // Now and then it is another one's place, never its slot.
-                    let likely = keys.slot_at(keys.place(&key), &key);
+                    let place = keys.place(&key);
+                    let likely = place.and_then(|place| keys.slot_at(place, &key));
                     assert!(likely.is_none_or(|likely| likely == slot));
                     in_vain += usize::from(key.is_short() && likely.is_none());
                 }

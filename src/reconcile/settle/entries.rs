@@ -151,9 +151,9 @@ impl KeysOf {
             lines: vec![None; book.lines.len()],
             contracts: vec![None; book.contracts.len()],
             groups: BTreeMap::new(),
-            next: vec![None; fates.fates.len()],
+            next: vec![None; fates.as_slice().len()],
         };
-        for (at, fate) in fates.fates.iter().enumerate().rev() {
+        for (at, fate) in fates.as_slice().iter().enumerate().rev() {
             let Some(target) = fate.target() else { continue };
             // Lines are judged together only for entries that are attributed.
             let is_attributed = |cell: &KeyCell| fate.mismatch(cell.unit).is_none();
