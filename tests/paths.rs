@@ -7,17 +7,42 @@
 
 use std::fmt::Write as _;
 use std::path::Path;
+use std::sync::atomic::{AtomicUsize, Ordering};
 
 use chrono::NaiveDate;
 use drawdown::diagnostics::Error;
 use drawdown::digest::DigestKind;
-use drawdown::engine::{Days, Embedded, Engine, Found, Plan, Scan, Sizes};
+use drawdown::engine::{Days, Embedded, Engine, Found, Plan, Scan, Sizes, Taker};
 use drawdown::ingest::{Chosen, How, Role, Sheet, discover, look_through};
 use drawdown::model::{EntryRow, Period, UnitId, UnitTable};
 use drawdown::reconcile::{Counting, OnConflict, Overlap};
 use proptest::prelude::*;
 
 const ROW_BY_ROW: Sizes = Sizes { smallest_part: 1, largest_part: 0, block: 1 << 17, notes: 0 };
+
+/// Takes every entry both as a sum and as a row.
+#[derive(Default)]
+struct Both {
+    called_for: AtomicUsize,
+}
+
+impl Taker for Both {
+    type Sums = Vec<Found>;
+    type List = Vec<Found>;
+
+    fn begin(&self) -> Vec<Found> {
+        Vec::new()
+    }
+
+    fn call_for(&self, _: &Vec<Found>, next: &[Found]) {
+        self.called_for.fetch_add(next.len(), Ordering::Relaxed);
+    }
+
+    fn take(&self, own: &mut Vec<Found>, list: &mut Vec<Found>, found: Found) {
+        own.push(found.clone());
+        list.push(found);
+    }
+}
 
 /// What one way makes of the files in a folder.
 #[derive(Debug, PartialEq)]
@@ -80,11 +105,9 @@ fn look(sheets: &[Sheet], sizes: Sizes, threads: usize, approved: Counting) -> O
             days.when(is_wanted)
         };
         engine.rows(plan, scan, &wanted, &mut |found| all.push(found))?;
-        let both = |own: &mut Vec<Found>, list: &mut Vec<Found>, found: Found| {
-            own.push(found.clone());
-            list.push(found);
-        };
-        let gathered = engine.gather(plan, scan, &wanted, &Vec::new, &both)?;
+        let both = Both::default();
+        let gathered = engine.gather(plan, scan, &wanted, &both)?;
+        assert_eq!(both.called_for.into_inner(), all.len(), "each was called for, once");
         let with_rows = |found: Vec<Found>| -> Vec<Found> {
             found.into_iter().filter(|found| found.row.is_some()).collect()
         };

@@ -8,7 +8,7 @@ use super::doubt::judged;
 use super::find::Find;
 use super::scan::scan;
 use super::seen::{Prefixes, Prints, Seen};
-use super::{Engine, Found, Gathered, Plan, Scan, Sizes, Wanted};
+use super::{Engine, Found, Gathered, Plan, Scan, Sizes, Taker, Wanted};
 
 /// More threads than any machine has a use for.
 const MAX_THREADS: usize = 1024;
@@ -82,14 +82,13 @@ impl Engine for Embedded {
         self.find(plan, scan, wanted).all(visit)
     }
 
-    fn gather<S: Send, L: Default + Send>(
+    fn gather<T: Taker>(
         &self,
         plan: &Plan<'_>,
         scan: &Scan,
         wanted: &Wanted<'_>,
-        sums: &(dyn Fn() -> S + Sync),
-        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
-    ) -> Result<Gathered<S, L>, Error> {
-        self.find(plan, scan, wanted).gather(sums, take)
+        taker: &T,
+    ) -> Result<Gathered<T::Sums, T::List>, Error> {
+        self.find(plan, scan, wanted).gather(taker)
     }
 }

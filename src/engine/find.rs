@@ -196,34 +196,44 @@ impl<'a> Verdicts<'a> {
         depth(self.days(key, unit), date)
     }
 
-    /// Whether a row's note told all that there is to know. `places` are those
-    /// of the thread's slots that noted it.
+    /// What a thread's notes stand for, and what is wanted of that.
+    fn of_thread<'v>(&'v self, threads: &'v [Meanings], thread: usize) -> Option<NotedBy<'v>> {
+        Some(NotedBy { meanings: threads.get(thread)?, slots: self.of_slots.get(thread)? })
+    }
+}
+
+/// What the notes of one thread stand for, and what is wanted of that.
+#[derive(Clone, Copy)]
+struct NotedBy<'v> {
+    meanings: &'v Meanings,
+    slots: &'v OfSlots,
+}
+
+impl NotedBy<'_> {
+    /// Whether a row's note told all that there is to know.
     #[inline]
-    fn is_noted(&self, places: &[u32], note: Note) -> bool {
+    fn is_enough(self, note: Note) -> bool {
         match note {
             Note::Nothing => true,
             Note::Look => false,
-            Note::Entry { slot, date, .. } => {
-                let Some(key) = places.get(slot as usize) else { return true };
-                match self.of_keys.get(*key as usize) {
-                    None => true,
-                    Some(Verdict::Of(days)) => date < days.texts,
-                    Some(Verdict::ByUnit) => false,
-                }
-            }
+            Note::Entry { slot, date, .. } => match self.slots.get(slot) {
+                None => true,
+                Some(Verdict::Of(days)) => date < days.texts,
+                Some(Verdict::ByUnit) => false,
+            },
         }
+    }
+
+    /// The place of the key that a row's note says it has.
+    fn key(self, note: Note) -> Option<usize> {
+        let Note::Entry { slot, .. } = note else { return None };
+        usize::try_from(*self.meanings.places.get(slot as usize)?).ok()
     }
 }
 
 /// Whether what was found is a quantity that its row's note said already.
 fn is_said(note: Option<Note>, found: &Found) -> bool {
     found.row.is_none() && matches!(note, Some(Note::Entry { .. }))
-}
-
-/// The place of the key that a row's note says it has.
-fn key_of(places: &[u32], note: Note) -> Option<usize> {
-    let Note::Entry { slot, .. } = note else { return None };
-    usize::try_from(*places.get(slot as usize)?).ok()
 }
 
 impl Find<'_> {
@@ -337,16 +347,18 @@ impl Find<'_> {
             }
         }
         let mut notes = pieces.into_iter().flatten().flat_map(|(thread, notes)| {
-            let places = memory.threads.get(*thread).map_or(&[][..], |own| &own.places);
-            notes.iter().map(move |note| (places, note))
+            let noted_by = verdicts.of_thread(&memory.threads, *thread);
+            notes.iter().map(move |note| (noted_by, note))
         });
         let mut finder = Finder::new(self, wanted, index, sheet)?;
         sheet.for_each_row(|number, row| {
             let note = notes.next();
-            if note.is_some_and(|(places, note)| verdicts.is_noted(places, note)) {
+            let is_enough =
+                |(by, note): (Option<NotedBy<'_>>, Note)| by.is_some_and(|by| by.is_enough(note));
+            if note.is_some_and(is_enough) {
                 return Ok(ControlFlow::Continue(()));
             }
-            let key = note.and_then(|(places, note)| key_of(places, note));
+            let key = note.and_then(|(by, note)| by?.key(note));
             let note = note.map(|(_, note)| note);
             let found = finder.find(number, row, key);
             if let Some(found) = found.filter(|found| !is_said(note, found)) {
@@ -411,16 +423,14 @@ impl Find<'_> {
             own = memos.map(|memos| memos.lock().unwrap_or_else(PoisonError::into_inner));
         }
         let memo = own.as_deref_mut().and_then(|memos| memos.get_mut(class)?.as_mut());
-        let meanings = memory.threads.get(thread);
-        let places = meanings.map_or(&[][..], |own| &own.places);
+        let noted_by = verdicts.of_thread(&memory.threads, thread);
         let mut rows = StretchRows {
             verdicts,
             stretch,
             notes: stretch.notes.as_ref().map(|(_, notes)| notes.iter()),
             finder: Finder::new(self, wanted, stretch.sheet, sheet)?,
             memo,
-            places,
-            meanings,
+            noted_by,
             record: Record::default(),
             visit,
         };
@@ -437,8 +447,9 @@ impl Find<'_> {
         verdicts: &Verdicts<'_>,
         visit: &mut dyn FnMut(Found),
     ) -> bool {
-        let of_thread = (self.scan.memory.threads.get(thread), verdicts.of_slots.get(thread));
-        let (Some(own), Some(slots)) = of_thread else { return true };
+        let Some(noted_by) = verdicts.of_thread(&self.scan.memory.threads, thread) else {
+            return true;
+        };
         let mut has_more = false;
         // Of a choice between marks only the one of the scan was noted.
         let takes_all = self.takes_all();
@@ -452,7 +463,7 @@ impl Find<'_> {
                 Note::Entry { slot, date, amount, left_out } => (slot, date, amount, left_out),
             };
             // Most entries are of no interest: nothing else of them is looked at.
-            let of_slot = match slots.get(slot) {
+            let of_slot = match noted_by.slots.get(slot) {
                 None => continue,
                 Some(Verdict::Of(days)) => match depth(days, date) {
                     None => continue,
@@ -460,6 +471,7 @@ impl Find<'_> {
                 },
                 Some(Verdict::ByUnit) => None,
             };
+            let own = noted_by.meanings;
             let Some(entry) = self.noted((own, slot, amount), date, left_out, takes_all) else {
                 continue;
             };
@@ -500,9 +512,8 @@ struct StretchRows<'f, 'm> {
     notes: Option<NotesInOrder<'f>>,
     finder: Finder<'f>,
     memo: Option<&'m mut Memo>,
-    places: &'f [u32],
-    /// What the notes stand for.
-    meanings: Option<&'f Meanings>,
+    /// The thread of the scan whose slots and notes these are.
+    noted_by: Option<NotedBy<'f>>,
     record: Record,
     visit: &'m mut dyn FnMut(Found),
 }
@@ -517,14 +528,14 @@ impl Visit for StretchRows<'_, '_> {
             return;
         }
         let is_done = match note {
-            Some(note) => self.verdicts.is_noted(self.places, note),
+            Some(note) => self.noted_by.is_some_and(|by| by.is_enough(note)),
             None => self.recall(span, number),
         };
         if is_done || note.is_some_and(|note| self.take_noted(note, span, number)) {
             return;
         }
         if let Some(row) = self.stretch.entry_row(self.finder.sheet, span, &mut self.record) {
-            let key = note.and_then(|note| key_of(self.places, note));
+            let key = note.and_then(|note| self.noted_by?.key(note));
             let found = self.finder.find(number, &row, key);
             if let Some(found) = found.filter(|found| !is_said(note, found)) {
                 (self.visit)(found);
@@ -539,12 +550,17 @@ impl StretchRows<'_, '_> {
     fn take_noted(&mut self, note: Note, span: &Span<'_>, number: u64) -> bool {
         let Note::Entry { slot, date, amount, left_out } = note else { return false };
         let find = self.finder.find;
-        let Some(own) = self.meanings else { return false };
+        let Some(NotedBy { meanings, slots }) = self.noted_by else { return false };
         let takes_all = find.takes_all();
-        let Some(entry) = find.noted((own, slot, amount), date, left_out, takes_all) else {
+        let Some(entry) = find.noted((meanings, slot, amount), date, left_out, takes_all) else {
             return true;
         };
-        match self.verdicts.of(entry.key, entry.unit, date) {
+        let depth = match slots.get(slot) {
+            Some(Verdict::ByUnit) => self.verdicts.of(entry.key, entry.unit, date),
+            Some(Verdict::Of(days)) => depth(days, date),
+            None => None,
+        };
+        match depth {
             Some(Depth::Text) => {}
             // Its note was enough.
             Some(Depth::Amount) | None => return true,
@@ -567,7 +583,8 @@ impl StretchRows<'_, '_> {
     fn recall(&mut self, span: &Span<'_>, number: u64) -> bool {
         let Some(memo) = &mut self.memo else { return false };
         let Some((slot, unit)) = memo.recall_key(span) else { return false };
-        let Some(key) = self.places.get(slot as usize).map(|key| *key as usize) else {
+        let places = self.noted_by.map_or(&[][..], |by| &by.meanings.places);
+        let Some(key) = places.get(slot as usize).map(|key| *key as usize) else {
             return true;
         };
         let days = self.verdicts.days(key, unit);

@@ -200,19 +200,36 @@ pub trait Engine {
         visit: &mut dyn FnMut(Found),
     ) -> Result<(), Error>;
 
-    /// The same by all threads at once. Each begins with `sums` of its own, and has
-    /// `take` add an entry to them, or to the list of the rows around it: what
-    /// stands in one list is by row, but that entries without a row come in no
-    /// order.
+    /// The same by all threads at once, each of which has a `taker` take in what it
+    /// finds. What stands in one list is by row, but that entries without a row
+    /// come in no order.
     ///
     /// # Errors
     /// What makes a file unreadable.
-    fn gather<S: Send, L: Default + Send>(
+    fn gather<T: Taker>(
         &self,
         plan: &Plan<'_>,
         scan: &Scan,
         wanted: &Wanted<'_>,
-        sums: &(dyn Fn() -> S + Sync),
-        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
-    ) -> Result<Gathered<S, L>, Error>;
+        taker: &T,
+    ) -> Result<Gathered<T::Sums, T::List>, Error>;
+}
+
+/// Who takes entries in, thread by thread.
+pub trait Taker: Sync {
+    /// What a thread adds entries to.
+    type Sums: Send;
+    /// What it lists of the rows around them.
+    type List: Default + Send;
+
+    /// What a thread begins with.
+    fn begin(&self) -> Self::Sums;
+
+    /// Says which entries come next. What they lead to lies far apart in memory:
+    /// where all of it is read in loops that do nothing else, it is waited for at
+    /// once, and near when it is needed.
+    fn call_for(&self, sums: &Self::Sums, next: &[Found]);
+
+    /// Takes an entry in.
+    fn take(&self, sums: &mut Self::Sums, list: &mut Self::List, found: Found);
 }

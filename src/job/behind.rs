@@ -52,6 +52,11 @@ impl<'a> Wanted<'a> {
         self.upsell_of_key.get(key).copied().flatten()
     }
 
+    /// Reads where it is known of a key whether it is wanted, so that it is near.
+    pub(super) fn call_for(&self, key: usize) -> bool {
+        self.upsell_of(key).is_some()
+    }
+
     /// Of the key at a place among the sums.
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
         let Some(fate) = self.settled.fates.at(key) else { return Days::NEVER };

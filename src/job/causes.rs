@@ -6,7 +6,7 @@ use std::collections::{BTreeMap, BTreeSet};
 use chrono::NaiveDate;
 
 use crate::diagnostics::{Error, Fault, FaultKind};
-use crate::engine::{Days, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan};
+use crate::engine::{Days, Embedded, Engine, Found, Plan, RowsOutOfPlay, Scan, Taker};
 use crate::model::{LineIndex, Period};
 use crate::reconcile::{
     Assembled, Cause, Counting, Doubts, Evidence, Fit, Rules, Settled, Standing, Witnesses,
@@ -57,6 +57,11 @@ impl<'a> Causes<'a> {
     /// What it wants of a key's entries in that look.
     pub(super) fn wants(&self, key: usize) -> Days {
         Days::AMOUNTS.when(self.source_of_key(key).is_some())
+    }
+
+    /// Reads what a key's entries are to it, so that it is near.
+    pub(super) fn call_for(&self, key: usize) -> bool {
+        self.source_of_key(key).is_some()
     }
 
     /// Takes an entry of that look in, if it is anything to it.
@@ -186,14 +191,35 @@ fn witnesses(
     standing: &(dyn Fn(&Found) -> Option<Standing> + Sync),
 ) -> Result<Vec<Witnesses>, Error> {
     let wanted = |key: usize, _| Days::AMOUNTS.when(doubts.source_of_key(key).is_some());
-    let take = |met: &mut Witnesses, (): &mut (), found: Found| {
-        if let Some(source) = doubts.source_of_key(found.key)
-            && let Some(standing) = standing(&found)
+    Ok(engine.gather(plan, scan, &wanted, &OfDoubts { doubts, standing })?.sums)
+}
+
+/// Takes in what entries are to lines in doubt.
+struct OfDoubts<'a> {
+    doubts: &'a Doubts<'a>,
+    standing: &'a (dyn Fn(&Found) -> Option<Standing> + Sync),
+}
+
+impl Taker for OfDoubts<'_> {
+    type Sums = Witnesses;
+    type List = ();
+
+    fn begin(&self) -> Witnesses {
+        Witnesses::default()
+    }
+
+    fn call_for(&self, _: &Witnesses, next: &[Found]) {
+        let is_source = |found: &Found| self.doubts.source_of_key(found.key).is_some();
+        std::hint::black_box(next.iter().fold(false, |called, found| called ^ is_source(found)));
+    }
+
+    fn take(&self, met: &mut Witnesses, (): &mut (), found: Found) {
+        if let Some(source) = self.doubts.source_of_key(found.key)
+            && let Some(standing) = (self.standing)(&found)
         {
             met.push(source, (found.date, standing), (found.unit, found.addend));
         }
-    };
-    Ok(engine.gather(plan, scan, &wanted, &Witnesses::default, &take)?.sums)
+    }
 }
 
 /// The entries that count or would, had the user not chosen.

@@ -139,6 +139,13 @@ impl<'a> ReviewWanted<'a> {
         self.settled.fates.at(key)?.target()
     }
 
+    /// Reads what is known of a key, so that it is near.
+    pub(super) fn call_for(&self, key: usize, unit: UnitId) -> bool {
+        let Some(interest) = self.interest_of_key.get(key) else { return false };
+        let fate = self.settled.fates.at(key);
+        interest.is_some() ^ fate.is_some_and(|fate| fate.mismatch(unit).is_some())
+    }
+
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
         let drawn = self.drawn(key, unit);
         drawn.map_or(Days::NEVER, |(_, interest)| interest.days(self.used_since))
@@ -226,6 +233,14 @@ impl ReviewRows {
             events: vec![Events::default(); quotas],
             employees: BTreeSet::new(),
         }
+    }
+
+    /// Reads what a key's entries draw down, so that it is near.
+    pub(super) fn call_for(&self, wanted: &ReviewWanted<'_>, key: usize, unit: UnitId) -> bool {
+        let Some((at, _)) = wanted.drawn(key, unit) else { return false };
+        let of_unit = self.of_quotas.get(at).and_then(|of_quota| of_quota.units.first());
+        let event = self.events.get(at).is_some_and(Events::is_empty);
+        of_unit.is_some_and(|of_unit| of_unit.unit == unit) ^ event
     }
 
     /// Takes an entry in; a late one's row goes to `late` as well.

@@ -2,7 +2,7 @@
 //! threads.
 
 use crate::diagnostics::{Error, Fault};
-use crate::engine::{Embedded, Engine, Found, Gathered, Plan, Scan};
+use crate::engine::{Embedded, Engine, Found, Gathered, Plan, Scan, Taker};
 use crate::model::Book;
 use crate::reconcile::{LateRows, Rules, Witnesses};
 
@@ -42,7 +42,7 @@ pub(super) struct Listed {
 }
 
 /// What one thread sees, in no order.
-struct Sums {
+pub(super) struct Sums {
     met: Witnesses,
     of_upsells: OfUpsells,
     review: ReviewRows,
@@ -60,12 +60,6 @@ impl SecondLook<'_> {
         plan: &Plan<'_>,
         scan: &Scan,
     ) -> Result<Seen, Error> {
-        let sums = || Sums {
-            met: Witnesses::default(),
-            of_upsells: OfUpsells::default(),
-            review: ReviewRows::new(&self.reviewed),
-            work: WorkRows::new(self.rules),
-        };
         let mut seen = Seen {
             met: Vec::new(),
             of_upsells: Vec::new(),
@@ -81,8 +75,7 @@ impl SecondLook<'_> {
             let of_tables = self.wanted.wants(key, unit).or(self.reviewed.wants(key, unit));
             of_tables.or(self.shown.wants(key, unit)).or(self.causes.wants(key))
         };
-        let take = |sums: &mut Sums, listed: &mut Listed, found| self.take(sums, listed, found);
-        let Gathered { sums, lists } = engine.gather(plan, scan, &wants, &sums, &take)?;
+        let Gathered { sums, lists } = engine.gather(plan, scan, &wants, self)?;
         for of_thread in sums {
             seen.met.push(of_thread.met);
             seen.of_upsells.push(of_thread.of_upsells);
@@ -95,6 +88,35 @@ impl SecondLook<'_> {
             seen.listed.late.append(late);
         }
         Ok(seen)
+    }
+}
+
+impl Taker for SecondLook<'_> {
+    type Sums = Sums;
+    type List = Listed;
+
+    fn begin(&self) -> Sums {
+        Sums {
+            met: Witnesses::default(),
+            of_upsells: OfUpsells::default(),
+            review: ReviewRows::new(&self.reviewed),
+            work: WorkRows::new(self.rules),
+        }
+    }
+
+    fn call_for(&self, sums: &Sums, next: &[Found]) {
+        let mut called = false;
+        for Found { key, unit, .. } in next {
+            called ^= self.causes.call_for(*key) ^ self.wanted.call_for(*key);
+            called ^= self.shown.call_for(*key) ^ self.reviewed.call_for(*key, *unit);
+        }
+        // Quotas are known by their keys only.
+        if self.reviewed.has_any() {
+            for Found { key, unit, .. } in next {
+                called ^= sums.review.call_for(&self.reviewed, *key, *unit);
+            }
+        }
+        std::hint::black_box(called);
     }
 
     fn take(&self, sums: &mut Sums, listed: &mut Listed, found: Found) {

@@ -96,6 +96,11 @@ impl<'a> WorkWanted<'a> {
         if of_key.has_mismatch && is_mismatch() { OfKey::default() } else { of_key }
     }
 
+    /// Reads what a key's entries are shown as, so that it is near.
+    pub(super) fn call_for(&self, key: usize) -> bool {
+        self.of_keys.get(key).is_some_and(|of_key| of_key.has_mismatch)
+    }
+
     pub(super) fn wants(&self, key: usize, unit: UnitId) -> Days {
         let of_key = self.of(key, unit);
         let since = |is_wanted: bool, day| if is_wanted { day } else { NaiveDate::MAX };

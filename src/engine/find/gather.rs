@@ -7,7 +7,7 @@ use std::sync::atomic::{AtomicBool, AtomicUsize, Ordering};
 use crate::diagnostics::Error;
 use crate::engine::blocks::SharedBlocks;
 use crate::engine::scan::Stretch;
-use crate::engine::{Found, Gathered};
+use crate::engine::{Found, Gathered, Taker};
 use crate::ingest::{Sheet, Storage};
 
 use super::{Find, Keys, Verdicts};
@@ -24,26 +24,64 @@ enum Piece<'a> {
 type Order = (usize, u64);
 
 /// One thread's sums and lists.
-type Own<S, L> = (S, Vec<(Order, L)>);
+type Own<T> = (<T as Taker>::Sums, Vec<(Order, <T as Taker>::List)>);
 
 /// A look that threads share.
-struct Look<'a, S, L> {
+struct Look<'a, T> {
     find: &'a Find<'a>,
     wanted: (&'a Verdicts<'a>, &'a Keys<'a>),
     pieces: Vec<Piece<'a>>,
     next: AtomicUsize,
     stop: AtomicBool,
-    sums: &'a (dyn Fn() -> S + Sync),
-    take: &'a (dyn Fn(&mut S, &mut L, Found) + Sync),
+    taker: &'a T,
+}
+
+/// Entries that wait until there are a few, so that what they lead to is called
+/// for together.
+struct Waiting<'a, T: Taker> {
+    taker: &'a T,
+    sums: T::Sums,
+    list: T::List,
+    found: Vec<Found>,
+}
+
+/// As many as wait.
+const AT_A_TIME: usize = 64;
+
+impl<'a, T: Taker> Waiting<'a, T> {
+    fn new(taker: &'a T) -> Self {
+        let (sums, list) = (taker.begin(), T::List::default());
+        Self { taker, sums, list, found: Vec::with_capacity(AT_A_TIME) }
+    }
+
+    #[inline]
+    fn push(&mut self, found: Found) {
+        self.found.push(found);
+        if self.found.len() == AT_A_TIME {
+            self.take_all();
+        }
+    }
+
+    fn take_all(&mut self) {
+        self.taker.call_for(&self.sums, &self.found);
+        for found in self.found.drain(..) {
+            self.taker.take(&mut self.sums, &mut self.list, found);
+        }
+    }
+
+    /// What was listed since the last time.
+    fn listed(&mut self) -> T::List {
+        self.take_all();
+        std::mem::take(&mut self.list)
+    }
 }
 
 impl Find<'_> {
-    /// Has every thread `take` what it finds.
-    pub(in crate::engine) fn gather<S: Send, L: Default + Send>(
+    /// Has every thread take in what it finds.
+    pub(in crate::engine) fn gather<T: Taker>(
         &self,
-        sums: &(dyn Fn() -> S + Sync),
-        take: &(dyn Fn(&mut S, &mut L, Found) + Sync),
-    ) -> Result<Gathered<S, L>, Error> {
+        taker: &T,
+    ) -> Result<Gathered<T::Sums, T::List>, Error> {
         let verdicts = self.verdicts();
         let keys = Keys::new(&self.scan.sums.counted);
         let look = Look {
@@ -52,11 +90,10 @@ impl Find<'_> {
             pieces: self.pieces(),
             next: AtomicUsize::new(0),
             stop: AtomicBool::new(false),
-            sums,
-            take,
+            taker,
         };
         let mut gathered = Gathered { sums: Vec::new(), lists: Vec::new() };
-        let mut lists: Vec<(Order, L)> = Vec::new();
+        let mut lists: Vec<(Order, T::List)> = Vec::new();
         let mut failed: Option<(Order, Error)> = None;
         for own in self.pool.broadcast(|_| look.own()) {
             match own {
@@ -103,9 +140,9 @@ impl Find<'_> {
     }
 }
 
-impl<S, L: Default> Look<'_, S, L> {
+impl<T: Taker> Look<'_, T> {
     /// What one thread finds.
-    fn own(&self) -> Result<Own<S, L>, (Order, Error)> {
+    fn own(&self) -> Result<Own<T>, (Order, Error)> {
         let own = self.look();
         if own.is_err() {
             self.stop.store(true, Ordering::Relaxed);
@@ -113,13 +150,12 @@ impl<S, L: Default> Look<'_, S, L> {
         own
     }
 
-    fn look(&self) -> Result<Own<S, L>, (Order, Error)> {
-        let (mut sums, mut lists) = ((self.sums)(), Vec::new());
+    fn look(&self) -> Result<Own<T>, (Order, Error)> {
+        let (mut waiting, mut lists) = (Waiting::new(self.taker), Vec::new());
         while !self.stop.load(Ordering::Relaxed) {
             let at = self.next.fetch_add(1, Ordering::Relaxed);
             let Some(piece) = self.pieces.get(at) else { break };
-            let mut list = L::default();
-            let visit = &mut |found| (self.take)(&mut sums, &mut list, found);
+            let visit = &mut |found| waiting.push(found);
             let looked = match piece {
                 Piece::Stretch(stretch) => self.find.in_stretch(stretch, self.wanted, visit),
                 Piece::Worksheet(index, sheet) => {
@@ -128,7 +164,7 @@ impl<S, L: Default> Look<'_, S, L> {
                 Piece::Text(..) => continue,
             };
             looked.map_err(|error| ((at, 0), error))?;
-            lists.push(((at, 0), list));
+            lists.push(((at, 0), waiting.listed()));
         }
         for (at, piece) in self.pieces.iter().enumerate() {
             let Piece::Text(index, sheet, blocks) = piece else { continue };
@@ -136,15 +172,14 @@ impl<S, L: Default> Look<'_, S, L> {
                 let Some(block) = blocks.next(|| {}) else { break };
                 // Where there is no block, all before it were given out.
                 let block = block.map_err(|error| ((at, u64::MAX), error))?;
-                let mut list = L::default();
                 let order = (at, block.first_row);
                 let of = (*index, *sheet, blocks.layout());
-                let visit = &mut |found| (self.take)(&mut sums, &mut list, found);
+                let visit = &mut |found| waiting.push(found);
                 let looked = self.find.in_block(of, &block, self.wanted, visit);
                 looked.map_err(|error| (order, error))?;
-                lists.push((order, list));
+                lists.push((order, waiting.listed()));
             }
         }
-        Ok((sums, lists))
+        Ok((waiting.sums, lists))
     }
 }

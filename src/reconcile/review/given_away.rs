@@ -46,6 +46,12 @@ impl Events {
         u32::try_from(at).unwrap_or(u32::MAX)
     }
 
+    /// Whether there is none.
+    #[must_use]
+    pub fn is_empty(&self) -> bool {
+        self.entries.is_empty()
+    }
+
     /// Adds what others are.
     pub fn append(&mut self, other: Self) {
         if self.entries.is_empty() {
