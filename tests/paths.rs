@@ -354,11 +354,11 @@ proptest! {
 
 /// Counts how often everything is looked at.
 #[derive(Debug, Default)]
-struct Looks(std::sync::atomic::AtomicUsize);
+struct Looks(AtomicUsize);
 
 impl drawdown::progress::Watch for Looks {
     fn begins(&self, _: drawdown::progress::Stage, _: drawdown::progress::Extent) {
-        self.0.fetch_add(1, std::sync::atomic::Ordering::Relaxed);
+        self.0.fetch_add(1, Ordering::Relaxed);
     }
     fn passed(&self, _: u64, _: u64) {}
 }

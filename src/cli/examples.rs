@@ -73,7 +73,8 @@ Whether two runs agree to the cent, whatever the day:
 Compares control totals, order lines (delivered.csv) and upsells (upsell.csv),
 cell by cell, and says which upsells are new, still open or resolved, and how.
 Where the inputs of both runs are still what they were, it also lists entries that
-were back-dated into days already reported, moved to another line, or vanished.
+were back-dated into days already reported, have another day or quantity there,
+moved to another line, or vanished.
 
 Exit codes: 0 both say the same; 10 they differ; 2 wrong usage, or no output of a
 run; 3 an output that cannot be read; 1 anything unexpected.";

@@ -91,7 +91,8 @@ pub(super) const AN_ENCODING: &str =
     "an encoding like \"UTF-8\", \"windows-1252\", \"ISO-8859-15\" or \"GB18030\"";
 pub(super) const A_VERSION: &str = "a version of Odoo from 10 to 19";
 pub(super) const A_DAY: &str = "a date like 2026-01-31";
-pub(super) const NOT_BELOW_ZERO: &str = "a number of 0 or more, like 1 or 0.9";
+pub(super) const A_THRESHOLD: &str =
+    "a share of the ordered quantity, from 0 to 10: 0.8 for 80 per cent";
 pub(super) const ABOVE_ZERO: &str = "a number above zero, like 8, 0.5 or \"1/60\"";
 pub(super) const WHOLE: &str = "a whole number from 1 to 1000, like 8";
 pub(super) const A_SHARE: &str = "a number above 0 and at most 1, like 0.8";
@@ -99,8 +100,8 @@ pub(super) const A_GROWTH: &str =
     "hours of 0 or more, like 8, or a share of the ordered quantity, like \"20%\"";
 pub(super) const DECIMAL_ABOVE_ZERO: &str =
     "a number above zero whose decimals end, like 50 or 7.5";
-pub(super) const DECIMAL_NOT_BELOW_ZERO: &str =
-    "a number of 0 or more whose decimals end, like 1 or 0.9";
+pub(super) const A_DECIMAL_THRESHOLD: &str =
+    "a share of the ordered quantity, from 0 to 10, whose decimals end: 0.8 for 80 per cent";
 
 /// The word for a value of a choice.
 pub(super) fn word<T: PartialEq + Copy>(words: &[(&'static str, T)], value: T) -> &'static str {

@@ -6,10 +6,10 @@ use rust_decimal::Decimal;
 use toml::de::{DeTable, DeValue};
 
 use super::choices::{
-    A_SHARE, ABOVE_ZERO, ALLOCATION, COUNT, COUNTING, DATES, DECIMAL, DECIMAL_ABOVE_ZERO,
-    DECIMAL_NOT_BELOW_ZERO, DEFAULTS, DELIMITER, FILE, FORECAST, KIND, LANGUAGE, LOCKED, MANUAL,
-    NOT_BELOW_ZERO, ODOO, ON_CONFLICT, OVERLAP, PERIOD, POLICY, PRODUCT, READING, ROUNDING, TOP,
-    TRACKING, UNIT, UPSELL, UPSELL_RULE,
+    A_DECIMAL_THRESHOLD, A_SHARE, A_THRESHOLD, ABOVE_ZERO, ALLOCATION, COUNT, COUNTING, DATES,
+    DECIMAL, DECIMAL_ABOVE_ZERO, DEFAULTS, DELIMITER, FILE, FORECAST, KIND, LANGUAGE, LOCKED,
+    MANUAL, ODOO, ON_CONFLICT, OVERLAP, PERIOD, POLICY, PRODUCT, READING, ROUNDING, TOP, TRACKING,
+    UNIT, UPSELL, UPSELL_RULE,
 };
 use super::tree::{Entry, Met, Reader, Section, any_of, place_of, quoted};
 use super::{Configuration, OwnHeader};
@@ -43,8 +43,7 @@ impl Reader<'_> {
         }
         if let Some(upsell) = self.fixed(top.get("upsell"), UPSELL) {
             read.upsell = self.choice(upsell.get("rule"), &UPSELL_RULE);
-            read.threshold =
-                self.number(upsell.get("threshold"), |n| !n.is_negative(), NOT_BELOW_ZERO);
+            read.threshold = self.number(upsell.get("threshold"), can_be_threshold, A_THRESHOLD);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
             read.wake_after = self.growth(upsell.get("wake_after"));
@@ -134,13 +133,14 @@ impl Reader<'_> {
             let Some(said) = self.fixed(Some(entry), PRODUCT) else {
                 continue;
             };
-            let threshold = said.get("upsell_threshold");
+            let threshold =
+                self.decimal(said.get("upsell_threshold"), can_be_threshold, A_DECIMAL_THRESHOLD);
             let hours = said.get("hours_per_unit");
             let selling = Selling {
                 kind: self.choice(said.get("type"), &KIND),
                 policy: self.choice(said.get("policy"), &POLICY),
                 tracking: self.choice(said.get("tracking"), &TRACKING),
-                threshold: self.decimal(threshold, |n| !n.is_negative(), DECIMAL_NOT_BELOW_ZERO),
+                threshold,
                 hours_per_unit: self.decimal(hours, Exact::is_positive, DECIMAL_ABOVE_ZERO),
                 pool: self.text(said.get("pool"), "the name of a pool, like \"Support\""),
                 upsell: self.truth(said.get("upsell")),
@@ -327,4 +327,9 @@ fn rounded_sixtieth(written: Decimal) -> Option<Exact> {
     let step = Exact::decimal(1, written.scale());
     let close = sixtieth.rounded_half_away(&step) == Exact::from(written);
     (close && written.mantissa() >= 100).then_some(sixtieth)
+}
+
+/// As in a file.
+fn can_be_threshold(number: &Exact) -> bool {
+    !number.is_negative() && *number <= Exact::from(10)
 }

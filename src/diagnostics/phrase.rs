@@ -166,6 +166,7 @@ phrases! {
     SecondsOrDuration = "expected-seconds-or-duration";
     DecimalOrDuration = "expected-decimal-or-duration";
     DecimalNotBelowZero = "expected-decimal-not-below-zero";
+    ShareOfOrdered = "expected-share-of-ordered";
     NameOrId = "expected-name-or-id";
     CellsOfHeader { cells: u64, cell: u64 } = "expected-cells-of-header";
     ShownMark { example: Box<Phrase> } = "expected-shown-mark";
@@ -228,6 +229,7 @@ phrases! {
     CorrectCellOrExport = "action-correct-cell-or-export";
     FailedNumber = "action-failed-number";
     FailedName = "action-failed-name";
+    NoPerCent = "action-no-per-cent";
     ShownAsDate = "action-shown-as-date";
     HoursAsDecimal = "action-hours-as-decimal";
     OneNumber = "action-one-number";

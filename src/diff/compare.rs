@@ -65,6 +65,9 @@ pub enum DiffKind {
     /// An entry of days that the older run had reported, which that run did
     /// not have.
     EntryBackDated,
+    /// An entry of both runs that has another day or quantity, of days that the
+    /// older run had reported.
+    EntryChanged,
     /// An entry of both runs that leads to another line.
     EntryMoved,
     /// An entry of the older run which the newer one does not have, though its
@@ -87,6 +90,7 @@ impl DiffKind {
             Self::UpsellChanged => "upsell_changed",
             Self::UpsellResolved => "upsell_resolved",
             Self::EntryBackDated => "entry_back_dated",
+            Self::EntryChanged => "entry_changed",
             Self::EntryMoved => "entry_moved",
             Self::EntryVanished => "entry_vanished",
         }

@@ -1,5 +1,6 @@
 //! The entries of two runs beside each other: what was written into a period
-//! that had been reported, what moved, what vanished.
+//! that had been reported, or is another day or quantity there, what moved, what
+//! vanished.
 //!
 //! Of every entry a digest and where it leads is kept; the entries that are
 //! told are read a second time, and compared as they stand.
@@ -10,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostics::Error;
 use crate::job::{Destination, Entries};
-use crate::model::{EntryRow, Quantity};
+use crate::model::{EntryRow, Exact, Quantity, digest as digest_of};
 
 use super::compare::{DiffKind, DiffRow, EntryCells};
 
@@ -35,6 +36,8 @@ struct Trace {
     digest: u128,
     day: i32,
     destination: u32,
+    /// A digest of its day and its quantity.
+    said: u64,
 }
 
 /// The entries of one run, by digest.
@@ -96,10 +99,20 @@ fn traces_of(entries: &Entries, by: By, names: &mut Names) -> Result<Traces, Err
             None => *names.entry(destination.clone()).or_insert(next),
         };
         let digest = digest(&row, by, entries);
-        found.traces.push(Trace { digest, day: row.date.num_days_from_ce(), destination });
+        let (day, said) = (row.date.num_days_from_ce(), said(&row, entries));
+        found.traces.push(Trace { digest, day, destination, said });
     })?;
     found.traces.sort_unstable();
     Ok(found)
+}
+
+/// A digest of an entry's day and its quantity; of hours, whatever their unit.
+fn said(row: &EntryRow, entries: &Entries) -> u64 {
+    let units = &entries.book().units;
+    digest_of(&match units.hours_in(row.unit) {
+        Some(hours) => (row.date, &row.amount * &hours, ""),
+        None => (row.date, row.amount.clone(), units.get(row.unit).name.as_str()),
+    })
 }
 
 /// A digest of what an entry is known by.
@@ -133,6 +146,14 @@ struct Differing {
     back_dated: BTreeMap<u128, usize>,
     vanished: BTreeMap<u128, usize>,
     moved: BTreeSet<u128>,
+    changed: BTreeSet<u128>,
+}
+
+impl Differing {
+    /// Whether an entry of both runs is told.
+    fn is_in_both(&self, key: u128) -> bool {
+        self.moved.contains(&key) || self.changed.contains(&key)
+    }
 }
 
 fn differing(old: &[Trace], new: &[Trace], reported: NaiveDate, until: NaiveDate) -> Differing {
@@ -159,9 +180,10 @@ fn differing(old: &[Trace], new: &[Trace], reported: NaiveDate, until: NaiveDate
             }
             _ => (&[], b.next().unwrap_or_default()),
         };
+        let is_reported = |trace: &Trace| trace.day <= reported.num_days_from_ce();
         let key = before.iter().chain(after).map(|trace| trace.digest).next().unwrap_or_default();
         let more = after.len().saturating_sub(before.len());
-        if more > 0 && after.iter().any(|trace| trace.day <= reported.num_days_from_ce()) {
+        if more > 0 && after.iter().any(is_reported) {
             found.back_dated.insert(key, more);
         }
         let fewer = before.len().saturating_sub(after.len());
@@ -170,10 +192,13 @@ fn differing(old: &[Trace], new: &[Trace], reported: NaiveDate, until: NaiveDate
         if fewer > 0 && before.iter().any(is_covered) {
             found.vanished.insert(key, fewer);
         }
-        if let ([before], [after]) = (before, after)
-            && before.destination != after.destination
-        {
-            found.moved.insert(key);
+        if let ([before], [after]) = (before, after) {
+            if before.destination != after.destination {
+                found.moved.insert(key);
+            }
+            if before.said != after.said && (is_reported(before) || is_reported(after)) {
+                found.changed.insert(key);
+            }
         }
     }
     found
@@ -216,7 +241,7 @@ fn told(
             *more -= 1;
             take(entry_row(DiffKind::EntryVanished, &row, old, (Some(destination), None)));
         }
-        if found.moved.contains(&key) && before.len() < MOST {
+        if found.is_in_both(key) && before.len() < MOST {
             before.insert(key, (row, destination.clone()));
         }
     })?;
@@ -227,20 +252,53 @@ fn told(
             *more -= 1;
             take(entry_row(DiffKind::EntryBackDated, &row, new, (None, Some(destination))));
         }
-        if found.moved.contains(&key) {
-            // The digest said that they are one; their ids have the last word.
-            match before.get(&key) {
-                Some((earlier, from)) if earlier.text.id == row.text.id => {
-                    let ends = (Some(from), Some(destination));
-                    take(entry_row(DiffKind::EntryMoved, &row, new, ends));
-                }
-                _ => {}
+        // The digest said that they are one; their ids have the last word.
+        let earlier = before.get(&key).filter(|(earlier, _)| earlier.text.id == row.text.id);
+        if let Some((earlier, from)) = earlier {
+            if found.moved.contains(&key) {
+                let ends = (Some(from), Some(destination));
+                take(entry_row(DiffKind::EntryMoved, &row, new, ends));
+            }
+            if found.changed.contains(&key) {
+                changed((earlier, old), (&row, new), destination).into_iter().for_each(&mut take);
             }
         }
     })?;
-    further += found.moved.len().saturating_sub(MOST);
+    further += found.moved.union(&found.changed).count().saturating_sub(MOST);
     diff.further = further;
     Ok(())
+}
+
+/// What an entry says otherwise than before: a row for its day, its quantity and its
+/// unit.
+fn changed(
+    (before, old): (&EntryRow, &Entries),
+    (after, new): (&EntryRow, &Entries),
+    destination: &Destination,
+) -> Vec<DiffRow> {
+    let printed = |amount: &Exact, row: &EntryRow, entries: &Entries| {
+        Quantity::new(amount.clone(), row.unit).display(&entries.book().units)
+    };
+    let quantity = |row: &EntryRow, entries: &Entries| printed(&row.amount, row, entries);
+    let unit = |row: &EntryRow, entries: &Entries| {
+        entries.book().units.naming(row.unit).stable().to_owned()
+    };
+    let more = || printed(&(&after.amount - &before.amount), after, new);
+    let is_same_unit = unit(before, old) == unit(after, new);
+    let cells = [
+        ("date", before.date.to_string(), after.date.to_string()),
+        ("quantity", quantity(before, old), quantity(after, new)),
+        ("unit", unit(before, old), unit(after, new)),
+    ];
+    let differing = cells.into_iter().filter(|(_, old, new)| old != new);
+    let row = |(column, old, new_cell): (&str, String, String)| DiffRow {
+        column: column.to_owned(),
+        old,
+        new: new_cell,
+        difference: if column == "quantity" && is_same_unit { more() } else { String::new() },
+        ..entry_row(DiffKind::EntryChanged, after, new, (None, Some(destination)))
+    };
+    differing.map(row).collect()
 }
 
 fn entry_row(

@@ -254,6 +254,7 @@ impl Told<'_> {
             (DiffKind::LineGone, Key::DiffLinesGone),
             (DiffKind::TotalChanged, Key::DiffTotalsChanged),
             (DiffKind::EntryBackDated, Key::DiffBackDated),
+            (DiffKind::EntryChanged, Key::DiffEntriesChanged),
             (DiffKind::EntryMoved, Key::DiffMoved),
             (DiffKind::EntryVanished, Key::DiffVanished),
         ];
@@ -387,7 +388,10 @@ impl Told<'_> {
                 let fate = self.words.word(Group::Fate, fate).replace('_', " ");
                 self.tell(key, [("fate", fate.into())])
             }
-            DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
+            DiffKind::EntryBackDated
+            | DiffKind::EntryChanged
+            | DiffKind::EntryMoved
+            | DiffKind::EntryVanished => {
                 let place = |entry: &EntryCells| match entry.sheet.as_str() {
                     "" => Place::new(&entry.file, None).at_row(entry.row).to_string(),
                     sheet => {
@@ -428,6 +432,16 @@ impl Told<'_> {
                 let column = as_it_stands(self.column(row, &row.column));
                 let cell = |text: &str| self.cell(&row.column, text);
                 vec![line, column, cell(&row.old), cell(&row.new), difference]
+            }
+            DiffKind::EntryChanged => {
+                let Some(entry) = &row.entry else { return Vec::new() };
+                let column = as_it_stands(self.column(row, &row.column));
+                let cell = |text: &str| match row.column.as_str() {
+                    "date" => day(text),
+                    _ => amount(text),
+                };
+                let employee = as_it_stands(&entry.employee);
+                vec![day(&entry.date), employee, column, cell(&row.old), cell(&row.new), difference]
             }
             DiffKind::EntryBackDated | DiffKind::EntryMoved | DiffKind::EntryVanished => {
                 let Some(entry) = &row.entry else { return Vec::new() };
@@ -483,6 +497,14 @@ fn columns_of(kind: DiffKind) -> &'static [Heading] {
         DiffKind::EntryBackDated => {
             &[Of("date"), Of("employee"), Of("quantity"), Of("unit"), Own(Key::DiffLeadsTo)]
         }
+        DiffKind::EntryChanged => &[
+            Of("date"),
+            Of("employee"),
+            Of("column"),
+            Own(Key::DiffOld),
+            Own(Key::DiffNew),
+            Of("difference"),
+        ],
         DiffKind::EntryMoved => &[
             Of("date"),
             Of("employee"),

@@ -11,7 +11,7 @@ use rust_decimal::Decimal;
 use crate::diagnostics::{Fault, FaultKind, Phrase, Place, shortened};
 use crate::model::{
     AdjustmentKind, DeliveredMethod, InvoiceStatus, InvoicingPolicy, OrderState, ProductKind,
-    ServiceTracking, Tracking,
+    ServiceTracking, Tracking, is_threshold,
 };
 
 use super::column;
@@ -41,6 +41,8 @@ pub(super) enum Cell<T> {
 pub(super) trait FromText: Sized {
     const KIND: FaultKind;
     const EXPECTED: Phrase;
+    /// Whether a number may be written with the sign of per cent.
+    const MAY_BE_PER_CENT: bool = false;
     fn from_text(text: &str) -> Option<Self>;
 }
 
@@ -54,11 +56,32 @@ pub(super) fn owned(text: Text<'_>) -> Option<String> {
 
 /// What a field of a record takes from its cell, whatever stands there.
 pub(super) trait FromCell<'t>: Default {
+    /// As [`FromText::MAY_BE_PER_CENT`].
+    const MAY_BE_PER_CENT: bool = false;
     /// From a text that is not blank, or one that its column leaves open.
     fn from_cell(text: Cow<'t, str>, doubt: Option<Doubt<'_>>) -> Self;
 }
 
+impl<T> Cell<T> {
+    /// What it holds, as something else.
+    pub(super) fn map<U>(self, into: impl FnOnce(T) -> U) -> Cell<U> {
+        match self {
+            Self::Blank => Cell::Blank,
+            Self::Value(value) => Cell::Value(into(value)),
+            Self::Unreadable(found) => Cell::Unreadable(found),
+            Self::Undecided(found) => Cell::Undecided(found),
+        }
+    }
+
+    /// Whether something stands there that nobody can read.
+    pub(super) fn is_unknown(&self) -> bool {
+        matches!(self, Self::Unreadable(_) | Self::Undecided(_))
+    }
+}
+
 impl<T: FromText> FromCell<'_> for Cell<T> {
+    const MAY_BE_PER_CENT: bool = T::MAY_BE_PER_CENT;
+
     #[inline]
     fn from_cell(text: Cow<'_, str>, doubt: Option<Doubt<'_>>) -> Self {
         match doubt {
@@ -82,6 +105,11 @@ impl<'t> FromCell<'t> for Text<'t> {
     fn from_cell(text: Cow<'t, str>, _: Option<Doubt<'_>>) -> Self {
         Some(text)
     }
+}
+
+/// What stands before a sign of per cent at the end.
+pub(super) fn per_cents(text: &str) -> Option<&str> {
+    text.strip_suffix(['%', '％']).map(str::trim_end)
 }
 
 /// A record of which each field takes one cell.
@@ -133,8 +161,12 @@ impl<'t> RowCells<'_, 't> {
         let Some(reading) = column.reading.filter(|_| !self.row.is_typed(column.index)) else {
             return T::from_cell(text, None);
         };
-        let written = match reading.in_plain(&text) {
-            Ok(Cow::Owned(written)) => Ok(written),
+        let (number, sign) = match per_cents(&text).filter(|_| T::MAY_BE_PER_CENT) {
+            Some(number) => (number, "%"),
+            None => (&*text, ""),
+        };
+        let written = match reading.in_plain(number) {
+            Ok(Cow::Owned(written)) => Ok(written + sign),
             Ok(Cow::Borrowed(_)) => Err(None),
             Err(doubt) => Err(Some(doubt)),
         };
@@ -186,6 +218,33 @@ impl FromText for Decimal {
     const EXPECTED: Phrase = Phrase::Decimal;
     fn from_text(text: &str) -> Option<Self> {
         column::number(text)
+    }
+}
+
+/// A number of per cent: 10 and 10 % are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct PerCent(pub(super) Decimal);
+
+impl FromText for PerCent {
+    const KIND: FaultKind = FaultKind::NotANumber;
+    const EXPECTED: Phrase = Phrase::Decimal;
+    const MAY_BE_PER_CENT: bool = true;
+    fn from_text(text: &str) -> Option<Self> {
+        column::number(per_cents(text).unwrap_or(text)).map(Self)
+    }
+}
+
+/// A share of something: 0.8 and 80 % are the same.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) struct Share(pub(super) Decimal);
+
+impl FromText for Share {
+    const KIND: FaultKind = FaultKind::NotANumber;
+    const EXPECTED: Phrase = Phrase::ShareOfOrdered;
+    const MAY_BE_PER_CENT: bool = true;
+    fn from_text(text: &str) -> Option<Self> {
+        let Some(number) = per_cents(text) else { return column::number(text).map(Self) };
+        column::number(number)?.checked_mul(Decimal::new(1, 2)).map(Self)
     }
 }
 
@@ -447,20 +506,37 @@ pub(super) struct RowFaults<'a> {
 }
 
 impl RowFaults<'_> {
-    /// A number that means nothing below zero: a threshold, the hours of a pack.
+    /// A number that means nothing below zero: the hours of a pack.
     pub(super) fn take_not_below_zero(
         &mut self,
         cell: Cell<Decimal>,
         field: Field,
     ) -> Option<Decimal> {
         let number = self.take(cell, field)?;
-        if number.is_sign_positive() || number.is_zero() {
+        let is_one = number.is_sign_positive() || number.is_zero();
+        self.take_if(is_one, (number, field), Phrase::DecimalNotBelowZero)
+    }
+
+    /// A threshold: a share of what is ordered, which 80 is not.
+    pub(super) fn take_threshold(&mut self, cell: Cell<Share>) -> Option<Decimal> {
+        let field = Field::UpsellThreshold;
+        let Share(share) = self.take(cell, field)?;
+        self.take_if(is_threshold(share), (share, field), Phrase::ShareOfOrdered)
+    }
+
+    fn take_if(
+        &mut self,
+        is_one: bool,
+        (number, field): (Decimal, Field),
+        expected: Phrase,
+    ) -> Option<Decimal> {
+        if is_one {
             return Some(number);
         }
         let (kind, found) = (FaultKind::UnknownValue, number.to_string());
         let action = what_to_do(kind, &found);
         let place = self.column_place(field);
-        self.faults.push(Fault::new(kind, place, found, Phrase::DecimalNotBelowZero, action));
+        self.faults.push(Fault::new(kind, place, found, expected, action));
         None
     }
 
@@ -526,6 +602,9 @@ fn number_to_write(found: &str) -> Phrase {
     let is_of = |set: &str| found.chars().all(|c| c.is_ascii_digit() || set.contains(c));
     if found.starts_with('#') {
         return Phrase::FailedNumber;
+    }
+    if found.contains(['%', '％']) {
+        return Phrase::NoPerCent;
     }
     // A number below 1 has the day before the first one.
     if column::day(found).is_some() || found.starts_with("1899-12-31") {

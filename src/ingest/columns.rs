@@ -12,7 +12,7 @@ use rust_decimal::Decimal;
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place, Reading};
 use crate::model::Exact;
 
-use super::cells::plain;
+use super::cells::{per_cents, plain};
 use super::column;
 use super::fields::Field;
 use super::reading::{
@@ -286,7 +286,7 @@ impl Seen {
             let text = plain(&cell, sheet.storage);
             if !text.is_empty() && !row.is_typed(*column) {
                 match evidence {
-                    Evidence::Numbers(numbers) => numbers.add(text),
+                    Evidence::Numbers(numbers) => numbers.add(per_cents(text).unwrap_or(text)),
                     Evidence::Dates(dates) => dates.add(text),
                 }
             }

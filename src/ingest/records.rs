@@ -16,8 +16,8 @@ use crate::model::{
 
 use super::adjustments::read_adjustments;
 use super::cells::{
-    Cell, CellReader, DisplayType, RowFaults, ServicePolicy, ServiceType, Text, TrackService,
-    owned, record_of_cells,
+    Cell, CellReader, DisplayType, PerCent, RowFaults, ServicePolicy, ServiceType, Share, Text,
+    TrackService, owned, record_of_cells,
 };
 use super::fields::{Field, Role};
 use super::required::{LINE_ID, NESTED_LINE_ID, PRODUCT_NAME, PROJECT_NAME, TASK_NAME, require};
@@ -82,7 +82,7 @@ record_of_cells! {
         delivered: Cell<Decimal>,
         invoiced: Cell<Decimal>,
         price: Cell<Decimal>,
-        discount: Cell<Decimal>,
+        discount: Cell<PerCent>,
         subtotal: Cell<Decimal>,
         currency: Text<'t>,
         contract: Text<'t>,
@@ -118,7 +118,7 @@ record_of_cells! {
         service_type: Cell<ServiceType>,
         track_service: Cell<TrackService>,
         product_type: Cell<ProductKind>,
-        upsell_threshold: Cell<Decimal>,
+        upsell_threshold: Cell<Share>,
         hours_per_unit: Cell<Decimal>,
         pool: Text<'t>,
         upsell: Cell<bool>,
@@ -387,7 +387,7 @@ fn selling(cells: SellingCells<'_>, faults: &mut RowFaults<'_>) -> Selling {
         policy_method: service_policy.map(|service_policy| service_policy.1),
         service_tracking: service_type.or(track_service),
         kind: faults.take(cells.product_type, Field::ProductType),
-        threshold: faults.take_not_below_zero(cells.upsell_threshold, Field::UpsellThreshold),
+        threshold: faults.take_threshold(cells.upsell_threshold),
         hours_per_unit: faults.take_not_below_zero(cells.hours_per_unit, Field::HoursPerUnit),
         pool: owned(cells.pool),
         upsell: faults.take(cells.upsell, Field::Upsell),
@@ -449,9 +449,10 @@ fn line_record<'t>(
         }
         return None;
     }
-    let unreadable = matches!(cells.ordered, Cell::Unreadable(_) | Cell::Undecided(_));
-    let unreadable_delivered = matches!(cells.delivered, Cell::Unreadable(_) | Cell::Undecided(_));
-    let discount = faults.take(cells.discount, Field::Discount);
+    let unreadable = cells.ordered.is_unknown() || cells.delivered.is_unknown();
+    // A price without what is taken off it is another one (rule 6.5).
+    let is_price_known = !cells.discount.is_unknown() && !cells.subtotal.is_unknown();
+    let discount = faults.take(cells.discount.map(|PerCent(discount)| discount), Field::Discount);
     let template = Reference {
         id: cells.product_template_id,
         database_id: cells.product_template_database_id,
@@ -469,11 +470,11 @@ fn line_record<'t>(
         sequence: faults.take(cells.sequence, Field::Sequence),
         description: cells.description,
         ordered: faults.take(cells.ordered, Field::Ordered),
-        unreadable: unreadable || unreadable_delivered,
+        unreadable,
         unit,
         delivered: faults.take(cells.delivered, Field::Delivered),
         invoiced: faults.take(cells.invoiced, Field::Invoiced),
-        price: faults.take(cells.price, Field::Price),
+        price: faults.take(cells.price, Field::Price).filter(|_| is_price_known),
         discount,
         subtotal: faults.take(cells.subtotal, Field::Subtotal),
         currency: cells.currency,

@@ -335,6 +335,7 @@ fn cell_text(value: &DataRef<'_>, shown: Shown) -> String {
         }
         DataRef::SharedString(text) => (*text).to_owned(),
         DataRef::Int(number) => number.to_string(),
+        DataRef::Float(number) if shown == Shown::PerCent => per_cent_text(*number),
         DataRef::Float(number) => float_text(*number),
         DataRef::Bool(true) => "True".to_owned(),
         DataRef::Bool(false) => "False".to_owned(),
@@ -372,22 +373,45 @@ pub(super) fn float_text(number: f64) -> String {
     }
 }
 
+/// What a cell shows that is formatted in per cent: it holds 0.1 where somebody
+/// entered 10%.
+#[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
+fn per_cent_text(number: f64) -> String {
+    let text = float_text(number);
+    let hundredfold = super::column::number(&text)
+        .and_then(|share| share.checked_mul(rust_decimal::Decimal::ONE_HUNDRED));
+    format!("{}%", hundredfold.map_or(text, |number| number.normalize().to_string()))
+}
+
 /// What a style makes of a number.
 #[derive(Debug, Clone, Copy, PartialEq)]
 enum Meaning {
     /// Just that.
     Number,
+    /// A share of one, which is shown in per cent.
+    PerCent,
     /// A day, a time or a duration.
     Moment { kind: ExcelDateTimeType, is_1904: bool, shown: Shown },
 }
 
 impl Meaning {
+    /// Of a number that is none of a calendar.
+    fn of_number(shown: Shown) -> Self {
+        if shown == Shown::PerCent { Self::PerCent } else { Self::Number }
+    }
+
+    /// Whether it is a number by itself, so that no decimal mark is in doubt.
+    fn is_typed(self) -> bool {
+        matches!(self, Self::Number | Self::PerCent)
+    }
+
     /// The text of a number that is written in decimal digits.
     #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats")]
     fn text(self, written: &str) -> Option<String> {
         let number: f64 = written.parse().ok()?;
         Some(match self {
             Self::Number => float_text(number),
+            Self::PerCent => per_cent_text(number),
             // No sheet has such a day, and the library cannot count so far.
             Self::Moment { .. } if number.abs() > MOST_DAYS => return None,
             Self::Moment { kind, is_1904, shown } => {
@@ -397,13 +421,15 @@ impl Meaning {
     }
 }
 
-/// What a number format shows of a serial number.
+/// What a number format shows of a number.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
 enum Shown {
     /// Hours, minutes and seconds alone, like `hh:mm`.
     Clock,
-    /// A day, perhaps with a time.
+    /// A day, perhaps with a time, or just a number.
     Day,
+    /// So many per cent of it, with their sign.
+    PerCent,
     /// The reader of the format does not say.
     Unknown,
 }
@@ -418,13 +444,14 @@ impl Shown {
             // The East Asian formats, whose codes a workbook does not hold.
             Some(32..=35 | 55 | 56) => Self::Clock,
             Some(27..=31 | 36 | 50..=54 | 57 | 58) => Self::Day,
+            Some(9 | 10) => Self::PerCent,
             _ => Self::of_code(&format.format_code),
         }
     }
 
     /// Minutes and months share a letter, so the other ones decide.
     fn of_code(code: &str) -> Self {
-        let (mut clock, mut day, mut literal) = (false, false, None);
+        let (mut clock, mut day, mut per_cent, mut literal) = (false, false, false, None);
         let mut letters = code.chars();
         while let Some(letter) = letters.next() {
             match (literal, letter) {
@@ -436,11 +463,16 @@ impl Shown {
                 (None, ';') => break,
                 (None, 'h' | 'H' | 's' | 'S') => clock = true,
                 (None, 'd' | 'D' | 'y' | 'Y') => day = true,
+                (None, '%') => per_cent = true,
                 // A literal, a month or minutes, a separator.
                 _ => {}
             }
         }
-        if clock && !day { Self::Clock } else { Self::Day }
+        match (day, clock) {
+            (false, true) => Self::Clock,
+            (false, false) if per_cent => Self::PerCent,
+            _ => Self::Day,
+        }
     }
 }
 
@@ -457,7 +489,7 @@ fn serial_text(serial: &ExcelDateTime, shown: Shown) -> String {
     let days = whole_days(serial);
     let is_clock = match shown {
         Shown::Clock => days.abs() < CLOCK_DAYS,
-        Shown::Day => false,
+        Shown::Day | Shown::PerCent => false,
         Shown::Unknown => days == 0,
     };
     if serial.is_duration() || is_clock {

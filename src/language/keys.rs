@@ -249,6 +249,7 @@ keys! {
     DiffLinesGone = "diff-lines-gone",
     DiffTotalsChanged = "diff-totals-changed",
     DiffBackDated = "diff-back-dated",
+    DiffEntriesChanged = "diff-entries-changed",
     DiffMoved = "diff-moved",
     DiffVanished = "diff-vanished",
     DiffCounted = "diff-counted",

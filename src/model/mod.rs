@@ -25,7 +25,7 @@ pub use adjustment::{Adjusted, Adjustment, AdjustmentCounts, AdjustmentKind, Adj
 pub use book::{Book, Candidates, Contract, Task};
 pub use exact::Exact;
 pub use ids::{Name, split_code};
-pub(crate) use lookup::Lookup;
+pub(crate) use lookup::{Lookup, digest};
 pub(crate) use room::{make_room, make_room_for_text};
 pub(crate) use slots::Slots;
 pub(crate) use text::SharedTexts;
@@ -42,7 +42,7 @@ pub use period::{Period, Window};
 pub use quantity::{Quantity, print_amount, print_hours};
 pub use records::{
     DeliveredMethod, LineRecord, LineView, OrderRecord, OrderView, ProductRecord, ProjectRecord,
-    Records, Reference, Selling, ServiceTracking, TaskRecord,
+    Records, Reference, Selling, ServiceTracking, TaskRecord, is_threshold,
 };
 pub use rows::{LineRows, OrderRows, RowAt};
 pub use text::Text;

@@ -162,7 +162,7 @@ pub struct Selling {
     pub service_tracking: Option<ServiceTracking>,
     /// Service or goods.
     pub kind: Option<ProductKind>,
-    /// Upsell threshold.
+    /// Upsell threshold: see [`is_threshold`].
     pub threshold: Option<Decimal>,
     /// Hours in one unit of a pack.
     pub hours_per_unit: Option<Decimal>,
@@ -170,6 +170,13 @@ pub struct Selling {
     pub pool: Option<String>,
     /// `upsell = no`.
     pub upsell: Option<bool>,
+}
+
+/// Whether a number can be an upsell threshold (rule 6.3): a share of what is
+/// ordered. Past ten somebody means per cent.
+#[must_use]
+pub fn is_threshold(number: Decimal) -> bool {
+    number >= Decimal::ZERO && number <= Decimal::TEN
 }
 
 /// A row about a sales order.

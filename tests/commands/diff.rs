@@ -225,6 +225,34 @@ fn entries_that_were_back_dated_moved_or_vanished_are_listed() {
 }
 
 #[test]
+fn entries_that_say_something_else_of_days_already_reported_are_listed() {
+    let world = two_exports(
+        "id,date,contract,quantity,unit
+         1,2026-03-02,C1,9,Hours
+         2,2026-03-12,C1,12,Hours
+         3,2026-03-20,C1,1,Hours
+         4,2026-03-21,C1,0.5,Hours",
+        "id,date,contract,quantity,unit
+         1,2026-03-02,C1,19,Hours
+         2,2026-02-12,C2,12,Hours
+         3,2026-03-20,C1,1,Days
+         4,2026-03-21,C1,30,Minutes",
+    );
+    assert_eq!(
+        entries(&world),
+        [
+            "entry_changed|1|2026-03-02|19.00|9.00|19.00|april/work.csv|2",
+            "entry_changed|2|2026-02-12|12.00|2026-03-12|2026-02-12|april/work.csv|3",
+            "entry_changed|3|2026-03-20|1.00|Hours|Days|april/work.csv|4",
+            "entry_moved|2|2026-02-12|12.00|C1|C2|april/work.csv|3",
+        ],
+        "half an hour is one, in whatever unit"
+    );
+    let run = diff(&world, &["old", "new"]).expect_code(10);
+    expect("diff-entries-changed.txt", &run.stdout);
+}
+
+#[test]
 fn entries_without_ids_are_known_by_their_content() {
     let march = "date,employee,contract,quantity,description
          2026-03-02,Anna,C1,1,call

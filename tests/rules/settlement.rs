@@ -133,7 +133,7 @@ fn rule_6_3_a_threshold_below_zero_is_an_exception_and_not_used() {
         run.exceptions("row,column,kind,found,expected"),
         [
             "2,hours_per_unit,unknown_value,-8,a number of 0 or more, like 1 or 0.9",
-            "2,upsell_threshold,unknown_value,-0.5,a number of 0 or more, like 1 or 0.9",
+            "2,upsell_threshold,unknown_value,-0.5,a share of the ordered quantity, from 0 to 10: 0.8 or 80 % for 80 per cent",
         ]
     );
 }
@@ -242,6 +242,84 @@ fn rule_6_5_the_subtotal_says_the_net_price_before_price_and_discount_do() {
         "0.00,180.00",
         "no subtotal over nothing"
     );
+}
+
+#[test]
+fn rule_6_5_a_discount_may_have_the_sign_of_per_cent() {
+    let columns = "policy,ordered,price,discount,currency";
+    for discount in ["10", "10 %", "10%", "10.0 %"] {
+        let cells = format!("ordered,50,100,{discount},EUR");
+        assert_eq!(value(columns, &cells, "57.5"), "4500.00,675.00", "{discount}");
+    }
+    assert_eq!(value(columns, "ordered,50,100,\"12,5 %\",EUR", "57.5"), "4375.00,656.25");
+}
+
+#[test]
+fn rule_6_5_what_is_taken_off_a_price_is_not_nothing_where_nobody_can_read_it() {
+    let columns = "policy,ordered,price,discount,subtotal,currency";
+    for cells in ["100,ten,", "100,,900 EUR", "100,1.0.0,"] {
+        assert_eq!(value(columns, &format!("ordered,50,{cells},EUR"), "57.5"), ",", "{cells}");
+    }
+    // The subtotal needs neither.
+    assert_eq!(value(columns, "ordered,50,100,ten,4500,EUR", "57.5"), "4500.00,675.00");
+}
+
+#[test]
+fn rule_6_3_a_threshold_may_have_the_sign_of_per_cent_and_is_none_past_ten() {
+    let status = |threshold: &str, hours: &str| {
+        let products = format!("name,upsell_threshold\nSupport,{threshold}");
+        let run = reconcile(&prepaid("50", hours).csv("products.csv", &products));
+        (run.line("L1", "status"), run.exceptions("kind").len())
+    };
+    for threshold in ["0.8", "80 %", "80%", "\"80,0 %\""] {
+        assert_eq!(status(threshold, "39.99"), ("near".to_owned(), 0), "{threshold}");
+        assert_eq!(status(threshold, "40"), ("upsell".to_owned(), 0), "{threshold}");
+    }
+    assert_eq!(status("1000 %", "499"), ("near".to_owned(), 0));
+    // What is no share is not used, and said.
+    for threshold in ["80", "-1", "most", "0.8.0"] {
+        assert_eq!(status(threshold, "49"), ("near".to_owned(), 1), "{threshold}");
+        assert_eq!(status(threshold, "50"), ("upsell".to_owned(), 1), "{threshold}");
+    }
+}
+
+/// Who types 10% into a cell of a spreadsheet has 0.1 there, shown in per cent.
+#[test]
+fn rule_6_5_per_cents_of_a_workbook_are_read_as_they_are_shown() {
+    use rust_xlsxwriter::{Format, Workbook};
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    let header =
+        "id,order,state,product,ordered,unit,price,discount,currency,policy,tracking,contract";
+    for (column, name) in (0_u16..).zip(header.split(',')) {
+        sheet.write(0, column, name).expect("a cell");
+    }
+    let lines = [("0%", 0.1), ("0.00%", 0.125), ("0.0\" \"%", 0.07)];
+    for (row, (shown, discount)) in (1_u32..).zip(lines) {
+        let order = format!("SO{row}");
+        let texts = [(0, format!("L{row}")), (1, order.clone()), (2, "sale".to_owned())];
+        let more = [(3, "Support"), (5, "Hours"), (8, "EUR"), (9, "ordered"), (10, "contract")];
+        for (column, text) in texts {
+            sheet.write(row, column, text).expect("a cell");
+        }
+        for (column, text) in more {
+            sheet.write(row, column, text).expect("a cell");
+        }
+        sheet.write(row, 4, 10).expect("a cell");
+        sheet.write(row, 6, 100).expect("a cell");
+        sheet.write(row, 11, order).expect("a cell");
+        let shown = Format::new().set_num_format(shown);
+        sheet.write_with_format(row, 7, discount, &shown).expect("a cell");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let work = "date,contract,quantity\n2026-03-02,SO1,8\n2026-03-02,SO2,12\n2026-03-02,SO3,12";
+    let world = World::new().file("lines.xlsx", &bytes).csv("timesheets.csv", work);
+    let run = reconcile(&world);
+    assert_eq!(
+        run.lines("line,status,consumed_value,overrun_value"),
+        ["L1,near,720.00,0.00", "L2,upsell,875.00,175.00", "L3,upsell,930.00,186.00"]
+    );
+    assert!(run.exceptions("kind").is_empty());
 }
 
 #[test]

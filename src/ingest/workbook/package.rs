@@ -212,9 +212,10 @@ fn probe(
     let mut first = None;
     while let Some(cell) = reader.next_cell().map_err(|_| Unusual)? {
         let (row, column) = cell.get_position();
+        let shown = shown.get(column as usize).copied().unwrap_or(Shown::Unknown);
         match (row, cell.get_value()) {
             (0, DataRef::Float(sheet)) => told.sheet = index_of(*sheet),
-            (1, DataRef::Float(_)) => told.styles.push(Meaning::Number),
+            (1, DataRef::Float(_)) => told.styles.push(Meaning::of_number(shown)),
             (1, DataRef::DateTime(serial)) => {
                 let kind = if serial.is_duration() {
                     ExcelDateTimeType::TimeDelta
@@ -222,7 +223,6 @@ fn probe(
                     ExcelDateTimeType::DateTime
                 };
                 let is_1904 = *serial == ExcelDateTime::new(serial.as_f64(), kind, true);
-                let shown = shown.get(column as usize).copied().unwrap_or(Shown::Unknown);
                 told.styles.push(Meaning::Moment { kind, is_1904, shown });
             }
             (2, DataRef::SharedString(text)) if first.is_none() => first = Some(*text),

@@ -25,7 +25,7 @@ const STRINGS: [&str; 9] = [
     "<si><t>_x000D_ &#65; __x0041_ _xZZZZ_</t></si>",
     "<si><t>two\nlines</t><rPh sb=\"0\" eb=\"1\"><t>x</t></rPh></si>",
 ];
-const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="yyyy\-mm\-dd"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="165"/><xf numFmtId="20"/><xf numFmtId="2"/><xf numFmtId="166"/></cellXfs></styleSheet>"#;
+const STYLES: &str = r#"<styleSheet><numFmts><numFmt numFmtId="165" formatCode="[h]:mm"/><numFmt numFmtId="166" formatCode="yyyy\-mm\-dd"/><numFmt numFmtId="167" formatCode="0.0\ %"/></numFmts><cellXfs><xf numFmtId="0"/><xf numFmtId="14"/><xf numFmtId="165"/><xf numFmtId="20"/><xf numFmtId="2"/><xf numFmtId="166"/><xf numFmtId="9"/><xf numFmtId="167"/></cellXfs></styleSheet>"#;
 
 fn workbook(rows: &str, is_1904: bool) -> made::Made {
     let sheet = format!(

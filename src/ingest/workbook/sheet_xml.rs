@@ -286,7 +286,7 @@ fn value(value: &str, from: usize, tag: &Tag<'_>, shared: &Shared) -> Result<Fou
             let is_number = meaning == Meaning::Number;
             let kind = match () {
                 () if is_number && is_plain_decimal(bytes) => Kind::Plain,
-                () if is_float(bytes) && (is_number || may_be_day(bytes)) => Kind::Number,
+                () if is_float(bytes) && (meaning.is_typed() || may_be_day(bytes)) => Kind::Number,
                 () => return Err(Unusual),
             };
             Ok(Found { kind, style, ..at(from, value)? })
@@ -419,7 +419,7 @@ impl Maker {
             Some(style) => *shared.styles.get(style).ok_or(Unusual)?,
             None => Meaning::Number,
         };
-        cell.is_typed = meaning == Meaning::Number;
+        cell.is_typed = meaning.is_typed();
         if self.made.len() <= style {
             self.made.resize_with(style + 1, BTreeMap::default);
         }

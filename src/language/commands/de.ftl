@@ -179,6 +179,7 @@ diff-lines-new = Neue Auftragspositionen
 diff-lines-gone = Weggefallene Auftragspositionen
 diff-totals-changed = Änderungen der Kontrollsummen
 diff-back-dated = In bereits berichtete Tage nachgetragene Einträge
+diff-entries-changed = Einträge bereits berichteter Tage mit anderem Tag oder anderer Menge
 diff-moved = Einträge, die jetzt zu einer anderen Position führen
 diff-vanished = Einträge, die in neueren Exporten ihrer Tage fehlen
 diff-counted = { $heading }: { $count }

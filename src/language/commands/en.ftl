@@ -179,6 +179,7 @@ diff-lines-new = New order lines
 diff-lines-gone = Order lines that are gone
 diff-totals-changed = Changes of control totals
 diff-back-dated = Entries back-dated into days already reported
+diff-entries-changed = Entries of days already reported that have another day or quantity
 diff-moved = Entries that moved to another line
 diff-vanished = Entries that are gone from newer exports of their days
 diff-counted = { $heading }: { $count }

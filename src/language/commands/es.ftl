@@ -179,6 +179,7 @@ diff-lines-new = Líneas de pedido nuevas
 diff-lines-gone = Líneas de pedido desaparecidas
 diff-totals-changed = Cambios de los totales de control
 diff-back-dated = Registros añadidos con fecha de días ya informados
+diff-entries-changed = Registros de días ya informados con otro día u otra cantidad
 diff-moved = Registros que pasaron a otra línea
 diff-vanished = Registros que faltan en exportaciones posteriores de sus días
 diff-counted = { $heading }: { $count }

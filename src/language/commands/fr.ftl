@@ -179,6 +179,7 @@ diff-lines-new = Nouvelles lignes de commande
 diff-lines-gone = Lignes de commande disparues
 diff-totals-changed = Changements des totaux de contrôle
 diff-back-dated = Saisies antidatées sur des jours déjà rapportés
+diff-entries-changed = Saisies de jours déjà rapportés dont le jour ou la quantité a changé
 diff-moved = Saisies passées à une autre ligne
 diff-vanished = Saisies absentes des exports plus récents de leurs jours
 diff-counted = { $heading } : { $count }

@@ -176,6 +176,7 @@ diff-lines-new = 新增的订单行
 diff-lines-gone = 已消失的订单行
 diff-totals-changed = 控制总数的变化
 diff-back-dated = 补录到已报告日期的工时记录
+diff-entries-changed = 已报告日期中日期或数量有变的工时记录
 diff-moved = 改归其他订单行的工时记录
 diff-vanished = 在涵盖其日期的新导出文件中消失的工时记录
 diff-counted = { $heading }：{ $count }
