@@ -483,7 +483,8 @@ fn with_header(fault: Fault, sheets: &SheetsByPlace<'_>) -> Fault {
         "product" => &[Field::Product, Field::ProductName, Field::ProductId, Field::ProductCode],
         "state" => &[Field::OrderState, Field::LineState],
         "task" => &[Field::Task, Field::TaskId, Field::TaskDatabaseId],
-        "unit" => &[Field::Unit, Field::UnitId, Field::UnitDatabaseId],
+        // Without a column of units all quantities are hours.
+        "unit" => &[Field::Unit, Field::UnitId, Field::UnitDatabaseId, Field::Quantity],
         _ => return fault,
     };
     let own = sheets.sheet_of(&fault.place);

@@ -17,8 +17,8 @@ use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
     self, Mail, OutputRow, REPORT_HTML, Report, RunFacts, RunJson, SUMMARY_MD, SUMMARY_TXT,
-    Staging, Table, check_target, rows_of_page, rows_of_workbook, visible, write_page, write_table,
-    write_workbook,
+    Staging, Table, check_target, put_back, rows_of_page, rows_of_workbook, visible, write_page,
+    write_table, write_workbook,
 };
 use crate::run_json::{RUN_JSON, WORKBOOK};
 
@@ -32,6 +32,7 @@ pub(super) fn run(
     now: DateTime<Local>,
     watcher: &Watcher,
 ) -> anyhow::Result<Outcome> {
+    put_back(&arguments.out)?;
     // Better told before a long run than after it.
     check_target(&arguments.out)?;
     let configuration = super::configuration(&arguments.inputs, arguments.limits.bounds())?

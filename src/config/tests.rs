@@ -330,12 +330,12 @@ fn a_wrong_word_is_answered_with_the_right_ones() {
 #[test]
 fn numbers_out_of_bounds_are_refused() {
     for (number, found) in
-        [("-0.1", "-0.1"), ("nan", "nan"), ("inf", "inf"), ("\"0,8\"", "\"0,8\"")]
+        [("-0.1", "-0.1"), ("80", "80"), ("nan", "nan"), ("inf", "inf"), ("\"0,8\"", "\"0,8\"")]
     {
         assert_eq!(
             problem(&format!("[upsell]\nthreshold = {number}")),
             format!(
-                "2:13: upsell.threshold is {found}; expected: a number of 0 or more, like 1 or 0.9"
+                "2:13: upsell.threshold is {found}; expected: a share of the ordered quantity, from 0 to 10: 0.8 for 80 per cent"
             )
         );
     }
@@ -368,8 +368,8 @@ fn numbers_out_of_bounds_are_refused() {
     );
     assert_eq!(
         problem("[products.P]\nupsell_threshold = -1"),
-        "2:20: products.P.upsell_threshold is -1; expected: a number of 0 or more whose decimals \
-         end, like 1 or 0.9"
+        "2:20: products.P.upsell_threshold is -1; expected: a share of the ordered quantity, from 0 \
+         to 10, whose decimals end: 0.8 for 80 per cent"
     );
 }
 

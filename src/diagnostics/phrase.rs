@@ -159,12 +159,14 @@ macro_rules! phrases {
 phrases! {
     // What was expected of a cell
     Decimal = "expected-decimal";
+    DecimalWithComma = "expected-decimal-with-comma";
     Date = "expected-date";
     YesOrNo = "expected-yes-or-no";
     OneOf { values: &'static [&'static str] } = "expected-one-of";
     SectionOrNote = "expected-section-or-note";
     SecondsOrDuration = "expected-seconds-or-duration";
     DecimalOrDuration = "expected-decimal-or-duration";
+    DecimalWithCommaOrDuration = "expected-decimal-with-comma-or-duration";
     DecimalNotBelowZero = "expected-decimal-not-below-zero";
     ShareOfOrdered = "expected-share-of-ordered";
     NameOrId = "expected-name-or-id";
@@ -212,6 +214,7 @@ phrases! {
     CountedVersion { version: Box<Phrase>, place: Box<Place> } = "expected-counted-version";
     OneVersion { version: Box<Phrase>, place: Box<Place> } = "expected-one-version";
     OwnEntry = "expected-own-entry";
+    OwnAdjustment = "expected-own-adjustment";
 
     // What was found, where it is more than a cell's text
     ProductOfLines { product: Box<str>, lines: u64 } = "met-product-of-lines";
@@ -230,8 +233,10 @@ phrases! {
     FailedNumber = "action-failed-number";
     FailedName = "action-failed-name";
     NoPerCent = "action-no-per-cent";
+    OneFileOrDistinct = "action-one-file-or-distinct";
     ShownAsDate = "action-shown-as-date";
     HoursAsDecimal = "action-hours-as-decimal";
+    HoursAsDecimalWithComma = "action-hours-as-decimal-with-comma";
     OneNumber = "action-one-number";
     HasLetter { letter: Box<str> } = "action-has-letter";
     HasWord { word: Box<str> } = "action-has-word";
@@ -239,6 +244,7 @@ phrases! {
     HasSign { sign: Box<str>, code: Box<str> } = "action-has-sign";
     HasHidden { code: Box<str> } = "action-has-hidden";
     DecimalPoint = "action-decimal-point";
+    DecimalComma = "action-decimal-comma";
     NoSuchDay = "action-no-such-day";
     FormatAsDate = "action-format-as-date";
     FourDigitYear = "action-four-digit-year";

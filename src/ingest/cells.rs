@@ -15,7 +15,7 @@ use crate::model::{
 };
 
 use super::column;
-use super::columns::{ColumnReading, Doubt};
+use super::columns::{ColumnReading, Doubt, said_of};
 use super::fields::Field;
 use super::selections::{
     self, AdjustmentValue, InvoiceStatusValue, MethodValue, PolicyValue, ProductTypeValue,
@@ -547,25 +547,29 @@ impl RowFaults<'_> {
             Cell::Value(value) => Some(value),
             Cell::Unreadable(found) => {
                 let place = self.column_place(field);
-                let action = what_to_do(T::KIND, &found);
-                self.faults.push(Fault::new(T::KIND, place, found, T::EXPECTED, action));
+                let reading = self.reading(field);
+                let expected = said_of(reading, T::EXPECTED);
+                let action = said_of(reading, what_to_do(T::KIND, &found));
+                self.faults.push(Fault::new(T::KIND, place, found, expected, action));
                 None
             }
             Cell::Undecided(found) => {
                 let place = self.column_place(field);
-                let column = if self.nested {
-                    self.sheet.nested_column(field)
-                } else {
-                    self.sheet.column(field)
-                };
-                if let Some(ColumnReading::Undecided(why)) =
-                    column.and_then(|column| self.sheet.reading(column))
-                {
+                if let Some(ColumnReading::Undecided(why)) = self.reading(field) {
                     self.faults.push(why.fault(place, &found));
                 }
                 None
             }
         }
+    }
+
+    fn column(&self, field: Field) -> Option<usize> {
+        if self.nested { self.sheet.nested_column(field) } else { self.sheet.column(field) }
+    }
+
+    /// How the column of a field is read where that is not the plain way.
+    fn reading(&self, field: Field) -> Option<&ColumnReading> {
+        self.sheet.reading(self.column(field)?)
     }
 
     /// The row's cell of the first field that the sheet has a column for.
@@ -579,9 +583,7 @@ impl RowFaults<'_> {
 
     /// The row's cell of a field.
     pub(super) fn column_place(&self, field: Field) -> Place {
-        let column =
-            if self.nested { self.sheet.nested_column(field) } else { self.sheet.column(field) };
-        match column {
+        match self.column(field) {
             Some(column) => self.sheet.in_column(&self.place, column),
             None => self.place.clone(),
         }
@@ -639,12 +641,28 @@ fn date_to_write(found: &str) -> Phrase {
     let form: String = found.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     match form.as_str() {
         "9999-99-99" => Phrase::NoSuchDay,
+        _ if is_day_of_no_month(found) => Phrase::NoSuchDay,
         // The day's number in a spreadsheet, its format lost.
         "99999" => Phrase::FormatAsDate,
         "99/99/99" | "9/9/99" | "99/9/99" | "9/99/99" | "99.99.99" | "9.9.99" | "99.9.99"
         | "9.99.99" | "99-99-99" => Phrase::FourDigitYear,
         _ => Phrase::YearMonthDay,
     }
+}
+
+/// Whether a text is a day and a month before a year of four digits, which are no
+/// day in either order: 31.02.2026.
+fn is_day_of_no_month(text: &str) -> bool {
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let [one, other, year] = parts.as_slice() else { return false };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let (Some(one), Some(other), Ok(year), 4) =
+        (number(one), number(other), year.parse::<i32>(), year.len())
+    else {
+        return false;
+    };
+    let is_day = |day, month| NaiveDate::from_ymd_opt(year, month, day).is_some();
+    !is_day(one, other) && !is_day(other, one)
 }
 
 #[cfg(test)]
@@ -663,6 +681,7 @@ mod tests {
             ("#N/A", Phrase::FailedNumber),
             ("1900-01-07 12:00:00", Phrase::ShownAsDate),
             ("1.0e300", Phrase::OneNumber),
+            ("80 %", Phrase::NoPerCent),
             ("1.234,5", Phrase::DecimalPoint),
             ("1\u{a0}234", Phrase::DecimalPoint),
             ("\u{2212}5", Phrase::HasSign { sign: "\u{2212}".into(), code: "U+2212".into() }),
@@ -671,7 +690,17 @@ mod tests {
             assert_eq!(what_to_do(FaultKind::NotANumber, found), expected, "{found}");
         }
         assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), Phrase::NoSuchDay);
-        assert_eq!(what_to_do(FaultKind::NotADate, "02/03/2026"), Phrase::YearMonthDay);
+        for (found, expected) in [
+            ("31.02.2026", Phrase::NoSuchDay),
+            ("2/30/2026", Phrase::NoSuchDay),
+            ("13-13-2026", Phrase::NoSuchDay),
+            ("02/03/2026", Phrase::YearMonthDay),
+            ("13/12/2026", Phrase::YearMonthDay),
+            ("+1.02.2026", Phrase::YearMonthDay),
+            ("1.2.26", Phrase::FourDigitYear),
+        ] {
+            assert_eq!(what_to_do(FaultKind::NotADate, found), expected, "{found}");
+        }
     }
 
     #[test]

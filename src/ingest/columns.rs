@@ -137,6 +137,21 @@ impl Undecided {
     }
 }
 
+/// What is said of a number, with its example written as those of its column are: a
+/// decimal point among decimal commas would put all of them in doubt.
+pub(super) fn said_of(reading: Option<&ColumnReading>, said: Phrase) -> Phrase {
+    if reading != Some(&ColumnReading::Marked(DecimalMark::Comma)) {
+        return said;
+    }
+    match said {
+        Phrase::Decimal => Phrase::DecimalWithComma,
+        Phrase::DecimalOrDuration => Phrase::DecimalWithCommaOrDuration,
+        Phrase::DecimalPoint => Phrase::DecimalComma,
+        Phrase::HoursAsDecimal => Phrase::HoursAsDecimalWithComma,
+        said => said,
+    }
+}
+
 impl ColumnReading {
     /// The cell in the plain way of writing, or as it stands where it is
     /// nothing of the kind.

@@ -390,6 +390,10 @@ fn read_text(
         .take(HEAD_BYTES)
         .read_to_end(&mut head)
         .map_err(|error| unreadable(&SourceError::from_io(&candidate.shown, &error)))?;
+    // As a file of no bytes is, which nobody need unwrap.
+    if head.is_empty() && is_named_like_an_export(&candidate.shown) {
+        return Err(Error::Empty { place: Place::new(&candidate.shown, None) });
+    }
     let mut layout = TextLayout::sniff(&head);
     if let Some(delimiter) = choice.and_then(|choice| choice.delimiter) {
         layout.delimiter = delimiter;

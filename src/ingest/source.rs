@@ -29,7 +29,10 @@ pub use mislabelled::Mislabelled;
 #[cfg(feature = "parquet")]
 use unwrap::expands_too_much;
 pub(super) use unwrap::fill;
-use unwrap::{Packed, Wrapping, expand, member_names, open_archive, read_up_to, temporary_copy};
+use unwrap::{
+    Packed, Wrapping, expand, member_names, need_distinct_members, open_archive, read_up_to,
+    temporary_copy,
+};
 
 /// The argument that raises [`Bounds::expanded_bytes`].
 const MAX_EXPANDED: &str = "--max-expanded";
@@ -512,6 +515,7 @@ fn sources_of_zip(
             limit: bounds.members,
         });
     }
+    need_distinct_members(&archive, path, shown)?;
     check_declared(&archive, path, shown, bounds)?;
     let mut members = Vec::new();
     for (index, member) in member_names(&archive, shown)?.into_iter().enumerate() {

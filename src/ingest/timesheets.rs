@@ -13,7 +13,7 @@ use crate::model::{
 
 use super::cells::{plain, what_to_do};
 use super::column;
-use super::columns::Doubt;
+use super::columns::{Doubt, said_of};
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
 use super::reading::{DateOrder, read_date, read_duration};
@@ -321,10 +321,13 @@ impl<'s> EntryReader<'s> {
         expected: Phrase,
     ) -> Box<Fault> {
         let place = self.place(number, Some(column));
+        let reading = self.sheet.reading(column);
+        let expected = said_of(reading, expected);
         Box::new(if found.trim().is_empty() {
             Fault::new(FaultKind::MissingValue, place, "", expected, Phrase::FillCell)
         } else {
-            Fault::new(kind, place, found.trim(), expected, what_to_do(kind, found))
+            let action = said_of(reading, what_to_do(kind, found));
+            Fault::new(kind, place, found.trim(), expected, action)
         })
     }
 

@@ -61,6 +61,7 @@ pub(super) fn units(
             UnitFault::Contradicts { name, .. } => [name.clone(), String::new()],
             UnitFault::NoReference { category } => [category.clone(), String::new()],
             UnitFault::SeveralReferences { first, second, .. } => [second.clone(), first.clone()],
+            UnitFault::NoHour { reference, .. } => [reference.clone(), String::new()],
             // Only the configuration has aliases.
             UnitFault::UnknownAlias { .. } => [String::new(), String::new()],
         };
@@ -98,6 +99,10 @@ pub(super) fn units(
             UnitFault::SeveralReferences { category, first, second } => (
                 format!("category \"{category}\" has two reference units, \"{first}\" and \"{second}\""),
                 if found.is_some() { "exactly one unit of a category has ratio 1" } else { "leave reference = true with one of them" },
+            ),
+            UnitFault::NoHour { category, reference } => (
+                format!("the reference unit of category \"{category}\" is \"{reference}\", and nothing says how many hours that is"),
+                "declare Hours in it as well: 0.125 where the reference is a day of 8 hours",
             ),
         };
         Error::BadUnit { place, problem, help: help.to_owned() }

@@ -117,6 +117,8 @@ pub enum UnitFault {
     NoReference { category: String },
     /// A category has several units that call themselves the reference.
     SeveralReferences { category: String, first: String, second: String },
+    /// The reference of Working Time is nothing of which the hours are known.
+    NoHour { category: String, reference: String },
 }
 
 /// All units of measure of a run, with the names people use for them.
@@ -379,6 +381,7 @@ impl UnitTable {
             }
             own.push(id);
         }
+        table.find_hours(&own);
         for (index, category) in table.categories.iter().enumerate() {
             let category_id = CategoryId(u32::try_from(index).unwrap_or(u32::MAX));
             if !references.contains_key(&category_id)
@@ -386,13 +389,13 @@ impl UnitTable {
                     .units
                     .iter()
                     .any(|unit| unit.category == category_id && unit.ratio.0 == Exact::one())
-                && Name::new(&category.name) != Name::new(WORKING_TIME)
+                // Its hour is the reference, where no file has another.
+                && (Name::new(&category.name) != Name::new(WORKING_TIME) || category.hour.is_some())
             {
                 return Err(UnitFault::NoReference { category: category.name.clone() });
             }
         }
-        table.find_hours(&own);
-        table.add_defaults();
+        table.add_defaults()?;
         table.hours = table.units.iter().map(|unit| table.hours_of(unit)).collect();
         if table.len() <= MOST_WITH_CONVERSIONS {
             let pairs = table.ids().flat_map(|from| table.ids().map(move |to| (from, to)));
@@ -473,12 +476,16 @@ impl UnitTable {
 
     /// Rule 5.4's defaults, where no file names the unit. A file whose
     /// reference is the day keeps it: the defaults are scaled by its hour.
-    fn add_defaults(&mut self) {
+    fn add_defaults(&mut self) -> Result<(), UnitFault> {
         let time = match self.categories.iter().position(|category| category.hour.is_some()) {
             Some(index) => CategoryId(u32::try_from(index).unwrap_or(u32::MAX)),
             None => self.default_category(WORKING_TIME),
         };
-        let hour = self.categories[time.index()].hour.get_or_insert(Ratio(Exact::one())).clone();
+        let hour = match &self.categories[time.index()].hour {
+            Some(hour) => hour.clone(),
+            None => self.hour_by_reference(time)?,
+        };
+        self.categories[time.index()].hour = Some(hour.clone());
         for (name, numerator, denominator) in DEFAULT_TIME_UNITS {
             let texts = ALIASES.iter().find(|(unit, _)| *unit == name).map_or(&[][..], |(_, t)| t);
             let named = self.in_category(time, name).is_some()
@@ -501,6 +508,32 @@ impl UnitTable {
                 self.ids.insert(text.to_owned(), id);
             }
         }
+        Ok(())
+    }
+
+    /// An hour of a category in which no file names one: the reference itself, but
+    /// where a file says that this is a day, say.
+    fn hour_by_reference(&self, time: CategoryId) -> Result<Ratio, UnitFault> {
+        let is_reference = |unit: &&Unit| unit.category == time && unit.ratio.0 == Exact::one();
+        let Some(reference) = self.units.iter().find(is_reference) else {
+            return Ok(Ratio::one());
+        };
+        let is_it = |name: &str, texts: &[&str]| {
+            let is_called = |text: &str| Name::new(text) == Name::new(&reference.name);
+            let has_id = |text: &str| {
+                self.ids.get(text).is_some_and(|id| std::ptr::eq(self.get(*id), reference))
+            };
+            is_called(name) || texts.iter().any(|text| is_called(text) || has_id(text))
+        };
+        let hours = DEFAULT_TIME_UNITS.iter().find_map(|(name, numerator, denominator)| {
+            let texts = ALIASES.iter().find(|(unit, _)| unit == name).map_or(&[][..], |(_, t)| t);
+            is_it(name, texts).then(|| Exact::fraction(*numerator, *denominator))?
+        });
+        let hour = hours.and_then(|hours| Ratio::new(hours)).map(|hours| hours.inverse());
+        hour.ok_or_else(|| UnitFault::NoHour {
+            category: self.categories[time.index()].name.clone(),
+            reference: reference.name.clone(),
+        })
     }
 
     /// The unit of time that stands for one of the default names: the unit of
@@ -798,6 +831,45 @@ mod tests {
         assert_eq!(units.hours_in(week), Some(Exact::from(40)));
         assert_eq!(units.find("h"), units.find("Stunden"));
         assert_eq!(units.find("Days"), units.find("Tage"));
+    }
+
+    #[test]
+    fn rule_5_4_a_reference_that_is_no_hour_has_as_many_hours_as_it_has_by_default() {
+        let hours = |name: &str, id: &str| {
+            let declared = vec![
+                declaration(name, Exact::one(), id, true),
+                declaration("Sprints", Exact::from(10), "x", false),
+            ];
+            let units = UnitTable::new(declared, &[])?;
+            let of = |text: &str| units.find(text).and_then(|unit| units.hours_in(unit));
+            Ok::<_, UnitFault>([of(name), of("Hours"), of("Sprints")].map(Option::unwrap))
+        };
+        let expected = |hours: [i64; 3]| Ok(hours.map(Exact::from));
+        assert_eq!(hours("Days", ""), expected([8, 1, 80]));
+        assert_eq!(hours("Tage", ""), expected([8, 1, 80]));
+        assert_eq!(hours("Jornada", "uom.product_uom_day"), expected([8, 1, 80]));
+        assert_eq!(hours("Weeks", ""), expected([40, 1, 400]));
+        assert_eq!(hours("Hours", ""), expected([1, 1, 10]));
+        let no_hour = UnitFault::NoHour {
+            category: WORKING_TIME.to_owned(),
+            reference: "Man-days".to_owned(),
+        };
+        assert_eq!(hours("Man-days", ""), Err(no_hour));
+    }
+
+    #[test]
+    fn rule_5_4_a_file_that_names_the_hour_names_the_reference_too() {
+        let declared = vec![
+            declaration("Hours", Exact::from(2), "a", false),
+            declaration("Days", Exact::from(8), "b", false),
+        ];
+        let error = UnitTable::new(declared, &[]).unwrap_err();
+        assert!(matches!(error, UnitFault::NoReference { .. }));
+        // A day of another length is one in default hours.
+        let units =
+            UnitTable::new(vec![declaration("Days", Exact::decimal(75, 1), "b", false)], &[])
+                .unwrap();
+        assert_eq!(units.hours_in(units.find("Days").unwrap()), Some(Exact::decimal(75, 1)));
     }
 
     #[test]

@@ -3,10 +3,12 @@
 
 use std::collections::{BTreeMap, BTreeSet};
 
-use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
+use chrono::NaiveDate;
+
+use crate::diagnostics::{Amount, Fault, FaultKind, Phrase, Place};
 use crate::model::{
-    Adjusted, Adjustment, AdjustmentCounts, AdjustmentRecord, Book, Candidates, Exact, LineIndex,
-    Period, Tracking, UnitId, exact_time, print_amount,
+    Adjusted, Adjustment, AdjustmentCounts, AdjustmentKind, AdjustmentRecord, Book, Candidates,
+    Exact, LineIndex, Period, Tracking, UnitId, exact_time, print_amount,
 };
 
 use super::convert::{Measure, convert};
@@ -17,7 +19,8 @@ use super::settle::Shared;
 /// Puts adjustments into the book; what cannot go there is a fault with its
 /// place. By analogy to entries (chapter 4) those outside the days that count
 /// are excluded, a line that a row names comes before its contract, and a row
-/// without a unit is in hours.
+/// without a unit is in hours. Of rows that stand in several files alike as many
+/// count as one of the files has.
 pub(super) fn add_adjustments(
     book: &mut Book,
     records: Vec<AdjustmentRecord>,
@@ -32,6 +35,7 @@ pub(super) fn add_adjustments(
     records.sort_by(|a, b| a.place.cmp(&b.place));
     let servings = servings(book);
     let mut adjustments = Vec::new();
+    let mut met = MetAdjustments::default();
     for record in records {
         // What a cell lacks or hides was told when it was read.
         let (Some(day), Some(quantity), Some(kind), false) =
@@ -54,10 +58,16 @@ pub(super) fn add_adjustments(
         });
         match judged {
             Ok((to, unit, amount)) => {
-                counts.counted += 1;
                 let reason = record.reason.unwrap_or_default();
                 let place = record.place;
-                adjustments.push(Adjustment { place, day, to, amount, unit, kind, reason });
+                let adjustment = Adjustment { place, day, to, amount, unit, kind, reason };
+                if met.is_of_its_own(&adjustment) {
+                    counts.counted += 1;
+                    adjustments.push(adjustment);
+                } else {
+                    counts.rejected += 1;
+                    faults.push(suspected(book, &adjustment));
+                }
             }
             Err(fault) => {
                 counts.rejected += 1;
@@ -67,6 +77,47 @@ pub(super) fn add_adjustments(
     }
     book.adjustments = adjustments;
     counts
+}
+
+/// What makes two adjustments alike.
+type Alike = (NaiveDate, Adjusted, UnitId, Exact, AdjustmentKind, String);
+
+/// How many adjustments that are alike were met, file by file.
+#[derive(Default)]
+struct MetAdjustments {
+    /// How many count, and the file or sheet at hand with how many it has so far.
+    met: BTreeMap<Alike, (u64, Place, u64)>,
+}
+
+impl MetAdjustments {
+    /// Whether an adjustment is none of those that a file before it has as well.
+    /// They come in the order of their places.
+    fn is_of_its_own(&mut self, of: &Adjustment) -> bool {
+        let alike = (of.day, of.to, of.unit, of.amount.clone(), of.kind, of.reason.clone());
+        let first = || (0, of.place.clone(), 0);
+        let (counted, at, here) = self.met.entry(alike).or_insert_with(first);
+        if (at.file(), at.sheet()) != (of.place.file(), of.place.sheet()) {
+            (*at, *here) = (of.place.clone(), 0);
+        }
+        *here += 1;
+        let is_own = *here > *counted;
+        *counted = (*counted).max(*here);
+        is_own
+    }
+}
+
+fn suspected(book: &Book, adjustment: &Adjustment) -> Fault {
+    let quantity = Amount::new(
+        print_amount(&adjustment.amount, &book.units.get(adjustment.unit).rounding),
+        book.units.naming(adjustment.unit),
+    );
+    Fault::new(
+        FaultKind::SuspectedDuplicate,
+        adjustment.place.clone(),
+        Phrase::QuantityOfDay { quantity: Box::new(quantity), day: adjustment.day },
+        Phrase::OwnAdjustment,
+        Phrase::OneFileOrDistinct,
+    )
 }
 
 fn unit_of(book: &Book, record: &AdjustmentRecord) -> Result<UnitId, Box<Fault>> {
@@ -130,7 +181,7 @@ fn target(
     }
 }
 
-fn not_confirmed(book: &Book, lines: &[LineIndex], place: &crate::diagnostics::Place) -> Fault {
+fn not_confirmed(book: &Book, lines: &[LineIndex], place: &Place) -> Fault {
     let mut orders: Vec<&str> = lines.iter().map(|l| book.order_of(*l).name.as_str()).collect();
     orders.dedup();
     Fault::new(

@@ -238,7 +238,11 @@ impl<'r> Assembler<'r> {
         let sold = self.sold(product, record, unit);
         let label = self.label(product, record.product.label().unwrap_or_default());
         let needs_nothing = sold.tracking == Some(Tracking::None);
-        if confirmed && !needs_nothing && (sold.tracking.is_none() || sold.policy.is_none()) {
+        // Of no product nothing can be said but that it is missing.
+        let is_known = record.product.is_blank()
+            || needs_nothing
+            || (sold.tracking.is_some() && sold.policy.is_some());
+        if confirmed && !is_known {
             let entry = self.unsold.entry(product).or_insert_with(|| Unsold {
                 place: place.clone(),
                 lines: 0,

@@ -2,8 +2,9 @@
 //! become one message.
 
 use std::collections::BTreeMap;
+use std::collections::btree_map::Entry;
 
-use crate::diagnostics::{Fault, FaultKind, Found};
+use crate::diagnostics::{Fault, FaultKind, Found, Phrase, Place};
 use crate::language::{Filled, Group, Key, Words};
 
 use super::text::{visible, visible_lines};
@@ -13,6 +14,9 @@ pub const SHOWN_PLACES: usize = 3;
 /// Texts found in one column that are told apart; of more, one message has the
 /// first.
 const TEXTS_APART: usize = 3;
+
+/// As many kinds of advice for one column are told apart.
+const ADVICE_APART: usize = 8;
 
 /// The same fault in many rows: of one kind, in one column of one file or
 /// sheet, and as far as there are few, of one text.
@@ -40,6 +44,18 @@ impl<'a> FaultGroup<'a> {
         }
     }
 
+    fn first_place(&self) -> Option<&'a Place> {
+        self.first.first().map(|fault| &fault.place)
+    }
+
+    /// Adds others with the same text.
+    fn append(&mut self, other: Self) {
+        self.count += other.count;
+        self.first.extend(other.first);
+        self.first.sort_by(|a, b| a.place.cmp(&b.place));
+        self.first.truncate(SHOWN_PLACES);
+    }
+
     /// Those of several texts as one.
     fn joined(groups: &BTreeMap<&'a Found, Self>, kind: FaultKind) -> Self {
         let count = groups.values().map(|group| group.count).sum();
@@ -61,29 +77,47 @@ impl<'a> FaultGroup<'a> {
 /// 4 000 rows is one.
 #[must_use]
 pub fn group(faults: &[Fault]) -> Vec<FaultGroup<'_>> {
-    type Texts<'a> = BTreeMap<&'a Found, FaultGroup<'a>>;
     type Column<'a> = (FaultKind, &'a str, Option<&'a str>, Option<&'a str>);
-    let mut columns: BTreeMap<Column<'_>, Texts<'_>> = BTreeMap::new();
+    let mut columns: BTreeMap<Column<'_>, BTreeMap<&Phrase, Texts<'_>>> = BTreeMap::new();
     for fault in faults {
         let place = &fault.place;
-        let texts =
-            columns.entry((fault.kind, place.file(), place.sheet(), place.column())).or_default();
+        let column = (fault.kind, place.file(), place.sheet(), place.column());
+        let texts = columns.entry(column).or_default().entry(&fault.action).or_default();
         texts.entry(&fault.found).or_insert_with(|| FaultGroup::new(fault)).add(fault);
     }
-    let mut groups = Vec::new();
-    for ((kind, ..), texts) in columns {
-        if texts.len() > TEXTS_APART || (texts.len() > 1 && is_of_column(kind)) {
-            groups.push(FaultGroup::joined(&texts, kind));
-        } else {
-            let mut of_column: Vec<_> = texts.into_values().collect();
-            of_column.sort_by(|a, b| {
-                let place = |group: &FaultGroup<'_>| group.first.first().map(|f| f.place.clone());
-                place(a).cmp(&place(b))
-            });
-            groups.extend(of_column);
+    let of_column = |((kind, ..), by_action): (Column<'_>, BTreeMap<_, _>)| {
+        let texts = by_advice(by_action).into_iter();
+        let mut groups: Vec<FaultGroup<'_>> = texts.flat_map(|texts| few(texts, kind)).collect();
+        groups.sort_by(|a, b| a.first_place().cmp(&b.first_place()));
+        groups
+    };
+    columns.into_iter().flat_map(of_column).collect()
+}
+
+/// By what was found.
+type Texts<'a> = BTreeMap<&'a Found, FaultGroup<'a>>;
+
+/// What helps the one is of no use to the other, unless that is so of many.
+fn by_advice<'a>(by_action: BTreeMap<&'a Phrase, Texts<'a>>) -> Vec<Texts<'a>> {
+    if by_action.len() <= ADVICE_APART {
+        return by_action.into_values().collect();
+    }
+    let mut all = Texts::new();
+    for (found, group) in by_action.into_values().flatten() {
+        match all.entry(found) {
+            Entry::Occupied(known) => known.into_mut().append(group),
+            Entry::Vacant(free) => drop(free.insert(group)),
         }
     }
-    groups
+    vec![all]
+}
+
+/// A group for each text, or one for all of them if they are many.
+fn few(texts: Texts<'_>, kind: FaultKind) -> Vec<FaultGroup<'_>> {
+    if texts.len() > TEXTS_APART || (texts.len() > 1 && is_of_column(kind)) {
+        return vec![FaultGroup::joined(&texts, kind)];
+    }
+    texts.into_values().collect()
 }
 
 /// Kinds that are a matter of the whole column, whatever its cells hold.

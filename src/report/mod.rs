@@ -35,7 +35,7 @@ pub use model::{
     tracking_name,
 };
 pub use page::{REPORT_HTML, rows_of_page, write_page};
-pub use publish::{Staging, check_target, write_file};
+pub use publish::{Staging, check_target, put_back, write_file};
 pub use run_json::{ErrorJson, OutputRow, RunFacts, RunJson};
 pub use schema::{TableSchema, json_schema, table_schemas};
 pub use snippet::{Message, Paint, Severity, ShownRow, draw};

@@ -7,6 +7,7 @@ use std::fs::{self, File};
 use std::io::{self, BufWriter, Write};
 use std::path::{Path, PathBuf};
 use std::sync::{Mutex, PoisonError};
+use std::time::Duration;
 
 use rayon::prelude::*;
 
@@ -14,7 +15,48 @@ use crate::diagnostics::{Error, caught};
 use crate::digest::DigestKind;
 use crate::run_json::{RUN_JSON, RunJson, Unfit};
 
-use claim::{Claim, REPLACED, STAGED, clear_left_over};
+use claim::{Claim, REPLACED, STAGED, clear_left_over, put_back as put_back_beside};
+
+/// How often a run that is just replacing an output is waited for, and how long each
+/// time: it takes far less.
+const WAITS: u32 = 20;
+const WAIT: Duration = Duration::from_millis(50);
+
+/// Puts an earlier output back that a run had moved away when it was killed: the
+/// next run goes on from what was decided in it.
+///
+/// # Errors
+/// [`Error::CannotWrite`] where another run seems to be at it, or it cannot be
+/// moved; says where the output is.
+pub fn put_back(out: &Path) -> Result<(), Error> {
+    let (target, parent, name) = place_of(out)?;
+    for _ in 0..WAITS {
+        if put_back_beside(&target, &parent, &name).is_ok() {
+            return Ok(());
+        }
+        std::thread::sleep(WAIT);
+    }
+    put_back_beside(&target, &parent, &name).map_err(|replaced| {
+        let reason = format!(
+            "another run has moved the earlier output to {} and put none in its place; wait until it has ended, or rename that folder back",
+            replaced.display()
+        );
+        cannot_write(&target, &reason)
+    })
+}
+
+/// An output folder, the one that it lies in, and its name.
+fn place_of(out: &Path) -> Result<(PathBuf, PathBuf, String), Error> {
+    // A path like `reports/` or `.` has no name of its own.
+    // A link stays a link: what it leads to is replaced.
+    let target = fs::canonicalize(out)
+        .or_else(|_| std::path::absolute(out))
+        .map_err(|error| cannot_write(out, &error))?;
+    let parent = target.parent().unwrap_or(&target).to_path_buf();
+    let name =
+        target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
+    Ok((target, parent, name))
+}
 
 /// Refuses a folder that holds something other than an earlier run's output.
 ///
@@ -108,18 +150,11 @@ impl Staging {
     /// cannot be written to.
     pub fn new(out: &Path) -> Result<Self, Error> {
         check_target(out)?;
-        // A path like `reports/` or `.` has no name of its own.
-        // A link stays a link: what it leads to is replaced.
-        let target = fs::canonicalize(out)
-            .or_else(|_| std::path::absolute(out))
-            .map_err(|error| cannot_write(out, &error))?;
-        let parent = target.parent().unwrap_or(&target).to_path_buf();
+        let (target, parent, name) = place_of(out)?;
         if parent.exists() && !parent.is_dir() {
             return Err(cannot_write(&parent, &"it is no folder"));
         }
         fs::create_dir_all(&parent).map_err(|error| cannot_write(&parent, &error))?;
-        let name =
-            target.file_name().map(|name| name.to_string_lossy().into_owned()).unwrap_or_default();
         clear_left_over(&target, &parent, &name);
         let claim = Claim::new(&parent, &name).map_err(|error| cannot_write(&parent, &error))?;
         let staged = claim.folder(STAGED);

@@ -100,3 +100,45 @@ fn what_a_run_under_way_is_writing_is_left_alone() {
     assert!(run.wait().expect("the end of the run").success());
     assert_eq!(beside(world.path()), ["out"]);
 }
+
+/// A run is killed after it moved the earlier output away, and before it put its own
+/// in the place.
+#[test]
+fn what_was_decided_is_not_lost_with_a_run_that_is_killed_while_it_replaces() {
+    let world = World::new()
+        .csv(
+            "in/lines.csv",
+            "id,order,state,product,ordered,unit,tracking,policy\nL1,SO1,sale,Support,1,Hours,task,ordered",
+        )
+        .csv("in/t.csv", "date,line,quantity\n2026-03-02,L1,2");
+    let run = || world.run(&RECONCILE).expect_code(0);
+    run();
+    let list = world.path().join("out/upsell.csv");
+    let filled = |text: &str| {
+        let mut reader = csv::Reader::from_reader(text.as_bytes());
+        let owner = reader.headers().expect("a header").iter().position(|name| name == "owner");
+        let row = reader.records().next().expect("a row").expect("a row");
+        row.get(owner.expect("a column")).map(str::to_owned)
+    };
+    let mut reader = csv::Reader::from_path(&list).expect("a list");
+    let headers = reader.headers().expect("a header").clone();
+    let row = reader.records().next().expect("a row").expect("a row");
+    let cells: Vec<&str> = headers
+        .iter()
+        .zip(&row)
+        .map(|(name, cell)| if name == "owner" { "Anna" } else { cell })
+        .collect();
+    let mut writer = csv::Writer::from_path(&list).expect("a list");
+    writer.write_record(&headers).expect("a row");
+    writer.write_record(cells).expect("a row");
+    drop(writer);
+    run();
+    let moved = world.path().join(".out.Ab12Cd.old");
+    std::fs::rename(world.path().join("out"), &moved).expect("moved");
+    std::fs::write(moved.with_extension("lock"), "a run of drawdown is writing here\n")
+        .expect("written");
+    run();
+    let text = std::fs::read_to_string(&list).expect("a list");
+    assert_eq!(filled(&text).as_deref(), Some("Anna"));
+    assert_eq!(beside(world.path()), ["out"]);
+}

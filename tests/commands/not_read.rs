@@ -1,5 +1,7 @@
 //! Files of a folder that could hold an export and were not read.
 
+use std::io::Write as _;
+
 use super::support::World;
 
 const LINES: &str = "id,order,state,product,ordered,unit,contract,tracking,policy\nL1,SO1,sale,Support,5,Hours,SO1,contract,ordered\n";
@@ -85,4 +87,52 @@ fn a_pipe_or_a_device_is_refused_at_once_by_its_name() {
     }
     // Met by a pattern, it is passed over.
     world.run(&["reconcile", "in", "*.csv", "--out", "out"]).expect_code(0);
+}
+
+#[test]
+fn an_export_of_nothing_stops_a_run_however_it_is_packed() {
+    let gzip = flate2::write::GzEncoder::new(Vec::new(), flate2::Compression::fast());
+    let gzip = gzip.finish().expect("memory");
+    for (name, bytes) in [
+        ("in/more.csv", Vec::new()),
+        ("in/more.csv.gz", Vec::new()),
+        ("in/more.csv.gz", gzip),
+        ("in/more.zip", zip([("march.csv", ""), ("april.csv", HOURS)])),
+    ] {
+        let run = world().file(name, bytes).run(&["reconcile", "in", "--out", "out"]);
+        let run = run.expect_code(3);
+        assert!(run.stderr.contains("is empty"), "{name}: {}", run.stderr);
+    }
+    // What is no export may be empty.
+    let world = world().file("in/more.zip", zip([("keep", ""), ("april.csv", HOURS)]));
+    world.run(&["reconcile", "in", "--out", "out"]).expect_code(0);
+}
+
+#[test]
+fn no_member_of_an_archive_is_lost_for_its_name() {
+    let more = HOURS.replace("1,2026", "2,2026");
+    let apart = zip([("april.csv", HOURS), ("march.csv", &more)]);
+    let both = world().file("in/more.zip", &apart);
+    let run = both.run(&["reconcile", "in", "--out", "out"]).expect_code(0);
+    assert_eq!(run.json()["totals"]["entries"]["attributed"], 2);
+    // The library that writes archives writes no two members of one name.
+    let mut alike = apart;
+    while let Some(at) = alike.windows(9).position(|name| name == b"march.csv") {
+        alike[at..at + 9].copy_from_slice(b"april.csv");
+    }
+    let run = world().file("in/more.zip", alike).run(&["reconcile", "in", "--out", "out"]);
+    let run = run.expect_code(3);
+    assert!(run.stderr.contains("several of its members have one name"), "{}", run.stderr);
+}
+
+/// An archive of stored members.
+fn zip<const N: usize>(members: [(&str, &str); N]) -> Vec<u8> {
+    let mut archive = zip::ZipWriter::new(std::io::Cursor::new(Vec::new()));
+    let stored =
+        zip::write::SimpleFileOptions::default().compression_method(zip::CompressionMethod::Stored);
+    for (name, text) in members {
+        archive.start_file(name, stored).expect("a member");
+        archive.write_all(text.as_bytes()).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
 }

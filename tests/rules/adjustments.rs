@@ -209,3 +209,18 @@ fn rule_6_10_a_list_of_adjustments_is_told_by_its_kind() {
     ));
     assert_eq!(run.line("L1", "adjusted,hours"), "2.00,40");
 }
+
+#[test]
+fn rule_6_10_what_two_files_have_alike_counts_as_often_as_one_of_them_has_it() {
+    let header = "date,line,contract,quantity,unit,kind,reason\n";
+    let row = "2026-01-01,L1,,5,Hours,opening,x\n";
+    let more = format!("{header}{row}{row}{row}2026-01-01,L1,,5,Hours,opening,y\n");
+    let run = reconcile(&adjusted(&row.repeat(2)).csv("copy.csv", &more));
+    assert_eq!(run.line("L1", "adjusted"), "20.00");
+    let counts = ["read", "counted", "rejected"].map(|fate| run.adjustments(fate));
+    assert_eq!(counts, [6, 4, 2]);
+    assert_eq!(
+        run.exceptions("file,row,kind,found"),
+        [2, 3].map(|row| format!("./copy.csv,{row},suspected_duplicate,5.00 Hours, 2026-01-01"))
+    );
+}

@@ -67,6 +67,42 @@ pub(super) fn open_archive(path: &Path, shown: &str) -> Result<Archive, SourceEr
     ZipArchive::new(BufReader::new(file)).map_err(|error| SourceError::of_zip(shown, &error))
 }
 
+/// How many members an archive says that it has; nothing where its end is one of
+/// those that hold larger numbers.
+fn declared_members(path: &Path) -> io::Result<Option<usize>> {
+    /// With the longest comment behind it.
+    const END: u64 = 22 + 0xffff;
+    let mut file = File::open(path)?;
+    let size = file.metadata()?.len();
+    file.seek(SeekFrom::Start(size.saturating_sub(END)))?;
+    let mut end = Vec::new();
+    file.take(END).read_to_end(&mut end)?;
+    let record = memchr::memmem::rfind(&end, b"PK\x05\x06").and_then(|at| end.get(at..));
+    let count = record.and_then(|record| record.get(10..)).and_then(<[u8]>::first_chunk::<2>);
+    Ok(count
+        .map(|count| u16::from_le_bytes(*count))
+        .filter(|count| *count < u16::MAX)
+        .map(usize::from))
+}
+
+/// That no two members have one name: the library knows the last of them only, and
+/// none may be lost.
+pub(super) fn need_distinct_members(
+    archive: &Archive,
+    path: &Path,
+    shown: &str,
+) -> Result<(), SourceError> {
+    let declared = declared_members(path).map_err(|error| SourceError::from_io(shown, &error))?;
+    if declared.is_none_or(|declared| declared == archive.len()) {
+        return Ok(());
+    }
+    Err(SourceError::Damaged {
+        path: shown.to_owned(),
+        what: "the zip archive",
+        reason: "several of its members have one name".to_owned(),
+    })
+}
+
 /// The members' names. Windows writes them in its own encoding, unmarked.
 pub(super) fn member_names(archive: &Archive, shown: &str) -> Result<Vec<String>, SourceError> {
     let mut sample = TextSample::default();

@@ -2,12 +2,14 @@
 
 # What was expected of a cell
 expected-decimal = eine Dezimalzahl wie 7.5 mit höchstens 28 Ziffern
+expected-decimal-with-comma = eine Dezimalzahl wie 7,5 mit höchstens 28 Ziffern
 expected-date = ein Datum wie 2026-03-02
 expected-yes-or-no = ja oder nein
 expected-one-of = { $values }
 expected-section-or-note = line_section, line_note oder nichts
 expected-seconds-or-duration = ganze Sekunden wie 27000 oder eine Dauer wie 7:30
 expected-decimal-or-duration = eine Dezimalzahl wie 7.5 oder eine Dauer wie 7:30
+expected-decimal-with-comma-or-duration = eine Dezimalzahl wie 7,5 oder eine Dauer wie 7:30
 expected-decimal-not-below-zero = eine Zahl ab 0, wie 1 oder 0.9
 expected-share-of-ordered = ein Anteil an der bestellten Menge, von 0 bis 10: 0.8 oder 80 % für 80 Prozent
 expected-name-or-id = ein Name oder eine ID
@@ -54,6 +56,7 @@ expected-one-pool = ein einziges Produkt, oder ein gemeinsames Kontingent eines 
 expected-counted-version = die Version, die zählt: { $version } in { $place }
 expected-one-version = eine einzige Version des Eintrags; eine andere ist { $version } in { $place }
 expected-own-entry = ein eigener Eintrag, oder eine ID, die ihn unterscheidet
+expected-own-adjustment = eine eigene Anpassung: eine Datei vor dieser hat dieselbe
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->
@@ -74,8 +77,10 @@ action-correct-cell-or-export = berichtigen Sie die Zelle oder den Export
 action-failed-number = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie die Zahl hin
 action-failed-name = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie den Wert hin
 action-no-per-cent = schreiben Sie nur die Zahl, ohne Prozentzeichen
+action-one-file-or-distinct = geben Sie jede Anpassung einmal an; sind beide gemeint, unterscheiden Sie sie durch ihre Gründe
 action-shown-as-date = die Tabellenkalkulation zeigt diese Zelle als Datum: formatieren Sie sie als Zahl
 action-hours-as-decimal = schreiben Sie Stunden und Minuten als Dezimalzahl: 7:30 ist 7.5
+action-hours-as-decimal-with-comma = schreiben Sie Stunden und Minuten als Dezimalzahl: 7:30 ist 7,5
 action-one-number = berichtigen Sie die Zelle: schreiben Sie eine einzige Zahl mit höchstens 28 Ziffern und ohne Exponenten
 action-has-letter = berichtigen Sie die Zelle: sie enthält den Buchstaben { $letter }
 action-has-word = berichtigen Sie die Zelle: neben der Zahl steht „{ $word }“
@@ -83,6 +88,7 @@ action-number-in-digits = berichtigen Sie die Zelle: schreiben Sie die Zahl in Z
 action-has-sign = berichtigen Sie die Zelle: sie enthält „{ $sign }“ ({ $code })
 action-has-hidden = berichtigen Sie die Zelle: sie enthält ein unsichtbares Zeichen ({ $code })
 action-decimal-point = schreiben Sie die Zahl mit Dezimalpunkt und ohne Tausendertrennung, wie 1234.5
+action-decimal-comma = schreiben Sie die Zahl mit Dezimalkomma und ohne Tausendertrennung, wie 1234,5
 action-no-such-day = berichtigen Sie die Zelle: diesen Tag gibt es im Kalender nicht
 action-format-as-date = formatieren Sie die Zelle als Datum, oder schreiben Sie das Datum als Jahr-Monat-Tag
 action-four-digit-year = schreiben Sie das Jahr vierstellig oder das Datum als Jahr-Monat-Tag: welche der Zahlen das Jahr ist und zu welchem Jahrhundert es gehört, wird nicht geraten

@@ -3,12 +3,14 @@
 
 # What was expected of a cell
 expected-decimal = a decimal number like 7.5, of at most 28 digits
+expected-decimal-with-comma = a decimal number like 7,5, of at most 28 digits
 expected-date = a date like 2026-03-02
 expected-yes-or-no = yes or no
 expected-one-of = { $values }
 expected-section-or-note = line_section, line_note, or nothing
 expected-seconds-or-duration = whole seconds like 27000, or a duration like 7:30
 expected-decimal-or-duration = a decimal number like 7.5, or a duration like 7:30
+expected-decimal-with-comma-or-duration = a decimal number like 7,5, or a duration like 7:30
 expected-decimal-not-below-zero = a number of 0 or more, like 1 or 0.9
 expected-share-of-ordered = a share of the ordered quantity, from 0 to 10: 0.8 or 80 % for 80 per cent
 expected-name-or-id = a name or an id
@@ -55,6 +57,7 @@ expected-one-pool = one product, or one pool of one customer and currency, track
 expected-counted-version = the version that counts: { $version } in { $place }
 expected-one-version = one version of the entry; another is { $version } in { $place }
 expected-own-entry = an entry of its own, or an id that tells it apart
+expected-own-adjustment = an adjustment of its own: a file before this one has the same
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->
@@ -75,8 +78,10 @@ action-correct-cell-or-export = correct the cell, or the export
 action-failed-number = the formula of this cell failed: correct it, or write the number
 action-failed-name = the formula of this cell failed: correct it, or write the value
 action-no-per-cent = write the number alone, without the sign of per cent
+action-one-file-or-distinct = give each adjustment once; if both are meant, tell them apart by their reasons
 action-shown-as-date = the spreadsheet shows this cell as a date: format it as a number
 action-hours-as-decimal = write hours and minutes as a decimal number: 7:30 is 7.5
+action-hours-as-decimal-with-comma = write hours and minutes as a decimal number: 7:30 is 7,5
 action-one-number = correct the cell: write one number of at most 28 digits, without an exponent
 action-has-letter = correct the cell: it holds the letter { $letter }
 action-has-word = correct the cell: it holds "{ $word }" beside the number
@@ -84,6 +89,7 @@ action-number-in-digits = correct the cell: write the number in digits
 action-has-sign = correct the cell: it holds "{ $sign }" ({ $code })
 action-has-hidden = correct the cell: it holds a character that does not show ({ $code })
 action-decimal-point = write the number with a decimal point and without grouping, like 1234.5
+action-decimal-comma = write the number with a decimal comma and without grouping, like 1234,5
 action-no-such-day = correct the cell: the calendar has no such day
 action-format-as-date = format the cell as a date, or write the date as year-month-day
 action-four-digit-year = write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century

@@ -2,12 +2,14 @@
 
 # What was expected of a cell
 expected-decimal = un número decimal como 7.5, de 28 cifras como máximo
+expected-decimal-with-comma = un número decimal como 7,5, de 28 cifras como máximo
 expected-date = una fecha como 2026-03-02
 expected-yes-or-no = sí o no
 expected-one-of = { $values }
 expected-section-or-note = line_section, line_note o nada
 expected-seconds-or-duration = segundos enteros como 27000, o una duración como 7:30
 expected-decimal-or-duration = un número decimal como 7.5, o una duración como 7:30
+expected-decimal-with-comma-or-duration = un número decimal como 7,5, o una duración como 7:30
 expected-decimal-not-below-zero = un número de 0 o más, como 1 o 0.9
 expected-share-of-ordered = una parte de la cantidad pedida, de 0 a 10: 0.8 u 80 % para el 80 por ciento
 expected-name-or-id = un nombre o un identificador
@@ -54,6 +56,7 @@ expected-one-pool = un solo producto, o un solo grupo de productos de un cliente
 expected-counted-version = la versión que cuenta: { $version } en { $place }
 expected-one-version = una sola versión del registro; otra es { $version } en { $place }
 expected-own-entry = un registro propio, o un identificador que lo distinga
+expected-own-adjustment = un ajuste propio: un archivo anterior tiene el mismo
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->
@@ -74,8 +77,10 @@ action-correct-cell-or-export = corrija la celda o la exportación
 action-failed-number = la fórmula de esta celda ha fallado: corríjala o escriba el número
 action-failed-name = la fórmula de esta celda ha fallado: corríjala o escriba el valor
 action-no-per-cent = escriba solo el número, sin el signo de porcentaje
+action-one-file-or-distinct = indique cada ajuste una sola vez; si ambos son intencionados, distíngalos por sus motivos
 action-shown-as-date = la hoja de cálculo muestra esta celda como fecha: dele formato de número
 action-hours-as-decimal = escriba las horas y los minutos como número decimal: 7:30 es 7.5
+action-hours-as-decimal-with-comma = escriba las horas y los minutos como número decimal: 7:30 es 7,5
 action-one-number = corrija la celda: escriba un solo número de 28 cifras como máximo, sin exponente
 action-has-letter = corrija la celda: contiene la letra { $letter }
 action-has-word = corrija la celda: contiene «{ $word }» junto al número
@@ -83,6 +88,7 @@ action-number-in-digits = corrija la celda: escriba el número en cifras
 action-has-sign = corrija la celda: contiene «{ $sign }» ({ $code })
 action-has-hidden = corrija la celda: contiene un carácter invisible ({ $code })
 action-decimal-point = escriba el número con punto decimal y sin separador de miles, como 1234.5
+action-decimal-comma = escriba el número con coma decimal y sin separador de miles, como 1234,5
 action-no-such-day = corrija la celda: ese día no existe en el calendario
 action-format-as-date = dé a la celda formato de fecha, o escriba la fecha como año-mes-día
 action-four-digit-year = escriba el año con cuatro cifras, o la fecha como año-mes-día: no se adivina cuál de los números es el año ni de qué siglo

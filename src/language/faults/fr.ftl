@@ -2,12 +2,14 @@
 
 # What was expected of a cell
 expected-decimal = un nombre décimal comme 7.5, de 28 chiffres au plus
+expected-decimal-with-comma = un nombre décimal comme 7,5, de 28 chiffres au plus
 expected-date = une date comme 2026-03-02
 expected-yes-or-no = oui ou non
 expected-one-of = { $values }
 expected-section-or-note = line_section, line_note ou rien
 expected-seconds-or-duration = un nombre entier de secondes comme 27000, ou une durée comme 7:30
 expected-decimal-or-duration = un nombre décimal comme 7.5, ou une durée comme 7:30
+expected-decimal-with-comma-or-duration = un nombre décimal comme 7,5, ou une durée comme 7:30
 expected-decimal-not-below-zero = un nombre supérieur ou égal à 0, comme 1 ou 0.9
 expected-share-of-ordered = une part de la quantité commandée, de 0 à 10 : 0.8 ou 80 % pour 80 pour cent
 expected-name-or-id = un nom ou un identifiant
@@ -54,6 +56,7 @@ expected-one-pool = un seul produit, ou un seul groupe de produits d’un même 
 expected-counted-version = la version qui compte : { $version } dans { $place }
 expected-one-version = une seule version de la saisie ; une autre est { $version } dans { $place }
 expected-own-entry = une saisie à part, ou un identifiant qui la distingue
+expected-own-adjustment = un ajustement à part : un fichier précédent contient le même
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->
@@ -74,8 +77,10 @@ action-correct-cell-or-export = corrigez la cellule ou l’export
 action-failed-number = la formule de cette cellule a échoué : corrigez-la, ou écrivez le nombre
 action-failed-name = la formule de cette cellule a échoué : corrigez-la, ou écrivez la valeur
 action-no-per-cent = écrivez le nombre seul, sans le signe pour cent
+action-one-file-or-distinct = donnez chaque ajustement une seule fois ; si les deux sont voulus, distinguez-les par leurs motifs
 action-shown-as-date = le tableur affiche cette cellule comme une date : mettez-la au format nombre
 action-hours-as-decimal = écrivez les heures et les minutes en nombre décimal : 7:30 devient 7.5
+action-hours-as-decimal-with-comma = écrivez les heures et les minutes en nombre décimal : 7:30 devient 7,5
 action-one-number = corrigez la cellule : écrivez un seul nombre de 28 chiffres au plus, sans exposant
 action-has-letter = corrigez la cellule : elle contient la lettre { $letter }
 action-has-word = corrigez la cellule : elle contient « { $word } » à côté du nombre
@@ -83,6 +88,7 @@ action-number-in-digits = corrigez la cellule : écrivez le nombre en chiffres
 action-has-sign = corrigez la cellule : elle contient « { $sign } » ({ $code })
 action-has-hidden = corrigez la cellule : elle contient un caractère invisible ({ $code })
 action-decimal-point = écrivez le nombre avec un point décimal et sans séparateur de milliers, comme 1234.5
+action-decimal-comma = écrivez le nombre avec une virgule décimale et sans séparateur de milliers, comme 1234,5
 action-no-such-day = corrigez la cellule : ce jour n’existe pas dans le calendrier
 action-format-as-date = mettez la cellule au format date, ou écrivez la date sous la forme année-mois-jour
 action-four-digit-year = écrivez l’année en quatre chiffres, ou la date sous la forme année-mois-jour : rien n’est deviné, ni lequel des nombres est l’année, ni de quel siècle

@@ -2,12 +2,14 @@
 
 # What was expected of a cell
 expected-decimal = 十进制数字，如 7.5，最多 28 位
+expected-decimal-with-comma = 十进制数字，如 7,5，最多 28 位
 expected-date = 日期，如 2026-03-02
 expected-yes-or-no = 是或否
 expected-one-of = { $values }
 expected-section-or-note = line_section、line_note 或空白
 expected-seconds-or-duration = 整数秒，如 27000，或时长，如 7:30
 expected-decimal-or-duration = 十进制数字，如 7.5，或时长，如 7:30
+expected-decimal-with-comma-or-duration = 十进制数字，如 7,5，或时长，如 7:30
 expected-decimal-not-below-zero = 不小于 0 的数字，如 1 或 0.9
 expected-share-of-ordered = 占订购数量的比例，从 0 到 10：百分之八十写作 0.8 或 80 %
 expected-name-or-id = 名称或 ID
@@ -54,6 +56,7 @@ expected-one-pool = 按合同跟踪的一个产品，或同一客户、同一币
 expected-counted-version = 计入的版本：{ $version }，位于 { $place }
 expected-one-version = 该工时记录仅有一个版本；另一个版本是 { $version }，位于 { $place }
 expected-own-entry = 单独的一条工时记录，或能将其区分的 ID
+expected-own-adjustment = 一条单独的调整：之前的文件中已有相同的一条
 
 # What was found
 met-product-of-lines = { $product }（{ $lines } 个订单行）
@@ -71,8 +74,10 @@ action-correct-cell-or-export = 请更正该单元格或导出文件
 action-failed-number = 此单元格的公式出错：请更正公式，或直接填写数字
 action-failed-name = 此单元格的公式出错：请更正公式，或直接填写值
 action-no-per-cent = 只写数字，不要百分号
+action-one-file-or-distinct = 每条调整只给出一次；若两条都有效，请用原因加以区分
 action-shown-as-date = 电子表格将此单元格显示为日期：请将其格式设为数字
 action-hours-as-decimal = 请将小时和分钟写成十进制数字：7:30 为 7.5
+action-hours-as-decimal-with-comma = 请将小时和分钟写成十进制数字：7:30 为 7,5
 action-one-number = 请更正该单元格：只写一个最多 28 位、不带指数的数字
 action-has-letter = 请更正该单元格：其中有字母 { $letter }
 action-has-word = 请更正该单元格：数字旁边有“{ $word }”
@@ -80,6 +85,7 @@ action-number-in-digits = 请更正该单元格：用数字书写
 action-has-sign = 请更正该单元格：其中有“{ $sign }”（{ $code }）
 action-has-hidden = 请更正该单元格：其中有不可见的字符（{ $code }）
 action-decimal-point = 请用小数点书写数字，不用千位分隔符，如 1234.5
+action-decimal-comma = 请用小数逗号书写数字，不用千位分隔符，如 1234,5
 action-no-such-day = 请更正该单元格：日历中没有这一天
 action-format-as-date = 请将该单元格的格式设为日期，或按“年-月-日”书写日期
 action-four-digit-year = 请用四位数书写年份，或按“年-月-日”书写日期：哪个数字是年份、属于哪个世纪，均不作猜测

@@ -45,30 +45,62 @@ fn prefix(name: &str) -> String {
     format!(".{name}.")
 }
 
-/// Takes away what runs that were killed left beside their output. What cannot
-/// be taken away stays where it is: it is in nobody's way.
-pub(super) fn clear_left_over(target: &Path, parent: &Path, name: &str) {
-    let Ok(entries) = fs::read_dir(parent) else { return };
+/// The claims beside an output of some name.
+fn claims(parent: &Path, name: &str) -> Vec<PathBuf> {
+    let Ok(entries) = fs::read_dir(parent) else { return Vec::new() };
     let (prefix, suffix) = (prefix(name), format!(".{CLAIM}"));
-    for entry in entries.flatten() {
+    let is_claim = |entry: &fs::DirEntry| {
         let file_name = entry.file_name();
         let own = file_name.to_str().and_then(|name| name.strip_prefix(&prefix));
         let own = own.and_then(|name| name.strip_suffix(&suffix));
         // A claim beside an output `out.2` is none beside `out`.
-        let is_claim = own.is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_alphanumeric()));
-        if is_claim && entry.file_type().is_ok_and(|kind| kind.is_file()) {
-            let _ = clear(&entry.path(), target);
+        own.is_some_and(|own| own.bytes().all(|byte| byte.is_ascii_alphanumeric()))
+            && entry.file_type().is_ok_and(|kind| kind.is_file())
+    };
+    entries.flatten().filter(is_claim).map(|entry| entry.path()).collect()
+}
+
+/// A claim whose run has ended; held until it is dropped, so that no two runs take
+/// the same one up.
+fn left_over(claim: &Path) -> io::Result<Option<File>> {
+    let file = File::open(claim)?;
+    let is_left = file.try_lock().is_ok() && io::read_to_string(&file)? == SAYS;
+    Ok(is_left.then_some(file))
+}
+
+/// Puts an output back that a run had just moved away when it was killed, before it
+/// put the new one there.
+///
+/// # Errors
+/// Where it lies, of a run that may be at just that, or what the system refuses.
+pub(super) fn put_back(target: &Path, parent: &Path, name: &str) -> Result<(), PathBuf> {
+    for claim in claims(parent, name) {
+        let replaced = claim.with_extension(REPLACED);
+        // The run goes on between each two of these.
+        let is_away = || replaced.exists() && !target.exists();
+        if !is_away() {
+            continue;
         }
+        match left_over(&claim) {
+            Ok(Some(_held)) if fs::rename(&replaced, target).is_ok() => {}
+            _ if is_away() => return Err(replaced),
+            _ => {}
+        }
+    }
+    Ok(())
+}
+
+/// Takes away what runs that were killed left beside their output. What cannot
+/// be taken away stays where it is: it is in nobody's way.
+pub(super) fn clear_left_over(target: &Path, parent: &Path, name: &str) {
+    for claim in claims(parent, name) {
+        let _ = clear(&claim, target);
     }
 }
 
 /// Takes away what is claimed by a file, and then the file, if its run has ended.
 fn clear(claim: &Path, target: &Path) -> io::Result<()> {
-    let file = File::open(claim)?;
-    // Held until all is gone, so that two runs do not clear the same.
-    if file.try_lock().is_err() || io::read_to_string(&file)? != SAYS {
-        return Ok(());
-    }
+    let Some(_held) = left_over(claim)? else { return Ok(()) };
     remove(&claim.with_extension(STAGED))?;
     let replaced = claim.with_extension(REPLACED);
     if replaced.exists() && !target.exists() {
@@ -149,6 +181,28 @@ mod tests {
         fs::create_dir(&target).unwrap();
         clear_left_over(&target, parent, "out");
         assert_eq!(names(parent), ["out"]);
+    }
+
+    #[test]
+    fn an_output_that_was_moved_away_is_put_back_unless_a_run_is_at_it() {
+        let folder = tempfile::tempdir().unwrap();
+        let (parent, target) = (folder.path(), folder.path().join("out"));
+        let under_way = Claim::new(parent, "out").unwrap();
+        folders(&under_way);
+        assert_eq!(put_back(&target, parent, "out"), Err(under_way.folder(REPLACED)));
+        assert!(!target.exists());
+        killed(under_way);
+        assert_eq!(put_back(&target, parent, "out.2"), Ok(()));
+        assert!(!target.exists());
+        assert_eq!(put_back(&target, parent, "out"), Ok(()));
+        assert!(target.join("a.csv").exists());
+        clear_left_over(&target, parent, "out");
+        assert_eq!(names(parent), ["out"]);
+        // One that is there is not touched.
+        let claim = Claim::new(parent, "out").unwrap();
+        folders(&claim);
+        assert_eq!(put_back(&target, parent, "out"), Ok(()));
+        assert!(claim.folder(REPLACED).exists());
     }
 
     #[test]
