@@ -82,6 +82,13 @@ impl Place {
         Self { column: Some(Arc::new(column)), ..self.clone() }
     }
 
+    /// The same place, narrowed to the column of another one. There may be a fault for
+    /// each of a million rows: they share the column.
+    #[must_use]
+    pub fn in_column_of(&self, other: &Self) -> Self {
+        Self { column: other.column.clone(), ..self.clone() }
+    }
+
     /// The file's path.
     #[must_use]
     pub fn file(&self) -> &str {

@@ -268,7 +268,8 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
     };
     let (found, digests) = both(request.threads != 1, look, beside);
     let (unmatched, of_entries, upsells, review, causes, work, kinds_of_ids) = found?;
-    faults.extend(scan.faults.iter().cloned());
+    // There may be one for each of millions of rows.
+    faults.append(&mut scan.faults);
     faults.extend(of_entries.into_iter().map(located));
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);

@@ -89,6 +89,8 @@ pub struct Sheet {
     columns: BTreeMap<(Field, bool), usize>,
     /// What each column is read as.
     fields: Vec<Option<Field>>,
+    /// Where each column is.
+    column_places: Vec<Place>,
     /// The column of dates in a sheet that has one in each of its records.
     dated: Option<usize>,
     /// A grouped list: headings stand among its records.
@@ -122,6 +124,12 @@ impl Sheet {
                 *field = Some(column.field);
             }
         }
+        let place = Place::of(Arc::clone(&origin));
+        let column_place = |(column, header): (usize, &String)| match storage {
+            Storage::Text(_) | Storage::Parquet => place.in_column(header),
+            Storage::Worksheet(_) => place.in_cell(column, header),
+        };
+        let column_places = headers.iter().enumerate().map(column_place).collect();
         let date = recognition.columns.iter().find(|column| column.field == Field::Date);
         let dated = date.filter(|_| recognition.role == Role::Timesheets).map(|date| date.index);
         Self {
@@ -136,6 +144,7 @@ impl Sheet {
             recognition,
             columns,
             fields,
+            column_places,
             dated,
             grouped: false,
             closing: None,
@@ -234,9 +243,11 @@ impl Sheet {
     /// A row's cell in a column, as its user finds it.
     #[must_use]
     pub fn in_column(&self, row: &Place, column: usize) -> Place {
-        match self.storage {
-            Storage::Text(_) | Storage::Parquet => row.in_column(self.header(column)),
-            Storage::Worksheet(_) => row.in_cell(column, self.header(column)),
+        // A column without a header has no name; in a worksheet it has letters.
+        match (self.column_places.get(column), self.storage) {
+            (Some(known), _) => row.in_column_of(known),
+            (None, Storage::Text(_) | Storage::Parquet) => row.in_column(self.header(column)),
+            (None, Storage::Worksheet(_)) => row.in_cell(column, self.header(column)),
         }
     }
 

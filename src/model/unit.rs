@@ -529,7 +529,7 @@ impl UnitTable {
             let texts = ALIASES.iter().find(|(unit, _)| unit == name).map_or(&[][..], |(_, t)| t);
             is_it(name, texts).then(|| Exact::fraction(*numerator, *denominator))?
         });
-        let hour = hours.and_then(|hours| Ratio::new(hours)).map(|hours| hours.inverse());
+        let hour = hours.and_then(Ratio::new).map(|hours| hours.inverse());
         hour.ok_or_else(|| UnitFault::NoHour {
             category: self.categories[time.index()].name.clone(),
             reference: reference.name.clone(),

@@ -135,9 +135,8 @@ fn what_was_decided_is_not_lost_with_a_run_that_is_killed_while_it_replaces() {
     run();
     let moved = world.path().join(".out.Ab12Cd.old");
     std::fs::rename(world.path().join("out"), &moved).expect("moved");
-    std::fs::write(moved.with_extension("lock"), "a run of drawdown is writing here\n")
-        .expect("written");
-    run();
+    let world = world.file(".out.Ab12Cd.lock", "a run of drawdown is writing here\n");
+    world.run(&RECONCILE).expect_code(0);
     let text = std::fs::read_to_string(&list).expect("a list");
     assert_eq!(filled(&text).as_deref(), Some("Anna"));
     assert_eq!(beside(world.path()), ["out"]);
