@@ -89,7 +89,7 @@ pub struct Sheet {
     columns: BTreeMap<(Field, bool), usize>,
     /// What each column is read as.
     fields: Vec<Option<Field>>,
-    /// Where each column is.
+    /// Each column, of no file: sheets that differ in their files alone are alike.
     column_places: Vec<Place>,
     /// The column of dates in a sheet that has one in each of its records.
     dated: Option<usize>,
@@ -124,7 +124,7 @@ impl Sheet {
                 *field = Some(column.field);
             }
         }
-        let place = Place::of(Arc::clone(&origin));
+        let place = Place::new("", None);
         let column_place = |(column, header): (usize, &String)| match storage {
             Storage::Text(_) | Storage::Parquet => place.in_column(header),
             Storage::Worksheet(_) => place.in_cell(column, header),
