@@ -16,7 +16,9 @@ use super::{Configuration, OwnHeader};
 use crate::ingest;
 use crate::ingest::fields::{ColumnAlias, normalise_header, own_field, own_names};
 use crate::ingest::{Chosen, FileChoice, FilePattern, Role};
-use crate::model::{Exact, Name, Ratio, Selling, UnitDeclaration, default_rounding, nearest};
+use crate::model::{
+    Exact, Name, Ratio, Selling, UnitDeclaration, default_rounding, is_threshold, nearest,
+};
 use crate::reconcile::{Forecast, ProductRule};
 
 impl Reader<'_> {
@@ -43,7 +45,7 @@ impl Reader<'_> {
         }
         if let Some(upsell) = self.fixed(top.get("upsell"), UPSELL) {
             read.upsell = self.choice(upsell.get("rule"), &UPSELL_RULE);
-            read.threshold = self.number(upsell.get("threshold"), can_be_threshold, A_THRESHOLD);
+            read.threshold = self.number(upsell.get("threshold"), is_threshold, A_THRESHOLD);
             let share = |n: &Exact| n.is_positive() && *n <= Exact::one();
             read.warning = self.number(upsell.get("warning"), share, A_SHARE);
             read.wake_after = self.growth(upsell.get("wake_after"));
@@ -134,7 +136,7 @@ impl Reader<'_> {
                 continue;
             };
             let threshold =
-                self.decimal(said.get("upsell_threshold"), can_be_threshold, A_DECIMAL_THRESHOLD);
+                self.decimal(said.get("upsell_threshold"), is_threshold, A_DECIMAL_THRESHOLD);
             let hours = said.get("hours_per_unit");
             let selling = Selling {
                 kind: self.choice(said.get("type"), &KIND),
@@ -327,9 +329,4 @@ fn rounded_sixtieth(written: Decimal) -> Option<Exact> {
     let step = Exact::decimal(1, written.scale());
     let close = sixtieth.rounded_half_away(&step) == Exact::from(written);
     (close && written.mantissa() >= 100).then_some(sixtieth)
-}
-
-/// As in a file.
-fn can_be_threshold(number: &Exact) -> bool {
-    !number.is_negative() && *number <= Exact::from(10)
 }

@@ -571,3 +571,26 @@ fn firsts<T: Ord>(all: impl Iterator<Item = T>) -> Vec<usize> {
 fn size_on_disk(sheet: &Sheet) -> u64 {
     std::fs::metadata(&sheet.source.path).map_or(0, |file| file.len())
 }
+
+#[cfg(test)]
+mod tests {
+    use super::*;
+
+    /// What the cells of one file say, those of another of its columns say too.
+    #[test]
+    fn sheets_that_differ_in_their_files_alone_are_of_one_class() {
+        let folder = tempfile::tempdir().unwrap();
+        for (name, header) in [
+            ("a", "date,contract,quantity"),
+            ("b", "date,contract,quantity"),
+            ("c", "quantity,contract,date"),
+        ] {
+            #[expect(clippy::disallowed_methods, reason = "a test's own file")]
+            std::fs::write(folder.path().join(format!("{name}.csv")), format!("{header}\n1,2,3\n"))
+                .unwrap();
+        }
+        let paths = [folder.path().to_path_buf()];
+        let inputs = crate::ingest::discover(&paths, None, crate::ingest::How::default()).unwrap();
+        assert_eq!(classes(&inputs.sheets), [0, 0, 2]);
+    }
+}

@@ -521,7 +521,7 @@ impl RowFaults<'_> {
     pub(super) fn take_threshold(&mut self, cell: Cell<Share>) -> Option<Decimal> {
         let field = Field::UpsellThreshold;
         let Share(share) = self.take(cell, field)?;
-        self.take_if(is_threshold(share), (share, field), Phrase::ShareOfOrdered)
+        self.take_if(is_threshold(&share.into()), (share, field), Phrase::ShareOfOrdered)
     }
 
     fn take_if(

@@ -30,6 +30,16 @@ pub enum Storage {
     Parquet,
 }
 
+impl Storage {
+    /// A row's cell in a column, as its user finds it: in a worksheet by letters too.
+    fn in_column(self, row: &Place, column: usize, header: &str) -> Place {
+        match self {
+            Self::Text(_) | Self::Parquet => row.in_column(header),
+            Self::Worksheet(_) => row.in_cell(column, header),
+        }
+    }
+}
+
 /// What a cell shows whose formula failed.
 const ERROR_VALUES: [&str; 8] =
     ["#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA"];
@@ -125,10 +135,8 @@ impl Sheet {
             }
         }
         let place = Place::new("", None);
-        let column_place = |(column, header): (usize, &String)| match storage {
-            Storage::Text(_) | Storage::Parquet => place.in_column(header),
-            Storage::Worksheet(_) => place.in_cell(column, header),
-        };
+        let column_place =
+            |(column, header): (usize, &String)| storage.in_column(&place, column, header);
         let column_places = headers.iter().enumerate().map(column_place).collect();
         let date = recognition.columns.iter().find(|column| column.field == Field::Date);
         let dated = date.filter(|_| recognition.role == Role::Timesheets).map(|date| date.index);
@@ -243,11 +251,9 @@ impl Sheet {
     /// A row's cell in a column, as its user finds it.
     #[must_use]
     pub fn in_column(&self, row: &Place, column: usize) -> Place {
-        // A column without a header has no name; in a worksheet it has letters.
-        match (self.column_places.get(column), self.storage) {
-            (Some(known), _) => row.in_column_of(known),
-            (None, Storage::Text(_) | Storage::Parquet) => row.in_column(self.header(column)),
-            (None, Storage::Worksheet(_)) => row.in_cell(column, self.header(column)),
+        match self.column_places.get(column) {
+            Some(known) => row.in_column_of(known),
+            None => self.storage.in_column(row, column, self.header(column)),
         }
     }
 

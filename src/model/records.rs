@@ -7,6 +7,7 @@ use chrono::NaiveDate;
 use rust_decimal::Decimal;
 
 use super::adjustment::AdjustmentRecord;
+use super::exact::Exact;
 use super::ids::Name;
 use super::order::{InvoiceStatus, InvoicingPolicy, OrderState, ProductKind, Tracking};
 use super::rows::{LineRows, OrderRows};
@@ -175,8 +176,8 @@ pub struct Selling {
 /// Whether a number can be an upsell threshold (rule 6.3): a share of what is
 /// ordered. Past ten somebody means per cent.
 #[must_use]
-pub fn is_threshold(number: Decimal) -> bool {
-    number >= Decimal::ZERO && number <= Decimal::TEN
+pub fn is_threshold(number: &Exact) -> bool {
+    !number.is_negative() && *number <= Exact::from(10)
 }
 
 /// A row about a sales order.

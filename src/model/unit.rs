@@ -174,6 +174,11 @@ const PIECE: &str = "Units";
 const DEFAULT_TIME_UNITS: [(&str, i128, i128); 4] =
     [("Hours", 1, 1), ("Days", 8, 1), ("Weeks", 40, 1), ("Minutes", 1, 60)];
 
+/// The names that people use for a default unit of time.
+fn aliases_of(unit: &str) -> &'static [&'static str] {
+    ALIASES.iter().find(|(name, _)| *name == unit).map_or(&[][..], |(_, texts)| texts)
+}
+
 /// Rule 5.5: the names people use for a unit of time, in one table. English,
 /// Simplified Chinese, French, German and Spanish. Odoo's own external ids
 /// stand here as well, since an export may carry nothing else.
@@ -487,7 +492,7 @@ impl UnitTable {
         };
         self.categories[time.index()].hour = Some(hour.clone());
         for (name, numerator, denominator) in DEFAULT_TIME_UNITS {
-            let texts = ALIASES.iter().find(|(unit, _)| *unit == name).map_or(&[][..], |(_, t)| t);
+            let texts = aliases_of(name);
             let named = self.in_category(time, name).is_some()
                 || texts.iter().any(|text| {
                     self.in_category(time, text).is_some() || self.ids.contains_key(*text)
@@ -526,8 +531,7 @@ impl UnitTable {
             is_called(name) || texts.iter().any(|text| is_called(text) || has_id(text))
         };
         let hours = DEFAULT_TIME_UNITS.iter().find_map(|(name, numerator, denominator)| {
-            let texts = ALIASES.iter().find(|(unit, _)| unit == name).map_or(&[][..], |(_, t)| t);
-            is_it(name, texts).then(|| Exact::fraction(*numerator, *denominator))?
+            is_it(name, aliases_of(name)).then(|| Exact::fraction(*numerator, *denominator))?
         });
         let hour = hours.and_then(Ratio::new).map(|hours| hours.inverse());
         hour.ok_or_else(|| UnitFault::NoHour {
@@ -541,7 +545,7 @@ impl UnitTable {
     fn time_unit(&self, name: &str) -> Option<UnitId> {
         let time = self.categories.iter().position(|category| category.hour.is_some())?;
         let time = CategoryId(u32::try_from(time).ok()?);
-        let texts = ALIASES.iter().find(|(unit, _)| *unit == name).map_or(&[][..], |(_, t)| t);
+        let texts = aliases_of(name);
         self.in_category(time, name)
             .or_else(|| texts.iter().find_map(|text| self.ids.get(*text).copied()))
             .or_else(|| texts.iter().find_map(|text| self.in_category(time, text)))
