@@ -232,6 +232,7 @@ phrases! {
     CorrectCellOrExport = "action-correct-cell-or-export";
     FailedNumber = "action-failed-number";
     FailedName = "action-failed-name";
+    Uncalculated = "action-uncalculated";
     NoPerCent = "action-no-per-cent";
     OneFileOrDistinct = "action-one-file-or-distinct";
     ShownAsDate = "action-shown-as-date";

@@ -594,6 +594,10 @@ impl RowFaults<'_> {
 pub(super) fn what_to_do(kind: FaultKind, found: &str) -> Phrase {
     let found = found.trim();
     match kind {
+        // A workbook's cell; no other text that somebody takes for a value begins so.
+        FaultKind::NotANumber | FaultKind::NotADate if found.starts_with('=') => {
+            Phrase::Uncalculated
+        }
         FaultKind::NotANumber => number_to_write(found),
         FaultKind::NotADate => date_to_write(found),
         _ => Phrase::CorrectCellOrExport,
@@ -679,6 +683,7 @@ mod tests {
             ("fünf", Phrase::NumberInDigits),
             ("7:30", Phrase::HoursAsDecimal),
             ("#N/A", Phrase::FailedNumber),
+            ("=B2*8", Phrase::Uncalculated),
             ("1900-01-07 12:00:00", Phrase::ShownAsDate),
             ("1.0e300", Phrase::OneNumber),
             ("80 %", Phrase::NoPerCent),

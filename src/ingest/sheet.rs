@@ -303,24 +303,30 @@ impl Sheet {
         self.ragged(number, row).or_else(|| self.failed_formula(number, row))
     }
 
-    /// The fault of a row that names something by a formula that failed: the
-    /// error would pass for a name.
+    /// The fault of a row that names something by a formula that failed, or that
+    /// nobody worked out: either would pass for a name.
     fn failed_formula(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
         if !matches!(self.storage, Storage::Worksheet(_)) {
             return None;
         }
         let mut columns = self.recognition.columns.iter();
-        let (column, found) = columns.find_map(|column| {
+        let (column, found, action) = columns.find_map(|column| {
             let cell = row.cell(column.index);
-            let failed = NAMES.contains(&column.field) && ERROR_VALUES.contains(&cell.trim());
-            failed.then(|| (column.index, cell.trim().to_owned()))
+            let text = cell.trim();
+            let action = match () {
+                () if !NAMES.contains(&column.field) => return None,
+                () if ERROR_VALUES.contains(&text) => Phrase::FailedName,
+                () if text.starts_with('=') => Phrase::Uncalculated,
+                () => return None,
+            };
+            Some((column.index, text.to_owned(), action))
         })?;
         Some(Fault::new(
             FaultKind::UnknownValue,
             self.in_column(&self.place().at_row(number), column),
             found,
             Phrase::NameOrId,
-            Phrase::FailedName,
+            action,
         ))
     }
 

@@ -8,6 +8,7 @@ mod sheet_xml;
 mod strings;
 mod worksheet;
 
+use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -210,6 +211,7 @@ fn for_each_row_carefully(
     let mut reader = guarded(&file, || workbook.worksheet_cells_reader(name))?
         .map_err(|error| unreadable(&file, &error))?;
     let shown: Vec<Shown> = reader.styles().iter().map(Shown::of_style).collect();
+    let mut formulas: Option<Formulas> = None;
     let mut row: Vec<WorksheetCell> = Vec::new();
     let mut current: Option<u32> = None;
     loop {
@@ -219,9 +221,15 @@ fn for_each_row_carefully(
             let cell = reader.next_cell_with_style_id()?;
             Ok(cell.map(|(cell, style)| {
                 let shown = shown.get(style).copied().unwrap_or(Shown::Unknown);
-                let value = cell.get_value();
-                let text = cell_text(value, shown);
-                (cell.get_position(), WorksheetCell { text, is_typed: is_typed(value) })
+                let (position, value) = (cell.get_position(), cell.get_value());
+                let text = match value {
+                    DataRef::Empty => formulas
+                        .get_or_insert_with(|| uncalculated(source, name))
+                        .remove(&position)
+                        .unwrap_or_default(),
+                    value => cell_text(value, shown),
+                };
+                (position, WorksheetCell { text, is_typed: is_typed(value) })
             }))
         })
         .ok_or_else(|| damaged(origin, "a cell of it has no place in a sheet"))?
@@ -265,6 +273,28 @@ fn for_each_row_carefully(
         let _ = visit(u64::from(number) + 1, &row)?;
     }
     Ok(())
+}
+
+/// Formulas by the row and column of their cell, from 0.
+type Formulas = BTreeMap<(u32, u32), String>;
+
+/// The formulas of a sheet that nobody calculated: some programs leave that to
+/// whoever opens the workbook. Such a cell says its formula and is not blank, or
+/// the row would lose what it stands for without a word.
+fn uncalculated(source: &Source, name: &str) -> Formulas {
+    let mut found = Formulas::new();
+    // What is damaged ends this look; the other one says so at its place.
+    let _ = caught(|| {
+        let mut workbook = open_xlsx(source).ok()?;
+        let mut reader = workbook.worksheet_cells_reader(name).ok()?;
+        while let Ok(Some(cell)) = reader.next_cell_with_formula() {
+            if let (DataRef::Empty, Some(formula)) = (cell.value, cell.formula) {
+                found.insert(cell.pos, format!("={formula}"));
+            }
+        }
+        Some(())
+    });
+    found
 }
 
 /// The rows of a format whose sheets are read whole.
@@ -546,6 +576,26 @@ mod tests {
         })
         .map_err(|error| error.to_string())?;
         Ok(found)
+    }
+
+    #[test]
+    fn a_formula_that_nobody_calculated_is_no_blank_cell() {
+        let cells = [
+            "<c r=\"A1\"><f>B1*2</f></c>",
+            "<c r=\"B1\" t=\"str\"><f>\"\"</f><v></v></c>",
+            "<c r=\"C1\"><f>A1&amp;\"h\"</f><v/></c>",
+            "<c r=\"D1\"><f>1+1</f><v>2</v></c>",
+        ];
+        let shared = "<c r=\"E1\"><f t=\"shared\" ref=\"E1:E2\" si=\"0\">D1+1</f><v/></c>";
+        let row = format!("<row r=\"1\">{}", cells.concat());
+        // Plain cells, and the same before one that the careful reader takes.
+        let texts = ["=B1*2", "", "=A1&\"h\"", "2", "=D1+1"].map(str::to_owned);
+        let read = |rows: String| read_sheet("A1:E2", &rows).unwrap();
+        assert_eq!(read(format!("{row}</row>")), [(1, texts[..4].to_vec())]);
+        let more = "<row r=\"2\"><c r=\"E2\"><f t=\"shared\" si=\"0\"/></c></row>";
+        let rows = read(format!("{row}{shared}</row>{more}"));
+        assert_eq!(rows[0], (1, texts.to_vec()));
+        assert_eq!(rows[1].1[4], "=D2+1");
     }
 
     #[test]

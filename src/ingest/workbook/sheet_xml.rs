@@ -94,6 +94,8 @@ enum Kind {
     Text,
     /// A text with space around it that counts for nothing.
     Trimmed,
+    /// A formula whose value nobody saved.
+    Formula,
 }
 
 impl Found {
@@ -237,18 +239,41 @@ fn other_content(
         return ending(cursor, Found { kind, ..at(from, text)? });
     }
     if cursor.takes(b"<f") {
-        if !cursor.attributes()? {
-            // What it says does not matter, but damage does.
-            plain(cursor.text()?)?;
-            if !cursor.takes(b"</f>") {
-                return Err(Unusual);
-            }
-        }
-        cursor.skip_space();
-        if cursor.takes(b"</c>") {
-            return Ok(Found::BLANK);
-        }
+        return formula(cursor, tag, shared);
     }
+    value_behind(cursor, tag, shared)
+}
+
+/// A formula, and its value behind it.
+fn formula(cursor: &mut Cursor<'_>, tag: &Tag<'_>, shared: &Shared) -> Result<Found, Unusual> {
+    let starts = cursor.rest().first() == Some(&b'>');
+    let mut written = None;
+    if !cursor.attributes()? {
+        let (from, text) = (cursor.at(), cursor.text()?);
+        // What it says matters only without a value, but damage does in any case.
+        plain(text)?;
+        if !cursor.takes(b"</f>") {
+            return Err(Unusual);
+        }
+        // One that shares its text with others does not say it here.
+        written = starts.then_some((from, text));
+    }
+    cursor.skip_space();
+    let found = if cursor.takes(b"</c>") {
+        Found::BLANK
+    } else {
+        value_behind(cursor, tag, shared)?
+    };
+    // The value of a text may be an empty one.
+    if found.kind != Kind::Blank || tag.kind == Some(b"str") {
+        return Ok(found);
+    }
+    let (from, text) = written.ok_or(Unusual)?;
+    Ok(Found { kind: Kind::Formula, ..at(from, text)? })
+}
+
+/// The value, behind whatever else a cell has.
+fn value_behind(cursor: &mut Cursor<'_>, tag: &Tag<'_>, shared: &Shared) -> Result<Found, Unusual> {
     if cursor.takes(b"<v/>") {
         let found = value("", 0, tag, shared)?;
         return ending(cursor, found);
@@ -398,6 +423,10 @@ impl<'a> WorksheetRow<'a> {
                 }
                 Kind::Text => cell.text.push_str(&plain(written)?),
                 Kind::Trimmed => cell.text.push_str(&plain(trimmed(written))?),
+                Kind::Formula => {
+                    cell.text.push('=');
+                    cell.text.push_str(&plain(written)?);
+                }
             }
         }
         maker.cells = cells;

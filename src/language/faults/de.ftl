@@ -76,6 +76,7 @@ action-correct-cell = berichtigen Sie die Zelle
 action-correct-cell-or-export = berichtigen Sie die Zelle oder den Export
 action-failed-number = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie die Zahl hin
 action-failed-name = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie den Wert hin
+action-uncalculated = die Formel dieser Zelle ist noch nicht berechnet: öffnen Sie die Arbeitsmappe in einer Tabellenkalkulation und speichern Sie sie, oder schreiben Sie den Wert hin
 action-no-per-cent = schreiben Sie nur die Zahl, ohne Prozentzeichen
 action-one-file-or-distinct = geben Sie jede Anpassung einmal an; sind beide gemeint, unterscheiden Sie sie durch ihre Gründe
 action-shown-as-date = die Tabellenkalkulation zeigt diese Zelle als Datum: formatieren Sie sie als Zahl

@@ -77,6 +77,7 @@ action-correct-cell = correct the cell
 action-correct-cell-or-export = correct the cell, or the export
 action-failed-number = the formula of this cell failed: correct it, or write the number
 action-failed-name = the formula of this cell failed: correct it, or write the value
+action-uncalculated = nobody has worked out the formula of this cell: open the workbook in a spreadsheet program and save it, or write the value
 action-no-per-cent = write the number alone, without the sign of per cent
 action-one-file-or-distinct = give each adjustment once; if both are meant, tell them apart by their reasons
 action-shown-as-date = the spreadsheet shows this cell as a date: format it as a number

@@ -76,6 +76,7 @@ action-correct-cell = corrija la celda
 action-correct-cell-or-export = corrija la celda o la exportación
 action-failed-number = la fórmula de esta celda ha fallado: corríjala o escriba el número
 action-failed-name = la fórmula de esta celda ha fallado: corríjala o escriba el valor
+action-uncalculated = la fórmula de esta celda no se ha calculado: abra el libro en una hoja de cálculo y guárdelo, o escriba el valor
 action-no-per-cent = escriba solo el número, sin el signo de porcentaje
 action-one-file-or-distinct = indique cada ajuste una sola vez; si ambos son intencionados, distíngalos por sus motivos
 action-shown-as-date = la hoja de cálculo muestra esta celda como fecha: dele formato de número

@@ -76,6 +76,7 @@ action-correct-cell = corrigez la cellule
 action-correct-cell-or-export = corrigez la cellule ou l’export
 action-failed-number = la formule de cette cellule a échoué : corrigez-la, ou écrivez le nombre
 action-failed-name = la formule de cette cellule a échoué : corrigez-la, ou écrivez la valeur
+action-uncalculated = la formule de cette cellule n’a pas été calculée : ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur
 action-no-per-cent = écrivez le nombre seul, sans le signe pour cent
 action-one-file-or-distinct = donnez chaque ajustement une seule fois ; si les deux sont voulus, distinguez-les par leurs motifs
 action-shown-as-date = le tableur affiche cette cellule comme une date : mettez-la au format nombre

@@ -73,6 +73,7 @@ action-correct-cell = 请更正该单元格
 action-correct-cell-or-export = 请更正该单元格或导出文件
 action-failed-number = 此单元格的公式出错：请更正公式，或直接填写数字
 action-failed-name = 此单元格的公式出错：请更正公式，或直接填写值
+action-uncalculated = 此单元格的公式尚未计算：请用电子表格程序打开工作簿并保存，或直接填写值
 action-no-per-cent = 只写数字，不要百分号
 action-one-file-or-distinct = 每条调整只给出一次；若两条都有效，请用原因加以区分
 action-shown-as-date = 电子表格将此单元格显示为日期：请将其格式设为数字
