@@ -250,10 +250,15 @@ pub(super) const NUMBERS: [Field; 11] = [
     Field::Rounding,
 ];
 
+/// Those among them that may have the sign of per cent.
+const PER_CENTS: [Field; 2] = [Field::Discount, Field::UpsellThreshold];
+
 const DATES: [Field; 3] = [Field::OrderDate, Field::Date, Field::Written];
 
 enum Evidence {
     Numbers(NumberEvidence),
+    /// Numbers that may have the sign of per cent behind them.
+    PerCents(NumberEvidence),
     Dates(DateEvidence),
 }
 
@@ -282,7 +287,9 @@ impl Seen {
     fn new(sheet: &Sheet) -> Self {
         let mut evidence: Vec<(usize, Evidence)> = Vec::new();
         for column in &sheet.recognition.columns {
-            let own = if NUMBERS.contains(&column.field) {
+            let own = if PER_CENTS.contains(&column.field) {
+                Evidence::PerCents(NumberEvidence::default())
+            } else if NUMBERS.contains(&column.field) {
                 Evidence::Numbers(NumberEvidence::default())
             } else if DATES.contains(&column.field) {
                 Evidence::Dates(DateEvidence::default())
@@ -301,7 +308,8 @@ impl Seen {
             let text = plain(&cell, sheet.storage);
             if !text.is_empty() && !row.is_typed(*column) {
                 match evidence {
-                    Evidence::Numbers(numbers) => numbers.add(per_cents(text).unwrap_or(text)),
+                    Evidence::Numbers(numbers) => numbers.add(text),
+                    Evidence::PerCents(numbers) => numbers.add(per_cents(text).unwrap_or(text)),
                     Evidence::Dates(dates) => dates.add(text),
                 }
             }
@@ -318,7 +326,8 @@ impl Seen {
         // Of the same sheet, and so of the same columns.
         for ((_, own), (_, below)) in self.evidence.iter_mut().zip(&below.evidence) {
             match (own, below) {
-                (Evidence::Numbers(own), Evidence::Numbers(below)) => own.merge(below),
+                (Evidence::Numbers(own), Evidence::Numbers(below))
+                | (Evidence::PerCents(own), Evidence::PerCents(below)) => own.merge(below),
                 (Evidence::Dates(own), Evidence::Dates(below)) => own.merge(below),
                 _ => {}
             }
@@ -416,7 +425,7 @@ fn in_seconds(
 /// `doubtful`: a point may group digits here.
 fn decide(evidence: &Evidence, chosen: Chosen, doubtful: bool) -> Option<ColumnReading> {
     Some(match evidence {
-        Evidence::Numbers(numbers) => match numbers.decide(chosen.decimal) {
+        Evidence::Numbers(numbers) | Evidence::PerCents(numbers) => match numbers.decide(chosen.decimal) {
             NumberDecision::Plain => {
                 let open = doubtful && chosen.decimal.is_none();
                 let example = numbers.only_like_groups().filter(|_| open)?;

@@ -827,3 +827,21 @@ fn rule_1_one_number_in_doubt_does_not_take_the_others_along() {
     assert_eq!(run.line("7", "delivered,entries"), "7.50,3");
     assert_eq!(run.exceptions("row,kind,found"), ["3,ambiguous_number,1,234", "6,not_a_number,x"]);
 }
+
+#[test]
+fn rule_1_a_share_among_quantities_says_nothing_of_their_decimal_mark() {
+    let run = reconcile(&World::new().csv("lines.csv", TWO_LINES).csv(
+        "timesheets.csv",
+        "
+        id;date;line;quantity
+        1;2026-03-02;7;1
+        2;2026-03-03;7;1,234
+        3;2026-03-04;7;1,5 %
+        ",
+    ));
+    assert_eq!(run.line("7", "delivered,entries"), "1.00,1");
+    assert_eq!(
+        run.exceptions("row,kind,found"),
+        ["3,ambiguous_number,1,234", "4,not_a_number,1,5 %"]
+    );
+}
