@@ -217,8 +217,8 @@ pub(super) struct Reconcile {
     /// The kind of the digests in run.json
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
-    /// Exit with 4 when there are exceptions, or files that may be exports and
-    /// were not read; comes before --fail-on
+    /// Exit with 4 when there are exceptions, files that may be exports and
+    /// were not read, or no timesheet entries at all; comes before --fail-on
     #[arg(long)]
     pub(super) strict: bool,
     /// Exit with 5 when there are upsells

@@ -99,7 +99,9 @@ pub(super) fn run(
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     let outcome = match arguments.fail_on {
-        _ if arguments.strict && super::has_exceptions(&report) => Outcome::RowsRejected,
+        _ if arguments.strict && (super::has_exceptions(&report) || has_no_entries(&report)) => {
+            Outcome::RowsRejected
+        }
         Some(FailOn::Upsell) if report::has_upsell(&report) => Outcome::Upsells,
         _ => Outcome::Done,
     };
@@ -274,6 +276,11 @@ fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> S
     let name = best.map_or(RUN_JSON, |output| output.path.as_str());
     let beside = || words.with(Key::BesideThisFile, &[("name", name.into())]);
     arguments.report_at.clone().unwrap_or_else(beside)
+}
+
+/// Whether no entry was met, which is right of no night: the export may have failed.
+fn has_no_entries(report: &Report) -> bool {
+    report.totals.entries.read == 0
 }
 
 /// The tables of an output, drawn up only if it is written.

@@ -38,6 +38,22 @@ warning: not read: in/short.csv: looks like timesheets, but lacks quantity; corr
 }
 
 #[test]
+fn a_run_without_an_entry_ends_with_four_where_it_is_strict() {
+    let header = HOURS.lines().next().unwrap_or_default();
+    for world in [
+        World::new().file("in/orders.csv", LINES),
+        World::new().file("in/orders.csv", LINES).file("in/hours.csv", header),
+    ] {
+        let run = |more: &[&str]| {
+            world.run(&[&["reconcile", "in", "--out", "out", "--quiet"], more].concat())
+        };
+        assert!(run(&[]).expect_code(0).stderr.contains("timesheet"));
+        run(&["--strict"]).expect_code(4);
+        world.run(&["check", "in"]).expect_code(0);
+    }
+}
+
+#[test]
 fn what_is_named_like_nothing_we_read_is_no_warning() {
     let world = world().file("in/picture.png", [0x89, b'P', 0]).file("in/notes.csv", "a,b\n1,2\n");
     let run = world.run(&["reconcile", "in", "--out", "out", "--quiet", "--strict"]);
