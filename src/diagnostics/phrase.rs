@@ -213,8 +213,8 @@ phrases! {
     OnePool = "expected-one-pool";
     CountedVersion { version: Box<Phrase>, place: Box<Place> } = "expected-counted-version";
     OneVersion { version: Box<Phrase>, place: Box<Place> } = "expected-one-version";
-    OwnEntry = "expected-own-entry";
-    OwnAdjustment = "expected-own-adjustment";
+    OwnEntry { place: Box<Place> } = "expected-own-entry";
+    OwnAdjustment { place: Box<Place> } = "expected-own-adjustment";
 
     // What was found, where it is more than a cell's text
     ProductOfLines { product: Box<str>, lines: u64 } = "met-product-of-lines";

@@ -139,6 +139,7 @@ impl Partial {
                     out_of_play.insert((entry.sheet, row));
                 }
                 let other = counted.or((at == 0).then_some(1)).unwrap_or(0);
+                let other = if let VersionFate::Suspected(equal) = fate { *equal } else { other };
                 self.take_judged(plan, &mut judged, entry, *fate, versions.get(other));
             }
         }
@@ -217,12 +218,13 @@ impl Partial {
                 ));
                 &mut self.sums.duplicates
             }
-            VersionFate::Suspected => {
+            VersionFate::Suspected(_) => {
+                let (_, place) = beside();
                 self.faults.push(Fault::new(
                     FaultKind::SuspectedDuplicate,
                     version.place.clone(),
                     Phrase::QuantityOfDay { quantity: amount(version), day: version.date },
-                    Phrase::OwnEntry,
+                    Phrase::OwnEntry { place },
                     Phrase::IdsOrDistinct,
                 ));
                 &mut self.sums.duplicates

@@ -151,6 +151,13 @@ fn is_figure(text: &str) -> bool {
     text.chars().all(belongs) && text.contains(is_digit) && read_date(text, None).is_none()
 }
 
+/// The formula of a sum that was saved without its value, as some trackers write it
+/// below their tables.
+fn is_sum(sheet: &Sheet, text: &str) -> bool {
+    let is_in_workbook = matches!(sheet.storage, Storage::Worksheet(_));
+    is_in_workbook && ["=SUM(", "=SUBTOTAL("].into_iter().any(|sum| text.starts_with(sum))
+}
+
 /// `S00011 (5)`: a group's name and how many records it has.
 fn is_group_label(text: &str) -> bool {
     let count = text.trim_end().strip_suffix(')').and_then(|text| text.rsplit_once(" ("));
@@ -172,13 +179,15 @@ struct Cells {
     labels: usize,
     /// Cells of number columns that hold a figure.
     figures: usize,
+    /// Cells that hold the formula of a sum, which nobody worked out.
+    sums: usize,
 }
 
 impl Cells {
     /// `None` for a row that says more than a total does. Only columns of
     /// numbers, and those that nobody reads, may hold figures.
     fn of(sheet: &Sheet, row: &Row<'_>, first: usize) -> Option<Self> {
-        let mut cells = Self { labels: 0, figures: 0 };
+        let mut cells = Self { labels: 0, figures: 0, sums: 0 };
         for at in first..row.len() {
             let cell = row.cell(at);
             let text = cell.trim();
@@ -186,7 +195,10 @@ impl Cells {
                 continue;
             }
             let field: Option<Field> = sheet.field(at);
-            if field.is_none_or(|field| NUMBERS.contains(&field)) && is_figure(text) {
+            let is_number = field.is_none_or(|field| NUMBERS.contains(&field));
+            if is_number && is_sum(sheet, text) {
+                cells.sums += 1;
+            } else if is_number && is_figure(text) {
                 cells.figures += usize::from(field.is_some());
             } else if cells.labels == 0 && is_total_label(text) {
                 cells.labels += 1;
@@ -198,9 +210,11 @@ impl Cells {
     }
 }
 
-/// A row of a labelled total: its only text is a word like "Total".
+/// A row of a total that says so: its only text is a word like "Total", or it has
+/// formulas of sums.
 pub(super) fn is_labelled_total(sheet: &Sheet, row: &Row<'_>) -> bool {
-    may_have_totals(sheet.role()) && Cells::of(sheet, row, 0).is_some_and(|cells| cells.labels == 1)
+    let says_so = |cells: Cells| cells.labels == 1 || cells.sums > 0;
+    may_have_totals(sheet.role()) && Cells::of(sheet, row, 0).is_some_and(says_so)
 }
 
 /// A row of nothing but figures, of which one is in a column that is read. It

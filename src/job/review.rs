@@ -314,7 +314,7 @@ impl ReviewRows {
         let days = |at: usize| of_quota(at)?.days.as_deref();
         Review {
             near: outlooks(book, settled, rules, used, days),
-            idle: idle_contracts(book, settled, rules),
+            idle: idle_contracts(book, sums, settled, rules),
             customers: customer_rows(book, settled),
             without_contract: without_contract(book, sums, settled),
             given_away: given_away(book, settled, rules, &self.events),

@@ -61,12 +61,12 @@ pub(super) fn add_adjustments(
                 let reason = record.reason.unwrap_or_default();
                 let place = record.place;
                 let adjustment = Adjustment { place, day, to, amount, unit, kind, reason };
-                if met.is_of_its_own(&adjustment) {
+                if let Some(known) = met.met_before(&adjustment) {
+                    counts.rejected += 1;
+                    faults.push(suspected(book, &adjustment, known));
+                } else {
                     counts.counted += 1;
                     adjustments.push(adjustment);
-                } else {
-                    counts.rejected += 1;
-                    faults.push(suspected(book, &adjustment));
                 }
             }
             Err(fault) => {
@@ -82,31 +82,42 @@ pub(super) fn add_adjustments(
 /// What makes two adjustments alike.
 type Alike = (NaiveDate, Adjusted, UnitId, Exact, AdjustmentKind, String);
 
-/// How many adjustments that are alike were met, file by file.
+/// Adjustments that were met, file by file.
 #[derive(Default)]
 struct MetAdjustments {
-    /// How many count, and the file or sheet at hand with how many it has so far.
-    met: BTreeMap<Alike, (u64, Place, u64)>,
+    met: BTreeMap<Alike, Met>,
+}
+
+/// What was met of adjustments that are alike.
+struct Met {
+    /// Those that count.
+    counted: Vec<Place>,
+    /// The last one, and how many its file or sheet has so far.
+    last: Place,
+    here: usize,
 }
 
 impl MetAdjustments {
-    /// Whether an adjustment is none of those that a file before it has as well.
+    /// The one that an adjustment is, of those that a file before it has as well.
     /// They come in the order of their places.
-    fn is_of_its_own(&mut self, of: &Adjustment) -> bool {
+    fn met_before(&mut self, of: &Adjustment) -> Option<Place> {
         let alike = (of.day, of.to, of.unit, of.amount.clone(), of.kind, of.reason.clone());
-        let first = || (0, of.place.clone(), 0);
-        let (counted, at, here) = self.met.entry(alike).or_insert_with(first);
-        if (at.file(), at.sheet()) != (of.place.file(), of.place.sheet()) {
-            (*at, *here) = (of.place.clone(), 0);
+        let none = || Met { counted: Vec::new(), last: of.place.clone(), here: 0 };
+        let Met { counted, last, here } = self.met.entry(alike).or_insert_with(none);
+        if (last.file(), last.sheet()) != (of.place.file(), of.place.sheet()) {
+            *here = 0;
+        }
+        *last = of.place.clone();
+        let known = counted.get(*here).cloned();
+        if known.is_none() {
+            counted.push(of.place.clone());
         }
         *here += 1;
-        let is_own = *here > *counted;
-        *counted = (*counted).max(*here);
-        is_own
+        known
     }
 }
 
-fn suspected(book: &Book, adjustment: &Adjustment) -> Fault {
+fn suspected(book: &Book, adjustment: &Adjustment, known: Place) -> Fault {
     let quantity = Amount::new(
         print_amount(&adjustment.amount, &book.units.get(adjustment.unit).rounding),
         book.units.naming(adjustment.unit),
@@ -115,7 +126,7 @@ fn suspected(book: &Book, adjustment: &Adjustment) -> Fault {
         FaultKind::SuspectedDuplicate,
         adjustment.place.clone(),
         Phrase::QuantityOfDay { quantity: Box::new(quantity), day: adjustment.day },
-        Phrase::OwnAdjustment,
+        Phrase::OwnAdjustment { place: Box::new(known) },
         Phrase::OneFileOrDistinct,
     )
 }

@@ -59,8 +59,9 @@ pub enum VersionFate {
     Superseded,
     /// One of several versions, and nothing says which is right.
     Conflict,
-    /// Equal to an entry in another file; neither has an id.
-    Suspected,
+    /// Equal to an entry in another file, by its place among the versions, that
+    /// counts; neither has an id.
+    Suspected(usize),
 }
 
 /// Judges the versions of one id.
@@ -197,16 +198,16 @@ pub fn judge_equal_rows(versions: &[Version]) -> Vec<VersionFate> {
         groups.entry(row_content(version)).or_default().push(at);
     }
     for group in groups.into_values() {
-        let mut by_file: BTreeMap<&str, usize> = BTreeMap::new();
-        for at in &group {
-            *by_file.entry(versions[*at].place.file()).or_default() += 1;
+        let mut by_file: BTreeMap<&str, Vec<usize>> = BTreeMap::new();
+        for at in group {
+            by_file.entry(versions[at].place.file()).or_default().push(at);
         }
         // The first file by name of those that have the most.
-        let Some(most) = by_file.values().max().copied() else { continue };
-        let Some((kept, _)) = by_file.iter().find(|(_, count)| **count == most) else { continue };
-        for at in group {
-            if versions[at].place.file() != *kept {
-                fates[at] = VersionFate::Suspected;
+        let Some(kept) = by_file.values().rev().max_by_key(|rows| rows.len()) else { continue };
+        for rows in by_file.values().filter(|rows| *rows != kept) {
+            // Each is one of the kept ones, of which there are no fewer.
+            for (at, counted) in rows.iter().zip(kept) {
+                fates[*at] = VersionFate::Suspected(*counted);
             }
         }
     }

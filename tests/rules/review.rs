@@ -236,6 +236,19 @@ fn rule_6_3_hours_after_a_renewal_are_late_on_the_old_order() {
 }
 
 #[test]
+fn rule_6_11_work_in_a_unit_that_a_line_cannot_take_is_work_all_the_same() {
+    let of = |day: &str| {
+        let hours = prepaid("L1,SO1,2025-06-01,Agrolait,50", "2025-07-01,L1,Anna,1");
+        let pieces = format!("date,line,employee,quantity,unit\n{day},L1,Anna,10,Units");
+        let run = reconcile(&hours.csv("pieces.csv", &pieces));
+        assert_eq!(run.exceptions("kind"), ["category_mismatch"]);
+        run.review("idle", "order,last_date,weeks_idle")
+    };
+    assert_eq!(of("2026-03-02"), [""; 0]);
+    assert_eq!(of("2026-01-05"), ["SO1,2026-01-05,12"]);
+}
+
+#[test]
 fn rule_6_11_what_an_idle_pool_has_invoiced_is_of_all_its_lines() {
     let pool = |invoiced: &str| {
         let run = reconcile(&World::new().csv(

@@ -55,8 +55,8 @@ expected-product-policy-and-tracking = Abrechnungspolitik und Erfassung des Prod
 expected-one-pool = ein einziges Produkt, oder ein gemeinsames Kontingent eines Kunden in einer Währung, je Vertrag erfasst
 expected-counted-version = die Version, die zählt: { $version } in { $place }
 expected-one-version = eine einzige Version des Eintrags; eine andere ist { $version } in { $place }
-expected-own-entry = ein eigener Eintrag, oder eine ID, die ihn unterscheidet
-expected-own-adjustment = eine eigene Anpassung: eine Datei vor dieser hat dieselbe
+expected-own-entry = ein eigener Eintrag, oder eine ID, die ihn unterscheidet; derselbe steht in { $place }
+expected-own-adjustment = eine eigene Anpassung; dieselbe steht in { $place }
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->

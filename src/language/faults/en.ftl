@@ -56,8 +56,8 @@ expected-product-policy-and-tracking = the product's invoicing policy and tracki
 expected-one-pool = one product, or one pool of one customer and currency, tracked per contract
 expected-counted-version = the version that counts: { $version } in { $place }
 expected-one-version = one version of the entry; another is { $version } in { $place }
-expected-own-entry = an entry of its own, or an id that tells it apart
-expected-own-adjustment = an adjustment of its own: a file before this one has the same
+expected-own-entry = an entry of its own, or an id that tells it apart; { $place } has the same
+expected-own-adjustment = an adjustment of its own; { $place } has the same
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->

@@ -55,8 +55,8 @@ expected-product-policy-and-tracking = la política de facturación y el seguimi
 expected-one-pool = un solo producto, o un solo grupo de productos de un cliente y una moneda, con seguimiento por contrato
 expected-counted-version = la versión que cuenta: { $version } en { $place }
 expected-one-version = una sola versión del registro; otra es { $version } en { $place }
-expected-own-entry = un registro propio, o un identificador que lo distinga
-expected-own-adjustment = un ajuste propio: un archivo anterior tiene el mismo
+expected-own-entry = un registro propio, o un identificador que lo distinga; el mismo está en { $place }
+expected-own-adjustment = un ajuste propio; el mismo está en { $place }
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->

@@ -55,8 +55,8 @@ expected-product-policy-and-tracking = la politique de facturation et le suivi d
 expected-one-pool = un seul produit, ou un seul groupe de produits d’un même client et d’une même devise, suivi par contrat
 expected-counted-version = la version qui compte : { $version } dans { $place }
 expected-one-version = une seule version de la saisie ; une autre est { $version } dans { $place }
-expected-own-entry = une saisie à part, ou un identifiant qui la distingue
-expected-own-adjustment = un ajustement à part : un fichier précédent contient le même
+expected-own-entry = une saisie à part, ou un identifiant qui la distingue ; la même figure dans { $place }
+expected-own-adjustment = un ajustement à part ; le même figure dans { $place }
 
 # What was found
 met-product-of-lines = { $product } ({ $lines ->

@@ -55,8 +55,8 @@ expected-product-policy-and-tracking = 产品的开票策略和跟踪方式，�
 expected-one-pool = 按合同跟踪的一个产品，或同一客户、同一币种的一个产品池
 expected-counted-version = 计入的版本：{ $version }，位于 { $place }
 expected-one-version = 该工时记录仅有一个版本；另一个版本是 { $version }，位于 { $place }
-expected-own-entry = 单独的一条工时记录，或能将其区分的 ID
-expected-own-adjustment = 一条单独的调整：之前的文件中已有相同的一条
+expected-own-entry = 单独的一条工时记录，或能将其区分的 ID；相同的一条位于 { $place }
+expected-own-adjustment = 一条单独的调整；相同的一条位于 { $place }
 
 # What was found
 met-product-of-lines = { $product }（{ $lines } 个订单行）

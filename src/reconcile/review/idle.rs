@@ -1,9 +1,13 @@
-//! Contracts that are paid and not used (rule 6.11).
+//! Prepaid contracts that are not used (rule 6.11).
+
+use std::collections::BTreeMap;
 
 use chrono::NaiveDate;
 
-use crate::model::{Book, Exact, Money};
+use crate::model::{Book, Exact, LineIndex, Money};
 use crate::reconcile::convert::Measure;
+use crate::reconcile::key_sums::KeyCell;
+use crate::reconcile::partial::PartialSums;
 use crate::reconcile::rules::Rules;
 use crate::reconcile::settle::{Quota, Settled, Status};
 
@@ -14,7 +18,8 @@ use super::{by_entries, remaining_value};
 pub struct Idle {
     /// The quota, by its place among the settled ones.
     pub quota: usize,
-    /// The last entry.
+    /// The last entry, one of a unit that its lines cannot take (rule 5.3) among
+    /// them: somebody worked.
     pub last: Option<NaiveDate>,
     /// Whole weeks since then, or since the order where nothing was ever done.
     pub weeks: i64,
@@ -32,7 +37,13 @@ pub struct Idle {
 /// not been idle so long; one without entries and without an order date is not
 /// known to be.
 #[must_use]
-pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle> {
+pub fn idle_contracts(
+    book: &Book,
+    sums: &PartialSums,
+    settled: &Settled,
+    rules: &Rules,
+) -> Vec<Idle> {
+    let mismatched = last_mismatched(sums, settled);
     let mut rows: Vec<Idle> = settled
         .quotas
         .iter()
@@ -43,8 +54,10 @@ pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle
             if !remaining.is_positive() || !by_entries(book, rules, &quota.lines) {
                 return None;
             }
-            let of_lines = quota.lines.iter();
-            let last = of_lines.filter_map(|line| settled.settlements.get(line.0)?.last).max();
+            let last_of = |line: &LineIndex| {
+                settled.settlements.get(line.0)?.last.max(mismatched.get(line).copied())
+            };
+            let last = quota.lines.iter().filter_map(last_of).max();
             let ordered = quota.lines.iter().filter_map(|line| book.order_of(*line).date).max();
             let since = last.max(ordered)?;
             let weeks = (rules.period.as_of - since).num_weeks();
@@ -63,6 +76,23 @@ pub fn idle_contracts(book: &Book, settled: &Settled, rules: &Rules) -> Vec<Idle
         (-row.weeks, first.map(|line| (book.order_of(*line).name.clone(), line.0)))
     });
     rows
+}
+
+/// The last entry that each line cannot take; those of a pool are its first line's.
+fn last_mismatched(sums: &PartialSums, settled: &Settled) -> BTreeMap<LineIndex, NaiveDate> {
+    let mut last = BTreeMap::new();
+    for (at, fate) in settled.fates.values().enumerate() {
+        if fate.mismatched.is_empty() {
+            continue;
+        }
+        for KeyCell { unit, cell, .. } in sums.counted.cells(at) {
+            if let Some(line) = fate.mismatch(*unit).filter(|_| cell.tally.count > 0) {
+                let day = last.entry(line).or_insert(cell.last);
+                *day = cell.last.max(*day);
+            }
+        }
+    }
+    last
 }
 
 fn invoiced(book: &Book, quota: &Quota) -> Option<Exact> {
