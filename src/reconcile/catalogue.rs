@@ -35,6 +35,8 @@ impl PartialEq<(Reference, Reference)> for Pointer<'_> {
 #[derive(Debug)]
 struct Product {
     reference: Reference,
+    /// What tells it from others of its name: the code that whoever brought it in gave.
+    code: Option<Name>,
     /// From files.
     selling: Selling,
     /// From the configuration, which counts where no file says it.
@@ -65,6 +67,7 @@ impl Catalogue {
                     let (known, other) = (&mut product.selling, &record.selling);
                     merge_selling((known, other), choice, (label, places), conflicts);
                 }
+                product.code = product.code.take().or_else(|| code_of(record.product.view()));
                 product.reference.fill_from(record.product.clone());
                 index
             }
@@ -88,6 +91,9 @@ impl Catalogue {
         let targets = if found.is_empty() {
             let index = self.push(reference.clone(), Selling::default());
             self.register(index, reference.view());
+            // Nobody knows yet whether it is a name.
+            self.codes.insert_new(&Name::new(&rule.product), index);
+            self.ids.insert_new(rule.product.trim(), index);
             vec![index]
         } else {
             found
@@ -99,6 +105,7 @@ impl Catalogue {
 
     fn push(&mut self, reference: Reference, selling: Selling) -> usize {
         self.products.push(Product {
+            code: code_of(reference.view()),
             reference,
             selling,
             configured: Selling::default(),
@@ -227,19 +234,22 @@ impl Catalogue {
         }
     }
 
+    /// The products that a text means: by its code, else by its name. One that is
+    /// known by another code is another product, whatever its name.
     fn matching_text(&self, text: &str) -> Vec<usize> {
         if let Some(index) = self.codes.get(&Name::new(text)) {
             return vec![*index];
         }
-        if let Some((code, name)) = split_code(text) {
-            if let Some(index) = self.codes.get(&Name::new(code)) {
-                return vec![*index];
-            }
-            let named =
-                self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
-            return named.cloned().unwrap_or_default();
+        let Some((code, name)) = split_code(text) else {
+            return self.names.get(&Name::new(text)).cloned().unwrap_or_default();
+        };
+        let code = Name::new(code);
+        if let Some(index) = self.codes.get(&code) {
+            return vec![*index];
         }
-        self.names.get(&Name::new(text)).cloned().unwrap_or_default()
+        let named = self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
+        let is_it = |index: &&usize| self.products[**index].code.as_ref().is_none_or(|own| *own == code);
+        named.into_iter().flatten().filter(is_it).copied().collect()
     }
 
     /// How a product is sold: by its file, and where that is silent by the
@@ -262,6 +272,12 @@ impl Catalogue {
         let pool = Text::from(pool.as_str());
         product.pool.insert(pool).clone()
     }
+}
+
+/// The code of a product, by itself or before its name.
+fn code_of(reference: Reference<&str>) -> Option<Name> {
+    let before_name = || Some(split_code(reference.text?)?.0);
+    reference.code.or_else(before_name).map(Name::new)
 }
 
 fn merge_selling(

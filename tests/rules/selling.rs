@@ -161,3 +161,64 @@ fn rule_2_3_a_fixed_price_that_is_tracked_is_an_upsell_like_a_prepaid_contract()
         used_up("contract", "ordered", "0").csv("products.csv", "name,upsell\nSupport,no");
     assert_eq!(reconcile(&not_wanted).line("L1", "delivered,status"), "57.50,ok");
 }
+
+/// Two lines of one name and different codes, each on its contract or both on one.
+fn two_codes(contracts: [&str; 2]) -> World {
+    let [one, other] = contracts;
+    let lines = format!(
+        "
+        id,order,state,product,ordered,unit,contract,tracking,policy
+        L1,SO1,sale,[C-J] Consulting,10,Hours,{one},contract,
+        L2,SO2,sale,[C-S] Consulting,50,Hours,{other},contract,
+        "
+    );
+    let entries = format!(
+        "
+        id,date,contract,quantity
+        1,2026-03-02,{one},12
+        "
+    );
+    World::new().csv("lines.csv", &lines).csv("timesheets.csv", &entries)
+}
+
+#[test]
+fn rule_1_products_of_one_name_and_different_codes_are_different_products() {
+    for [prepaid, later] in [["[C-J] Consulting", "[C-S] Consulting"], ["C-J", "C-S"]] {
+        let configured = format!(
+            "[products.\"{prepaid}\"]\npolicy = \"ordered\"\n\
+             [products.\"{later}\"]\npolicy = \"delivered\"\n"
+        );
+        let run = reconcile(&two_codes(["C1", "C2"]).file("drawdown.toml", configured));
+        let expected = ["L1,ordered,upsell", "L2,delivered,ok"];
+        assert_eq!(run.lines("line,policy,status"), expected, "{prepaid}");
+    }
+    let products = "
+        name,policy
+        [C-S] Consulting,delivered
+        [C-J] Consulting,ordered
+    ";
+    let run = reconcile(&two_codes(["C1", "C2"]).csv("products.csv", products));
+    assert_eq!(run.lines("line,policy,status"), ["L1,ordered,upsell", "L2,delivered,ok"]);
+    // A name without a code is that of either.
+    let products = "
+        name,policy
+        Consulting,ordered
+    ";
+    let run = reconcile(&two_codes(["C1", "C2"]).csv("products.csv", products));
+    assert_eq!(run.lines("line,policy,status"), ["L1,ordered,upsell", "L2,ordered,ok"]);
+    let codes = "
+        id,order,state,product,product_id/default_code,ordered,unit,tracking
+        L3,SO3,sale,Consulting,C-J,10,Hours,manual
+        L4,SO4,sale,Consulting,C-S,50,Hours,manual
+    ";
+    let run = reconcile(&World::new().csv("lines.csv", codes).csv("products.csv", products));
+    assert_eq!(run.lines("line,policy"), ["L3,ordered", "L4,ordered"]);
+}
+
+#[test]
+fn rule_3_4_products_of_one_name_and_different_codes_are_no_pool() {
+    let defaults = "[defaults]\npolicy = \"ordered\"\n";
+    let run = reconcile(&two_codes(["C1", "C1"]).file("drawdown.toml", defaults));
+    assert_eq!(run.lines("line,status"), ["L1,exception", "L2,exception"]);
+    assert_eq!(run.exceptions("row,kind"), ["2,ambiguous_contract", "3,ambiguous_contract"]);
+}
