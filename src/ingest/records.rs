@@ -136,6 +136,9 @@ record_of_cells! {
         product_template_id: Text<'t>,
         product_template_database_id: Text<'t>,
         variant_id: Text<'t>,
+        unit: Text<'t>,
+        unit_id: Text<'t>,
+        unit_database_id: Text<'t>,
     }
 }
 
@@ -534,6 +537,12 @@ fn read_products(sheet: &Sheet) -> Result<SheetContent, Error> {
                 place: place.clone(),
                 product: product.into_owned(),
                 variants: own.map(Cow::into_owned).into_iter().collect(),
+                unit: Reference {
+                    id: owned(cells.unit_id),
+                    database_id: owned(cells.unit_database_id),
+                    text: owned(cells.unit),
+                    code: None,
+                },
                 selling: selling(selling_cells, &mut faults),
             });
         }

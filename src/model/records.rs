@@ -430,6 +430,8 @@ pub struct ProductRecord {
     pub product: Reference,
     /// External and database ids of the variants.
     pub variants: Vec<String>,
+    /// Its unit, in which the hours of one are told (rule 5.3).
+    pub unit: Reference,
     /// How it is sold.
     pub selling: Selling,
 }

@@ -380,7 +380,8 @@ impl<'r> Assembler<'r> {
             .iter()
             .find_map(|s| s.hours_per_unit)
             .map(Exact::from)
-            .filter(Exact::is_positive);
+            .filter(Exact::is_positive)
+            .map(|hours| &hours * &self.pieces_in(unit, product));
         let stated_kind = sources.iter().find_map(|s| s.kind);
         let measures_time = unit.is_none_or(|unit| self.book.units.is_time(unit));
         let kind = stated_kind.unwrap_or(if measures_time || hours_per_unit.is_some() {
@@ -415,6 +416,19 @@ impl<'r> Assembler<'r> {
             hours_per_unit: hours_per_unit.filter(|_| !measures_time),
             upsell_wanted: sources.iter().find_map(|s| s.upsell).unwrap_or(true),
         }
+    }
+
+    /// How many pieces, of which a pack has its hours, one of a line's unit is: a
+    /// piece is one of the product's unit, else of the reference of the line's.
+    fn pieces_in(&self, unit: Option<UnitId>, product: usize) -> Exact {
+        let units = &self.book.units;
+        let names = |unit: &Reference| {
+            let names = [&unit.id, &unit.text, &unit.database_id];
+            names.into_iter().flatten().find_map(|text| units.find(text))
+        };
+        let of_product = || units.conversion(unit?, self.catalogue.unit(product).and_then(names)?);
+        let of_reference = || Some(units.get(unit?).ratio.value().clone());
+        of_product().or_else(of_reference).unwrap_or_else(Exact::one)
     }
 
     fn add_projects_and_tasks(

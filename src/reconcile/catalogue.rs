@@ -252,6 +252,11 @@ impl Catalogue {
         named.into_iter().flatten().filter(is_it).copied().collect()
     }
 
+    /// The unit of a product, as a file names it.
+    pub(super) fn unit(&self, index: usize) -> Option<&Reference> {
+        self.products[index].record.as_ref().map(|record| &record.unit)
+    }
+
     /// How a product is sold: by its file, and where that is silent by the
     /// configuration.
     pub(super) fn selling(&self, index: usize) -> (&Selling, &Selling) {

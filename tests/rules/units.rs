@@ -546,3 +546,43 @@ fn rule_5_6_run_json_counts_the_readings() {
     ));
     assert_eq!(run.reading("binary_floats"), 2);
 }
+
+#[test]
+fn rule_5_3_a_pack_has_its_hours_by_the_piece_and_a_dozen_twelve_times_as_many() {
+    let run = |unit: &str| {
+        let world = World::new()
+            .csv(
+                "lines.csv",
+                "
+                id,order,state,product,ordered,unit,contract,tracking,policy
+                L1,SO1,sale,Pack,1,Dozen,C1,contract,ordered
+                L2,SO2,sale,Pack,12,Units,C2,contract,ordered
+                L3,SO3,sale,Pack,1,Dozen,C3,contract,ordered
+                L4,SO4,sale,Pack,12,Units,C3,contract,ordered
+                ",
+            )
+            .csv("products.csv", &format!("name,unit,hours_per_unit\nPack,{unit}"))
+            .csv(
+                "timesheets.csv",
+                "
+                id,date,contract,quantity,unit
+                1,2026-03-02,C1,30,Hours
+                2,2026-03-02,C2,30,Hours
+                3,2026-03-02,C3,130,Hours
+                ",
+            )
+            .csv(
+                "units.csv",
+                "
+                name,category,ratio
+                Units,Unit,1
+                Dozen,Unit,12
+                ",
+            );
+        reconcile(&world).lines("line,delivered,status")
+    };
+    let expected = ["L1,0.25,ok", "L2,3.00,ok", "L3,1.00,ok", "L4,0.96,ok"];
+    for unit in ["Units,10", "Dozen,120", ",10"] {
+        assert_eq!(run(unit), expected, "{unit}");
+    }
+}
