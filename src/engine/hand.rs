@@ -259,6 +259,7 @@ impl<'a> Hand<'a> {
         unit: UnitId,
         texts: u64,
     ) -> u64 {
+        let addend = addend.as_decimal(unit, self.plan.units);
         Hashes::default().hash_one((self.table.hash(slot), texts, date, addend, unit))
     }
 

@@ -86,6 +86,21 @@ impl Addend {
         value_in(units, unit, &sum)
     }
 
+    /// The same quantity as a decimal of its unit, if it is one: 1:30 and 1.5 hours
+    /// are equal, however they were written.
+    #[must_use]
+    pub fn as_decimal(self, unit: UnitId, units: &UnitTable) -> Self {
+        let fixed = || {
+            let (Self::Seconds(_), Some(parts)) = (self, Parts::new(unit, units)) else {
+                return None;
+            };
+            let count = parts.of_addend(self)?;
+            let is_whole = count.checked_rem(parts.fixed)? == 0;
+            i64::try_from(count.checked_div(parts.fixed)?).ok().filter(|_| is_whole)
+        };
+        fixed().map_or(self, Self::Fixed)
+    }
+
     /// `mantissa × 10^-scale`, if that fits the fixed point.
     #[must_use]
     pub fn small(mantissa: i64, scale: u32) -> Option<Self> {

@@ -307,6 +307,21 @@ fn rule_4_of_equal_rows_without_an_id_the_highest_number_in_one_file_counts() {
 }
 
 #[test]
+fn rule_4_rows_without_an_id_are_equal_however_their_quantity_is_written() {
+    for (one, other, delivered) in [
+        ("1.5", "1:30", "1.50"),
+        ("2.3000000000000003", "2.3", "2.30"),
+        ("0.3333333333333333", "0:20", "0.33"),
+        ("4.250000000000001", "4:15:00", "4.25"),
+    ] {
+        let file = |quantity: &str| format!("date,line,quantity\n2026-03-02,L1,{quantity}");
+        let run = reconcile(&line().csv("a.csv", &file(one)).csv("b.csv", &file(other)));
+        assert_eq!(run.line("L1", "delivered,entries"), format!("{delivered},1"), "{one} {other}");
+        assert_eq!(run.exceptions("file,kind"), ["./b.csv,suspected_duplicate"]);
+    }
+}
+
+#[test]
 fn rule_4_overlap_distinct_counts_every_row() {
     let run = reconcile(&without_ids().file("drawdown.toml", "overlap = \"distinct\"\n"));
     assert_eq!(run.line("L1", "delivered,entries"), "12.00,6");
