@@ -425,20 +425,22 @@ fn in_seconds(
 /// `doubtful`: a point may group digits here.
 fn decide(evidence: &Evidence, chosen: Chosen, doubtful: bool) -> Option<ColumnReading> {
     Some(match evidence {
-        Evidence::Numbers(numbers) | Evidence::PerCents(numbers) => match numbers.decide(chosen.decimal) {
-            NumberDecision::Plain => {
-                let open = doubtful && chosen.decimal.is_none();
-                let example = numbers.only_like_groups().filter(|_| open)?;
-                ColumnReading::Undecided(Undecided::AmbiguousNumber(example.to_owned()))
+        Evidence::Numbers(numbers) | Evidence::PerCents(numbers) => {
+            match numbers.decide(chosen.decimal) {
+                NumberDecision::Plain => {
+                    let open = doubtful && chosen.decimal.is_none();
+                    let example = numbers.only_like_groups().filter(|_| open)?;
+                    ColumnReading::Undecided(Undecided::AmbiguousNumber(example.to_owned()))
+                }
+                NumberDecision::Marked(mark) => ColumnReading::Marked(mark),
+                NumberDecision::Ambiguous { example } => {
+                    ColumnReading::Undecided(Undecided::AmbiguousNumber(example))
+                }
+                NumberDecision::Contradictory { point, comma } => {
+                    ColumnReading::Undecided(Undecided::ContradictoryNumbers(point, comma))
+                }
             }
-            NumberDecision::Marked(mark) => ColumnReading::Marked(mark),
-            NumberDecision::Ambiguous { example } => {
-                ColumnReading::Undecided(Undecided::AmbiguousNumber(example))
-            }
-            NumberDecision::Contradictory { point, comma } => {
-                ColumnReading::Undecided(Undecided::ContradictoryNumbers(point, comma))
-            }
-        },
+        }
         Evidence::Dates(dates) => match dates.decide(chosen.dates) {
             DateDecision::Iso => ColumnReading::Dates(None),
             DateDecision::Ordered(order) => ColumnReading::Dates(Some(order)),

@@ -49,5 +49,6 @@ pub use text::Text;
 pub use timesheet::{EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind};
 pub use unit::{
     CategoryId, FLOAT_DIGITS, Ratio, TimeReading, Unit, UnitDeclaration, UnitFault, UnitId,
-    UnitTable, WORKING_TIME, default_rounding, exact_time, read_time, seconds_in_unit, toml_key,
+    UnitTable, WORKING_TIME, default_rounding, exact_time, is_same_number, read_time,
+    seconds_in_unit, toml_key,
 };

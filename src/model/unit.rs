@@ -720,6 +720,25 @@ pub enum TimeReading {
 /// Significant digits from which a number is taken for a float's print.
 pub const FLOAT_DIGITS: u32 = 15;
 
+/// Whether two numbers are one (rule 5.6): equal, or a float's print and what it
+/// stands for, which is the same to 12 digits. An ERP writes 2.3 as
+/// 2.3000000000000003 in one kind of file and as 2.3 in another.
+#[must_use]
+pub fn is_same_number(one: Decimal, other: Decimal) -> bool {
+    let is_print = |number: Decimal| digits(number.normalize()) >= FLOAT_DIGITS;
+    one == other
+        || (is_print(one) || is_print(other))
+            && twelve_digits(one).is_some_and(|one| twelve_digits(other) == Some(one))
+}
+
+fn digits(normal: Decimal) -> u32 {
+    normal.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log + 1)
+}
+
+fn twelve_digits(normal: Decimal) -> Option<Decimal> {
+    normal.round_sf_with_strategy(12, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
+}
+
 /// Reads a quantity of time by rule 5.6; `hours_in_unit` is how many hours one
 /// of its unit is.
 #[must_use]
@@ -729,8 +748,7 @@ pub fn read_time(quantity: Decimal, hours_in_unit: &Exact) -> TimeReading {
         return TimeReading::AsWritten;
     }
     let normal = quantity.normalize();
-    let digits = normal.mantissa().unsigned_abs().checked_ilog10().map_or(1, |log| log + 1);
-    if digits < FLOAT_DIGITS {
+    if digits(normal) < FLOAT_DIGITS {
         return TimeReading::AsWritten;
     }
     let exact = Exact::from(quantity);
@@ -742,9 +760,7 @@ pub fn read_time(quantity: Decimal, hours_in_unit: &Exact) -> TimeReading {
             return TimeReading::Seconds(whole);
         }
     }
-    normal
-        .round_sf_with_strategy(12, rust_decimal::RoundingStrategy::MidpointAwayFromZero)
-        .map_or(TimeReading::AsWritten, TimeReading::TwelveDigits)
+    twelve_digits(normal).map_or(TimeReading::AsWritten, TimeReading::TwelveDigits)
 }
 
 /// [`read_time`] as a number of the unit.

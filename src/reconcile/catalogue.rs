@@ -248,7 +248,8 @@ impl Catalogue {
             return vec![*index];
         }
         let named = self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
-        let is_it = |index: &&usize| self.products[**index].code.as_ref().is_none_or(|own| *own == code);
+        let is_it =
+            |index: &&usize| self.products[**index].code.as_ref().is_none_or(|own| *own == code);
         named.into_iter().flatten().filter(is_it).copied().collect()
     }
 

@@ -10,6 +10,7 @@ use crate::diagnostics::{Error, Place};
 use crate::model::{
     InvoicingPolicy, LineRecord, LineRows, LineView, Lookup, Name, OrderRecord, OrderRows,
     OrderState, OrderView, ProductKind, Reference, RowAt, TaskRecord, Tracking, UnitTable,
+    is_same_number,
 };
 
 use super::attribute::KnownLineIds;
@@ -149,7 +150,7 @@ impl Shown for Decimal {
         self.normalize().to_string()
     }
     fn same(&self, other: &Self) -> bool {
-        self == other
+        is_same_number(*self, *other)
     }
 }
 

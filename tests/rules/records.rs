@@ -845,3 +845,30 @@ fn rule_1_a_share_among_quantities_says_nothing_of_their_decimal_mark() {
         ["3,ambiguous_number,1,234", "4,not_a_number,1,5 %"]
     );
 }
+
+#[test]
+fn rule_5_6_a_floats_print_and_what_it_stands_for_are_no_contradiction() {
+    let lines = |quantity: &str| {
+        format!(
+            "
+            id,order,state,product,ordered,unit,delivered,tracking,policy
+            L1,SO1,sale,Support,{quantity},Hours,{quantity},manual,ordered
+            "
+        )
+    };
+    let run = |one: &str, other: &str| {
+        World::new().csv("a.csv", &lines(one)).csv("b.csv", &lines(other))
+    };
+    for (one, other) in [
+        ("2.3000000000000003", "2.3"),
+        ("2.3", "2.3000000000000003"),
+        ("0.3333333333333333", "0.333333333333333"),
+    ] {
+        let run = reconcile(&run(one, other));
+        assert_eq!(run.line("L1", "remaining"), "0.00", "{one} {other}");
+    }
+    // Few digits are what somebody typed.
+    for (one, other) in [("2.3000001", "2.3"), ("0.33333333333", "0.3333333333333333")] {
+        assert!(refusal(&run(one, other)).contains("described differently"), "{one} {other}");
+    }
+}

@@ -259,11 +259,8 @@ fn formula(cursor: &mut Cursor<'_>, tag: &Tag<'_>, shared: &Shared) -> Result<Fo
         written = starts.then_some((from, text));
     }
     cursor.skip_space();
-    let found = if cursor.takes(b"</c>") {
-        Found::BLANK
-    } else {
-        value_behind(cursor, tag, shared)?
-    };
+    let found =
+        if cursor.takes(b"</c>") { Found::BLANK } else { value_behind(cursor, tag, shared)? };
     // The value of a text may be an empty one.
     if found.kind != Kind::Blank || tag.kind == Some(b"str") {
         return Ok(found);
