@@ -117,7 +117,7 @@ fn take_back(
             }
         }
     };
-    match fate_by_choice(plan, date, entry.marks) {
+    match fate_by_choice(plan, date, entry.version.marks) {
         EarlyFate::Excluded => {
             sums.after_as_of -= u64::from(date > plan.period.as_of);
             take(&mut sums.excluded);
@@ -128,10 +128,10 @@ fn take_back(
             None
         }
         EarlyFate::Counted(window) => {
-            if entry.marks.approved == Mark::No {
+            if entry.version.marks.approved == Mark::No {
                 take(&mut sums.not_approved);
             }
-            if entry.marks.billable == Mark::No {
+            if entry.version.marks.billable == Mark::No {
                 take(&mut sums.not_billable);
             }
             Some(window)

@@ -135,6 +135,7 @@ impl<'a> Hand<'a> {
                 key: EntryKey::from_buffer(entry.key),
                 carries: desk.carries,
                 written: desk.details.written(row),
+                marks: entry.marks,
                 content: content_text(&desk.details, row),
             };
             let read = self.partial.sums.read.entry(entry.unit).or_default();
@@ -145,7 +146,6 @@ impl<'a> Hand<'a> {
                 version,
                 quantity: entry.quantity,
                 reading: entry.reading,
-                marks: entry.marks,
             });
             return None;
         }

@@ -7,7 +7,7 @@ use rust_decimal::Decimal;
 
 use crate::diagnostics::{Amount, Fault, FaultKind, Phrase};
 use crate::ingest::RowCounts;
-use crate::model::{Mark, Marks, TimeReading, default_rounding, print_amount};
+use crate::model::{Mark, TimeReading, default_rounding, print_amount};
 use crate::reconcile::{
     Addend, KeySums, KeySumsBuilder, PartialSums, Version, VersionFate, judge_equal_rows,
     judge_versions,
@@ -42,7 +42,6 @@ pub(super) struct Aside {
     pub(super) version: Version,
     pub(super) quantity: Decimal,
     pub(super) reading: TimeReading,
-    pub(super) marks: Marks,
 }
 
 impl Partial {
@@ -183,7 +182,7 @@ impl Partial {
             (Box::new(said(beside)), Box::new(beside.place.clone()))
         };
         let into = match fate {
-            VersionFate::Counts => match fate_by_choice(plan, version.date, entry.marks) {
+            VersionFate::Counts => match fate_by_choice(plan, version.date, version.marks) {
                 EarlyFate::Counted(window) => {
                     let (date, unit) = (version.date, version.unit);
                     let addend = Addend::new(quantity, reading);
@@ -191,8 +190,8 @@ impl Partial {
                         judged.add(slot, &Entered { date, unit, window, addend });
                     }
                     for (mark, tallies) in [
-                        (entry.marks.approved, &mut self.sums.not_approved),
-                        (entry.marks.billable, &mut self.sums.not_billable),
+                        (version.marks.approved, &mut self.sums.not_approved),
+                        (version.marks.billable, &mut self.sums.not_billable),
                     ] {
                         if mark == Mark::No {
                             tallies.entry(unit).or_default().add(quantity, reading);

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::diagnostics::Place;
-use crate::model::{EntryKey, Exact, KeyPart, Name, UnitId};
+use crate::model::{EntryKey, Exact, KeyPart, Mark, Marks, Name, UnitId};
 
 use super::rules::OnConflict;
 
@@ -29,6 +29,9 @@ pub struct Version {
     pub carries: Carries,
     /// When it was last written.
     pub written: Option<NaiveDateTime>,
+    /// Approved, billable, work or a break. No other content than this, but what
+    /// counts may hang on it.
+    pub marks: Marks,
     /// Employee and description, which tell entries without an id apart.
     pub content: String,
 }
@@ -111,7 +114,8 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
         }
         // Of equal versions the one that says most counts, then the one that
         // names what is looked at first (a line before a contract).
-        let best = contents[chosen].iter().copied().max_by_key(|at| {
+        let marked = rightly_marked(versions, &contents[chosen], choice);
+        let best = marked.into_iter().max_by_key(|at| {
             let Version { key, place, .. } = &versions[*at];
             (told(key), key.clone(), Reverse(place.clone()))
         });
@@ -120,6 +124,36 @@ pub fn judge_versions(versions: &[Version], choice: OnConflict) -> Vec<VersionFa
         }
     }
     fates
+}
+
+/// Of versions of one content those whose marks count, where they differ in these:
+/// of those that say most, such as have marks; among them the one written last, or
+/// the user's choice.
+fn rightly_marked(versions: &[Version], content: &[usize], choice: OnConflict) -> Vec<usize> {
+    let version = |at: &usize| &versions[*at];
+    let all = || content.iter().copied();
+    if content.windows(2).all(|two| version(&two[0]).marks == version(&two[1]).marks) {
+        return all().collect();
+    }
+    let most = all().map(|at| told(&versions[at].key)).max();
+    let says_most = |at: &usize| Some(told(&version(at).key)) == most;
+    let stated = |at: &usize| {
+        let Marks { approved, billable, .. } = version(at).marks;
+        usize::from(approved != Mark::Unstated) + usize::from(billable != Mark::Unstated)
+    };
+    let most = all().filter(says_most).map(|at| stated(&at)).max();
+    let kept = || all().filter(says_most).filter(|at| Some(stated(at)) == most);
+    let written: Option<Vec<NaiveDateTime>> = kept().map(|at| versions[at].written).collect();
+    if let Some(latest) = written.and_then(|written| written.into_iter().max()) {
+        return kept().filter(|at| version(at).written == Some(latest)).collect();
+    }
+    let by_place = |at: &usize| version(at).place.clone();
+    match choice {
+        OnConflict::Newest => kept().max_by_key(by_place),
+        OnConflict::Fault | OnConflict::First => kept().min_by_key(by_place),
+    }
+    .into_iter()
+    .collect()
 }
 
 /// How many parts of a key are filled.

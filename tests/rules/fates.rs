@@ -464,3 +464,29 @@ fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
         assert_eq!(run.line("L1")["hours"], "4", "{later} is later than {older}");
     }
 }
+
+#[test]
+fn rule_4_of_versions_that_differ_in_their_marks_alone_the_one_written_last_counts() {
+    let delivered = |header: [&str; 2], rows: [&str; 2], more: &[&str]| {
+        let file = |at: usize| {
+            format!("id,date,line,quantity{}\n1,2026-03-02,L1,2{}", header[at], rows[at])
+        };
+        let world = line()
+            .csv("a.csv", &file(0))
+            .csv("b.csv", &file(1))
+            .file("drawdown.toml", "[count]\napproved = \"only\"\n");
+        let run = reconcile_with(&world, more);
+        assert!(run.exceptions("kind").is_empty());
+        run.line("L1", "delivered,entries")
+    };
+    let both = [",approved,written"; 2];
+    let dated = [",no,2026-03-03", ",yes,2026-03-04"];
+    assert_eq!(delivered(both, dated, &[]), "2.00,1");
+    assert_eq!(delivered(both, [",yes,2026-03-03", ",no,2026-03-04"], &[]), "0.00,0");
+    // One that has no such mark says nothing of it.
+    assert_eq!(delivered(["", ",approved"], ["", ",yes"], &[]), "2.00,1");
+    assert_eq!(delivered([",approved", ""], [",yes", ""], &["--on-conflict", "newest"]), "2.00,1");
+    let undated = ([",approved"; 2], [",no", ",yes"]);
+    assert_eq!(delivered(undated.0, undated.1, &[]), "0.00,0");
+    assert_eq!(delivered(undated.0, undated.1, &["--on-conflict", "newest"]), "2.00,1");
+}

@@ -856,9 +856,8 @@ fn rule_5_6_a_floats_print_and_what_it_stands_for_are_no_contradiction() {
             "
         )
     };
-    let run = |one: &str, other: &str| {
-        World::new().csv("a.csv", &lines(one)).csv("b.csv", &lines(other))
-    };
+    let run =
+        |one: &str, other: &str| World::new().csv("a.csv", &lines(one)).csv("b.csv", &lines(other));
     for (one, other) in [
         ("2.3000000000000003", "2.3"),
         ("2.3", "2.3000000000000003"),
