@@ -15,7 +15,7 @@ use chrono::{Days, NaiveDate};
 use drawdown::diagnostics::{Error, Place};
 use drawdown::ingest::number;
 use drawdown::model::{
-    EntryKey, Exact, KeyPart, OrderIndex, OrderLine, Period, PoolKey, ProductKind, Ratio,
+    EntryKey, Exact, KeyPart, Marks, OrderIndex, OrderLine, Period, PoolKey, ProductKind, Ratio,
     TimeReading, Tracking, UnitDeclaration, UnitId, UnitTable, Window, default_rounding,
     exact_time, read_time, seconds_in_unit,
 };
@@ -918,6 +918,7 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
                 }),
                 carries,
                 written: written.and_then(|offset| day(100 + offset).and_hms_opt(0, 0, 0)),
+                marks: Marks::UNSTATED,
                 content: String::new(),
             });
         }
@@ -976,6 +977,7 @@ fn of_two_versions_that_say_as_much_the_one_that_names_a_line_counts_wherever_it
             key: EntryKey::new(|other| if other == part { text } else { "" }),
             carries,
             written: None,
+            marks: Marks::UNSTATED,
             content: String::new(),
         }
     };

@@ -181,6 +181,8 @@ fn target(
         }
     };
     match servings.get(contract.0) {
+        // Summed with what names the line, as entries are.
+        Some(Serving::Pool(lines)) if let [line] = lines.as_slice() => Ok(Adjusted::Line(*line)),
         Some(Serving::Pool(_)) => Ok(Adjusted::Contract(contract)),
         Some(Serving::NotConfirmed) => {
             Err(Box::new(not_confirmed(book, &book.contracts[contract.0].lines, &place)))

@@ -528,7 +528,7 @@ impl<'a> Drawing<'a> {
     }
 
     /// As settlement does: each unit converted and rounded where the target
-    /// stands, and then all of it in the unit of the quota.
+    /// stands, and all of that in the unit of the quota as it is.
     fn sum_of(&self, at: u32, sums: &Sums) -> Option<DrawnSum> {
         let (units, rounding) = (&self.book.units, self.rules.rounding);
         let (source, _) = self.targets.get(at as usize)?;
@@ -540,12 +540,7 @@ impl<'a> Drawing<'a> {
         };
         let parts: Vec<DrawnPart> = sums.0.get(&at)?.iter().map(part).collect();
         let converted: Exact = parts.iter().map(|part| part.converted.clone()).sum();
-        let drawn = if measure.is_same(self.measure, units) {
-            converted.clone()
-        } else {
-            let factor = self.measure.factor_from_measure(&measure, units)?;
-            self.measure.rounded(&(&converted * &factor), rounding, units)
-        };
+        let drawn = &converted * &self.measure.factor_from_measure(&measure, units)?;
         let of_adjustments = *source == Source::Adjustments;
         Some(DrawnSum { of_adjustments, line, measure, parts, converted, drawn })
     }

@@ -51,6 +51,12 @@ fn rule_6_10_units_convert_as_those_of_entries_and_a_blank_one_is_hours() {
 }
 
 #[test]
+fn rule_5_2_adjustments_of_a_line_and_of_its_contract_alone_are_summed_before_they_round() {
+    let run = reconcile(&adjusted("2026-03-03,L2,,1,,opening,\n2026-03-03,,C2,1,,opening,"));
+    assert_eq!(run.line("L2", "adjusted,remaining"), "0.25,9.75");
+}
+
+#[test]
 fn rule_6_10_a_line_without_adjustments_shows_none() {
     let run = reconcile(&adjusted("2026-03-03,L1,,0,Hours,goodwill,nothing"));
     assert_eq!(run.lines("line,adjusted"), ["L1,0.00", "L2,", "L3,"]);

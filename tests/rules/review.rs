@@ -350,6 +350,13 @@ fn rule_6_10_an_adjustment_takes_its_part_of_what_is_given_away() {
         ["2026-03,,adjustments,-2,-200.00", "2026-03,Anna,entries,5,500.00"]
     );
     assert_eq!(run.upsells("overrun_value"), ["300.00"]);
+    // Without any entry, too.
+    let world = prepaid("L1,SO1,2026-01-01,Agrolait,50", "2026-03-10,L9,Anna,45");
+    let run = reconcile(
+        &world.csv("adjustments.csv", "date,line,quantity,kind\n2026-03-01,L1,52,opening"),
+    );
+    let given_away = run.review("given_away", "month,employee,source,hours,value");
+    assert_eq!(given_away, ["2026-03,,adjustments,2,200.00"]);
 }
 
 #[test]

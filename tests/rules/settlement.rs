@@ -188,6 +188,25 @@ fn rule_6_3_a_pool_is_tested_on_the_sums_of_its_lines_done_ones_included() {
 }
 
 #[test]
+fn rule_6_3_what_lines_of_a_pool_have_is_rounded_in_their_own_unit_alone() {
+    // 8 hours of a day on the contract, and what names the second line.
+    let run = |ordered: &str, named: &str| {
+        let (second, entry) = (format!("sale,{ordered},Hours,,"), format!("2026-03-03,L2,{named}"));
+        let world = pool("sale,1,Days,,", &second, "8")
+            .csv("named.csv", &format!("date,line,quantity\n{entry}"));
+        reconcile(&world)
+    };
+    let used_up = run("4.59", "4.59");
+    assert_eq!(used_up.lines("line,remaining,status"), ["L1,0.00,upsell", "L2,0.00,upsell"]);
+    assert_eq!(
+        used_up.upsells("ordered,unit,delivered,excess,reached_on"),
+        ["1.57375,Days,1.57375,0.00,2026-03-03"]
+    );
+    let nearly = run("4.56", "4.54");
+    assert_eq!(nearly.lines("line,remaining,status"), ["L1,0.00,near", "L2,0.02,near"]);
+}
+
+#[test]
 fn rule_6_3_a_pool_that_is_done_is_off_the_list() {
     let run = reconcile(&pool("done,50,Hours,,", "done,10,Hours,,", "65"));
     assert_eq!(run.lines("line,status"), ["L1,locked", "L2,locked"]);

@@ -149,7 +149,8 @@ pub fn given_away(
         .quotas
         .par_iter()
         .zip(events)
-        .filter(|(_, events)| !events.entries.is_empty())
+        // Adjustments alone can take a quota past what was ordered.
+        .filter(|(quota, _)| is_given_away(book, quota, rules))
         .map(|(quota, events)| (quota, past_quota(book, quota, events)))
         .collect();
     for (quota, past) in past {

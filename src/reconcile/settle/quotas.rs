@@ -160,13 +160,10 @@ impl Settler<'_> {
                 measure,
             });
         }
-        let rounding = self.rules.rounding;
+        // What a line has is rounded in its own unit (5.2), and not once more here: a
+        // pool of used up lines is used up.
         let to_pool = |amount: &Exact, own: &Measure| {
-            if own.is_same(&measure, units) {
-                return Some(amount.clone());
-            }
-            let factor = measure.factor_from_measure(own, units)?;
-            Some(measure.rounded(&(amount * &factor), rounding, units))
+            Some(amount * &measure.factor_from_measure(own, units)?)
         };
         let mut ordered = Exact::zero();
         let mut delivered = Exact::zero();
