@@ -554,7 +554,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         unused_patterns: Vec::new(),
         kinds_of_ids: None,
         unused_products: assembled.unused_products.clone(),
-        float_readings: scan.sums.float_readings,
+        float_readings: scan.sums.float_readings + assembled.float_readings,
         adjustments: assembled.adjustments,
         // Of interest only until the user has chosen.
         not_approved_hours: if rules.approved.is_none() {

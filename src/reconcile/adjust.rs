@@ -184,9 +184,7 @@ fn target(
         // Summed with what names the line, as entries are.
         Some(Serving::Pool(lines)) if let [line] = lines.as_slice() => Ok(Adjusted::Line(*line)),
         Some(Serving::Pool(_)) => Ok(Adjusted::Contract(contract)),
-        Some(Serving::NotConfirmed) => {
-            Err(Box::new(not_confirmed(book, &book.contracts[contract.0].lines, &place)))
-        }
+        Some(Serving::NotConfirmed(lines)) => Err(Box::new(not_confirmed(book, lines, &place))),
         Some(Serving::Ambiguous(_)) => {
             Err(unknown(Phrase::ContractOfOnePool, Phrase::NameAdjustedLine))
         }

@@ -12,7 +12,8 @@ use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineView,
     Lookup, Name, Order, OrderIndex, OrderLine, OrderState, OrderView, PoolKey, ProductKind,
-    Records, Reference, SharedTexts, TaskRecord, Text, Tracking, UnitId, UnitTable, exact_time,
+    Records, Reference, SharedTexts, TaskRecord, Text, TimeReading, Tracking, UnitId, UnitTable,
+    exact_time, read_time,
 };
 
 use super::adjust::add_adjustments;
@@ -42,6 +43,8 @@ pub struct Assembled {
     pub known_ids: KnownLineIds,
     /// What became of the rows of adjustments.
     pub adjustments: AdjustmentCounts,
+    /// Quantities of lines that were taken for a float's print (rule 5.6).
+    pub float_readings: u64,
 }
 
 /// Puts the records together.
@@ -92,6 +95,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         units: Lookup::default(),
         currencies: Vec::new(),
         customer: (String::new(), Text::from("")),
+        float_readings: 0,
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = lines.known_ids;
@@ -110,6 +114,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
     book.shrink_to_fit();
     let adjustments = add_adjustments(&mut book, records.adjustments, &rules.period, &mut faults);
     Ok(Assembled {
+        float_readings: assembler.float_readings,
         book,
         faults,
         passed_over,
@@ -165,6 +170,7 @@ struct Assembler<'a> {
     currencies: Vec<Currency>,
     /// A customer, and the name in comparable form.
     customer: (String, Text),
+    float_readings: u64,
 }
 
 /// How a line is sold, all sources considered.
@@ -255,10 +261,8 @@ impl<'r> Assembler<'r> {
             entry.policy |= sold.policy.is_none();
             entry.place = entry.place.clone().min(place.clone());
         }
-        let exact = |value: Option<Decimal>| value.map(|value| self.exact(value, unit));
-        let ordered = exact(record.ordered);
-        let exported = exact(record.delivered);
-        let invoiced = exact(record.invoiced);
+        let [ordered, exported, invoiced] = [record.ordered, record.delivered, record.invoiced]
+            .map(|value| value.map(|value| self.exact(value, unit)));
         let net_price = net_price(record, ordered.as_ref());
         let currency =
             record.currency.or(order_record.currency).and_then(|text| self.currency(text));
@@ -343,11 +347,13 @@ impl<'r> Assembler<'r> {
         })
     }
 
-    fn exact(&self, value: Decimal, unit: Option<UnitId>) -> Exact {
-        match unit.and_then(|unit| self.book.units.hours_in(unit)) {
-            Some(hours) => exact_time(value, &hours),
-            None => Exact::from(value),
-        }
+    fn exact(&mut self, value: Decimal, unit: Option<UnitId>) -> Exact {
+        let Some(hours) = unit.and_then(|unit| self.book.units.hours_in(unit)) else {
+            return Exact::from(value);
+        };
+        let is_print = read_time(value, &hours) != TimeReading::AsWritten;
+        self.float_readings += u64::from(is_print);
+        exact_time(value, &hours)
     }
 
     fn unit(

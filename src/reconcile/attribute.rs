@@ -369,10 +369,9 @@ impl<'a> Attributor<'a> {
         };
         match &self.servings[contract.0] {
             Serving::NoTrackedLine => Attribution::Unmatched(UnmatchedReason::ContractNotTracked),
-            Serving::NotConfirmed => Attribution::Refused(
-                self.book.contracts[contract.0].lines.clone(),
-                AttributionRule::Contract,
-            ),
+            Serving::NotConfirmed(lines) => {
+                Attribution::Refused(lines.clone(), AttributionRule::Contract)
+            }
             Serving::Ambiguous(_) => Attribution::Unmatched(UnmatchedReason::AmbiguousContract),
             Serving::Pool(lines) => {
                 let target = of_pool(lines, |_| Target::Contract(contract));

@@ -13,8 +13,9 @@ use super::rules::{Allocation, Rounding};
 pub enum Serving {
     /// No line tracked per contract has it.
     NoTrackedLine,
-    /// Only lines of draft, sent or cancelled orders have it.
-    NotConfirmed,
+    /// Only lines of draft, sent or cancelled orders have it: these, of those that are
+    /// tracked per contract.
+    NotConfirmed(Vec<LineIndex>),
     /// Two or more different pools (rule 3.4): these lines.
     Ambiguous(Vec<LineIndex>),
     /// One pool, in the order in which it is drawn down.
@@ -29,13 +30,13 @@ pub fn servings(book: &Book) -> Vec<Serving> {
 
 fn serving(book: &Book, lines: &[LineIndex]) -> Serving {
     let is_tracked = |line: &&LineIndex| book.line(**line).tracking == Some(Tracking::Contract);
-    let mut tracked = lines.iter().filter(is_tracked).copied().peekable();
-    if tracked.peek().is_none() {
+    let tracked: Vec<LineIndex> = lines.iter().filter(is_tracked).copied().collect();
+    if tracked.is_empty() {
         return Serving::NoTrackedLine;
     }
-    let confirmed: Vec<LineIndex> =
-        tracked.filter(|line| book.order_of(*line).state.is_confirmed()).collect();
-    let Some(first) = confirmed.first() else { return Serving::NotConfirmed };
+    let is_confirmed = |line: &&LineIndex| book.order_of(**line).state.is_confirmed();
+    let confirmed: Vec<LineIndex> = tracked.iter().filter(is_confirmed).copied().collect();
+    let Some(first) = confirmed.first() else { return Serving::NotConfirmed(tracked) };
     let key = &book.line(*first).pool;
     if confirmed.iter().any(|line| book.line(*line).pool != *key) {
         return Serving::Ambiguous(confirmed);

@@ -319,6 +319,23 @@ fn rule_4_an_entry_that_leads_to_unconfirmed_orders_only_is_refused() {
 }
 
 #[test]
+fn rule_4_a_refused_entry_names_the_orders_that_are_not_confirmed_and_no_others() {
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,contract,tracking,policy
+            L3,SO3,draft,Support,10,Hours,C3,contract,ordered
+            L4,SO4,sale,Audit,10,Hours,C3,task,ordered
+            ",
+        )
+        .csv("timesheets.csv", "date,contract,quantity\n2026-03-02,C3,3")
+        .csv("adjustments.csv", "date,contract,quantity,kind\n2026-03-02,C3,3,goodwill");
+    let found = reconcile(&world).exceptions("found");
+    assert_eq!(found, ["SO3", "3.00 Hours, SO3 (draft)"]);
+}
+
+#[test]
 fn rule_4_the_first_step_that_finds_a_line_decides_though_it_is_not_confirmed() {
     let run = reconcile(
         &World::new()

@@ -103,6 +103,17 @@ fn rule_6_11_a_contract_younger_than_the_weeks_has_a_rate_of_its_own_beside_thei
 }
 
 #[test]
+fn rule_6_11_a_quota_that_is_used_up_and_near_has_a_rate_and_no_end() {
+    let world = prepaid("L1,SO1,2025-01-01,Agrolait,50", "2026-03-10,L1,Anna,50")
+        .file("drawdown.toml", "[upsell]\nrule = \"exceeded\"\n");
+    let run = reconcile(&world);
+    assert_eq!(
+        run.review("near", "order,remaining,used_per_week,runs_out_on,status"),
+        ["SO1,0.00,6.25,,near"]
+    );
+}
+
+#[test]
 fn rule_6_4_what_is_kept_by_hand_is_near_without_a_rate() {
     let run = reconcile(&World::new().csv(
         "lines.csv",

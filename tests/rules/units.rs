@@ -586,3 +586,17 @@ fn rule_5_3_a_pack_has_its_hours_by_the_piece_and_a_dozen_twelve_times_as_many()
         assert_eq!(run(unit), expected, "{unit}");
     }
 }
+
+#[test]
+fn rule_5_6_readings_of_order_lines_are_counted() {
+    let run = reconcile(&World::new().csv(
+        "lines.csv",
+        "
+        id,order,state,product,ordered,unit,delivered,tracking,policy
+        L1,SO1,sale,Support,0.3333333333333333,Hours,2.3000000000000003,manual,ordered
+        L2,SO1,sale,Audit,2,Hours,1.5,manual,ordered
+        ",
+    ));
+    assert_eq!(run.line("L1", "ordered,delivered"), "0.333333333333,2.30");
+    assert_eq!(run.reading("binary_floats"), 2);
+}

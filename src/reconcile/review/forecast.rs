@@ -83,12 +83,12 @@ pub fn window_begins(rules: &Rules) -> NaiveDate {
 #[must_use]
 pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules: &Rules) -> bool {
     let remaining = quota.remaining();
-    if !remaining.is_positive() || !by_entries(book, rules, &quota.lines) {
+    if !by_entries(book, rules, &quota.lines) {
         return false;
     }
     match quota.status {
         Status::Near => true,
-        Status::Ok => {
+        Status::Ok if remaining.is_positive() => {
             let weeks = i64::from(rules.forecast.weeks) * 7;
             let last = quota.lines.iter().filter_map(|l| settled.settlements.get(l.0)?.last).max();
             let days = begun(book, settled, quota)
