@@ -99,7 +99,9 @@ pub(super) fn run(
     print(arguments, &report, &words, &run_json, configuration.how())?;
 
     let outcome = match arguments.fail_on {
-        _ if arguments.strict && (super::has_exceptions(&report) || has_no_entries(&report)) => {
+        _ if arguments.strict
+            && (super::has_exceptions(&report) || has_nothing_attributed(&report)) =>
+        {
             Outcome::RowsRejected
         }
         Some(FailOn::Upsell) if report::has_upsell(&report) => Outcome::Upsells,
@@ -278,9 +280,10 @@ fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> S
     arguments.report_at.clone().unwrap_or_else(beside)
 }
 
-/// Whether no entry was met, which is right of no night: the export may have failed.
-fn has_no_entries(report: &Report) -> bool {
-    report.totals.entries.read == 0
+/// Whether no entry was met or none led anywhere, which is right of no night: the
+/// export may have failed, or its columns may be others now.
+fn has_nothing_attributed(report: &Report) -> bool {
+    report.totals.entries.attributed == 0
 }
 
 /// The tables of an output, drawn up only if it is written.
