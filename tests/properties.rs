@@ -237,6 +237,8 @@ proptest! {
             let mut rows = in_process::rows(text);
             for row in &mut rows {
                 row.remove("entries");
+                // Some causes are tried by rounding, each unit's sum by itself.
+                row.remove("cause");
             }
             rows
         };

@@ -1,5 +1,6 @@
 //! What one thread sums: the tables of its keys, and a row's way into them.
 
+use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
@@ -293,7 +294,16 @@ impl<'a> Hand<'a> {
 
 /// The hash of what only a person reads of an entry.
 pub(super) fn hash_texts(employee: &str, description: &str) -> u64 {
-    Hashes::default().hash_one((employee, description))
+    Hashes::default().hash_one((employee, &*one_line_end(description)))
+}
+
+/// A text whose lines end in one way: a workbook and a text file of the same entries
+/// may differ in that.
+fn one_line_end(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => Cow::Borrowed(text),
+    }
 }
 
 fn merge_if_any(into: &mut crate::reconcile::ByUnit, unit: UnitId, tally: &Tally) {
@@ -324,5 +334,6 @@ impl Amount {
 }
 
 fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {
-    format!("{}\u{1f}{}", details.employee(row), details.description(row))
+    let description = details.description(row);
+    format!("{}\u{1f}{}", details.employee(row), one_line_end(&description))
 }

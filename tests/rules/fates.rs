@@ -322,6 +322,14 @@ fn rule_4_rows_without_an_id_are_equal_however_their_quantity_is_written() {
 }
 
 #[test]
+fn rule_4_rows_without_an_id_are_equal_however_their_lines_end() {
+    let file = |text: &str| format!("date,line,quantity,description\n2026-03-02,L1,2,\"{text}\"\n");
+    let run = reconcile(&line().file("a.csv", file("a\r\nb")).file("b.csv", file("a\nb")));
+    assert_eq!(run.line("L1", "delivered,entries"), "2.00,1");
+    assert_eq!(run.exceptions("kind"), ["suspected_duplicate"]);
+}
+
+#[test]
 fn rule_4_overlap_distinct_counts_every_row() {
     let run = reconcile(&without_ids().file("drawdown.toml", "overlap = \"distinct\"\n"));
     assert_eq!(run.line("L1", "delivered,entries"), "12.00,6");

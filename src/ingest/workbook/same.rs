@@ -158,6 +158,8 @@ fn plain_content() -> impl Strategy<Value = (String, &'static str)> {
         Just(("<f>A1&amp;\"h\"</f><v/>".to_owned(), "")),
         Just(("<f>B1*2</f><v></v>".to_owned(), " t=\"n\"")),
         Just(("<f>A1</f><v></v>".to_owned(), " t=\"str\"")),
+        Just(("<f>A1</f>".to_owned(), " t=\"str\"")),
+        Just(("<f>A1</f><v/>".to_owned(), " t=\"str\"")),
         Just(("<v></v>".to_owned(), "")),
         Just(("<v/>".to_owned(), " t=\"s\"")),
         Just((String::new(), "")),

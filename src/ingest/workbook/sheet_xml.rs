@@ -246,7 +246,7 @@ fn other_content(
 
 /// A formula, and its value behind it.
 fn formula(cursor: &mut Cursor<'_>, tag: &Tag<'_>, shared: &Shared) -> Result<Found, Unusual> {
-    let starts = cursor.rest().first() == Some(&b'>');
+    let is_alone = cursor.rest().first() == Some(&b'>');
     let mut written = None;
     if !cursor.attributes()? {
         let (from, text) = (cursor.at(), cursor.text()?);
@@ -256,14 +256,15 @@ fn formula(cursor: &mut Cursor<'_>, tag: &Tag<'_>, shared: &Shared) -> Result<Fo
             return Err(Unusual);
         }
         // One that shares its text with others does not say it here.
-        written = starts.then_some((from, text));
+        written = is_alone.then_some((from, text));
     }
     cursor.skip_space();
-    let found =
-        if cursor.takes(b"</c>") { Found::BLANK } else { value_behind(cursor, tag, shared)? };
-    // The value of a text may be an empty one.
-    if found.kind != Kind::Blank || tag.kind == Some(b"str") {
-        return Ok(found);
+    if !cursor.takes(b"</c>") {
+        let found = value_behind(cursor, tag, shared)?;
+        // The value of a text may be an empty one.
+        if found.kind != Kind::Blank || tag.kind == Some(b"str") {
+            return Ok(found);
+        }
     }
     let (from, text) = written.ok_or(Unusual)?;
     Ok(Found { kind: Kind::Formula, ..at(from, text)? })
