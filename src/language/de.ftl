@@ -372,7 +372,7 @@ left = Rest
 # Charts, entries and runs in the workbook
 total = Summe
 weekly-hours = Stunden pro Woche
-hours-per-week = Stunden pro Woche, nach Status
+hours-per-week = Stunden pro Woche, nach Status, in den letzten { $weeks } Wochen
 largest-overruns = Größte Überschreitungen, { $currency }
 entries-in-part = Höchstens die letzten { $most } Einträge je Upselling, von { $shown } der { $all }; explain zeigt alle.
 rows-in-part = … die ersten { $shown } von { $all } Zeilen; alle stehen in { $file }.

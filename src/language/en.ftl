@@ -372,7 +372,7 @@ left = Left
 # Charts, entries and runs in the workbook
 total = Total
 weekly-hours = Hours per week
-hours-per-week = Hours per week, by status
+hours-per-week = Hours per week, by status, in the last { $weeks } weeks
 largest-overruns = Largest overruns, { $currency }
 entries-in-part = At most the last { $most } entries of an upsell, of { $shown } of { $all } upsells; explain lists all of them.
 rows-in-part = … the first { $shown } of { $all } rows; all of them are in { $file }.

@@ -372,7 +372,7 @@ left = Resto
 # Charts, entries and runs in the workbook
 total = Total
 weekly-hours = Horas por semana
-hours-per-week = Horas por semana, por estado
+hours-per-week = Horas por semana, por estado, en las últimas { $weeks } semanas
 largest-overruns = Mayores excesos, { $currency }
 entries-in-part = Como máximo los últimos { $most } registros de cada venta adicional, de { $shown } de { $all }; explain los muestra todos.
 rows-in-part = … las primeras { $shown } de { $all } filas; todas están en { $file }.

@@ -372,7 +372,7 @@ left = Reste
 # Charts, entries and runs in the workbook
 total = Total
 weekly-hours = Heures par semaine
-hours-per-week = Heures par semaine, par statut
+hours-per-week = Heures par semaine, par statut, sur les { $weeks } dernières semaines
 largest-overruns = Plus grands dépassements, { $currency }
 entries-in-part = Au plus les { $most } dernières saisies d’une vente additionnelle, pour { $shown } sur { $all } ; explain les donne toutes.
 rows-in-part = … les { $shown } premières lignes sur { $all } ; toutes sont dans { $file }.

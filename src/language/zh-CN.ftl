@@ -353,7 +353,7 @@ left = 剩余
 # Charts, entries and runs in the workbook
 total = 合计
 weekly-hours = 每周工时
-hours-per-week = 每周工时（按状态）
+hours-per-week = 最近 { $weeks } 周的每周工时（按状态）
 largest-overruns = 最大超额（{ $currency }）
 entries-in-part = 每项加售最多列出最近 { $most } 条工时记录，共 { $all } 项加售中的 { $shown } 项；用 explain 命令可列出全部。
 rows-in-part = … 仅列出前 { $shown } 行，共 { $all } 行；全部见 { $file }。

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 
 use chrono::{Datelike, NaiveDate};
 use rust_xlsxwriter::{Color, Format, FormatAlign, FormatUnderline, Worksheet, XlsxError};
+use unicode_width::UnicodeWidthStr;
 
 use super::decisions::{self, filled_in};
 use crate::language::Language;
@@ -26,6 +27,15 @@ pub(super) fn cell_number(printed: &str) -> Option<f64> {
 
 pub(super) fn decimals(printed: &str) -> usize {
     printed.split_once('.').map_or(0, |(_, decimals)| decimals.len().min(MOST_DECIMALS))
+}
+
+/// The digits before the decimals.
+fn whole_digits(printed: &str) -> usize {
+    printed.bytes().take_while(|byte| *byte != b'.').filter(u8::is_ascii_digit).count()
+}
+
+fn has_thousands(printed: &str) -> bool {
+    whole_digits(printed) > 3
 }
 
 /// `0.00` or `#,##0.00`.
@@ -65,6 +75,8 @@ pub(super) enum Look {
     Plain(usize),
     /// These, and thousands apart.
     Grouped(usize),
+    /// The same, of an amount of money.
+    Money(usize),
     /// As short as it can be.
     Short,
     /// A share of one, in per cent.
@@ -74,10 +86,13 @@ pub(super) enum Look {
 impl Look {
     pub(super) fn of(kind: ColumnKind, printed: &str) -> Self {
         match kind {
-            ColumnKind::Money => Self::Grouped(decimals(printed)),
+            ColumnKind::Money => Self::Money(decimals(printed)),
+            ColumnKind::Quantity => Self::Grouped(decimals(printed)),
+            // No format of a cell is both short and grouped.
+            ColumnKind::Hours if has_thousands(printed) => Self::Grouped(decimals(printed)),
             ColumnKind::Hours => Self::Short,
             ColumnKind::Share => Self::Share,
-            ColumnKind::Text | ColumnKind::Quantity | ColumnKind::Count | ColumnKind::Day => {
+            ColumnKind::Text | ColumnKind::Count | ColumnKind::Day => {
                 Self::Plain(decimals(printed))
             }
         }
@@ -86,9 +101,10 @@ impl Look {
     pub(super) fn number_format(self) -> String {
         match self {
             Self::Plain(decimals) => number_format("0", decimals),
-            Self::Grouped(decimals) => number_format("#,##0", decimals),
+            Self::Grouped(decimals) | Self::Money(decimals) => number_format("#,##0", decimals),
             Self::Short => "General".to_owned(),
-            Self::Share => "0.0%".to_owned(),
+            // One decimal would make 99.95 % all of a quota.
+            Self::Share => "0.00%".to_owned(),
         }
     }
 }
@@ -130,6 +146,23 @@ impl NumberStyle {
         Self { look, currency, bold }
     }
 
+    /// The letters that a number takes.
+    pub(super) fn letters(&self, printed: &str) -> usize {
+        let marks = match self.look {
+            Look::Grouped(_) | Look::Money(_) => whole_digits(printed).saturating_sub(1) / 3,
+            // Two places to the left, and the sign of per cent.
+            Look::Share => 1,
+            Look::Plain(_) | Look::Short => 0,
+        };
+        let currency = match self.currency.width() {
+            0 => 0,
+            // Capitals are wider than digits.
+            width => 1 + width * 4 / 3,
+        };
+        let letters = printed.len() + marks + currency;
+        if self.bold { letters + letters.div_ceil(10) } else { letters }
+    }
+
     /// Whether it is the style of [`Self::new`].
     pub(super) fn is(&self, look: Look, currency: &str, bold: bool) -> bool {
         (self.look, self.bold) == (look, bold) && self.currency == shown(look, currency)
@@ -140,7 +173,7 @@ impl NumberStyle {
 fn shown(look: Look, currency: &str) -> &str {
     let plain = |c: char| c.is_alphanumeric() || matches!(c, ' ' | '.' | '$' | '€' | '£' | '¥');
     match look {
-        Look::Grouped(_) if currency.chars().all(plain) => currency,
+        Look::Money(_) if currency.chars().all(plain) => currency,
         _ => "",
     }
 }
@@ -200,6 +233,8 @@ impl Formats {
                 // In quotes a letter stands for itself.
                 shown = format!("{shown}\\ \"{currency}\"");
             }
+            // The width of a sign: some programs forget a number's indent.
+            shown.push_str("_-");
             let format = to_the_right().set_num_format(shown);
             if *bold { format.set_bold() } else { format }
         })

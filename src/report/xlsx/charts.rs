@@ -3,8 +3,8 @@
 
 use chrono::NaiveDate;
 use rust_xlsxwriter::{
-    Chart, ChartAxis, ChartLegendPosition, ChartType, Color, Format, FormatAlign, FormatBorder,
-    Workbook, Worksheet, XlsxError,
+    Chart, ChartAxis, ChartAxisLabelPosition, ChartLegendPosition, ChartType, Color, Format,
+    FormatAlign, FormatBorder, Workbook, Worksheet, XlsxError,
 };
 
 use unicode_width::UnicodeWidthStr;
@@ -15,7 +15,7 @@ use super::cells::{
 use super::{A4, INK, RULE, print_on};
 use crate::language::{Group, Key, Words};
 use crate::model::{Exact, LineIndex, Money, print_hours};
-use crate::reconcile::{Status, WeeklyOf};
+use crate::reconcile::{Status, Weekly, WeeklyOf};
 use crate::report::model::Report;
 
 /// Columns of values of blocks that charts may stand beside.
@@ -90,6 +90,10 @@ impl<'a> Charts<'a> {
         self.count() * HIGH
     }
 
+    fn hours_per_week(&self) -> String {
+        self.words.with(Key::HoursPerWeek, &[("weeks", (Weekly::WEEKS as u64).into())])
+    }
+
     /// Letters that columns need for what the charts are drawn from.
     pub(super) fn widths(&self) -> impl Iterator<Item = (usize, usize)> + '_ {
         let statuses = (1..).zip(&self.hours).map(|(at, (status, _))| {
@@ -100,7 +104,8 @@ impl<'a> Charts<'a> {
             let longest = largest.iter().map(|(_, overrun)| overrun.to_string().len()).max();
             [heading, longest.unwrap_or_default() * 4 / 3 + currency.width() + 1]
         });
-        statuses.chain(values.map(|width| (1, width)))
+        let weeks = (!self.hours.is_empty()).then(|| (0, self.hours_per_week().width() + 2));
+        statuses.chain(values.map(|width| (1, width))).chain(weeks)
     }
 
     /// Writes the charts from row `top`, and what they show from row `below`.
@@ -128,12 +133,14 @@ impl<'a> Charts<'a> {
                         rust_xlsxwriter::ChartSolidFill::new().set_color(colour(*status)),
                     ));
             }
-            chart.title().set_name(self.words.text(Key::HoursPerWeek));
+            chart.title().set_name(&self.hours_per_week());
             chart.legend().set_position(ChartLegendPosition::Bottom);
             named(chart.y_axis(), self.words.word(Group::Column, "hours"));
             let weeks = chart.x_axis();
             // A bar is a week wide, and not a day.
             weeks.set_text_axis(true).set_num_format(self.words.language().date_in_cells());
+            // Below the bars of weeks with hours taken back, too.
+            weeks.set_label_position(ChartAxisLabelPosition::Low);
             place(sheet, top, &mut chart)?;
             top += HIGH;
             row = last + 2;
@@ -171,7 +178,7 @@ impl<'a> Charts<'a> {
         formats: &mut Formats,
     ) -> Result<u32, XlsxError> {
         let (heading, over_numbers) = headings();
-        write_text(sheet, first, 0, self.words.text(Key::HoursPerWeek), &heading)?;
+        write_text(sheet, first, 0, &self.hours_per_week(), &heading)?;
         for (at, (status, _)) in (1..).zip(&self.hours) {
             let status = self.words.word(Group::Status, status.name());
             write_text(sheet, first, at, status, &over_numbers)?;
@@ -209,11 +216,8 @@ impl<'a> Charts<'a> {
             row += 1;
             write_text(sheet, row, 0, name, &formats.text)?;
             let printed = overrun.to_string();
-            let format = formats.number(NumberStyle::new(
-                Look::Grouped(decimals(&printed)),
-                currency,
-                false,
-            ));
+            let format =
+                formats.number(NumberStyle::new(Look::Money(decimals(&printed)), currency, false));
             write_number(sheet, row, 1, &printed, format)?;
         }
         Ok(row)

@@ -39,6 +39,12 @@ const HEADING_HEIGHT: u32 = 16;
 const BUTTON_WIDTH: u16 = 3;
 /// Letters of the column of small charts.
 const TREND_WIDTH: u16 = 22;
+/// Letters up to which a column widens for a text, and for a number, of which no
+/// digit may be missing.
+const WIDEST_TEXT: usize = 40;
+const WIDEST_NUMBER: usize = 64;
+/// Letters beside a text or a number: the cell's edges and what it is indented by.
+const EDGES: usize = 3;
 
 /// Where a row of a table leads.
 #[derive(Debug, Clone, Default)]
@@ -82,7 +88,7 @@ impl Sheets<'_> {
         let mut formats = Formats::new(self.words.language());
         let mut cells = cells.peekable();
         let usual = self.usual_numbers(cells.peek());
-        let widths = self.widths();
+        let least = self.widths();
         let mut left = self.rows;
         let mut number = 0;
         for part in 1.. {
@@ -98,16 +104,20 @@ impl Sheets<'_> {
             let is_whole = part == 1 && rows as usize == self.rows;
             let totals = self.totals.as_ref().filter(|totals| !totals.sums.is_empty());
             let totals = totals.filter(|_| self.as_table && is_whole && rows > 0);
-            self.set_up(sheet, part, rows, totals, &widths)?;
+            self.set_up(sheet, part, rows, totals, &least)?;
             self.set_formats(sheet, &mut formats, &usual)?;
+            let mut widths = least.clone();
             // As the headings are.
             let mut is_high = true;
             for (row, values) in (1..=rows).zip(cells.by_ref()) {
                 // Below the last row that a sheet may have there is no cell.
-                let lines = if row + 1 < sheet_rows { self.lines(&values, &widths) } else { 1 };
+                let lines = if row + 1 < sheet_rows { self.lines(&values, &least) } else { 1 };
                 is_high = lines > 1;
                 set_height(sheet, row, lines)?;
-                self.write_row(sheet, (row, number), values, (&mut formats, &usual))?;
+                let currency = self.currency(&values);
+                self.widen(&mut widths, &values, &currency);
+                let cells = (values, currency.as_str());
+                self.write_row(sheet, (row, number), cells, (&mut formats, &usual))?;
                 number += 1;
             }
             if is_high {
@@ -117,8 +127,10 @@ impl Sheets<'_> {
             let mut below = rows.max(1) + 1;
             if let Some(totals) = totals {
                 self.write_totals(sheet, below, totals, &mut formats)?;
+                self.widen_for_totals(&mut widths, totals);
                 below += 1;
             }
+            self.fit(sheet, &widths)?;
             left -= rows as usize;
             if left == 0 {
                 if let Some(note) = self.note.as_ref().filter(|_| below < sheet_rows) {
@@ -184,8 +196,7 @@ impl Sheets<'_> {
         let last_column = u16::try_from(columns).unwrap_or(u16::MAX).saturating_sub(1);
         // A table has a row below its header, if only a blank one.
         let last_row = rows.max(1);
-        for ((at, column), &width) in (0..).zip(self.columns).zip(widths) {
-            sheet.set_column_width(at, width)?;
+        for (at, column) in (0..).zip(self.columns) {
             if column.kind == ColumnKind::Text {
                 // Ids are text, whatever they look like.
                 sheet.ignore_error_range(1, at, last_row, at, IgnoreError::NumberStoredAsText)?;
@@ -253,7 +264,9 @@ impl Sheets<'_> {
                 let bar = ConditionalFormatDataBar::new()
                     .set_fill_color(BAR)
                     .set_solid_fill(true)
-                    .set_minimum(ConditionalFormatType::Number, 0);
+                    .set_minimum(ConditionalFormatType::Number, 0)
+                    // A full bar is a quota used up, whatever the others are.
+                    .set_maximum(ConditionalFormatType::Number, 1);
                 sheet.add_conditional_format(1, at, last_row, at, &bar)?;
             }
             if let Some(column) = filled_in(column) {
@@ -261,6 +274,15 @@ impl Sheets<'_> {
             }
         }
         sheet.set_repeat_rows(0, 0)?;
+        Ok(())
+    }
+
+    /// Gives the columns their widths, and the sheet so many pages that it can be
+    /// read on paper.
+    fn fit(&self, sheet: &mut Worksheet, widths: &[u16]) -> Result<(), XlsxError> {
+        for (at, &width) in (0..).zip(widths) {
+            sheet.set_column_width(at, width)?;
+        }
         let paper = if self.columns.len() > COLUMNS_ON_A4 { A3 } else { A4 };
         let pages = widths.iter().sum::<u16>().div_ceil(LETTERS_ON_A3).max(1);
         if pages > 1 {
@@ -271,7 +293,41 @@ impl Sheets<'_> {
         Ok(())
     }
 
-    /// How wide each column is, in letters.
+    /// Widens columns for the cells of a row; those whose texts go on below stay as
+    /// they are, since rows have their heights by them.
+    fn widen(&self, widths: &mut [u16], values: &TableRow<'_>, currency: &str) {
+        for ((column, value), width) in self.columns.iter().zip(values).zip(widths) {
+            match value {
+                // No text has more letters than bytes, so that few are looked at.
+                Value::Text(text) if text.len() + EDGES > usize::from(*width) => {
+                    if !wraps(column) {
+                        let letters = self.shown(column, text).width();
+                        widen_to(width, letters, WIDEST_TEXT);
+                    }
+                }
+                Value::Number(printed) => {
+                    let style = NumberStyle::new(
+                        Look::of(column.kind, printed),
+                        currency,
+                        self.is_bold(column),
+                    );
+                    widen_to(width, style.letters(printed), WIDEST_NUMBER);
+                }
+                Value::Text(_) | Value::Word(_) | Value::Day(_) | Value::Empty => {}
+            }
+        }
+    }
+
+    fn widen_for_totals(&self, widths: &mut [u16], totals: &Totals) {
+        for (column, width) in self.columns.iter().zip(widths) {
+            if let Some(total) = totals.sums.get(column.name) {
+                let style = NumberStyle::new(Look::of(column.kind, total), &totals.currency, true);
+                widen_to(width, style.letters(total), WIDEST_NUMBER);
+            }
+        }
+    }
+
+    /// How wide each column is at least, in letters.
     fn widths(&self) -> Vec<u16> {
         let width = |column: &Column| {
             let group = Group::of_column(column.name).or(match column.name {
@@ -309,12 +365,11 @@ impl Sheets<'_> {
         &self,
         sheet: &mut Worksheet,
         (row, number): (u32, usize),
-        values: TableRow<'_>,
+        (values, currency): (TableRow<'_>, &str),
         (formats, usual): (&mut Formats, &[Option<NumberStyle>]),
     ) -> Result<(), XlsxError> {
         let leads = self.leads.filter(|_| row <= MOST_LINKS / 2).map(|leads| leads(number));
         let leads = leads.unwrap_or_default();
-        let currency = self.currency(&values);
         if let (Some(weeks), Some(of)) = (self.weeks, leads.weeks) {
             let last = WEEKS_FROM + u16::try_from(Weekly::WEEKS).unwrap_or(u16::MAX) - 1;
             let chart = Sparkline::new()
@@ -349,12 +404,12 @@ impl Sheets<'_> {
                 Value::Number(printed) => {
                     let (look, bold) = (Look::of(column.kind, &printed), self.is_bold(column));
                     let usual = usual.get(usize::from(at)).and_then(Option::as_ref);
-                    let usual = usual.filter(|usual| usual.is(look, &currency, bold));
+                    let usual = usual.filter(|usual| usual.is(look, currency, bold));
                     let format = match usual {
                         Some(style) => {
                             self.as_column(column, column.kind, formats.number(style.clone()))
                         }
-                        None => formats.number(NumberStyle::new(look, &currency, bold)).into(),
+                        None => formats.number(NumberStyle::new(look, currency, bold)).into(),
                     };
                     write_number(sheet, row, at, &printed, format)?;
                 }
@@ -451,6 +506,12 @@ fn lines_of(text: &str, width: u16) -> usize {
     let lines =
         text.lines().map(|line| (line.width() * 11).div_ceil(usize::from(width) * 10).max(1));
     lines.sum()
+}
+
+/// Widens a column for so many letters, up to a bound that it may be past already.
+fn widen_to(width: &mut u16, letters: usize, widest: usize) {
+    let needed = u16::try_from((letters + EDGES).min(widest)).unwrap_or(*width);
+    *width = needed.max(*width);
 }
 
 /// The lines of a heading, beside the filter's button.

@@ -464,12 +464,15 @@ fn what_a_cell_cannot_hold_is_shown_as_text() {
 #[test]
 fn a_number_keeps_the_decimals_it_is_printed_with() {
     let format = |kind, printed| Look::of(kind, printed).number_format();
-    assert_eq!(format(ColumnKind::Quantity, "50"), "0");
-    assert_eq!(format(ColumnKind::Quantity, "-7.50"), "0.00");
+    assert_eq!(format(ColumnKind::Quantity, "50"), "#,##0");
+    assert_eq!(format(ColumnKind::Quantity, "-7.50"), "#,##0.00");
+    assert_eq!(format(ColumnKind::Count, "50"), "0");
     assert_eq!(format(ColumnKind::Money, "1234.5678"), "#,##0.0000");
     assert_eq!(format(ColumnKind::Money, "1200"), "#,##0");
-    assert_eq!(format(ColumnKind::Share, "1.1500"), "0.0%");
+    assert_eq!(format(ColumnKind::Share, "1.1500"), "0.00%");
     assert_eq!(format(ColumnKind::Hours, "57.5"), "General");
+    assert_eq!(format(ColumnKind::Hours, "-999.25"), "General");
+    assert_eq!(format(ColumnKind::Hours, "-1057.25"), "#,##0.00");
     assert_eq!(cell_number("-7.50"), Some(-7.5));
     assert_eq!(cell_number("1e3"), None);
     assert_eq!(cell_number(""), None);
