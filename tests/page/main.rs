@@ -100,6 +100,35 @@ fn lists_are_searched_filtered_and_sorted() {
 }
 
 #[test]
+fn letters_with_a_stroke_and_two_in_one_are_found_as_they_are_typed() {
+    let Some(mut browser) = Browser::start() else { return };
+    let names = ["Ødegård AS", "Łódź Sp. z o.o.", "Đuro Đaković", "Weiß & Söhne", "Æther Œuvre"];
+    let mut lines = String::from(
+        "id,order,state,customer,product,ordered,unit,delivered,contract,tracking,policy\n",
+    );
+    for (at, name) in names.into_iter().enumerate() {
+        lines += &format!("L{at},S{at},sale,{name},Hours,10,Hours,0,C{at},contract,ordered\n");
+    }
+    let world = World::new()
+        .file("lines.csv", lines)
+        .file("timesheets.csv", "date,contract,description,quantity\n2026-03-02,C0,work,1\n");
+    let run = world.reconcile(&["--write", "page"]).expect_code(0);
+    browser.open(&page(&run));
+    for (typed, found) in [
+        ("odegard", "S0"),
+        ("ØDEGÅRD", "S0"),
+        ("lodz", "S1"),
+        ("duro dakovic", "S2"),
+        ("weiss sohne", "S3"),
+        ("weiß", "S3"),
+        ("aether oeuvre", "S4"),
+    ] {
+        set(&mut browser, "search", typed);
+        assert_eq!(orders(&mut browser, "delivered"), found, "{typed}");
+    }
+}
+
+#[test]
 fn figures_open_to_their_arithmetic_by_the_keyboard_alone() {
     let Some(mut browser) = Browser::start() else { return };
     let (_world, run) = quickstart("en");

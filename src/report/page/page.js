@@ -40,11 +40,14 @@
     return node;
   };
 
-  // What is searched: letters without their case, width and accents.
+  // What is searched: letters without their case, width and accents. Some have a
+  // stroke or are two in one, which Unicode takes for letters of their own.
+  const ownLetters = { ß: 'ss', æ: 'ae', œ: 'oe', ø: 'o', ł: 'l', đ: 'd', ð: 'd', þ: 'th', ħ: 'h', ŧ: 't', ı: 'i' };
+  const anyOwnLetter = new RegExp(`[${Object.keys(ownLetters).join('')}]`, 'g');
   const plain = (text) =>
     /^[\x20-\x7e]*$/.test(text)
       ? text.toLowerCase()
-      : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase();
+      : text.normalize('NFKD').replace(/\p{M}/gu, '').toLowerCase().replace(anyOwnLetter, (one) => ownLetters[one]);
   const isNarrow = matchMedia('(max-width: 40rem)').matches;
   const collator = new Intl.Collator(data.language, { numeric: true });
 
