@@ -25,6 +25,8 @@ const MARKED: i128 = 118;
 const LETTER: i128 = 6;
 const DIGIT: i128 = 7;
 const GAP: i128 = 8;
+/// What a line of text takes above or below a level.
+const HEIGHT: i128 = 12;
 
 /// What the drawing of one burn-down says; `page.html` has its elements.
 #[derive(Debug, Clone, Default, Serialize)]
@@ -108,6 +110,8 @@ impl Chart {
         let reached_x = of.reached_on.map(x);
         let reached_label = of.reached_on.map(|day| words.reached_short(day)).unwrap_or_default();
         let ordered = words.ordered_short(&amount(&burn_down.ordered));
+        // Below its line where the course and its first number are just above it.
+        let is_high = quota_y < TOP + HEIGHT;
         // Beside the course where it falls under the quota early.
         let falls_early =
             reached_x.is_some_and(|x| x < LEFT + width(&words.labels.quota, LETTER) + GAP);
@@ -129,7 +133,7 @@ impl Chart {
             quota: level(quota_y),
             quota_label: words.labels.quota.clone(),
             quota_label_x: if falls_early { RIGHT - GAP } else { LEFT },
-            quota_label_y: quota_y - 5,
+            quota_label_y: if is_high { quota_y + HEIGHT } else { quota_y - 5 },
             quota_label_anchor: if falls_early { "end" } else { "start" },
             reached: reached_x.map_or_else(String::new, |x| format!("M{x} {TOP}V{MARKED}")),
             reached_label_x: between(reached_x.unwrap_or(RIGHT), &ordered, &reached_label),
