@@ -107,7 +107,7 @@ fn letters_with_a_stroke_and_two_in_one_are_found_as_they_are_typed() {
         "id,order,state,customer,product,ordered,unit,delivered,contract,tracking,policy\n",
     );
     for (at, name) in names.into_iter().enumerate() {
-        lines += &format!("L{at},S{at},sale,{name},Hours,10,Hours,0,C{at},contract,ordered\n");
+        let _ = writeln!(lines, "L{at},S{at},sale,{name},Hours,10,Hours,0,C{at},contract,ordered");
     }
     let world = World::new()
         .file("lines.csv", lines)

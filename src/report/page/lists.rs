@@ -33,15 +33,21 @@ struct Shown {
     terms: &'static [(&'static str, &'static str, bool)],
     /// A column that holds its arithmetic.
     is: &'static str,
+    /// Whether what is below says what it is: a bare number does not.
+    is_labelled: bool,
 }
 
 const fn shown(column: &'static str) -> Shown {
-    Shown { column, below: "", unit: "", terms: &[], is: "" }
+    Shown { column, below: "", unit: "", terms: &[], is: "", is_labelled: false }
 }
 
 impl Shown {
     const fn over(self, below: &'static str) -> Self {
         Self { below, ..self }
+    }
+
+    const fn over_labelled(self, below: &'static str) -> Self {
+        Self { below, is_labelled: true, ..self }
     }
 
     const fn in_unit(self, unit: &'static str) -> Self {
@@ -101,11 +107,11 @@ const UNMATCHED: &[Shown] = &[
     shown("contract").over("task"),
     shown("project").over("client"),
     shown("description"),
-    shown("file").over("row"),
+    shown("file").over_labelled("row"),
 ];
 
 const EXCEPTIONS: &[Shown] = &[
-    shown("kind").over("rule"),
+    shown("kind").over_labelled("rule"),
     shown("found"),
     shown("expected"),
     shown("action"),
@@ -173,6 +179,9 @@ struct JsonShown {
     title: String,
     #[serde(skip_serializing_if = "str::is_empty")]
     below: &'static str,
+    /// What is below with its label; the script fills in the text.
+    #[serde(skip_serializing_if = "String::is_empty")]
+    labelled: String,
     #[serde(skip_serializing_if = "str::is_empty")]
     unit: &'static str,
     #[serde(skip_serializing_if = "<[_]>::is_empty")]
@@ -662,6 +671,11 @@ fn list(
             column: shown.column,
             title: title(shown),
             below: shown.below,
+            labelled: if shown.is_labelled {
+                words.labelled(&words.heading(name, shown.below), "{text}")
+            } else {
+                String::new()
+            },
             unit: shown.unit,
             terms: shown.terms,
             is: shown.is,
@@ -706,6 +720,11 @@ fn first_rows(
     let rows = columns.first().map_or(0, |column| column.rows.len()).min(FIRST_ROWS);
     let cell = |shown: &Shown, row: usize| {
         let (value, below) = (text(shown.column, row), text(shown.below, row));
+        let below = if shown.is_labelled && !below.is_empty() {
+            words.labelled(&words.heading(name, shown.below), &below)
+        } else {
+            below
+        };
         Cell {
             unit: if value.is_empty() { String::new() } else { text(shown.unit, row) },
             class: match of(shown.column) {

@@ -320,7 +320,8 @@
       }
       const column = this.columns.get(shown.column);
       const text = column.shown(row);
-      const below = shown.below ? this.columns.get(shown.below).shown(row) : '';
+      let below = shown.below ? this.columns.get(shown.below).shown(row) : '';
+      if (below && shown.labelled) below = fill(shown.labelled, { text: below });
       const isNumber = column.kind === 'number' || column.kind === 'share';
       cell.className = isNumber ? 'n' : column.kind === 'day' ? 'd' : '';
       if (text === '' && below === '') cell.classList.add('blank');
