@@ -351,7 +351,10 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Im Voraus bezahlte Stunden, Stichtag { $day }
-totals-agree = Die Kontrollsummen stimmen überein: { $entries } Einträge gelesen, { $hours } Stunden.
+totals-agree = Die Kontrollsummen stimmen überein: { $entries ->
+    [one] { $entries } Eintrag
+   *[other] { $entries } Einträge
+} gelesen, { $hours } Stunden.
 more-warnings = und { $more } weitere; siehe run.json
 full-report = Vollständiger Bericht: { $place }
 beside-this-file = { $name }, neben dieser Datei

@@ -351,7 +351,10 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Prepaid hours as of { $day }
-totals-agree = The control totals agree: { $entries } entries read, { $hours } hours.
+totals-agree = The control totals agree: { $entries ->
+    [one] 1 entry
+   *[other] { $entries } entries
+} read, { $hours } hours.
 more-warnings = and { $more } more; see run.json
 full-report = Full report: { $place }
 beside-this-file = { $name }, beside this file

@@ -351,7 +351,10 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Horas prepagadas a fecha de { $day }
-totals-agree = Los totales de control cuadran: { $entries } registros leídos, { $hours } horas.
+totals-agree = Los totales de control cuadran: { $entries ->
+    [one] { $entries } registro leído
+   *[other] { $entries } registros leídos
+}, { $hours } horas.
 more-warnings = y { $more } más; vea run.json
 full-report = Informe completo: { $place }
 beside-this-file = { $name }, junto a este archivo

@@ -351,7 +351,10 @@ rows-are-exceptions = { $rows ->
 
 # A run on one screen
 prepaid-hours = Heures prépayées, arrêtées au { $day }
-totals-agree = Les totaux de contrôle concordent : { $entries } saisies lues, { $hours } heures.
+totals-agree = Les totaux de contrôle concordent : { $entries ->
+    [one] { $entries } saisie lue
+   *[other] { $entries } saisies lues
+}, { $hours } heures.
 more-warnings = et { $more } de plus ; voir run.json
 full-report = Rapport complet : { $place }
 beside-this-file = { $name }, à côté de ce fichier

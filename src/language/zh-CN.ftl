@@ -317,8 +317,8 @@ column-priced_by_line = 定价订单行
 
 # Counted
 more-not-read = 未读取：另有 { $more } 个文件，见下文
-unsold-products = 没有说明 { $products } 个产品如何开票或跟踪；请粘贴 异常中为每个产品给出的 TOML 行
-unsold-products-without-file = 没有说明 { $products } 个产品如何开票或跟踪；请同时导出产品，或粘贴 异常中为每个产品给出的 TOML 行
+unsold-products = 没有说明 { $products } 个产品如何开票或跟踪；请粘贴异常中为每个产品给出的 TOML 行
+unsold-products-without-file = 没有说明 { $products } 个产品如何开票或跟踪；请同时导出产品，或粘贴异常中为每个产品给出的 TOML 行
 upsells = 加售：{ $quotas } 个额度已达到阈值
 upsells-in-part = 加售：{ $quotas } 个额度已达到阈值，此处列出前 { $shown } 个
 set-aside = 已暂缓：{ $quotas } 个

@@ -249,7 +249,13 @@ more-rows = { $rows ->
     [one] und 1 weitere Zeile
    *[other] und { $rows } weitere Zeilen
 }
-more-exceptions = und { $exceptions } weitere Ausnahmen, in { $groups } weiteren Arten oder Spalten; { $all } hat sie alle
+more-exceptions = und { $exceptions ->
+    [one] { $exceptions } weitere Ausnahme, in einer anderen Art oder Spalte
+   *[other] { $exceptions } weitere Ausnahmen, in { $groups ->
+        [one] einer anderen Art oder Spalte
+       *[other] { $groups } weiteren Arten oder Spalten
+    }
+}; { $all } hat sie alle
 advice-sentence = Hinweis: { $found }; Abhilfe: { $action }
 advice-sentence-at = Hinweis: { $place }: { $found }; Abhilfe: { $action }
 more-advice = und { $more } weitere Hinweise; --format json hat sie alle

@@ -247,7 +247,13 @@ more-rows = { $rows ->
     [one] and 1 more row
    *[other] and { $rows } more rows
 }
-more-exceptions = and { $exceptions } further exceptions, of { $groups } more kinds or columns; { $all } has them all
+more-exceptions = and { $exceptions ->
+    [one] 1 further exception, of another kind or column
+   *[other] { $exceptions } further exceptions, of { $groups ->
+        [one] another kind or column
+       *[other] { $groups } more kinds or columns
+    }
+}; { $all } has them all
 advice-sentence = advice: { $found }; help: { $action }
 advice-sentence-at = advice: { $place }: { $found }; help: { $action }
 more-advice = and { $more } further pieces of advice; --format json has them all

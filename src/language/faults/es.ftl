@@ -246,7 +246,13 @@ more-rows = { $rows ->
     [one] y 1 fila más
    *[other] y { $rows } filas más
 }
-more-exceptions = y { $exceptions } excepciones más, de otros { $groups } tipos o columnas; { $all } las tiene todas
+more-exceptions = y { $exceptions ->
+    [one] { $exceptions } excepción más, de otro tipo o columna
+   *[other] { $exceptions } excepciones más, { $groups ->
+        [one] de otro tipo o columna
+       *[other] de otros { $groups } tipos o columnas
+    }
+}; { $all } las tiene todas
 advice-sentence = consejo: { $found }; qué hacer: { $action }
 advice-sentence-at = consejo: { $place }: { $found }; qué hacer: { $action }
 more-advice = y { $more } consejos más; --format json los tiene todos

@@ -249,7 +249,13 @@ more-rows = { $rows ->
     [one] et 1 autre ligne
    *[other] et { $rows } autres lignes
 }
-more-exceptions = et { $exceptions } autres anomalies, de { $groups } autres types ou colonnes ; { $all } les donne toutes
+more-exceptions = et { $exceptions ->
+    [one] { $exceptions } autre anomalie, d’un autre type ou d’une autre colonne
+   *[other] { $exceptions } autres anomalies, { $groups ->
+        [one] d’un autre type ou d’une autre colonne
+       *[other] de { $groups } autres types ou colonnes
+    }
+} ; { $all } les donne toutes
 advice-sentence = conseil : { $found } ; à faire : { $action }
 advice-sentence-at = conseil : { $place } : { $found } ; à faire : { $action }
 more-advice = et { $more } autres conseils ; --format json les donne tous
