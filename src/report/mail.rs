@@ -15,7 +15,7 @@ use super::summary::{
     SummaryBlock, SummaryValue, first_of, heading_of, overruns, warnings_in_short,
 };
 use super::terminal::{Page, render, room_for_cells};
-use super::text::{cut, in_lines, visible};
+use super::text::{cut, in_lines, longest_word, visible};
 
 /// The summary as text.
 pub const SUMMARY_TXT: &str = "summary.txt";
@@ -40,6 +40,8 @@ pub struct Mail {
     totals: String,
     blocks: Vec<SummaryBlock>,
     full_report: String,
+    /// Where it is, as that says.
+    place: String,
     rows: u64,
 }
 
@@ -74,6 +76,7 @@ impl Mail {
             totals: words.with(Key::TotalsAgree, &read),
             blocks,
             full_report: words.with(Key::FullReport, &[("place", full_report.into())]),
+            place: full_report.to_owned(),
             rows: rows as u64,
         }
     }
@@ -228,6 +231,17 @@ fn to_look_at(report: &Report, words: &Words) -> SummaryBlock {
 /// Letters that are left of a name at least: fewer tell nothing.
 const LEAST: usize = 8;
 
+/// Cuts a text that has a word of more columns.
+fn shorten(text: &mut String, columns: usize) {
+    let shown = visible(text);
+    if longest_word(&shown) > columns {
+        *text = cut(&shown, columns).into_owned();
+    }
+}
+
+/// Columns around a heading that stands beside its cell.
+const BESIDE_HEADING: usize = 6;
+
 /// Lines that a name may take.
 const LINES: usize = 2;
 
@@ -264,7 +278,7 @@ fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
             break;
         };
         if widths[widest] <= LEAST {
-            return block;
+            return in_one_line_each(block);
         }
         widths[widest] -= 1;
     }
@@ -272,10 +286,27 @@ fn fitted(block: &SummaryBlock, language: Language) -> SummaryBlock {
         for (value, width) in values.iter_mut().zip(&widths) {
             if let SummaryValue::Text(text) = value {
                 // A line that breaks between words is not filled to its end.
-                let text_width = visible(text).width();
-                if text_width > *width {
-                    *text = cut(&visible(text), *width * LINES - LEAST / 2).into_owned();
+                let shown = visible(text);
+                if longest_word(&shown) > *width {
+                    *text = cut(&shown, *width).into_owned();
+                } else if shown.width() > *width {
+                    *text = cut(&shown, *width * LINES - LEAST / 2).into_owned();
                 }
+            }
+        }
+    }
+    block
+}
+
+/// A block whose rows' cells stand one below another, each beside its heading: no
+/// word is longer than what is left of the line.
+fn in_one_line_each(mut block: SummaryBlock) -> SummaryBlock {
+    let headings = block.columns.iter().map(|heading| heading.width()).max().unwrap_or(0);
+    for (label, values) in &mut block.rows {
+        shorten(label, COLUMNS - 2);
+        for value in values {
+            if let SummaryValue::Text(text) = value {
+                shorten(text, COLUMNS.saturating_sub(headings + BESIDE_HEADING).max(LEAST));
             }
         }
     }

@@ -215,7 +215,18 @@ fn one_below_another(headings: &[String], rows: &[Vec<String>], page: Page) -> S
         if let Some((label, _)) = cells.next() {
             lines.extend(page.lines(label, 2, 2));
         }
+        let first = lines.len();
         for (cell, heading) in cells.filter(|(cell, _)| !cell.is_empty()) {
+            // What has no heading, a unit or currency, is of the figure before it.
+            if heading.is_some_and(String::is_empty)
+                && lines.len() > first
+                && let Some(before) = lines.last_mut()
+                && before.width() + 1 + cell.width() <= usize::from(page.width)
+            {
+                before.push(' ');
+                before.push_str(cell);
+                continue;
+            }
             let heading = heading.map_or("", String::as_str);
             let gap = widest - heading.width();
             let indent = if widest == 0 { 4 } else { widest + 6 };

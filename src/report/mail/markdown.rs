@@ -20,8 +20,28 @@ pub(super) fn print(mail: &Mail) -> String {
     for block in &mail.blocks {
         print_block(block, mail.language, &mut text);
     }
-    let _ = writeln!(text, "{}", escaped(&mail.full_report));
+    let _ = writeln!(text, "{}", with_link(&mail.full_report, &mail.place));
     text
+}
+
+/// A sentence of ours in which a place that is an address is a link, and nothing
+/// else is.
+fn with_link(sentence: &str, place: &str) -> String {
+    let Some((before, after)) = sentence.split_once(place).filter(|_| is_address(place)) else {
+        return escaped(sentence).into_owned();
+    };
+    let (words, space) = before.split_at(before.trim_end().len());
+    format!("{}{space}<{place}>{}", escaped(words), escaped(after))
+}
+
+/// Whether a text is an address that Markdown takes as it stands between angle
+/// brackets.
+fn is_address(text: &str) -> bool {
+    let lower = text.to_lowercase();
+    let is_web = ["https://", "http://"].iter().any(|scheme| lower.starts_with(scheme));
+    is_web
+        && visible(text) == text
+        && !text.contains(|c: char| c.is_whitespace() || "<>".contains(c))
 }
 
 fn print_block(block: &SummaryBlock, language: Language, text: &mut String) {
@@ -153,6 +173,35 @@ mod tests {
             assert_eq!(seen(value), value);
         }
         assert_eq!(seen("two\nlines"), "two␊lines");
+    }
+
+    #[test]
+    fn where_the_full_report_is_is_a_link_if_it_is_an_address() {
+        let address = "https://reports.example/2026-03/a_(b)?x=1&y=`*|";
+        let text = with_link(&format!("Full report: {address}"), address);
+        let mut seen = Vec::new();
+        for event in Parser::new(&text) {
+            match event {
+                Event::Start(Tag::Paragraph) | Event::End(TagEnd::Paragraph | TagEnd::Link) => {}
+                Event::Start(Tag::Link { dest_url, .. }) => seen.push(format!("to {dest_url}")),
+                Event::Text(text) => seen.push(text.into_string()),
+                other => panic!("{text:?} became {other:?}"),
+            }
+        }
+        assert_eq!(seen, ["Full report: ", &format!("to {address}"), address]);
+        assert_eq!(
+            with_link("完整报告：http://a.example", "http://a.example"),
+            "完整报告：<http://a.example>"
+        );
+        for place in ["https://a.example/> <b", "javascript://a", "https://a b", "HTTPS://\u{202e}"]
+        {
+            let text = with_link(&format!("Full report: {place}"), place);
+            assert!(text.starts_with('`') && text.ends_with('`'), "{text}");
+        }
+        assert_eq!(
+            with_link("Full report: out/report.html", "out/report.html"),
+            "Full report: out/report.html"
+        );
     }
 
     #[test]
