@@ -109,7 +109,7 @@ fn marks_of_a_tracker_are_counted_by_choice() {
         .file("harvest.csv", text)
         .file("drawdown.toml", fixture("drawdown.toml"));
     let run = world.reconcile(&[]).expect_code(0);
-    let said = "Hours marked as not billable, counted        0.75";
+    let said = "Hours marked as not billable, not left out        0.75";
     assert!(run.stdout.contains(said), "{}", run.stdout);
     let only_billable = [&fixture("drawdown.toml")[..], b"[count]\nbillable = \"only\"\n"].concat();
     let world = world.file("drawdown.toml", only_billable);
