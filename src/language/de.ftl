@@ -54,17 +54,17 @@ undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorha
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
 hint-excluded = die meisten liegen außerhalb der Tage, die zählen; prüfen Sie --as-of
-hint-rejected = die meisten Zeilen waren nicht lesbar; siehe exceptions.csv
-hint-refused = die meisten gehören zu nicht bestätigten Aufträgen; siehe exceptions.csv
+hint-rejected = die meisten Zeilen waren nicht lesbar; die Ausnahmen sagen, warum
+hint-refused = die meisten gehören zu nicht bestätigten Aufträgen; die Ausnahmen nennen sie
 hint-no-reference = die meisten nennen weder Auftragsposition noch Aufgabe noch Vertrag; exportieren Sie auch diese Spalten
 hint-not-mapped = geben Sie unter [map] in drawdown.toml an, für welche Verträge ihre Projekte stehen
-hint-unknown-target = keine Eingabe hat, wofür sie laut [map] in drawdown.toml stehen; siehe unmatched.csv
+hint-unknown-target = keine Eingabe hat, wofür sie laut [map] in drawdown.toml stehen; ein Lauf führt sie in unmatched.csv auf
 hint-unknown-line = die genannten Auftragspositionen stehen in keiner Eingabe; exportieren Sie alle Auftragspositionen
 hint-unknown-task = ihre Aufgaben stehen in keiner Eingabe; exportieren Sie die Aufgaben oder die Auftragspositionen der Einträge
 hint-unknown-contract = kein Auftrag hat ihren Vertrag; exportieren Sie die Kostenstellen der Aufträge
 hint-contract-not-tracked = kein Produkt ihrer Verträge wird je Vertrag erfasst
 hint-task-without-line = ihre Aufgaben haben keine Auftragsposition
-hint-see-unmatched = die Gründe stehen in unmatched.csv
+hint-see-unmatched = ein Lauf gibt die Gründe in unmatched.csv an
 
 # What the workbook says to those who fill it in
 choose-title = Entscheidung

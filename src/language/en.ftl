@@ -54,17 +54,17 @@ undrafted = orders_draft.csv has no new line for { $orders }: an order that is t
 unused-patterns = no input is a file of [files] in drawdown.toml: { $patterns }; is the pattern written as the file's name?
 unused-products = no order line sells what [products] in drawdown.toml describes: { $products }; is the name written as in the export?
 hint-excluded = most lie outside the days that count; check --as-of
-hint-rejected = most rows could not be read; see exceptions.csv
-hint-refused = most belong to orders that are not confirmed; see exceptions.csv
+hint-rejected = most rows could not be read; the exceptions say why
+hint-refused = most belong to orders that are not confirmed; the exceptions name them
 hint-no-reference = most name no order line, task or contract; export these columns as well
 hint-not-mapped = say under [map] in drawdown.toml which contracts their projects stand for
-hint-unknown-target = no input has what [map] in drawdown.toml says they stand for; see unmatched.csv
+hint-unknown-target = no input has what [map] in drawdown.toml says they stand for; a run lists them in unmatched.csv
 hint-unknown-line = the order lines that they name are in no input; export all order lines
 hint-unknown-task = their tasks are in no input; export the tasks, or the entries' order lines
 hint-unknown-contract = no order has their contract; export the orders' analytic accounts
 hint-contract-not-tracked = no product on their contracts is tracked per contract
 hint-task-without-line = their tasks have no order line
-hint-see-unmatched = see unmatched.csv for the reason of each
+hint-see-unmatched = a run gives the reason of each in unmatched.csv
 
 # What the workbook says to those who fill it in
 choose-title = Decision

@@ -54,17 +54,17 @@ undrafted = orders_draft.csv no tiene línea nueva para { $orders }: un pedido e
 unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $patterns }; ¿está el patrón escrito como el nombre del archivo?
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
 hint-excluded = la mayoría está fuera de los días que cuentan; revise --as-of
-hint-rejected = la mayoría de las filas no se pudo leer; vea exceptions.csv
-hint-refused = la mayoría pertenece a pedidos sin confirmar; vea exceptions.csv
+hint-rejected = la mayoría de las filas no se pudo leer; las excepciones dicen por qué
+hint-refused = la mayoría pertenece a pedidos sin confirmar; las excepciones los nombran
 hint-no-reference = la mayoría no indica línea de pedido, tarea ni contrato; exporte también esas columnas
 hint-not-mapped = indique en [map] de drawdown.toml a qué contratos corresponden sus proyectos
-hint-unknown-target = ningún archivo tiene lo que [map] de drawdown.toml les asigna; vea unmatched.csv
+hint-unknown-target = ningún archivo tiene lo que [map] de drawdown.toml les asigna; una ejecución los enumera en unmatched.csv
 hint-unknown-line = las líneas de pedido que indican no están en ningún archivo; exporte todas las líneas de pedido
 hint-unknown-task = sus tareas no están en ningún archivo; exporte las tareas o las líneas de pedido de los registros
 hint-unknown-contract = ningún pedido tiene su contrato; exporte las cuentas analíticas de los pedidos
 hint-contract-not-tracked = ningún producto de sus contratos se sigue por contrato
 hint-task-without-line = sus tareas no tienen línea de pedido
-hint-see-unmatched = vea en unmatched.csv el motivo de cada uno
+hint-see-unmatched = una ejecución da el motivo de cada uno en unmatched.csv
 
 # What the workbook says to those who fill it in
 choose-title = Decisión

@@ -54,17 +54,17 @@ undrafted = orders_draft.csv n’a pas de nouvelle ligne pour { $orders } : une
 unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml : { $patterns } ; le motif est-il écrit comme le nom du fichier ?
 unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
 hint-excluded = la plupart sont hors des jours pris en compte ; vérifiez --as-of
-hint-rejected = la plupart des lignes n’ont pas pu être lues ; voir exceptions.csv
-hint-refused = la plupart relèvent de commandes non confirmées ; voir exceptions.csv
+hint-rejected = la plupart des lignes n’ont pas pu être lues ; les anomalies disent pourquoi
+hint-refused = la plupart relèvent de commandes non confirmées ; les anomalies les citent
 hint-no-reference = la plupart n’indiquent ni ligne de commande, ni tâche, ni contrat ; exportez aussi ces colonnes
 hint-not-mapped = indiquez sous [map] dans drawdown.toml à quels contrats correspondent leurs projets
-hint-unknown-target = aucun fichier ne contient ce que [map] dans drawdown.toml leur fait correspondre ; voir unmatched.csv
+hint-unknown-target = aucun fichier ne contient ce que [map] dans drawdown.toml leur fait correspondre ; une exécution les donne dans unmatched.csv
 hint-unknown-line = les lignes de commande qu’elles indiquent ne sont dans aucun fichier ; exportez toutes les lignes de commande
 hint-unknown-task = leurs tâches ne sont dans aucun fichier ; exportez les tâches, ou les lignes de commande des saisies
 hint-unknown-contract = aucune commande n’a leur contrat ; exportez les comptes analytiques des commandes
 hint-contract-not-tracked = aucun produit de leurs contrats n’est suivi par contrat
 hint-task-without-line = leurs tâches n’ont pas de ligne de commande
-hint-see-unmatched = voir unmatched.csv pour le motif de chacune
+hint-see-unmatched = une exécution donne le motif de chacune dans unmatched.csv
 
 # What the workbook says to those who fill it in
 choose-title = Décision

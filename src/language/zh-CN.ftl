@@ -50,17 +50,17 @@ undrafted = orders_draft.csv 中没有 { $orders } 的新订单行：已有订�
 unused-patterns = drawdown.toml 的 [files] 中有模式未匹配到任何输入文件：{ $patterns }；模式是否与文件名写法一致？
 unused-products = 没有订单行销售 drawdown.toml 的 [products] 中描述的产品：{ $products }；名称是否与导出文件一致？
 hint-excluded = 大多数不在计入的日期范围内；请检查 --as-of
-hint-rejected = 大多数行无法读取；见 exceptions.csv
-hint-refused = 大多数属于未确认的订单；见 exceptions.csv
+hint-rejected = 大多数行无法读取；原因见异常
+hint-refused = 大多数属于未确认的订单；异常中已列出
 hint-no-reference = 大多数未注明订单行、任务或合同；请同时导出这些列
 hint-not-mapped = 请在 drawdown.toml 的 [map] 中说明其项目对应哪些合同
-hint-unknown-target = 输入文件中没有 drawdown.toml 的 [map] 所指的对象；见 unmatched.csv
+hint-unknown-target = 输入文件中没有 drawdown.toml 的 [map] 所指的对象；对账运行会在 unmatched.csv 中列出
 hint-unknown-line = 其注明的订单行不在任何输入文件中；请导出所有订单行
 hint-unknown-task = 其任务不在任何输入文件中；请导出任务，或工时记录的订单行
 hint-unknown-contract = 没有订单使用其合同；请导出订单的分析账户
 hint-contract-not-tracked = 其合同上没有按合同跟踪的产品
 hint-task-without-line = 其任务没有订单行
-hint-see-unmatched = 各条原因见 unmatched.csv
+hint-see-unmatched = 对账运行会在 unmatched.csv 中给出各条原因
 
 # What the workbook says to those who fill it in
 choose-title = 决定
