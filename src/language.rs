@@ -350,6 +350,7 @@ impl Words {
         let mut arguments = FluentArgs::new();
         for (name, filling) in phrase.filled() {
             let value = match filling {
+                Filling::Text(text) if name == "missing" => self.columns(text).into(),
                 Filling::Text(text) => FluentValue::from(text),
                 Filling::Count(count) => plain(count),
                 Filling::Choice(texts) => self.one_of(texts).into(),
@@ -442,6 +443,29 @@ impl Words {
                 )
             }
             None => String::new(),
+        }
+    }
+
+    /// Columns of which one does, told as the tables of roles name them, in English:
+    /// each by the reader's word for it, and by the name that drawdown.toml takes.
+    fn columns(&self, told: &str) -> String {
+        if self.language == Language::English {
+            return told.to_owned();
+        }
+        let names = told.split(", ").flat_map(|part| part.split(" or "));
+        let columns: Vec<String> = names.map(|name| self.column(name)).collect();
+        self.one_of(&columns.iter().map(String::as_str).collect::<Vec<_>>())
+    }
+
+    fn column(&self, name: &str) -> String {
+        let word = self.in_group(Group::Field, name).or_else(|| self.in_group(Group::Column, name));
+        // What else a word says stands behind it in parentheses.
+        let word = word.and_then(|word| word.split(['(', '（']).next()).map(str::trim);
+        match word {
+            Some(word) if word != name => {
+                self.with(Key::InspectField, &[("word", word.into()), ("name", name.into())])
+            }
+            _ => name.to_owned(),
         }
     }
 

@@ -54,6 +54,22 @@ fn a_count_chooses_its_form_and_is_grouped() {
     assert_eq!(said(Language::Chinese, 1200), "加售：1,200 个额度已达到阈值");
 }
 
+#[test]
+fn columns_that_a_sheet_lacks_are_told_in_the_readers_words() {
+    let missing = "employee, project, contract, task or line";
+    let phrase = Phrase::Nearly { role: Word("role", "timesheets"), missing };
+    let said = |language| Words::new(language).say(&phrase);
+    assert!(said(Language::English).contains(missing));
+    let german = "Mitarbeiter (employee), Projekt (project), Vertrag (contract), Aufgabe (task) oder Position (line)";
+    assert!(said(Language::German).contains(german), "{}", said(Language::German));
+    for language in Language::ALL.into_iter().skip(1) {
+        assert!(!said(language).contains(" or "), "{}", said(language));
+    }
+    let phrase = Phrase::Nearly { role: Word("role", "timesheets"), missing: "quantity" };
+    let french = Words::new(Language::French).say(&phrase);
+    assert!(french.contains("il manque quantité (quantity)"), "{french}");
+}
+
 /// What a message is filled with.
 fn placeholders(language: Language) -> BTreeMap<String, BTreeSet<String>> {
     fn of_pattern(pattern: &Pattern<&str>, found: &mut BTreeSet<String>) {
