@@ -22,7 +22,7 @@ pub(super) enum Face {
     /// One line per message.
     Lines,
     /// Rows with their cells underlined.
-    Rows(Paint),
+    Rows(Page),
 }
 
 /// Whether a variable of the environment says yes.
@@ -58,7 +58,7 @@ pub(super) fn page(stream: &impl IsTerminal) -> Page {
 impl Face {
     /// A terminal shows rows, elsewhere each message is a line.
     pub(super) fn of(stream: &impl IsTerminal) -> Self {
-        if stream.is_terminal() { Self::Rows(paint(stream)) } else { Self::Lines }
+        if stream.is_terminal() { Self::Rows(page(stream)) } else { Self::Lines }
     }
 }
 
@@ -137,8 +137,8 @@ pub(super) fn faults(
     for group in &shown {
         let of_group: Vec<Option<Excerpt>> = rows.by_ref().take(group.first.len()).collect();
         match face {
-            Face::Rows(paint) if of_group.iter().any(Option::is_some) => {
-                writeln!(out, "{}", draw(&about(group, words, of_group), words, paint))?;
+            Face::Rows(page) if of_group.iter().any(Option::is_some) => {
+                writeln!(out, "{}", draw(&about(group, words, of_group), words, page))?;
             }
             _ => writeln!(out, "{}", group_sentence(group, words))?,
         }
@@ -204,10 +204,10 @@ pub(super) fn error(
     how: How<'_>,
     face: Face,
 ) -> std::io::Result<()> {
-    if let (Face::Rows(paint), Some(known)) = (face, error.downcast_ref::<Error>())
+    if let (Face::Rows(page), Some(known)) = (face, error.downcast_ref::<Error>())
         && let Some(message) = about_error(known, how)
     {
-        return write!(err, "{}", draw(&message, english(), paint));
+        return write!(err, "{}", draw(&message, english(), page));
     }
     writeln!(err, "error: {}", visible(&format!("{error:#}")))
 }

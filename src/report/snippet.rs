@@ -8,16 +8,17 @@ use annotate_snippets::{AnnotationKind, Group, Level, Origin, Renderer, Snippet}
 use crate::diagnostics::Excerpt;
 use crate::language::{Key, Words};
 
+use super::terminal::Page;
 use super::text::{visible, visible_lines};
 
-/// Columns that a row is cut to.
+/// Columns that a row is cut to, on a page that has them.
 const ROW_WIDTH: usize = 100;
-/// Columns of the row before the cell, where it is cut.
-const BEFORE_WIDTH: usize = 30;
-/// Columns of the cell, where it is cut.
-const CELL_WIDTH: usize = 60;
 /// Up to this column what was expected stands beside the cell.
 const LABEL_END: usize = 110;
+/// Columns between the number of a row and the row.
+const MARGIN: usize = 3;
+/// Columns of a row on a page that is too narrow for any.
+const LEAST_WIDTH: usize = 20;
 /// The renderer's own cutting is not wanted: it knows of no cells.
 const NO_WIDTH: usize = 10_000;
 
@@ -72,7 +73,7 @@ pub struct Message<'a> {
 /// ```
 /// use drawdown::diagnostics::Excerpt;
 /// use drawdown::language::english;
-/// use drawdown::report::{Message, Paint, Severity, ShownRow, draw};
+/// use drawdown::report::{Message, Page, Severity, ShownRow, draw};
 /// let message = Message {
 ///     severity: Severity::Warning,
 ///     kind: "not_a_number",
@@ -91,7 +92,7 @@ pub struct Message<'a> {
 ///     help: None,
 /// };
 /// assert_eq!(
-///     draw(&message, english(), Paint::Plain),
+///     draw(&message, english(), Page::PLAIN),
 ///     "\
 /// warning[not_a_number]: \"7.5O\" in column \"quantity\"
 ///   --> may.csv:14
@@ -102,7 +103,7 @@ pub struct Message<'a> {
 /// );
 /// ```
 #[must_use]
-pub fn draw(message: &Message<'_>, words: &Words, paint: Paint) -> String {
+pub fn draw(message: &Message<'_>, words: &Words, page: Page) -> String {
     let level = match message.severity {
         Severity::Warning => Level::WARNING.with_name(words.text(Key::WarningLabel)),
         Severity::Error => Level::ERROR,
@@ -111,10 +112,14 @@ pub fn draw(message: &Message<'_>, words: &Words, paint: Paint) -> String {
     let mut group = Group::with_title(title);
     let mut notes: Vec<String> = Vec::new();
     let mut above: Option<&str> = None;
+    // A row that a terminal breaks has its carets under something else.
+    let last = message.rows.iter().map(|row| row.excerpt.row).max().unwrap_or_default();
+    let beside = last.to_string().len() + MARGIN;
+    let room = usize::from(page.width).saturating_sub(beside).max(LEAST_WIDTH);
     for row in &message.rows {
-        let cut = cut(&row.excerpt);
+        let cut = cut(&row.excerpt, room.min(ROW_WIDTH));
         let label = row.label.as_deref().map(visible);
-        let fits = label.as_ref().is_some_and(|label| cut.end + width(label) < LABEL_END);
+        let fits = label.as_ref().is_some_and(|label| cut.end + width(label) < room.min(LABEL_END));
         let mut annotation = AnnotationKind::Primary.span(cut.span);
         match label {
             Some(label) if fits => annotation = annotation.label(label),
@@ -138,7 +143,7 @@ pub fn draw(message: &Message<'_>, words: &Words, paint: Paint) -> String {
             Level::HELP.with_name(words.text(Key::HelpLabel)).message(visible_lines(help)),
         );
     }
-    let renderer = match paint {
+    let renderer = match page.paint {
         Paint::Plain => Renderer::plain(),
         Paint::Colours => Renderer::styled(),
     };
@@ -179,17 +184,18 @@ struct Cut {
 }
 
 /// Cuts a row around its cell, where it is too wide.
-fn cut(excerpt: &Excerpt) -> Cut {
+fn cut(excerpt: &Excerpt, row_width: usize) -> Cut {
     let (before, cell, after) =
         (visible(&excerpt.before), visible(&excerpt.cell), visible(&excerpt.after));
     let all = width(&before) + width(&cell) + width(&after);
-    let (before, cell, after) = if all <= ROW_WIDTH {
+    let (before, cell, after) = if all <= row_width {
         (before.into_owned(), cell.into_owned(), after.into_owned())
     } else {
         let lone = before.is_empty() && after.is_empty();
-        let cell = first(&cell, if lone { ROW_WIDTH } else { CELL_WIDTH });
-        let room = ROW_WIDTH.saturating_sub(width(&cell));
-        let before = last(&before, room.min(BEFORE_WIDTH.max(room.saturating_sub(width(&after)))));
+        let cell = first(&cell, if lone { row_width } else { row_width * 3 / 5 });
+        let room = row_width.saturating_sub(width(&cell));
+        let before_width = (row_width * 3 / 10).max(room.saturating_sub(width(&after)));
+        let before = last(&before, room.min(before_width));
         let after = first(&after, room.saturating_sub(width(&before)));
         (before, cell, after)
     };
@@ -273,7 +279,7 @@ mod tests {
         ShownRow { place: "may.csv".to_owned(), excerpt, label: None }
     }
 
-    fn drawn(rows: Vec<ShownRow>) -> String {
+    fn drawn_on(page: Page, rows: Vec<ShownRow>) -> String {
         let message = Message {
             severity: Severity::Error,
             kind: "a_kind",
@@ -282,7 +288,11 @@ mod tests {
             notes: vec!["and 7 more rows".to_owned()],
             help: Some("correct it".to_owned()),
         };
-        draw(&message, english(), Paint::Plain)
+        draw(&message, english(), page)
+    }
+
+    fn drawn(rows: Vec<ShownRow>) -> String {
+        drawn_on(Page::PLAIN, rows)
     }
 
     #[test]
@@ -325,6 +335,23 @@ error[a_kind]: title
     }
 
     #[test]
+    fn no_row_is_wider_than_the_page_and_the_carets_stay_under_their_cell() {
+        for page_width in [40, 60, 80, 120] {
+            let page = Page { width: page_width, ..Page::PLAIN };
+            let mut long = row(1_234_567, &"b,".repeat(400), "cell", &",a".repeat(400));
+            long.label = Some("expected: a decimal number like 7.5".to_owned());
+            let text = drawn_on(page, vec![row(4, "上海,", &"长".repeat(900), ",x"), long]);
+            for line in text.lines().filter(|line| line.contains(" | ")) {
+                assert!(width(line) <= usize::from(page_width), "{page_width}: {line}");
+            }
+            let at = text.lines().position(|line| line.contains("cell")).unwrap();
+            let lines: Vec<&str> = text.lines().collect();
+            let column = |line: &str, what: &str| width(line.split(what).next().unwrap());
+            assert_eq!(column(lines[at], "cell"), column(lines[at + 1], "^"), "{text}");
+        }
+    }
+
+    #[test]
     fn a_long_cell_is_cut_and_wide_letters_count_twice() {
         let text = drawn(vec![row(4, "上海,", &"长".repeat(900), ",x")]);
         let line = text.lines().find(|line| line.contains('长')).unwrap();
@@ -358,7 +385,7 @@ error[a_kind]: title
             (Language::German, "Warnung", "Abhilfe"),
             (Language::Chinese, "警告", "处理办法"),
         ] {
-            let text = draw(&message, &Words::new(language), Paint::Plain);
+            let text = draw(&message, &Words::new(language), Page::PLAIN);
             assert!(text.starts_with(&format!("{warning}[a_kind]: title\n")), "{text}");
             assert!(text.contains(&format!("= {help}: correct it\n")), "{text}");
         }
@@ -374,7 +401,8 @@ error[a_kind]: title
             notes: Vec::new(),
             help: None,
         };
-        assert!(!draw(&message, english(), Paint::Plain).contains('\u{1b}'));
-        assert!(draw(&message, english(), Paint::Colours).contains('\u{1b}'));
+        assert!(!draw(&message, english(), Page::PLAIN).contains('\u{1b}'));
+        let page = Page { paint: Paint::Colours, ..Page::PLAIN };
+        assert!(draw(&message, english(), page).contains('\u{1b}'));
     }
 }
