@@ -7,7 +7,7 @@ use unicode_width::UnicodeWidthStr;
 
 use super::snippet::Paint;
 use super::summary::{SummaryBlock, SummaryValue};
-use super::text::{in_lines, longest_word, visible};
+use super::text::{has_wide, in_lines, longest_word, visible};
 use crate::language::Language;
 
 /// Where a text is shown.
@@ -149,10 +149,29 @@ pub(super) fn table(
     if !fits(&narrowest) {
         return one_below_another(&headings, &rows, page);
     }
+    let whole = widths(UnicodeWidthStr::width);
+    let is_broken = !fits(&whole);
+    let has_wide = rows.iter().flatten().chain(&headings).any(|cell| has_wide(cell));
+    let (headings, rows) = if is_broken && has_wide {
+        // The library breaks between any two of such characters.
+        let words = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
+        let with_headings =
+            headings.iter().enumerate().zip(&narrowest).map(|((at, heading), least)| {
+                let (before, after) = padding(at);
+                (*least).max(words(heading) + usize::from(before + after))
+            });
+        let with_headings: Vec<usize> = with_headings.collect();
+        let least = if fits(&with_headings) { with_headings } else { narrowest.clone() };
+        let widths = shared_out(whole, &least, usize::from(width));
+        let broken = |row: Vec<String>| in_columns(row, &widths);
+        (broken(headings), rows.into_iter().map(broken).collect())
+    } else {
+        (headings, rows)
+    };
     let mut table = Table::new();
     table.load_style(presets::NOTHING).set_width(width);
     // What fits as it stands is not broken.
-    table.set_content_arrangement(if fits(&widths(UnicodeWidthStr::width)) {
+    table.set_content_arrangement(if !is_broken || has_wide {
         ContentArrangement::Disabled
     } else {
         ContentArrangement::Dynamic
@@ -187,6 +206,28 @@ pub(super) fn table(
         text.push('\n');
     }
     text
+}
+
+/// Widths of columns that a page has room for: the widest gives way first, and none
+/// falls below its least.
+fn shared_out(mut widths: Vec<usize>, least: &[usize], room: usize) -> Vec<usize> {
+    while widths.iter().sum::<usize>() > room {
+        let wider = widths.iter_mut().zip(least).filter(|(width, least)| **width > **least);
+        let Some((widest, _)) = wider.max_by_key(|(width, _)| **width) else { break };
+        *widest -= 1;
+    }
+    widths
+}
+
+/// The cells of a row, each in lines of its column.
+fn in_columns(cells: Vec<String>, widths: &[usize]) -> Vec<String> {
+    let cell = |(at, (cell, width)): (usize, (String, &usize))| {
+        let (before, after) = padding(at);
+        let room = width.saturating_sub(usize::from(before + after));
+        // Spaces before a label are kept where it fits.
+        if cell.width() <= room { cell } else { in_lines(&cell, room).join("\n") }
+    };
+    cells.into_iter().zip(widths).enumerate().map(cell).collect()
 }
 
 fn cells(label: &str, values: &[SummaryValue], language: Option<Language>) -> Vec<String> {
@@ -305,6 +346,35 @@ mod tests {
             let page = Page { width, ..Page::PLAIN };
             let text = render(&[], std::slice::from_ref(&block), Some(Language::Chinese), page);
             assert_eq!(text.matches("2026-12-31").count(), 2, "{width}:\n{text}");
+        }
+    }
+
+    #[test]
+    fn no_line_of_wide_characters_begins_with_a_mark_and_no_short_heading_is_broken() {
+        let text = |text: &str| SummaryValue::Text(text.to_owned());
+        let block = SummaryBlock {
+            heading: "加售".to_owned(),
+            columns: ["客户", "计量单位", "已交付数量"].map(str::to_owned).to_vec(),
+            rows: vec![(
+                "S00105".to_owned(),
+                vec![
+                    text("上海計算機，軟件技術，開發中心，（有限公司），上海計算機，軟件技術。"),
+                    text("小时"),
+                    SummaryValue::Number("57.50".to_owned()),
+                ],
+            )],
+        };
+        for width in 44..90 {
+            let page = Page { width, ..Page::PLAIN };
+            let text = render(&[], std::slice::from_ref(&block), None, page);
+            for heading in &block.columns {
+                assert!(text.contains(heading), "{width}:\n{text}");
+            }
+            for line in text.lines() {
+                assert!(line.width() <= usize::from(width), "{width}: {line}");
+                let first = line.trim_start().chars().next();
+                assert!(!first.is_some_and(|c| "，。）".contains(c)), "{width}:\n{text}");
+            }
         }
     }
 

@@ -99,12 +99,15 @@ fn parts_of(word: &str) -> Vec<&str> {
 }
 
 /// The columns of the longest part of a text that must not be broken. Scripts
-/// of wide characters are broken anywhere.
+/// of wide characters are broken anywhere but beside some marks.
 pub(super) fn longest_word(text: &str) -> usize {
-    let is_break = |c: char| c == ' ' || c.width().unwrap_or(0) > 1;
-    let words = text.split(is_break).map(UnicodeWidthStr::width);
-    let wide = text.chars().filter_map(UnicodeWidthChar::width);
-    words.chain(wide).max().unwrap_or(0)
+    let parts = text.split(' ').flat_map(parts_of);
+    parts.map(UnicodeWidthStr::width).max().unwrap_or(0)
+}
+
+/// Whether a text has characters of two columns.
+pub(super) fn has_wide(text: &str) -> bool {
+    text.chars().any(|c| c.width().unwrap_or(0) > 1)
 }
 
 fn is_obeyed(c: char) -> bool {
