@@ -343,7 +343,8 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
 
 /// What went past quotas: of upsells, as upsell.csv has it; and of all lines, as
 /// delivered.csv has it. What is between them is on lines that are no upsell:
-/// of locked orders, of products without upsell, and exceptions.
+/// of locked orders, of products without upsell, near ones past what was ordered,
+/// goods, lines that are not tracked, and exceptions.
 fn overrun_values(report: &Report, words: &Words) -> Option<SummaryBlock> {
     let of_lines = report.settled.settlements.iter().filter_map(|line| line.overrun.as_ref());
     let in_all = by_currency(of_lines);
