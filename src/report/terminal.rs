@@ -89,6 +89,9 @@ pub fn render(
     text
 }
 
+/// The columns of two wide characters, as words of Chinese have mostly.
+const WIDE_WORD: usize = 4;
+
 /// What stands beside a cell: two columns before the first, one on either side
 /// of the others.
 fn padding(column: usize) -> (u16, u16) {
@@ -146,14 +149,19 @@ pub(super) fn table(
     }
     let width = table_width(page.width);
     let fits = |widths: &[usize]| widths.iter().sum::<usize>() <= usize::from(width);
-    if !fits(&narrowest) {
-        return one_below_another(&headings, &rows, page);
-    }
     let whole = widths(UnicodeWidthStr::width);
     let is_broken = !fits(&whole);
     let has_wide = rows.iter().flatten().chain(&headings).any(|cell| has_wide(cell));
+    if is_broken && has_wide {
+        // A word broken between any two of its characters is none.
+        let cells = widths(|cell| cell.width().min(WIDE_WORD));
+        narrowest = narrowest.into_iter().zip(cells).map(|(least, cell)| least.max(cell)).collect();
+    }
+    if !fits(&narrowest) {
+        return one_below_another(&headings, &rows, page);
+    }
     let (headings, rows) = if is_broken && has_wide {
-        // The library breaks between any two of such characters.
+        // The library breaks anywhere between wide characters.
         let words = |text: &str| text.split(' ').map(UnicodeWidthStr::width).max().unwrap_or(0);
         let with_headings =
             headings.iter().enumerate().zip(&narrowest).map(|((at, heading), least)| {

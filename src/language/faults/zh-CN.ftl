@@ -172,8 +172,8 @@ passed-unknown-kind = 未知的文件类型
 passed-no-export = 既不是文本也不是工作簿；请重新导出，或将其移走
 passed-empty-sheet = 空的工作表
 passed-unknown-role = 表头不属于任何已知类型
-passed-nearly = 看起来是{ $role }，但缺少 { $missing }；请更正表头，或将其移走
-passed-nearly-by = 看起来是{ $role }，但缺少 { $missing }；{ $meant }
+passed-nearly = 看起来是{ $role }，但缺少{ $missing }；请更正表头，或将其移走
+passed-nearly-by = 看起来是{ $role }，但缺少{ $missing }；{ $meant }
 passed-header-meant = “{ $header }”是否指“{ $known }”？
 
 # What a file is that is no export
