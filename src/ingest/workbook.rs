@@ -255,6 +255,10 @@ fn for_each_row_carefully(
         }
         let column = column as usize;
         if column >= MAX_COLUMNS {
+            // One that only has a colour is no column.
+            if cell.text.is_empty() {
+                continue;
+            }
             return Err(too_wide(place.at_row(u64::from(at) + 1), FAR_RIGHT));
         }
         // A blank cell is there as well: the second of two that are merged, say.

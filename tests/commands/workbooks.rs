@@ -388,3 +388,21 @@ fn long_lists_of_entries_are_cut_where_a_csv_file_has_them_whole() {
     assert_eq!(cells.iter().filter(|cell| *cell == "./hours.csv").count(), 20_001);
     assert!(!cells.iter().any(|cell| cell.starts_with('…')));
 }
+
+#[test]
+fn a_cell_without_a_text_far_to_the_right_is_no_column() {
+    let colour = Format::new().set_background_color("#FFFF00");
+    let far = |more: &dyn Fn(&mut Worksheet)| {
+        timesheet(Stored::Hours("0.00"), |sheet, end| {
+            sheet.write_blank(1, 16_383, &colour).expect("a cell");
+            sheet.write_blank(end + 9, 16_383, &colour).expect("a cell");
+            more(sheet);
+        })
+    };
+    assert_eq!(delivered("t.xlsx", far(&|_| {})), expected());
+    let text = far(&|sheet| {
+        sheet.write(2, 16_383, "x").expect("a cell");
+    });
+    let run = world(text).reconcile(&[]).expect_code(3);
+    assert!(run.stderr.contains("row 3: the number of columns exceeds"), "{}", run.stderr);
+}
