@@ -205,6 +205,7 @@ phrases! {
     TrackedContract = "expected-tracked-contract";
     ConfirmedOrder = "expected-confirmed-order";
     KnownUnit = "expected-known-unit";
+    PerCentWithSign = "expected-per-cent-with-sign";
     UnitOfCategory { category: Box<Naming<'static>>, line: Box<str>, unit: Box<Naming<'static>> } =
         "expected-unit-of-category";
     ProductPolicy = "expected-product-policy";
@@ -234,6 +235,7 @@ phrases! {
     FailedName = "action-failed-name";
     Uncalculated = "action-uncalculated";
     NoPerCent = "action-no-per-cent";
+    SignOfPerCent = "action-sign-of-per-cent";
     OneFileOrDistinct = "action-one-file-or-distinct";
     ShownAsDate = "action-shown-as-date";
     HoursAsDecimal = "action-hours-as-decimal";

@@ -22,6 +22,7 @@ use super::selections::{
     ServicePolicyValue, ServiceTypeValue, StateValue, TrackServiceValue, TrackingValue,
 };
 use super::sheet::{Row, Sheet, Storage};
+use super::source::WorkbookKind;
 
 /// A cell that holds a `T`, nothing, or something else.
 #[derive(Debug, Clone, PartialEq, Eq, Default)]
@@ -63,16 +64,6 @@ pub(super) trait FromCell<'t>: Default {
 }
 
 impl<T> Cell<T> {
-    /// What it holds, as something else.
-    pub(super) fn map<U>(self, into: impl FnOnce(T) -> U) -> Cell<U> {
-        match self {
-            Self::Blank => Cell::Blank,
-            Self::Value(value) => Cell::Value(into(value)),
-            Self::Unreadable(found) => Cell::Unreadable(found),
-            Self::Undecided(found) => Cell::Undecided(found),
-        }
-    }
-
     /// Whether something stands there that nobody can read.
     pub(super) fn is_unknown(&self) -> bool {
         matches!(self, Self::Unreadable(_) | Self::Undecided(_))
@@ -223,14 +214,28 @@ impl FromText for Decimal {
 
 /// A number of per cent: 10 and 10 % are the same.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
-pub(super) struct PerCent(pub(super) Decimal);
+pub(super) struct PerCent {
+    pub(super) number: Decimal,
+    /// Whether it is said to be one.
+    has_sign: bool,
+}
+
+impl PerCent {
+    /// Whether it may as well be a share of one, of which a workbook shows a
+    /// hundredfold without a word to whoever reads it: 0.1 for 10 %.
+    fn may_be_share(&self) -> bool {
+        !self.has_sign && Decimal::ZERO < self.number && self.number < Decimal::ONE
+    }
+}
 
 impl FromText for PerCent {
     const KIND: FaultKind = FaultKind::NotANumber;
     const EXPECTED: Phrase = Phrase::Decimal;
     const MAY_BE_PER_CENT: bool = true;
     fn from_text(text: &str) -> Option<Self> {
-        column::number(per_cents(text).unwrap_or(text)).map(Self)
+        let with_sign = per_cents(text);
+        let number = column::number(with_sign.unwrap_or(text))?;
+        Some(Self { number, has_sign: with_sign.is_some() })
     }
 }
 
@@ -524,6 +529,29 @@ impl RowFaults<'_> {
         self.take_if(is_threshold(&share.into()), (share, field), Phrase::ShareOfOrdered)
     }
 
+    /// A discount, unless its workbook keeps to itself what its cell shows.
+    pub(super) fn take_discount(&mut self, cell: Cell<PerCent>) -> Option<Decimal> {
+        let field = Field::Discount;
+        let discount = self.take(cell, field)?;
+        if !self.hides_per_cents(&Cell::Value(discount)) {
+            return Some(discount.number);
+        }
+        let (expected, action) = (Phrase::PerCentWithSign, Phrase::SignOfPerCent);
+        let (place, found) = (self.column_place(field), discount.number.to_string());
+        self.faults.push(Fault::new(FaultKind::UnknownValue, place, found, expected, action));
+        None
+    }
+
+    /// Whether nobody can say if a cell holds per cents or a share: the formats of
+    /// cells are not read in these workbooks.
+    pub(super) fn hides_per_cents(&self, cell: &Cell<PerCent>) -> bool {
+        let hides = matches!(
+            self.sheet.storage,
+            Storage::Worksheet(WorkbookKind::Xls | WorkbookKind::Xlsb)
+        );
+        hides && matches!(cell, Cell::Value(discount) if discount.may_be_share())
+    }
+
     fn take_if(
         &mut self,
         is_one: bool,
@@ -724,7 +752,7 @@ mod tests {
         ] {
             assert_eq!(plain(written, Storage::Text(layout)), meant);
         }
-        let kind = super::super::source::WorkbookKind::Xlsx;
+        let kind = WorkbookKind::Xlsx;
         assert_eq!(plain("'=1", Storage::Worksheet(kind)), "'=1");
     }
 }

@@ -454,8 +454,10 @@ fn line_record<'t>(
     }
     let unreadable = cells.ordered.is_unknown() || cells.delivered.is_unknown();
     // A price without what is taken off it is another one (rule 6.5).
-    let is_price_known = !cells.discount.is_unknown() && !cells.subtotal.is_unknown();
-    let discount = faults.take(cells.discount.map(|PerCent(discount)| discount), Field::Discount);
+    let is_price_known = !cells.discount.is_unknown()
+        && !faults.hides_per_cents(&cells.discount)
+        && !cells.subtotal.is_unknown();
+    let discount = faults.take_discount(cells.discount);
     let template = Reference {
         id: cells.product_template_id,
         database_id: cells.product_template_database_id,

@@ -4,6 +4,7 @@
 
 mod markup;
 mod package;
+mod per_cents;
 mod sheet_xml;
 mod strings;
 mod worksheet;
@@ -61,8 +62,7 @@ fn open_xlsx(source: &Source) -> Result<Xlsx<Bytes>, Error> {
 }
 
 /// The formats whose reader keeps a whole sheet in memory.
-fn open_whole(source: &Source, kind: WorkbookKind) -> Result<Sheets<Bytes>, Error> {
-    let bytes = open_bytes(source)?;
+fn open_whole(source: &Source, kind: WorkbookKind, bytes: Bytes) -> Result<Sheets<Bytes>, Error> {
     let opened = guarded(&source.shown, || match kind {
         WorkbookKind::Xls => Xls::new(bytes).map(Sheets::Xls).map_err(calamine::Error::Xls),
         WorkbookKind::Xlsb => Xlsb::new(bytes).map(Sheets::Xlsb).map_err(calamine::Error::Xlsb),
@@ -134,7 +134,7 @@ pub(super) fn sheets(source: &Source, kind: WorkbookKind) -> Result<Vec<SheetNam
             Ok(sheets) => sheets,
             Err(Unusual) => open_xlsx(source)?.sheets_metadata().to_vec(),
         },
-        _ => open_whole(source, kind)?.sheets_metadata().to_vec(),
+        _ => open_whole(source, kind, open_bytes(source)?)?.sheets_metadata().to_vec(),
     };
     Ok(sheets
         .iter()
@@ -309,7 +309,15 @@ fn for_each_kept_row(
     name: &str,
     mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
 ) -> Result<(), Error> {
-    let mut workbook = open_whole(source, kind)?;
+    let marked = match kind {
+        WorkbookKind::Ods => per_cents::marked(open_bytes(source)?),
+        _ => None,
+    };
+    let bytes = match marked {
+        Some(marked) => Box::new(std::io::Cursor::new(marked)),
+        None => open_bytes(source)?,
+    };
+    let mut workbook = open_whole(source, kind, bytes)?;
     let shown = Place::of(Arc::clone(origin)).to_string();
     let range = guarded(&shown, || workbook.worksheet_range(name))?
         .map_err(|error| damaged_workbook(&shown, &error))?;
@@ -317,14 +325,12 @@ fn for_each_kept_row(
     let first_column = first_column as usize;
     for (at, cells) in range.rows().enumerate() {
         let number = u64::from(first_row) + at as u64 + 1;
-        if first_column + cells.len() > MAX_COLUMNS {
+        let within = MAX_COLUMNS.saturating_sub(first_column);
+        if cells.iter().skip(within).any(|value| !kept_cell_text(value).is_empty()) {
             return Err(too_wide(Place::of(Arc::clone(origin)).at_row(number), FAR_RIGHT));
         }
-        let mut row = vec![WorksheetCell::default(); first_column];
-        row.extend(cells.iter().map(|value| WorksheetCell {
-            text: kept_cell_text(value),
-            is_typed: matches!(value, Data::Int(_) | Data::Float(_)),
-        }));
+        let mut row = vec![WorksheetCell::default(); first_column.min(MAX_COLUMNS)];
+        row.extend(cells.iter().take(within).map(kept_cell));
         while row.last().is_some_and(|cell| cell.text.is_empty()) {
             row.pop();
         }
@@ -338,6 +344,20 @@ fn for_each_kept_row(
 /// Whether a cell is a number by itself, so that no decimal mark is in doubt.
 fn is_typed(value: &DataRef<'_>) -> bool {
     matches!(value, DataRef::Int(_) | DataRef::Float(_))
+}
+
+fn kept_cell(value: &Data) -> WorksheetCell {
+    let share = match value {
+        Data::DurationIso(text) => per_cents::share(text),
+        _ => None,
+    };
+    match share.and_then(|share| Meaning::PerCent.text(share)) {
+        Some(text) => WorksheetCell { text, is_typed: true },
+        None => WorksheetCell {
+            text: kept_cell_text(value),
+            is_typed: matches!(value, Data::Int(_) | Data::Float(_)),
+        },
+    }
 }
 
 fn kept_cell_text(value: &Data) -> String {

@@ -406,3 +406,86 @@ fn a_cell_without_a_text_far_to_the_right_is_no_column() {
     let run = world(text).reconcile(&[]).expect_code(3);
     assert!(run.stderr.contains("row 3: the number of columns exceeds"), "{}", run.stderr);
 }
+
+/// Columns of an order list, and a line of it, with a discount.
+const DISCOUNTED: [(&str, &str); 12] = [
+    ("id", "L1"),
+    ("order", "S1"),
+    ("state", "sale"),
+    ("product", "Support"),
+    ("ordered", "2"),
+    ("unit", "Hours"),
+    ("price", "100"),
+    ("discount", "10%"),
+    ("currency", "EUR"),
+    ("contract", "C1"),
+    ("tracking", "contract"),
+    ("policy", "ordered"),
+];
+
+/// An .ods workbook of that line, as spreadsheet programs write one.
+fn discounted_ods() -> Vec<u8> {
+    let text = |text: &str| {
+        format!(
+            r#"<table:table-cell office:value-type="string"><text:p>{text}</text:p></table:table-cell>"#
+        )
+    };
+    let headers: String = DISCOUNTED.map(|(header, _)| text(header)).concat();
+    let per_cent = r#"<table:table-cell table:style-name="ce1" table:formula="of:=IF(1>0;0.1)" office:value-type="percentage" office:value="0.1" calcext:value-type="percentage"><text:p>10%</text:p></table:table-cell>"#;
+    let cells: String = DISCOUNTED
+        .map(|(_, cell)| if cell == "10%" { per_cent.to_owned() } else { text(cell) })
+        .concat();
+    let content = format!(
+        r#"<?xml version="1.0" encoding="UTF-8"?><office:document-content xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" xmlns:calcext="urn:org:documentfoundation:names:experimental:calc:xmlns:calcext:1.0"><office:body><office:spreadsheet><table:table table:name="Lines"><table:table-row>{headers}</table:table-row><table:table-row>{cells}</table:table-row></table:table></office:spreadsheet></office:body></office:document-content>"#
+    );
+    let kind = "application/vnd.oasis.opendocument.spreadsheet";
+    let manifest = format!(
+        r#"<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry manifest:full-path="/" manifest:media-type="{kind}"/></manifest:manifest>"#
+    );
+    let mut archive = zip::ZipWriter::new(Cursor::new(Vec::new()));
+    let parts =
+        [("mimetype", kind), ("content.xml", &content), ("META-INF/manifest.xml", &manifest)];
+    for (name, text) in parts {
+        archive.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
+        archive.write_all(text.as_bytes()).expect("memory");
+    }
+    archive.finish().expect("memory").into_inner()
+}
+
+#[test]
+fn a_discount_that_is_shown_in_per_cent_is_one_in_each_kind_of_workbook() {
+    let of = |name: &str, bytes: &[u8]| {
+        let hours = "date,contract,quantity\n2026-03-02,C1,5\n";
+        World::new().file(name, bytes).file("hours.csv", hours)
+    };
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, (header, cell)) in (0..).zip(DISCOUNTED) {
+        sheet.write(0, column, header).expect("a cell");
+        match cell {
+            "10%" => {
+                let shown = Format::new().set_num_format("0%");
+                sheet.write_with_format(1, column, 0.1, &shown).expect("a cell")
+            }
+            text => sheet.write(1, column, text).expect("a cell"),
+        };
+    }
+    for (name, bytes) in [("o.xlsx", saved(workbook)), ("o.ods", discounted_ods())] {
+        let world = of(name, &bytes);
+        let run = world.reconcile(&[]).expect_code(0);
+        let line = run.line("L1");
+        let values = [&line["consumed_value"], &line["overrun_value"]];
+        assert_eq!(values, ["180.00", "270.00"], "{name}");
+        assert_eq!(run.table("exceptions.csv").len(), 0, "{name}");
+    }
+    // How cells of an .xls are shown is not told: nothing is guessed.
+    let xls = std::fs::read(super::project("fixtures/workbooks/discount.xls")).expect("a fixture");
+    let world = of("o.xls", &xls);
+    let run = world.reconcile(&[]).expect_code(0);
+    assert_eq!(run.line("L1")["overrun_value"], "");
+    let rows = run.table("exceptions.csv");
+    let told = ["kind", "found", "column"].map(|column| rows[0][column].as_str());
+    assert_eq!(told, ["unknown_value", "0.1", "discount"]);
+    let action = &rows[0]["action"];
+    assert!(action.ends_with("like \"10 %\", or save the workbook as .xlsx"), "{action}");
+}
