@@ -90,7 +90,7 @@ impl Rows<'_> {
         };
         match source.kind {
             Kind::Text(_) => self.read_text(&source, &origin, how),
-            Kind::Workbook(kind) => workbook::for_each_row(&source, kind, &origin, take),
+            Kind::Workbook(kind) => workbook::for_each_row(&source, kind, &origin, take).map(drop),
             Kind::Parquet => parquet::for_each_row(&source, &origin, &mut take),
             Kind::Mislabelled(_) | Kind::Unknown => Ok(()),
         }

@@ -17,7 +17,7 @@ use super::parquet;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Block, Blocks, Record, Splitter, TextLayout};
-use super::workbook::{self, Unusual, Worksheet, WorksheetCell};
+use super::workbook::{self, Merged, Unusual, Worksheet, WorksheetCell};
 
 /// How a sheet is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -73,6 +73,21 @@ const NAMES: [Field; 27] = [
     Field::ContractCode,
     Field::ContractId,
     Field::ContractDatabaseId,
+];
+
+/// Fields of an order line that no other line of its order fills.
+const OF_EACH_LINE: [Field; 11] = [
+    Field::LineId,
+    Field::Product,
+    Field::ProductId,
+    Field::Unit,
+    Field::UnitId,
+    Field::Ordered,
+    Field::Delivered,
+    Field::Invoiced,
+    Field::Price,
+    Field::Discount,
+    Field::Subtotal,
 ];
 
 /// A sheet whose role is known.
@@ -372,9 +387,11 @@ impl Sheet {
                 }
             }
             Storage::Worksheet(kind) => {
-                workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
-                    take(number, &Row::Cells(cells))
-                })?;
+                let rows =
+                    workbook::for_each_row(&self.source, kind, &self.origin, |at, cells| {
+                        take(at, &Row::Cells(cells))
+                    })?;
+                self.need_apart(kind, &rows)?;
             }
             Storage::Parquet => {
                 parquet::for_each_row(&self.source, &self.origin, |number, cells| {
@@ -383,6 +400,56 @@ impl Sheet {
             }
         }
         Ok(counts)
+    }
+
+    /// That no record lacks a value which its sheet shows in a cell merged with
+    /// those above it: blank, a unit would mean hours.
+    fn need_apart(&self, kind: WorkbookKind, merged: &[Merged]) -> Result<(), Error> {
+        let column_of = |merged: &Merged| {
+            let (first, last) = merged.columns;
+            let mut columns = first..self.headers.len().min(last + 1);
+            columns.find(|column| self.is_of_each_record(*column))
+        };
+        let below = merged.iter().filter(|merged| merged.rows.0 > self.header_row);
+        let mut below: Vec<(&Merged, usize)> =
+            below.filter_map(|merged| Some((merged, column_of(merged)?))).collect();
+        if below.is_empty() {
+            return Ok(());
+        }
+        below.sort_by_key(|(merged, column)| (merged.rows, *column));
+        let mut met = None;
+        let mut next = 0;
+        let mut open: Vec<(&Merged, usize)> = Vec::new();
+        workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
+            while let Some(one) = below.get(next).filter(|(merged, _)| merged.rows.0 < number) {
+                open.push(*one);
+                next += 1;
+            }
+            open.retain(|(merged, _)| merged.rows.1 >= number);
+            if self.row_kind(number, &Row::Cells(cells)) == RowKind::Record {
+                met = open.first().map(|(merged, column)| (number, merged.rows.0, *column));
+            }
+            Ok(if met.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
+        })?;
+        let Some((number, first, column)) = met else { return Ok(()) };
+        Err(Error::Unreadable {
+            path: self.in_column(&self.place().at_row(number), column).to_string(),
+            reason: format!(
+                "the cell is merged with that of row {first}, which alone holds their value; take merged cells apart and fill each of them"
+            ),
+        })
+    }
+
+    /// Whether a blank cell of a column says something of its own record. What a
+    /// list of orders says once, of the order and of all lines below it, may be
+    /// shown in one cell.
+    fn is_of_each_record(&self, column: usize) -> bool {
+        let Some(field) = self.field(column) else { return false };
+        match self.role() {
+            Role::Timesheets => field != Field::Description,
+            Role::OrderLines | Role::Orders => OF_EACH_LINE.contains(&field),
+            _ => false,
+        }
     }
 
     /// What all records give together, where each says something by itself: a

@@ -3,6 +3,7 @@
 //! significant digits that the spreadsheet itself keeps (rule 5.6).
 
 mod markup;
+mod merged;
 mod package;
 mod per_cents;
 mod sheet_xml;
@@ -24,6 +25,7 @@ use crate::diagnostics::{Error, Origin, Place, caught};
 use super::source::{ReadSeek, Source, WorkbookKind};
 use markup::PIECE_BYTES;
 pub use markup::Unusual;
+pub(super) use merged::Merged;
 use package::OpenSheet;
 pub use sheet_xml::WorksheetRow;
 use sheet_xml::{RowReader, Stop};
@@ -147,7 +149,8 @@ pub(super) fn sheets(source: &Source, kind: WorkbookKind) -> Result<Vec<SheetNam
 }
 
 /// Gives every row of a sheet that has a cell to `visit`, with its number from
-/// 1, until `visit` breaks.
+/// 1, until `visit` breaks. Past the last one it is known which cells are merged
+/// over several rows.
 ///
 /// # Errors
 /// [`Error::Unreadable`] when the sheet's XML is broken or its rows are out of
@@ -157,15 +160,20 @@ pub(super) fn for_each_row(
     kind: WorkbookKind,
     origin: &Arc<Origin>,
     mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
-) -> Result<(), Error> {
+) -> Result<Vec<Merged>, Error> {
     let name = origin.sheet.clone().unwrap_or_default();
     if kind != WorkbookKind::Xlsx {
-        return for_each_kept_row(source, kind, origin, &name, visit);
+        for_each_kept_row(source, kind, origin, &name, visit)?;
+        return Ok(Vec::new());
     }
     let mut last = 0;
     if let Ok(mut sheet) = package::open_sheet(source, &name, PIECE_BYTES) {
         match for_each_plain_row(&mut sheet, &mut last, &mut visit) {
-            Ok(()) => return Ok(()),
+            Ok(()) => {
+                if let Ok(merged) = merged::behind(sheet.pieces.behind()) {
+                    return Ok(merged);
+                }
+            }
             Err(Stop::Failed(error)) => return Err(error),
             Err(Stop::Unusual) => {}
         }
@@ -204,7 +212,7 @@ fn for_each_row_carefully(
     origin: &Arc<Origin>,
     name: &str,
     mut visit: impl FnMut(u64, &[WorksheetCell]) -> Result<ControlFlow<()>, Error>,
-) -> Result<(), Error> {
+) -> Result<Vec<Merged>, Error> {
     let mut workbook = open_xlsx(source)?;
     let place = Place::of(Arc::clone(origin));
     let file = place.to_string();
@@ -248,7 +256,7 @@ fn for_each_row_carefully(
             if let Some(number) = current
                 && visit(u64::from(number) + 1, &row)?.is_break()
             {
-                return Ok(());
+                return Ok(Vec::new());
             }
             row.clear();
             current = Some(at);
@@ -276,7 +284,10 @@ fn for_each_row_carefully(
     if let Some(number) = current {
         let _ = visit(u64::from(number) + 1, &row)?;
     }
-    Ok(())
+    drop(reader);
+    // What is damaged behind the rows says nothing of them.
+    let merged = caught(|| workbook.merge_cells_by_sheet_name(name)).and_then(Result::ok);
+    Ok(merged.unwrap_or_default().iter().filter_map(Merged::of_cells).collect())
 }
 
 /// Formulas by the row and column of their cell, from 0.

@@ -489,3 +489,36 @@ fn a_discount_that_is_shown_in_per_cent_is_one_in_each_kind_of_workbook() {
     let action = &rows[0]["action"];
     assert!(action.ends_with("like \"10 %\", or save the workbook as .xlsx"), "{action}");
 }
+
+/// A timesheet of three days, whose units are merged in some rows from the second
+/// one on.
+fn with_merged_units(rows: &[(u32, u32)]) -> Vec<u8> {
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, header) in (0..).zip(["contract", "date", "quantity", "unit"]) {
+        sheet.write(0, column, header).expect("a cell");
+    }
+    for row in 1..4 {
+        sheet.write(row, 0, "SO009 - Agrolait").expect("a cell");
+        sheet.write(row, 1, "2026-03-02").expect("a cell");
+        sheet.write(row, 2, 1).expect("a cell");
+    }
+    for (first, last) in rows {
+        sheet.merge_range(*first, 3, *last, 3, "Days", &Format::new()).expect("cells");
+    }
+    saved(workbook)
+}
+
+#[test]
+fn a_value_that_merged_cells_hide_from_a_row_stops_a_run() {
+    let world = world(with_merged_units(&[(1, 3)]));
+    let run = world.reconcile(&[]).expect_code(3);
+    assert_eq!(
+        run.stderr,
+        "error: cannot read ./t.xlsx, sheet \"Sheet1\", D3 (row 3, column \"unit\"): the cell is merged with that of row 2, which alone holds their value; take merged cells apart and fill each of them\n"
+    );
+    // Below the entries nothing is hidden from any of them.
+    let world = self::world(with_merged_units(&[(3, 5)]));
+    let run = world.reconcile(&[]).expect_code(0);
+    assert_eq!(run.json()["totals"]["hours"]["read"], "10");
+}

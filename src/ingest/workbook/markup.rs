@@ -282,6 +282,8 @@ pub(super) struct Pieces<R> {
     /// What is read and not yet given out.
     rest: Vec<u8>,
     is_ended: bool,
+    /// What stands behind the last one, up to some bound.
+    behind: Vec<u8>,
     /// Bytes read at a time.
     bytes: usize,
     /// How many elements are announced; 0 where nothing is said.
@@ -312,6 +314,7 @@ impl<R: Read> Pieces<R> {
             end,
             rest: Vec::new(),
             is_ended: false,
+            behind: Vec::new(),
             bytes: bytes.max(1),
             announced: 0,
             read: 0,
@@ -357,7 +360,12 @@ impl<R: Read> Pieces<R> {
         loop {
             match self.inner.read(&mut passed) {
                 Ok(0) => return Ok(()),
-                Ok(read) => self.read += read as u64,
+                Ok(read) => {
+                    self.read += read as u64;
+                    if self.behind.len() < MOST_BYTES {
+                        self.behind.extend_from_slice(passed.get(..read).unwrap_or_default());
+                    }
+                }
                 Err(error) if error.kind() == ErrorKind::Interrupted => {}
                 Err(_) => return Err(Unusual),
             }
@@ -365,6 +373,12 @@ impl<R: Read> Pieces<R> {
                 return Err(Unusual);
             }
         }
+    }
+
+    /// What stands behind the last element, once there are no more: of what is
+    /// longer than any sheet's, the beginning.
+    pub(super) fn behind(&self) -> &[u8] {
+        &self.behind
     }
 
     /// The next elements, in a buffer that was used before, and where the last
@@ -379,8 +393,9 @@ impl<R: Read> Pieces<R> {
             let found = memmem::find(self.rest.get(from..).unwrap_or_default(), self.end);
             if let Some(at) = found {
                 self.is_ended = true;
-                self.pass_what_is_left()?;
                 let to = from + at + self.end.len();
+                self.behind.extend_from_slice(self.rest.get(to..).unwrap_or_default());
+                self.pass_what_is_left()?;
                 std::mem::swap(piece, &mut self.rest);
                 piece.truncate(to);
                 return Ok(Some(to));

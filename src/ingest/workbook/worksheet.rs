@@ -6,6 +6,7 @@ use std::ops::ControlFlow;
 use std::sync::Arc;
 
 use super::markup::{Pieces, Unusual};
+use super::merged;
 use super::package::{self, OpenSheet};
 use super::sheet_xml::{RowReader, Shared, Stop, WorksheetRow};
 use super::{Source, WorkbookKind};
@@ -57,6 +58,10 @@ impl Worksheet {
     /// [`Unusual`]: all of the worksheet has to be read carefully.
     pub fn next(&mut self, piece: &mut WorksheetPiece) -> Result<bool, Unusual> {
         let whole = self.pieces.next(&mut piece.bytes)?;
+        // Whether merged cells matter, is seen where rows are read one by one.
+        if whole.is_none() && !merged::behind(self.pieces.behind())?.is_empty() {
+            return Err(Unusual);
+        }
         piece.whole = whole.unwrap_or_default();
         Ok(whole.is_some())
     }
