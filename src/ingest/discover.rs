@@ -96,6 +96,13 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
     let mut candidates = candidates(paths, out.as_deref(), &mut inputs.passed_over)?;
+    if let Some(odd) = candidates.iter().find(|candidate| candidate.path.to_str().is_none()) {
+        return Err(Error::Unreadable {
+            path: escaped(&odd.path),
+            reason: "its name is no UTF-8 text, so that reports could not tell it from others; rename it"
+                .to_owned(),
+        });
+    }
     // By name, so that the order of the command line does not show; a file
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
@@ -132,6 +139,16 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
 #[must_use]
 pub fn shown_path(path: &Path) -> String {
     path.to_string_lossy().replace(std::path::MAIN_SEPARATOR, "/")
+}
+
+/// A path whose bytes that are no text are shown by their numbers.
+fn escaped(path: &Path) -> String {
+    let mut shown = String::new();
+    for chunk in path.as_os_str().as_encoded_bytes().utf8_chunks() {
+        shown.push_str(chunk.valid());
+        shown.extend(chunk.invalid().escape_ascii().map(char::from));
+    }
+    shown
 }
 
 fn candidates(

@@ -22,6 +22,8 @@ mod limits;
 mod links;
 mod locks;
 mod log;
+#[cfg(target_os = "linux")]
+mod names;
 mod not_read;
 mod opens;
 mod opportunities;
