@@ -253,6 +253,7 @@ phrases! {
     FourDigitYear = "action-four-digit-year";
     YearMonthDay = "action-year-month-day";
     QuoteDelimiter = "action-quote-delimiter";
+    HeadOrClear = "action-head-or-clear";
     SayMark = "action-say-mark";
     SayOrder = "action-say-order";
     FillCell = "action-fill-cell";

@@ -345,8 +345,8 @@ impl Sheet {
         ))
     }
 
-    /// The fault of a row with more cells than the header: a delimiter stands
-    /// outside quotes, and the cells behind it have moved.
+    /// The fault of a row with more cells than the header. In a text a delimiter
+    /// stands outside quotes, and the cells behind it have moved.
     fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
         let expected = self.headers.len();
         let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
@@ -356,7 +356,10 @@ impl Sheet {
             self.place().at_row(number),
             extra,
             Phrase::CellsOfHeader { cells: expected as u64, cell: at as u64 + 1 },
-            Phrase::QuoteDelimiter,
+            match self.storage {
+                Storage::Text(_) => Phrase::QuoteDelimiter,
+                Storage::Worksheet(_) | Storage::Parquet => Phrase::HeadOrClear,
+            },
         ))
     }
 

@@ -522,3 +522,14 @@ fn a_value_that_merged_cells_hide_from_a_row_stops_a_run() {
     let run = world.reconcile(&[]).expect_code(0);
     assert_eq!(run.json()["totals"]["hours"]["read"], "10");
 }
+
+#[test]
+fn a_cell_beside_the_table_wants_a_header() {
+    let beside = timesheet(Stored::Hours("0.00"), |sheet, _| {
+        sheet.write(1, 7, "ask Anna").expect("a cell");
+    });
+    let (_world, run) = run(beside);
+    let rows = run.table("exceptions.csv");
+    assert_eq!(rows[0]["kind"], "ragged_row");
+    assert_eq!(rows[0]["action"], "give the column of this cell a header, or clear the cell");
+}

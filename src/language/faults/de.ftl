@@ -97,6 +97,7 @@ action-format-as-date = formatieren Sie die Zelle als Datum, oder schreiben Sie 
 action-four-digit-year = schreiben Sie das Jahr vierstellig oder das Datum als Jahr-Monat-Tag: welche der Zahlen das Jahr ist und zu welchem Jahrhundert es gehört, wird nicht geraten
 action-year-month-day = schreiben Sie das Datum als Jahr-Monat-Tag
 action-quote-delimiter = setzen Sie die Zelle, die ein Trennzeichen enthält, in Anführungszeichen, wie "7,5"
+action-head-or-clear = geben Sie der Spalte dieser Zelle eine Überschrift, oder leeren Sie die Zelle
 action-say-mark = geben Sie unter [reading] in drawdown.toml an, welches Zeichen es ist: decimal = "," oder "."
 action-say-order = geben Sie unter [reading] in drawdown.toml an, welche Reihenfolge es ist: dates = "dmy" oder "mdy"
 action-fill-cell = füllen Sie die Zelle aus

@@ -98,6 +98,7 @@ action-format-as-date = format the cell as a date, or write the date as year-mon
 action-four-digit-year = write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century
 action-year-month-day = write the date as year-month-day
 action-quote-delimiter = put the cell that holds a delimiter in quotes, like "7,5"
+action-head-or-clear = give the column of this cell a header, or clear the cell
 action-say-mark = say which mark it is, under [reading] in drawdown.toml: decimal = "," or "."
 action-say-order = say which order it is, under [reading] in drawdown.toml: dates = "dmy" or "mdy"
 action-fill-cell = fill the cell

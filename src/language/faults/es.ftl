@@ -97,6 +97,7 @@ action-format-as-date = dé a la celda formato de fecha, o escriba la fecha como
 action-four-digit-year = escriba el año con cuatro cifras, o la fecha como año-mes-día: no se adivina cuál de los números es el año ni de qué siglo
 action-year-month-day = escriba la fecha como año-mes-día
 action-quote-delimiter = ponga entre comillas la celda que contiene un separador, como "7,5"
+action-head-or-clear = dé un encabezado a la columna de esta celda, o vacíe la celda
 action-say-mark = indique qué separador es, en [reading] de drawdown.toml: decimal = "," o "."
 action-say-order = indique qué orden es, en [reading] de drawdown.toml: dates = "dmy" o "mdy"
 action-fill-cell = rellene la celda

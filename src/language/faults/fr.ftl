@@ -97,6 +97,7 @@ action-format-as-date = mettez la cellule au format date, ou écrivez la date so
 action-four-digit-year = écrivez l’année en quatre chiffres, ou la date sous la forme année-mois-jour : rien n’est deviné, ni lequel des nombres est l’année, ni de quel siècle
 action-year-month-day = écrivez la date sous la forme année-mois-jour
 action-quote-delimiter = mettez entre guillemets la cellule qui contient un séparateur, comme "7,5"
+action-head-or-clear = donnez un en-tête à la colonne de cette cellule, ou videz la cellule
 action-say-mark = indiquez ce séparateur sous [reading] dans drawdown.toml : decimal = "," ou "."
 action-say-order = indiquez cet ordre sous [reading] dans drawdown.toml : dates = "dmy" ou "mdy"
 action-fill-cell = remplissez la cellule

@@ -94,6 +94,7 @@ action-format-as-date = 请将该单元格的格式设为日期，或按“年-�
 action-four-digit-year = 请用四位数书写年份，或按“年-月-日”书写日期：哪个数字是年份、属于哪个世纪，均不作猜测
 action-year-month-day = 请按“年-月-日”书写日期
 action-quote-delimiter = 请给含有分隔符的单元格加上引号，如 "7,5"
+action-head-or-clear = 请为该单元格所在的列加上标题，或清空该单元格
 action-say-mark = 请在 drawdown.toml 的 [reading] 中说明小数点写法：decimal = "," 或 "."
 action-say-order = 请在 drawdown.toml 的 [reading] 中说明日月顺序：dates = "dmy" 或 "mdy"
 action-fill-cell = 请填写该单元格
