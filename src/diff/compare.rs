@@ -46,6 +46,8 @@ impl Choice {
 pub enum DiffKind {
     /// A table that the comparison stands on is not what its run wrote.
     FileChanged,
+    /// The runs were set up differently.
+    SettingChanged,
     /// A control total changed.
     TotalChanged,
     /// An order line that the older run did not have.
@@ -81,6 +83,7 @@ impl DiffKind {
     pub fn name(self) -> &'static str {
         match self {
             Self::FileChanged => "file_changed",
+            Self::SettingChanged => "setting_changed",
             Self::TotalChanged => "total_changed",
             Self::LineNew => "line_new",
             Self::LineGone => "line_gone",
@@ -201,12 +204,13 @@ pub struct DiffRow {
 
 impl DiffRow {
     /// An upsell that is open as it was is listed, and no difference; nor is
-    /// an upsell.csv that was filled in.
+    /// an upsell.csv that was filled in, or a setting, of which figures tell.
     #[must_use]
     pub fn is_difference(&self) -> bool {
         match self.kind {
             DiffKind::UpsellOpen => self.old != self.new,
             DiffKind::FileChanged => self.column != UPSELL_CSV,
+            DiffKind::SettingChanged => false,
             _ => true,
         }
     }
@@ -268,6 +272,7 @@ pub fn compare(old: &Side, new: &Side, choice: &Choice) -> Diff {
     }
     let choice = &choice;
     let mut rows = files(old, new);
+    rows.extend(settings(old, new));
     rows.extend(totals(old, new));
     rows.extend(lines(old, new, choice));
     rows.extend(upsells(old, new, choice));
@@ -302,6 +307,29 @@ fn files(old: &Side, new: &Side) -> Vec<DiffRow> {
             column: name.to_owned(),
             old: of(old, name),
             new: of(new, name),
+            difference: String::new(),
+            how: None,
+            entry: None,
+        })
+        .collect()
+}
+
+/// Settings of which the runs had different ones.
+fn settings(old: &Side, new: &Side) -> Vec<DiffRow> {
+    let names: BTreeSet<&String> = old.settings.keys().chain(new.settings.keys()).collect();
+    let said = |side: &Side, name: &String| side.settings.get(name).cloned().unwrap_or_default();
+    names
+        .into_iter()
+        .map(|name| (name, said(old, name), said(new, name)))
+        .filter(|(_, old, new)| old != new)
+        .map(|(name, old, new)| DiffRow {
+            kind: DiffKind::SettingChanged,
+            order: String::new(),
+            line: String::new(),
+            about: Default::default(),
+            column: name.clone(),
+            old,
+            new,
             difference: String::new(),
             how: None,
             entry: None,

@@ -243,6 +243,7 @@ impl Told<'_> {
             rows: vec![run(Key::DiffOld, old), run(Key::DiffNew, new)],
         }];
         blocks.extend(self.changed_files(diff).map(remark));
+        blocks.extend(self.settings(diff));
         blocks.extend(self.periods(diff, old, new).map(remark));
         let kinds = [
             (DiffKind::UpsellNew, Key::DiffUpsellsNew),
@@ -279,6 +280,25 @@ impl Told<'_> {
             blocks.push(remark(self.tell(Key::DiffUnshared, [("columns", columns)])));
         }
         blocks
+    }
+
+    /// The settings that differ: nearly everything else may follow from them.
+    fn settings(&self, diff: &Diff) -> Option<SummaryBlock> {
+        let rows: Vec<&DiffRow> =
+            diff.rows.iter().filter(|row| row.kind == DiffKind::SettingChanged).collect();
+        let of_row = |row: &&DiffRow| {
+            let side = |text: &str| match text {
+                "" => SummaryValue::Text(self.words.text(Key::DiffEmpty).to_owned()),
+                text => SummaryValue::Text(text.to_owned()),
+            };
+            (row.column.clone(), vec![side(&row.old), side(&row.new)])
+        };
+        let columns = [Own(Key::DiffOld), Own(Key::DiffNew)];
+        (!rows.is_empty()).then(|| SummaryBlock {
+            heading: self.counted(Key::DiffSettings, rows.len()),
+            columns: self.words.headings(&columns),
+            rows: rows.iter().take(SHOWN).map(of_row).collect(),
+        })
     }
 
     /// That the runs review different periods, where some columns are not
@@ -418,7 +438,7 @@ impl Told<'_> {
         let (old, new) = (amount(&row.old), amount(&row.new));
         let difference = amount(&row.difference);
         match kind {
-            DiffKind::FileChanged => Vec::new(),
+            DiffKind::FileChanged | DiffKind::SettingChanged => Vec::new(),
             DiffKind::TotalChanged => vec![old, new, difference],
             DiffKind::LineNew | DiffKind::UpsellNew => vec![line, customer, product, new],
             DiffKind::LineGone => vec![line, customer, product, old],
@@ -480,7 +500,7 @@ fn columns_of(kind: DiffKind) -> &'static [Heading] {
     const LINE: Heading = Of("line");
     const CUSTOMER: Heading = Of("customer");
     match kind {
-        DiffKind::FileChanged => &[],
+        DiffKind::FileChanged | DiffKind::SettingChanged => &[],
         DiffKind::TotalChanged => &[Own(Key::DiffOld), Own(Key::DiffNew), Of("difference")],
         DiffKind::LineNew => &[LINE, CUSTOMER, Of("product"), Of("delivered")],
         DiffKind::LineGone => &[LINE, CUSTOMER, Of("product"), Own(Key::DiffDeliveredBefore)],

@@ -4,6 +4,7 @@ use std::collections::BTreeMap;
 use std::path::Path;
 
 use chrono::NaiveDate;
+use serde_json::Value;
 
 use crate::diagnostics::Error;
 use crate::ingest::{PlainRow, PlainTable, read_plain_text, shown_path};
@@ -78,6 +79,9 @@ pub struct Side {
     pub(super) names_units: bool,
     /// `entries_read`, `hours_attributed` and the like.
     pub(super) totals: BTreeMap<String, String>,
+    /// The configuration in force, `upsell.threshold` and the like; blank where a
+    /// setting is left open.
+    pub(super) settings: BTreeMap<String, String>,
     pub(super) lines: Keyed,
     pub(super) upsells: Keyed,
     /// Tables that are not what the run wrote.
@@ -142,12 +146,37 @@ impl Side {
             changed: changed.into_iter().flatten().collect(),
             period: json.period().map(|end| end.map(str::to_owned)),
             names_units: json.names_units(),
+            settings: settings(&json.configuration),
             shown,
             as_of: json.as_of,
             language: json.language().and_then(Language::from_tag).unwrap_or_default(),
             totals,
         })
     }
+}
+
+/// The settings of a configuration, by their names in drawdown.toml. The language
+/// of reports is none of the rules, and the period under review is told apart.
+fn settings(configuration: &Value) -> BTreeMap<String, String> {
+    fn add(name: &str, value: &Value, settings: &mut BTreeMap<String, String>) {
+        let said = match value {
+            Value::Object(below) => {
+                for (key, value) in below {
+                    let name = if name.is_empty() { key.clone() } else { format!("{name}.{key}") };
+                    add(&name, value, settings);
+                }
+                return;
+            }
+            Value::Null => String::new(),
+            Value::String(text) => text.clone(),
+            other => other.to_string(),
+        };
+        settings.insert(name.to_owned(), said);
+    }
+    let mut settings = BTreeMap::new();
+    add("", configuration, &mut settings);
+    settings.retain(|name, _| !["lang", "period.from", "period.to"].contains(&name.as_str()));
+    settings
 }
 
 fn read_table(folder: &Path, name: &str, needed: &[&str]) -> Result<PlainTable, Error> {

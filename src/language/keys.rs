@@ -252,6 +252,7 @@ keys! {
     DiffEntriesChanged = "diff-entries-changed",
     DiffMoved = "diff-moved",
     DiffVanished = "diff-vanished",
+    DiffSettings = "diff-settings",
     DiffCounted = "diff-counted",
     DiffCountedInPart = "diff-counted-in-part",
     DiffDeliveredBefore = "diff-delivered-before",

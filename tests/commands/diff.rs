@@ -485,3 +485,28 @@ fn long_ids_are_never_cut() {
     let text = world.run(&["explain", long, "--run", "new"]).expect_code(0).stdout;
     assert!(!text.lines().any(|line| line.trim() == "_2026"), "{text}");
 }
+
+#[test]
+fn rules_that_differ_are_told_first() {
+    let world =
+        two_runs().file("in/drawdown.toml", "rounding = \"up\"\n[upsell]\nthreshold = 0.9\n");
+    let as_of = ["reconcile", "in", "--out", "other", "--as-of", "2026-04-15", "--quiet"];
+    world.run(&as_of).expect_code(0);
+    let text = diff(&world, &["new", "other"]).expect_code(10).stdout;
+    let (_, told) = text.split_once("Settings that differ: 2\n").expect("settings");
+    let rows: Vec<&str> = told.lines().skip(1).take(2).map(str::trim).collect();
+    assert_eq!(rows, ["rounding          half-away  up", "upsell.threshold  1          0.9"]);
+    let json = diff(&world, &["new", "other", "--format", "json"]).expect_code(10).stdout;
+    let json: serde_json::Value = serde_json::from_str(&json).expect("JSON");
+    assert_eq!(
+        json["rows"][1],
+        serde_json::json!({
+            "kind": "setting_changed", "column": "upsell.threshold", "old": "1", "new": "0.9"
+        })
+    );
+    // A setting by itself is no difference of what runs say.
+    let world = world.file("in/drawdown.toml", "[forecast]\nhorizon = 29\n");
+    world.run(&as_of).expect_code(0);
+    let run = diff(&world, &["new", "other"]).expect_code(0);
+    assert!(run.stdout.contains("Settings that differ: 1\n"), "{}", run.stdout);
+}

@@ -182,6 +182,7 @@ diff-back-dated = In bereits berichtete Tage nachgetragene Einträge
 diff-entries-changed = Einträge bereits berichteter Tage mit anderem Tag oder anderer Menge
 diff-moved = Einträge, die jetzt zu einer anderen Position führen
 diff-vanished = Einträge, die in neueren Exporten ihrer Tage fehlen
+diff-settings = Einstellungen, die sich unterscheiden
 diff-counted = { $heading }: { $count }
 diff-counted-in-part = { $heading }: { $count }, hier die ersten { $shown }
 diff-delivered-before = Zuvor geliefert

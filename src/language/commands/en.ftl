@@ -182,6 +182,7 @@ diff-back-dated = Entries back-dated into days already reported
 diff-entries-changed = Entries of days already reported that have another day or quantity
 diff-moved = Entries that moved to another line
 diff-vanished = Entries that are gone from newer exports of their days
+diff-settings = Settings that differ
 diff-counted = { $heading }: { $count }
 diff-counted-in-part = { $heading }: { $count }, the first { $shown }
 diff-delivered-before = Delivered before

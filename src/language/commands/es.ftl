@@ -182,6 +182,7 @@ diff-back-dated = Registros añadidos con fecha de días ya informados
 diff-entries-changed = Registros de días ya informados con otro día u otra cantidad
 diff-moved = Registros que pasaron a otra línea
 diff-vanished = Registros que faltan en exportaciones posteriores de sus días
+diff-settings = Ajustes que difieren
 diff-counted = { $heading }: { $count }
 diff-counted-in-part = { $heading }: { $count }, aquí las primeras filas ({ $shown })
 diff-delivered-before = Entregado antes

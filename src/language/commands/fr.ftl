@@ -182,6 +182,7 @@ diff-back-dated = Saisies antidatées sur des jours déjà rapportés
 diff-entries-changed = Saisies de jours déjà rapportés dont le jour ou la quantité a changé
 diff-moved = Saisies passées à une autre ligne
 diff-vanished = Saisies absentes des exports plus récents de leurs jours
+diff-settings = Réglages qui diffèrent
 diff-counted = { $heading } : { $count }
 diff-counted-in-part = { $heading } : { $count }, voici les { $shown } premières
 diff-delivered-before = Livré auparavant

@@ -179,6 +179,7 @@ diff-back-dated = 补录到已报告日期的工时记录
 diff-entries-changed = 已报告日期中日期或数量有变的工时记录
 diff-moved = 改归其他订单行的工时记录
 diff-vanished = 在涵盖其日期的新导出文件中消失的工时记录
+diff-settings = 不同的设置
 diff-counted = { $heading }：{ $count }
 diff-counted-in-part = { $heading }：{ $count }，此处列出前 { $shown } 项
 diff-delivered-before = 之前的交付数量
