@@ -112,12 +112,14 @@ pub struct Configuration {
     reading: Chosen,
     encoding: Option<TextEncoding>,
     files: Vec<FileChoice>,
+    file_places: Vec<(usize, usize)>,
     approved: Option<Counting>,
     billable: Option<Counting>,
     products: Vec<ProductRule>,
     units: Vec<UnitDeclaration>,
     unit_places: Vec<(usize, usize)>,
     aliases: Vec<(String, String)>,
+    alias_places: Vec<(usize, usize)>,
     columns: Vec<ColumnAlias>,
     headers: Vec<OwnHeader>,
     mapping: Mapping,
@@ -155,6 +157,22 @@ impl Configuration {
                 Err(Error::BadConfiguration { path, line, column, problem })
             }
         }
+    }
+
+    /// Reads the bytes of a `drawdown.toml`.
+    ///
+    /// # Errors
+    /// The same, and for the first byte that is none of a UTF-8 text.
+    pub fn parse_bytes(path: &str, bytes: &[u8]) -> Result<Self, Error> {
+        let error = match std::str::from_utf8(bytes) {
+            Ok(text) => return Self::parse(path, text),
+            Err(error) => error,
+        };
+        let before = bytes.get(..error.valid_up_to()).unwrap_or_default();
+        let before = String::from_utf8_lossy(before);
+        let (line, column) = place_of(&before, before.len());
+        let problem = "this is not UTF-8 text; save it as UTF-8".to_owned();
+        Err(Error::BadConfiguration { path: path.to_owned(), line, column, problem })
     }
 
     /// The same, with the bounds that the command line sets.
@@ -292,5 +310,29 @@ impl Configuration {
         let wanted = Name::new(name);
         let mut declared = self.units.iter().zip(&self.unit_places);
         declared.find(|(unit, _)| Name::new(&unit.name) == wanted).map(|(_, place)| *place)
+    }
+
+    /// The error of one of its aliases, at its line and column.
+    #[must_use]
+    pub fn bad_alias(&self, alias: &str, problem: String) -> Error {
+        let mut aliases = self.aliases.iter().zip(&self.alias_places);
+        let found = aliases.find(|((own, _), _)| own == alias).map(|(_, place)| *place);
+        self.problem_at(found, problem)
+    }
+
+    /// The error of what it says of the files of one of its patterns.
+    #[must_use]
+    pub fn bad_file_choice(&self, pattern: &str, problem: String) -> Error {
+        let mut files = self.files.iter().zip(&self.file_places);
+        let found = files.find(|(own, _)| own.pattern.as_str() == pattern);
+        self.problem_at(found.map(|(_, place)| *place), problem)
+    }
+
+    /// An error at a line and column, as far as it stands in a file.
+    #[must_use]
+    pub fn problem_at(&self, place: Option<(usize, usize)>, problem: String) -> Error {
+        let path = self.path.clone().unwrap_or_else(|| "drawdown.toml".to_owned());
+        let (line, column) = place.unwrap_or((1, 1));
+        Error::BadConfiguration { path, line, column, problem }
     }
 }

@@ -42,7 +42,7 @@ use causes::Causes;
 use inputs::{digests, digests_of_scan, input_rows, passed_over, places_of, rows_of_sheets};
 use review::ReviewWanted;
 use second_look::{SecondLook, Seen};
-use units::{is_units, units};
+use units::{is_units, need_units_of_files, units};
 use work::WorkWanted;
 
 pub use entries::{Destination, Entries};
@@ -152,6 +152,7 @@ fn judge_as(request: &Request<'_>, how: How<'_>) -> Result<Judged, Error> {
         inputs.sheets.iter().cloned().partition(|sheet| sheet.role() == Role::Timesheets);
     need_order_lines(&others, &inputs)?;
     let units = units(&others, request.configuration, request.rules.on_conflict)?;
+    need_units_of_files(&units.table, &timesheets, request.configuration)?;
     let engine = Embedded::new(request.threads)?;
     let rules = request.rules;
     // Reading the order lines and summing the timesheets do not wait for each

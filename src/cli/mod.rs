@@ -167,11 +167,14 @@ fn configuration(inputs: &Inputs, bounds: Bounds) -> Result<Configuration, Error
     let Some(path) = path else { return Ok(Configuration::none().within(bounds)) };
     let shown = shown_path(&path);
     let is_file = std::fs::metadata(&path).map(|file| file.is_file());
+    let unusable = |error: &Error| Error::Usage { problem: error.to_string() };
     if matches!(is_file, Ok(false)) {
-        return Err(Error::Unreadable { path: shown, reason: "it is no file".to_owned() });
+        let reason = "it is no file".to_owned();
+        return Err(unusable(&Error::Unreadable { path: shown, reason }));
     }
-    let text = std::fs::read_to_string(&path).map_err(|error| Error::unreadable(&shown, &error))?;
-    Ok(Configuration::parse(&shown, &text)?.within(bounds))
+    let bytes =
+        std::fs::read(&path).map_err(|error| unusable(&Error::unreadable(&shown, &error)))?;
+    Ok(Configuration::parse_bytes(&shown, &bytes)?.within(bounds))
 }
 
 fn beside_inputs(paths: &[PathBuf]) -> Result<Option<PathBuf>, Error> {

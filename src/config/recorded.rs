@@ -207,6 +207,8 @@ impl Configuration {
             approved: read.approved.filter(|_| !open(APPROVED_KEY)),
             billable: read.billable.filter(|_| !open(BILLABLE_KEY)),
             unit_places: Vec::new(),
+            alias_places: Vec::new(),
+            file_places: Vec::new(),
             ..read
         }
         .within(bounds))
@@ -408,6 +410,8 @@ urgent = { contract = "SO9", project = "Hot*", task = "Line" }
             path: None,
             language: Some(configuration.language()),
             unit_places: Vec::new(),
+            alias_places: Vec::new(),
+            file_places: Vec::new(),
             threshold: None,
             warning: None,
             allocation: None,

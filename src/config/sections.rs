@@ -21,6 +21,9 @@ use crate::model::{
 };
 use crate::reconcile::{Forecast, ProductRule};
 
+/// Lines and columns of what is declared.
+type Places = Vec<(usize, usize)>;
+
 impl Reader<'_> {
     pub(super) fn configuration(&mut self, tree: &DeTable<'_>) -> Configuration {
         let top = self.section(String::new(), 0, tree, TOP);
@@ -71,7 +74,7 @@ impl Reader<'_> {
             read.encoding = self.encoding(reading.get("encoding"));
         }
         if let Some(files) = self.below(top.get("files")) {
-            read.files = self.files(&files);
+            (read.files, read.file_places) = self.files(&files);
         }
         if let Some(products) = self.below(top.get("products")) {
             read.products = self.products(&products);
@@ -80,7 +83,7 @@ impl Reader<'_> {
             (read.units, read.unit_places) = self.units(&units);
         }
         if let Some(aliases) = self.below(top.get("aliases")) {
-            read.aliases = self.aliases(&aliases);
+            (read.aliases, read.alias_places) = self.aliases(&aliases);
         }
         if let Some(columns) = self.below(top.get("columns")) {
             (read.columns, read.headers) = self.columns(&columns);
@@ -92,7 +95,7 @@ impl Reader<'_> {
     }
 
     /// In the order of the file: the first that matches counts.
-    fn files(&mut self, files: &Section<'_>) -> Vec<FileChoice> {
+    fn files(&mut self, files: &Section<'_>) -> (Vec<FileChoice>, Places) {
         let mut choices = Vec::new();
         for entry in files.entries() {
             let Some(pattern) = FilePattern::new(entry.own) else {
@@ -120,7 +123,7 @@ impl Reader<'_> {
             choices.push((at, choice));
         }
         choices.sort_by_key(|(at, _)| *at);
-        choices.into_iter().map(|(_, choice)| choice).collect()
+        choices.into_iter().map(|(at, choice)| (choice, place_of(self.text, at))).unzip()
     }
 
     fn products(&mut self, products: &Section<'_>) -> Vec<ProductRule> {
@@ -217,9 +220,9 @@ impl Reader<'_> {
         Ratio::new(sixtieth.unwrap_or(ratio))
     }
 
-    fn aliases(&mut self, aliases: &Section<'_>) -> Vec<(String, String)> {
+    fn aliases(&mut self, aliases: &Section<'_>) -> (Vec<(String, String)>, Places) {
         let mut met = Met::new();
-        let mut own = Vec::new();
+        let (mut own, mut places) = (Vec::new(), Vec::new());
         for entry in aliases.entries() {
             let alias = entry.own.trim().to_owned();
             if !self.named(&entry, "unit of measure")
@@ -228,6 +231,7 @@ impl Reader<'_> {
                 continue;
             }
             let (key, at) = (entry.key.clone(), entry.value.span().start);
+            let place = place_of(self.text, entry.at);
             let expected = "the name of a unit, like \"Hours\"";
             let Some(unit) = self.text(Some(entry), expected) else {
                 continue;
@@ -236,9 +240,10 @@ impl Reader<'_> {
                 self.problem(at, format!("{key} is an alias of itself; expected: {expected}"));
             } else {
                 own.push((alias, unit));
+                places.push(place);
             }
         }
-        own
+        (own, places)
     }
 
     /// The headers by role, and as they are written.

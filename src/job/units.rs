@@ -3,8 +3,8 @@
 
 use crate::config::Configuration;
 use crate::diagnostics::{Error, Place};
-use crate::ingest::{Role, RowCounts, Sheet, read_units};
-use crate::model::{UnitDeclaration, UnitFault, UnitTable};
+use crate::ingest::{DeclaredUnits, Role, RowCounts, Sheet, read_units};
+use crate::model::{Name, UnitDeclaration, UnitFault, UnitTable};
 use crate::reconcile::OnConflict;
 
 /// All units, and what was read of them.
@@ -29,8 +29,7 @@ pub(super) fn units(
     let mut all: Vec<UnitDeclaration> = configured.to_vec();
     // The configuration changes what a file says of a unit of the same name.
     let same = |a: &UnitDeclaration, b: &UnitDeclaration| {
-        crate::model::Name::new(&a.name) == crate::model::Name::new(&b.name)
-            && crate::model::Name::new(&a.category) == crate::model::Name::new(&b.category)
+        Name::new(&a.name) == Name::new(&b.name) && Name::new(&a.category) == Name::new(&b.category)
     };
     let mut kept: Vec<&(UnitDeclaration, Place)> = Vec::new();
     for declaration in &declared.units {
@@ -71,18 +70,15 @@ pub(super) fn units(
             .rev()
             .find(|(unit, _)| names.contains(&unit.name) || names.contains(&unit.category))
             .filter(|_| names != [String::new(), String::new()]);
-        let in_configuration = || {
-            let place = Place::new(configuration.path().unwrap_or("drawdown.toml"), None);
-            let unit = configured
-                .iter()
-                .rev()
-                .find(|unit| names.contains(&unit.name) || names.contains(&unit.category));
-            match unit.and_then(|unit| configuration.declared_unit_place(&unit.name)) {
-                Some((line, _)) => place.at_row(line as u64),
-                None => place,
-            }
+        let in_configuration = configured
+            .iter()
+            .rev()
+            .find(|unit| names.contains(&unit.name) || names.contains(&unit.category))
+            .and_then(|unit| configuration.declared_unit_place(&unit.name));
+        let alias_of = match &fault {
+            UnitFault::UnknownAlias { alias, .. } => Some(alias.clone()),
+            _ => None,
         };
-        let place = found.map_or_else(in_configuration, |(_, place)| place.clone());
         let (problem, help) = match fault {
             UnitFault::Contradicts { name, category } => (
                 format!("unit \"{name}\" stands twice in category \"{category}\", with another ratio or rounding"),
@@ -105,9 +101,73 @@ pub(super) fn units(
                 "declare Hours in it as well: 0.125 where the reference is a day of 8 hours",
             ),
         };
-        Error::BadUnit { place, problem, help: help.to_owned() }
+        match (found, alias_of) {
+            (Some((_, place)), _) => {
+                Error::BadUnit { place: place.clone(), problem, help: help.to_owned() }
+            }
+            // What no file says is said by the configuration.
+            (None, Some(alias)) => configuration.bad_alias(&alias, format!("{problem}; help: {help}")),
+            (None, None) => {
+                configuration.problem_at(in_configuration, format!("{problem}; help: {help}"))
+            }
+        }
     })?;
+    need_effect(&table, &declared, configuration)?;
     Ok(Units { table, rows: declared.rows })
+}
+
+/// That no alias of the user's stands for nothing, since a unit has its name (rule
+/// 5.5). One that a file names is that file's, and not everybody's.
+fn need_effect(
+    table: &UnitTable,
+    declared: &DeclaredUnits,
+    configuration: &Configuration,
+) -> Result<(), Error> {
+    let in_file = |alias: &str| {
+        let alias = Name::new(alias);
+        declared.units.iter().any(|(unit, _)| {
+            Name::new(&unit.name) == alias || unit.ids.iter().any(|id| Name::new(id) == alias)
+        })
+    };
+    let is_idle = |(alias, unit): &&(String, String)| {
+        table.find(alias) != table.find(unit) && !in_file(alias)
+    };
+    configuration.aliases().iter().find(is_idle).map_or(Ok(()), |(alias, unit)| {
+        Err(configuration.bad_alias(
+            alias,
+            format!(
+                "\"{alias}\" is the name of a unit itself, which goes before an alias, so it never means \"{unit}\"; help: take the alias out"
+            ),
+        ))
+    })
+}
+
+/// That what the user says of the unit of a file is one.
+///
+/// # Errors
+/// [`Error::BadConfiguration`], where the file's pattern stands.
+pub(super) fn need_units_of_files(
+    table: &UnitTable,
+    sheets: &[Sheet],
+    configuration: &Configuration,
+) -> Result<(), Error> {
+    let unknown = |unit: &str| table.find(unit).is_none();
+    for choice in configuration.how().files {
+        let Some(unit) = choice.unit.as_deref().filter(|unit| unknown(unit)) else { continue };
+        let is_its = |sheet: &&Sheet| {
+            sheet.unit.as_deref() == Some(unit) && choice.pattern.matches(&sheet.source.shown)
+        };
+        if let Some(sheet) = sheets.iter().find(is_its) {
+            return Err(configuration.bad_file_choice(
+                choice.pattern.as_str(),
+                format!(
+                    "{} is said to be in \"{unit}\", which is no unit of measure; help: name a unit that is known, or declare it under [units]",
+                    sheet.place()
+                ),
+            ));
+        }
+    }
+    Ok(())
 }
 
 fn unit_contradiction(

@@ -369,9 +369,8 @@ fn a_file_says_its_unit_where_its_entries_do_not() {
     // 1.5 and 8, 1.5 and 2.5, 90.
     assert_eq!(run.line("L1")["hours"], "103.5");
     assert_eq!(run.json()["configuration"]["files"][0]["unit"], "min");
-    let refused = world("Moons").reconcile(&[]).expect_code(3);
-    let problem =
-        "a.csv: [files] in drawdown.toml says that it is in \"Moons\", which is no unit of measure";
+    let refused = world("Moons").reconcile(&[]).expect_code(2);
+    let problem = "a.csv is said to be in \"Moons\", which is no unit of measure";
     assert!(refused.stderr.contains(problem), "{}", refused.stderr);
 }
 

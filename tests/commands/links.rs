@@ -80,6 +80,6 @@ fn a_configuration_that_leads_nowhere_stops_the_run() {
     let world = World::new()
         .file("orders.csv", "id,order,state,product,ordered,unit\n1,S1,sale,P,1,Hours\n");
     symlink("nowhere.toml", world.path().join("drawdown.toml")).expect("a link");
-    let run = world.reconcile(&[]).expect_code(3);
+    let run = world.reconcile(&[]).expect_code(2);
     assert!(run.stderr.contains("drawdown.toml"), "{}", run.stderr);
 }

@@ -5,6 +5,7 @@
 
 mod advice;
 mod check;
+mod configured;
 mod diff;
 mod explain;
 mod first_error;
