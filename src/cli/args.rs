@@ -7,7 +7,7 @@ use clap::{Args, Parser, Subcommand, ValueEnum};
 
 use crate::config::Overrides;
 use crate::digest::DigestKind;
-use crate::ingest::Bounds;
+use crate::ingest::{Bounds, is_out_of_range};
 use crate::job::Look;
 use crate::language::Language;
 use crate::reconcile::{LockedOrders, OnConflict};
@@ -588,7 +588,10 @@ impl From<HashChoice> for DigestKind {
 
 /// A day on the command line.
 fn day(text: &str) -> Result<NaiveDate, String> {
-    crate::ingest::day(text).ok_or_else(|| "expected a date like 2026-03-31".to_owned())
+    crate::ingest::day(text).ok_or_else(|| {
+        let years = if is_out_of_range(text) { ", of the years 1900 to 2200" } else { "" };
+        format!("expected a date like 2026-03-31{years}")
+    })
 }
 
 /// A size on the command line: whole bytes, kB to TB in thousands, KiB to TiB

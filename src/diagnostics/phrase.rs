@@ -249,6 +249,7 @@ phrases! {
     DecimalPoint = "action-decimal-point";
     DecimalComma = "action-decimal-comma";
     NoSuchDay = "action-no-such-day";
+    YearOutOfRange = "action-year-out-of-range";
     FormatAsDate = "action-format-as-date";
     FourDigitYear = "action-four-digit-year";
     YearMonthDay = "action-year-month-day";

@@ -672,6 +672,7 @@ fn number_to_write(found: &str) -> Phrase {
 fn date_to_write(found: &str) -> Phrase {
     let form: String = found.chars().map(|c| if c.is_ascii_digit() { '9' } else { c }).collect();
     match form.as_str() {
+        _ if is_day_out_of_range(found) => Phrase::YearOutOfRange,
         "9999-99-99" => Phrase::NoSuchDay,
         _ if is_day_of_no_month(found) => Phrase::NoSuchDay,
         // The day's number in a spreadsheet, its format lost.
@@ -682,17 +683,28 @@ fn date_to_write(found: &str) -> Phrase {
     }
 }
 
+/// Whether a text is a day of the calendar, in a year that no entry is of.
+fn is_day_out_of_range(text: &str) -> bool {
+    column::is_out_of_range(text)
+        || day_month_and_year(text).is_some_and(|(one, other, year)| {
+            let is_day = |day, month| NaiveDate::from_ymd_opt(year, month, day).is_some();
+            !column::YEARS.contains(&year) && (is_day(one, other) || is_day(other, one))
+        })
+}
+
+/// Two numbers of at most two digits, and a year of four behind them.
+fn day_month_and_year(text: &str) -> Option<(u32, u32, i32)> {
+    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
+    let [one, other, year] = parts.as_slice() else { return None };
+    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
+    let year = year.parse::<i32>().ok().filter(|_| year.len() == 4)?;
+    Some((number(one)?, number(other)?, year))
+}
+
 /// Whether a text is a day and a month before a year of four digits, which are no
 /// day in either order: 31.02.2026.
 fn is_day_of_no_month(text: &str) -> bool {
-    let parts: Vec<&str> = text.split(['.', '/', '-']).collect();
-    let [one, other, year] = parts.as_slice() else { return false };
-    let number = |part: &str| part.parse::<u32>().ok().filter(|_| part.len() <= 2);
-    let (Some(one), Some(other), Ok(year), 4) =
-        (number(one), number(other), year.parse::<i32>(), year.len())
-    else {
-        return false;
-    };
+    let Some((one, other, year)) = day_month_and_year(text) else { return false };
     let is_day = |day, month| NaiveDate::from_ymd_opt(year, month, day).is_some();
     !is_day(one, other) && !is_day(other, one)
 }
@@ -727,6 +739,10 @@ mod tests {
             ("31.02.2026", Phrase::NoSuchDay),
             ("2/30/2026", Phrase::NoSuchDay),
             ("13-13-2026", Phrase::NoSuchDay),
+            ("9999-12-31", Phrase::YearOutOfRange),
+            ("0001-01-01 12:00", Phrase::YearOutOfRange),
+            ("1.3.0026", Phrase::YearOutOfRange),
+            ("9999-12-32", Phrase::NoSuchDay),
             ("02/03/2026", Phrase::YearMonthDay),
             ("13/12/2026", Phrase::YearMonthDay),
             ("+1.02.2026", Phrase::YearMonthDay),

@@ -1,11 +1,11 @@
 //! What the text of a cell means: numbers, dates, flags. Exact, and never a
 //! guess: what is no number is refused.
 
-use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
+use chrono::{Datelike, NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 use rust_decimal::Decimal;
 
 /// Years that a date may have; the slip 2062 is one, the slip 0026 is none.
-const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
+pub(super) const YEARS: std::ops::RangeInclusive<i32> = 1900..=2200;
 
 /// Significant digits that a number may have.
 const MAX_DIGITS: usize = 28;
@@ -189,6 +189,14 @@ fn plain_day(text: &[u8; 10]) -> Option<NaiveDate> {
         return None;
     }
     NaiveDate::from_ymd_opt(year, m1 * 10 + m2, d1 * 10 + d2)
+}
+
+/// Whether a text begins with a day of the calendar like `9999-12-31`, whose year
+/// is none that a date may have.
+#[must_use]
+pub fn is_out_of_range(text: &str) -> bool {
+    let day = text.get(..10).and_then(|day| NaiveDate::parse_from_str(day, "%Y-%m-%d").ok());
+    day.is_some_and(|day| !YEARS.contains(&day.year()))
 }
 
 /// A time of day, with or without seconds and a fraction, and how far its zone

@@ -34,7 +34,7 @@ mod units;
 mod workbook;
 
 pub use cells::without_guard;
-pub use column::{PlainDigits, day, moment, number};
+pub use column::{PlainDigits, day, is_out_of_range, moment, number};
 pub use columns::{Chosen, ColumnReading, Look, Undecided, look_through};
 pub use discover::{How, Inputs, discover, listed, shown_path};
 pub use excerpt::{excerpt_of_line, excerpts};

@@ -49,3 +49,12 @@ fn a_part_of_a_workbook_has_a_limit_of_its_own() {
     assert!(run.stderr.contains("raise it with --max-part"), "{}", run.stderr);
     world.run(&["inspect", "in", "--max-part", "1GiB"]).expect_code(0);
 }
+
+#[test]
+fn a_day_of_a_year_that_no_entry_is_of_is_told_the_years() {
+    let run = World::new().run(&["reconcile", "in", "--out", "out", "--as-of", "9999-12-31"]);
+    let told = "expected a date like 2026-03-31, of the years 1900 to 2200";
+    assert!(run.expect_code(2).stderr.contains(told));
+    let run = World::new().run(&["reconcile", "in", "--out", "out", "--as-of", "2026-02-31"]);
+    assert!(run.expect_code(2).stderr.contains("expected a date like 2026-03-31\n"));
+}

@@ -93,6 +93,7 @@ action-has-hidden = berichtigen Sie die Zelle: sie enthält ein unsichtbares Zei
 action-decimal-point = schreiben Sie die Zahl mit Dezimalpunkt und ohne Tausendertrennung, wie 1234.5
 action-decimal-comma = schreiben Sie die Zahl mit Dezimalkomma und ohne Tausendertrennung, wie 1234,5
 action-no-such-day = berichtigen Sie die Zelle: diesen Tag gibt es im Kalender nicht
+action-year-out-of-range = berichtigen Sie die Zelle: das Jahr muss von 1900 bis 2200 sein
 action-format-as-date = formatieren Sie die Zelle als Datum, oder schreiben Sie das Datum als Jahr-Monat-Tag
 action-four-digit-year = schreiben Sie das Jahr vierstellig oder das Datum als Jahr-Monat-Tag: welche der Zahlen das Jahr ist und zu welchem Jahrhundert es gehört, wird nicht geraten
 action-year-month-day = schreiben Sie das Datum als Jahr-Monat-Tag

@@ -94,6 +94,7 @@ action-has-hidden = correct the cell: it holds a character that does not show ({
 action-decimal-point = write the number with a decimal point and without grouping, like 1234.5
 action-decimal-comma = write the number with a decimal comma and without grouping, like 1234,5
 action-no-such-day = correct the cell: the calendar has no such day
+action-year-out-of-range = correct the cell: the year must be from 1900 to 2200
 action-format-as-date = format the cell as a date, or write the date as year-month-day
 action-four-digit-year = write the year with four digits, or the date as year-month-day: which of the numbers is the year is not guessed, nor of which century
 action-year-month-day = write the date as year-month-day

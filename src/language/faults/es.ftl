@@ -93,6 +93,7 @@ action-has-hidden = corrija la celda: contiene un carácter invisible ({ $code }
 action-decimal-point = escriba el número con punto decimal y sin separador de miles, como 1234.5
 action-decimal-comma = escriba el número con coma decimal y sin separador de miles, como 1234,5
 action-no-such-day = corrija la celda: ese día no existe en el calendario
+action-year-out-of-range = corrija la celda: el año debe estar entre 1900 y 2200
 action-format-as-date = dé a la celda formato de fecha, o escriba la fecha como año-mes-día
 action-four-digit-year = escriba el año con cuatro cifras, o la fecha como año-mes-día: no se adivina cuál de los números es el año ni de qué siglo
 action-year-month-day = escriba la fecha como año-mes-día

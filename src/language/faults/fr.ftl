@@ -93,6 +93,7 @@ action-has-hidden = corrigez la cellule : elle contient un caractère invisible
 action-decimal-point = écrivez le nombre avec un point décimal et sans séparateur de milliers, comme 1234.5
 action-decimal-comma = écrivez le nombre avec une virgule décimale et sans séparateur de milliers, comme 1234,5
 action-no-such-day = corrigez la cellule : ce jour n’existe pas dans le calendrier
+action-year-out-of-range = corrigez la cellule : l’année doit être comprise entre 1900 et 2200
 action-format-as-date = mettez la cellule au format date, ou écrivez la date sous la forme année-mois-jour
 action-four-digit-year = écrivez l’année en quatre chiffres, ou la date sous la forme année-mois-jour : rien n’est deviné, ni lequel des nombres est l’année, ni de quel siècle
 action-year-month-day = écrivez la date sous la forme année-mois-jour

@@ -90,6 +90,7 @@ action-has-hidden = 请更正该单元格：其中有不可见的字符（{ $cod
 action-decimal-point = 请用小数点书写数字，不用千位分隔符，如 1234.5
 action-decimal-comma = 请用小数逗号书写数字，不用千位分隔符，如 1234,5
 action-no-such-day = 请更正该单元格：日历中没有这一天
+action-year-out-of-range = 请更正该单元格：年份须在 1900 到 2200 之间
 action-format-as-date = 请将该单元格的格式设为日期，或按“年-月-日”书写日期
 action-four-digit-year = 请用四位数书写年份，或按“年-月-日”书写日期：哪个数字是年份、属于哪个世纪，均不作猜测
 action-year-month-day = 请按“年-月-日”书写日期
