@@ -154,3 +154,14 @@ fn zip<const N: usize>(members: [(&str, &str); N]) -> Vec<u8> {
     }
     archive.finish().expect("memory").into_inner()
 }
+
+#[test]
+#[cfg(not(feature = "parquet"))]
+fn a_parquet_file_is_refused_with_the_command_of_the_readme() {
+    let command = "`cargo install --path . --features parquet`";
+    let world = world().file("in/more.parquet", b"PAR1\x00\x00\x00\x00PAR1");
+    let run = world.run(&["reconcile", "in/more.parquet", "--out", "out"]).expect_code(3);
+    assert!(run.stderr.contains(command), "{}", run.stderr);
+    let readme = std::fs::read_to_string(super::project("README.md")).expect("a file");
+    assert!(readme.contains(command));
+}

@@ -46,7 +46,7 @@ mislabelled! {
     PICTURE: Phrase::Picture =
         "it is a picture; export the data as .xlsx or as CSV UTF-8";
     NO_PARQUET: Phrase::NoParquet =
-        "it is a Parquet file, which this build of drawdown does not read; get one that does with `cargo install drawdown --features parquet`, or export the data as CSV UTF-8";
+        "it is a Parquet file, which this build of drawdown does not read; get one that does with `cargo install --path . --features parquet`, or export the data as CSV UTF-8";
     ENCRYPTED_PARQUET: Phrase::EncryptedParquet =
         "it is an encrypted Parquet file; write it without a key";
     OLD_EXCEL: Phrase::OldExcel =
