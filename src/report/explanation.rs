@@ -17,7 +17,7 @@ use crate::model::LineIds;
 use super::model::{Column, ColumnKind, Table, Value};
 use super::summary::SummaryBlock;
 use super::terminal::{Page, table};
-use super::text::{in_csv, visible, visible_lines};
+use super::text::{in_csv, visible};
 
 pub use html::write_html;
 
@@ -416,11 +416,8 @@ impl Explanation {
             let indent = if section.level > 1 { 2 } else { 0 };
             let mark = if section.level == 2 { "== " } else { "" };
             let sentences = |all: &[String]| -> Vec<String> {
-                let lines = |sentence: &String| -> Vec<String> {
-                    let text = visible_lines(sentence);
-                    text.lines().flat_map(|line| page.lines(line, indent, 2)).collect()
-                };
-                all.iter().flat_map(lines).collect()
+                // A line break in it is of a name: ours have none.
+                all.iter().flat_map(|sentence| page.lines(&visible(sentence), indent, 2)).collect()
             };
             lines.extend(page.lines(&format!("{mark}{}", visible(&section.heading)), 0, 2));
             lines.extend(sentences(&section.sentences));

@@ -534,3 +534,22 @@ fn nothing_ordered_is_reached_by_the_first_entry() {
         "The quota of 0.00 Hours was reached on 2026-01-18, with ./hours.csv:2, and stays so";
     assert!(text.contains(said), "{text}");
 }
+
+#[test]
+fn a_line_break_in_a_name_begins_no_line_of_its_own() {
+    let world = World::new()
+        .file(
+            "in/orders.csv",
+            "id,order,state,product,ordered,unit,contract,tracking,policy\nL1,\"SO\n== 1\",sale,Support,5,Hours,\"C\nrm\",contract,ordered\n",
+        )
+        .file("in/hours.csv", "date,contract,quantity\n2026-03-02,\"C\nrm\",2\n");
+    world.run(&["reconcile", "in", "--out", "out", "--quiet"]).expect_code(0);
+    let text = world.run(&["explain", "--run", "out", "L1"]).expect_code(0).stdout
+        + &world.run(&["explain", "--run", "out", "SO\n== 1"]).expect_code(0).stdout;
+    let broken = text.lines().find(|line| {
+        let line = line.trim_start();
+        line.starts_with("== 1") || line.starts_with("rm")
+    });
+    assert_eq!(broken, None, "{text}");
+    assert!(text.contains("order SO␊== 1"), "{text}");
+}
