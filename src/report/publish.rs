@@ -133,10 +133,11 @@ fn not_moved(target: &Path, error: &io::Error, is_windows: bool) -> Error {
 /// A folder under construction.
 #[derive(Debug)]
 pub struct Staging {
+    /// Files that the system may still have to bring to the disk. They are closed
+    /// before the folder goes, which takes the system further open files.
+    written: Mutex<Vec<(PathBuf, File)>>,
     folder: tempfile::TempDir,
     target: PathBuf,
-    /// Files that the system may still have to bring to the disk.
-    written: Mutex<Vec<(PathBuf, File)>>,
     /// Says that a run is at the folder; goes after it.
     claim: Claim,
 }
@@ -168,7 +169,7 @@ impl Staging {
             builder.permissions(fs::Permissions::from_mode(0o777));
         }
         let folder = builder.tempdir_in(&parent).map_err(|error| cannot_write(&parent, &error))?;
-        Ok(Self { folder, target, written: Mutex::default(), claim })
+        Ok(Self { written: Mutex::default(), folder, target, claim })
     }
 
     /// The folder as it stands.
@@ -222,7 +223,7 @@ impl Staging {
     /// # Errors
     /// [`Error::CannotWrite`]; the earlier output is then where it was.
     pub fn publish(self) -> Result<(), Error> {
-        let Self { folder, target, written, claim } = self;
+        let Self { written, folder, target, claim } = self;
         check_target(&target)?;
         // All at once: the disk is waited for, not the processor.
         let written = written.into_inner().unwrap_or_else(PoisonError::into_inner);

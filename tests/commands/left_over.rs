@@ -141,3 +141,28 @@ fn what_was_decided_is_not_lost_with_a_run_that_is_killed_while_it_replaces() {
     assert_eq!(filled(&text).as_deref(), Some("Anna"));
     assert_eq!(beside(world.path()), ["out"]);
 }
+
+#[test]
+#[cfg(target_os = "linux")]
+fn a_run_without_room_for_open_files_takes_its_folder_away() {
+    let world = world();
+    for limit in 8..16 {
+        let run = Command::new("sh")
+            .arg("-c")
+            .arg(format!("ulimit -n {limit}; exec \"$0\" \"$@\""))
+            .arg(env!("CARGO_BIN_EXE_drawdown"))
+            .args(RECONCILE)
+            .current_dir(world.path())
+            .output()
+            .expect("the program");
+        if run.status.success() {
+            continue;
+        }
+        let told = String::from_utf8_lossy(&run.stderr);
+        let names = beside(world.path());
+        let left = names.iter().find(|name| ending(name) == "part");
+        let claimed = |name: &String| names.contains(&name.replace(".part", ".lock"));
+        assert!(left.is_none_or(claimed), "{limit}: {names:?}\n{told}");
+        assert_eq!(left, None, "{limit}: {told}");
+    }
+}
