@@ -190,7 +190,10 @@ impl PlainTable {
         let origin = Arc::clone(&self.origin);
         let text = block.text(&origin)?;
         let _ = for_each_record(text, block.first_row, layout, &origin, |number, row| {
-            self.take(number, row, Storage::Text(layout))?;
+            // Before the first row stands a line that names the delimiter.
+            if number >= 1 {
+                self.take(number, row, Storage::Text(layout))?;
+            }
             Ok(ControlFlow::Continue(()))
         })?;
         Ok(())
@@ -374,6 +377,7 @@ mod tests {
         for text in [
             "order,lines,comment\nSO1,L1,'=x\nSO2,\"L2\",\"two\r\nlines\"\n",
             "order;lines;comment\r\nSO1;L1;'=x\r\n\r\nSO2;L2;\"two\nlines\"\r\n",
+            "sep=;\r\norder;lines;comment\r\nSO1;L1;'=x\r\nSO2;L2;\"two\r\nlines\"\r\n",
             "\u{feff}Order\tLines\tComment\nSO1\tL1\t=x\nSO2\tL2\t\"two\nlines\"\n",
         ] {
             let table = read(text).unwrap();

@@ -578,3 +578,15 @@ fn decisions_are_chosen_from_a_list() {
         assert!(rule.is_some_and(|rule| rule.contains(list)), "{cells}: {rules:?}");
     }
 }
+
+#[test]
+fn a_list_that_names_its_delimiter_is_the_same_list() {
+    let world = World::new().file("in/lines.csv", LINES).file("in/march.csv", work(&MARCH));
+    let reconcile = ["reconcile", "in", "--out", "out", "--as-of", "2026-03-31", "--quiet"];
+    world.run(&reconcile).expect_code(0);
+    let list = world.path().join("out/upsell.csv");
+    let before = fs::read_to_string(&list).expect("a list");
+    let world = world.file("out/upsell.csv", format!("sep=,\r\n{before}"));
+    world.run(&reconcile).expect_code(0);
+    assert_eq!(fs::read_to_string(&list).expect("a list"), before);
+}
