@@ -275,7 +275,12 @@ pub fn reconcile_after(request: &Request<'_>, earlier: Option<&Earlier>) -> Resu
     faults.extend(ambiguous_contracts(&assembled.book, &settled).map(located));
     let rows = rows_of_sheets(&others, &timesheets, &scan, &judged.unit_rows, &judged.record_rows);
     let reasons = unmatched_reasons(&assembled.book, &settled);
-    let facts = Facts { unused_patterns: inputs.unused_patterns.clone(), kinds_of_ids, ..told };
+    let facts = Facts {
+        unused_patterns: inputs.unused_patterns.clone(),
+        shadowed_patterns: inputs.shadowed_patterns.clone(),
+        kinds_of_ids,
+        ..told
+    };
     let mut report = Report {
         period: rules.period,
         totals,
@@ -553,6 +558,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         after_as_of: scan.sums.after_as_of,
         unreadable_rows: scan.sums.unreadable,
         unused_patterns: Vec::new(),
+        shadowed_patterns: Vec::new(),
         kinds_of_ids: None,
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings + assembled.float_readings,

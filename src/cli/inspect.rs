@@ -222,6 +222,10 @@ fn print(
         let pattern = [("pattern", Said::from(toml_key(pattern)))];
         writeln!(out, "{}", tell(Key::InspectUnusedPattern, pattern))?;
     }
+    if !inputs.shadowed_patterns.is_empty() {
+        let patterns = [("patterns", Said::from(inputs.shadowed_patterns.join(", ")))];
+        writeln!(out, "{}", tell(Key::ShadowedPatterns, patterns))?;
+    }
     if !inputs.passed_over.is_empty() {
         writeln!(out, "{}", words.text(Key::InspectPassedOver))?;
         for passed in &inputs.passed_over {

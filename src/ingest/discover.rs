@@ -1,7 +1,7 @@
 //! From the paths on the command line to sheets whose role is known, and to
 //! the files that are passed over, each with its reason.
 
-use std::collections::BTreeSet;
+use std::collections::{BTreeMap, BTreeSet};
 use std::fs;
 use std::io::Read;
 use std::ops::ControlFlow;
@@ -41,6 +41,9 @@ pub struct Inputs {
     pub passed_over: Vec<PassedOver>,
     /// Patterns of the user's that no file matches.
     pub unused_patterns: Vec<String>,
+    /// Patterns of the user's all of whose files fit an earlier one, each with that:
+    /// `march.csv (*.csv)`.
+    pub shadowed_patterns: Vec<String>,
 }
 
 /// A file to read, and whether the user named it.
@@ -51,6 +54,15 @@ struct Candidate {
     named: bool,
     /// A link that was met in a folder.
     link: bool,
+}
+
+/// What has become of the user's patterns, by their places in the list.
+#[derive(Debug, Default)]
+struct Patterns {
+    /// Some file is read by what is said of it.
+    used: BTreeSet<usize>,
+    /// A file fits it, and is read by an earlier one.
+    shadowed: BTreeMap<usize, usize>,
 }
 
 /// What the user says of how files are to be read.
@@ -92,7 +104,7 @@ impl<'a> How<'a> {
 /// command line also what makes it unreadable or of unknown role.
 pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<Inputs, Error> {
     let mut inputs = Inputs::default();
-    let mut used: BTreeSet<usize> = BTreeSet::new();
+    let mut patterns = Patterns::default();
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
     let mut candidates = candidates(paths, out.as_deref(), &mut inputs.passed_over)?;
@@ -118,20 +130,27 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     });
     // What files are takes a look at all of their bytes. Of their errors the
     // first by name is told, whichever is met first.
-    let found: Vec<Result<(Inputs, BTreeSet<usize>), Error>> =
+    let found: Vec<Result<(Inputs, Patterns), Error>> =
         candidates.par_iter().map(|candidate| read_candidate(candidate, how)).collect();
     for found in found {
-        let (found, patterns) = found?;
-        used.extend(patterns);
+        let (found, of_file) = found?;
+        patterns.used.extend(of_file.used);
+        for (shadowed, by) in of_file.shadowed {
+            patterns.shadowed.entry(shadowed).or_insert(by);
+        }
         inputs.sheets.extend(found.sheets);
         inputs.passed_over.extend(found.passed_over);
     }
     inputs.sheets.sort_by(|a, b| a.origin.file.cmp(&b.origin.file));
     inputs.passed_over.sort();
     inputs.passed_over.dedup();
-    let patterns = how.files.iter().enumerate().filter(|(at, _)| !used.contains(at));
-    inputs.unused_patterns =
-        patterns.map(|(_, choice)| choice.pattern.as_str().to_owned()).collect();
+    let named = |at: usize| how.files.get(at).map_or("", |choice| choice.pattern.as_str());
+    for at in (0..how.files.len()).filter(|at| !patterns.used.contains(at)) {
+        match patterns.shadowed.get(&at) {
+            Some(by) => inputs.shadowed_patterns.push(format!("{} ({})", named(at), named(*by))),
+            None => inputs.unused_patterns.push(named(at).to_owned()),
+        }
+    }
     Ok(inputs)
 }
 
@@ -294,8 +313,8 @@ fn pass(path: &Path, reason: Reason) -> PassedOver {
 
 /// Reads what is in a file, itself or the members of an archive, and says
 /// which of the user's choices were of use.
-fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeSet<usize>), Error> {
-    let (mut inputs, mut used) = (Inputs::default(), BTreeSet::new());
+fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, Patterns), Error> {
+    let (mut inputs, mut patterns) = (Inputs::default(), Patterns::default());
     let found = sources(&candidate.path, &candidate.shown, &how.bounds);
     let size = fs::metadata(&candidate.path).map(|found| found.len());
     if size.is_ok_and(|size| size == 0) {
@@ -311,8 +330,14 @@ fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeS
             named: candidate.named && !is_member,
             link: candidate.link,
         };
+        let files = how.files;
         let (at, how, choice) = how.of(&source);
-        used.extend(at);
+        if let Some(at) = at {
+            patterns.used.insert(at);
+            let later = files.iter().enumerate().skip(at + 1);
+            let fits = later.filter(|(_, choice)| choice.pattern.matches(&source.shown));
+            patterns.shadowed.extend(fits.map(|(shadowed, _)| (shadowed, at)));
+        }
         if source.kind == Kind::Unknown
             && let Some(error) = control_character(&source, how)?
         {
@@ -350,7 +375,7 @@ fn read_candidate(candidate: &Candidate, how: How<'_>) -> Result<(Inputs, BTreeS
             }),
         }
     }
-    Ok((inputs, used))
+    Ok((inputs, patterns))
 }
 
 /// Where the character stands for which a file is taken for no text, though it

@@ -69,6 +69,7 @@ keys! {
     KindsOfIds = "kinds-of-ids",
     Undrafted = "undrafted",
     UnusedPatterns = "unused-patterns",
+    ShadowedPatterns = "shadowed-patterns",
     UnusedProducts = "unused-products",
     HintExcluded = "hint-excluded",
     HintRejected = "hint-rejected",

@@ -432,6 +432,8 @@ pub struct Facts {
     pub unreadable_rows: u64,
     /// Patterns of files in the configuration that no input matches.
     pub unused_patterns: Vec<String>,
+    /// Patterns of files all of whose inputs an earlier one takes, each with that.
+    pub shadowed_patterns: Vec<String>,
     /// Two timesheets of an ERP whose entries carry ids of different kinds, or
     /// one of them none: an entry in both cannot be told to be one.
     pub kinds_of_ids: Option<KindsOfIds>,

@@ -130,6 +130,7 @@ fn odd_facts(report: &Report, words: &Words) -> Vec<String> {
     let named = [
         (Key::Undrafted, "orders", report.undrafted().join(", ")),
         (Key::UnusedPatterns, "patterns", facts.unused_patterns.join(", ")),
+        (Key::ShadowedPatterns, "patterns", facts.shadowed_patterns.join(", ")),
         (Key::UnusedProducts, "products", facts.unused_products.join(", ")),
     ];
     for (key, of_what, names) in &named {
