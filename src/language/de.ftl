@@ -55,6 +55,7 @@ unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }
 shadowed-patterns = ein früheres Muster unter [files] in drawdown.toml nimmt alle Dateien dieser Muster, jeweils in Klammern: { $patterns }; das erste, das auf eine Datei passt, gilt, also gehört das engere nach vorn
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
 hint-excluded = die meisten liegen außerhalb der Tage, die zählen; prüfen Sie --as-of
+hint-not-counted = die meisten zählen nicht: approved oder billable unter [count] in drawdown.toml ist "only", und sie sind nicht so gekennzeichnet
 hint-rejected = die meisten Zeilen waren nicht lesbar; die Ausnahmen sagen, warum
 hint-refused = die meisten gehören zu nicht bestätigten Aufträgen; die Ausnahmen nennen sie
 hint-no-reference = die meisten nennen weder Auftragsposition noch Aufgabe noch Vertrag; exportieren Sie auch diese Spalten

@@ -55,6 +55,7 @@ unused-patterns = no input is a file of [files] in drawdown.toml: { $patterns };
 shadowed-patterns = an earlier pattern of [files] in drawdown.toml takes every file of these, each with that one: { $patterns }; the first that fits a file counts, so put the narrower one first
 unused-products = no order line sells what [products] in drawdown.toml describes: { $products }; is the name written as in the export?
 hint-excluded = most lie outside the days that count; check --as-of
+hint-not-counted = most are not counted: approved or billable under [count] in drawdown.toml is "only", and they are not marked so
 hint-rejected = most rows could not be read; the exceptions say why
 hint-refused = most belong to orders that are not confirmed; the exceptions name them
 hint-no-reference = most name no order line, task or contract; export these columns as well

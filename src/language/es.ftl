@@ -55,6 +55,7 @@ unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $pat
 shadowed-patterns = un patrón anterior de [files] en drawdown.toml toma todos los archivos de estos, cada uno con aquel: { $patterns }; cuenta el primero que encaja con un archivo, así que ponga antes el más estrecho
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
 hint-excluded = la mayoría está fuera de los días que cuentan; revise --as-of
+hint-not-counted = la mayoría no cuenta: approved o billable en [count] de drawdown.toml es "only", y no están marcadas así
 hint-rejected = la mayoría de las filas no se pudo leer; las excepciones dicen por qué
 hint-refused = la mayoría pertenece a pedidos sin confirmar; las excepciones los nombran
 hint-no-reference = la mayoría no indica línea de pedido, tarea ni contrato; exporte también esas columnas

@@ -55,6 +55,7 @@ unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml 
 shadowed-patterns = un motif antérieur de [files] dans drawdown.toml prend tous les fichiers de ceux-ci, chacun avec ce motif : { $patterns } ; le premier qui convient à un fichier compte, mettez donc le plus étroit en premier
 unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
 hint-excluded = la plupart sont hors des jours pris en compte ; vérifiez --as-of
+hint-not-counted = la plupart ne comptent pas : approved ou billable sous [count] dans drawdown.toml vaut "only", et elles ne sont pas marquées ainsi
 hint-rejected = la plupart des lignes n’ont pas pu être lues ; les anomalies disent pourquoi
 hint-refused = la plupart relèvent de commandes non confirmées ; les anomalies les citent
 hint-no-reference = la plupart n’indiquent ni ligne de commande, ni tâche, ni contrat ; exportez aussi ces colonnes

@@ -72,6 +72,7 @@ keys! {
     ShadowedPatterns = "shadowed-patterns",
     UnusedProducts = "unused-products",
     HintExcluded = "hint-excluded",
+    HintNotCounted = "hint-not-counted",
     HintRejected = "hint-rejected",
     HintRefused = "hint-refused",
     HintNoReference = "hint-no-reference",

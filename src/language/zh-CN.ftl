@@ -51,6 +51,7 @@ unused-patterns = drawdown.toml 的 [files] 中有模式未匹配到任何输入
 shadowed-patterns = drawdown.toml 中 [files] 靠前的模式已包含以下模式的全部文件（括号内为该模式）：{ $patterns }；以最先匹配的为准，请把较窄的放在前面
 unused-products = 没有订单行销售 drawdown.toml 的 [products] 中描述的产品：{ $products }；名称是否与导出文件一致？
 hint-excluded = 大多数不在计入的日期范围内；请检查 --as-of
+hint-not-counted = 大多数未计入：drawdown.toml 中 [count] 的 approved 或 billable 为 "only"，而这些记录没有这样的标记
 hint-rejected = 大多数行无法读取；原因见异常
 hint-refused = 大多数属于未确认的订单；异常中已列出
 hint-no-reference = 大多数未注明订单行、任务或合同；请同时导出这些列

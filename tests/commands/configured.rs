@@ -67,3 +67,13 @@ fn a_pattern_whose_files_an_earlier_one_takes_is_told_with_that_one() {
     assert!(shown.contains(told), "{shown}");
     assert!(!shown.contains("No file matches"), "{shown}");
 }
+
+#[test]
+fn entries_that_a_setting_does_not_count_are_told_with_it() {
+    let world = world("[count]\napproved = \"only\"\n");
+    let run = world.run(&["reconcile", "in", "--out", "out", "--quiet"]).expect_code(0);
+    assert_eq!(
+        run.stderr,
+        "warning: the only entry could not be attributed; most are not counted: approved or billable under [count] in drawdown.toml is \"only\", and they are not marked so\n"
+    );
+}
