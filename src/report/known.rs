@@ -1,6 +1,7 @@
 //! A report's upsells and what earlier runs knew of them.
 
 use std::borrow::Cow;
+use std::collections::BTreeMap;
 
 use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 use crate::history::{
@@ -111,6 +112,29 @@ impl Report {
             self.upsells.iter().filter(|row| row.known.is_snoozed == is_snoozed).collect();
         let name = if is_snoozed { "snoozed" } else { "upsell" };
         Table::new(name, UPSELL, part.len(), move |index| self.upsell_row(part[index]))
+    }
+
+    /// So many of those that are not set aside, in the order of upsell.csv: the
+    /// largest of each currency, then the next of each, so that no currency stands
+    /// for all by its name.
+    #[must_use]
+    pub fn first_upsells(&self, most: usize) -> Table<'_> {
+        let open = self.upsells.iter().enumerate().filter(|(_, row)| !row.known.is_snoozed);
+        let mut met: BTreeMap<Option<&str>, usize> = BTreeMap::new();
+        let mut ranked: Vec<(usize, usize)> = open
+            .map(|(at, row)| {
+                let before = met.entry(self.currency_of(&row.upsell.lines)).or_default();
+                *before += 1;
+                (*before, at)
+            })
+            .collect();
+        ranked.sort_unstable();
+        ranked.truncate(most);
+        let mut first: Vec<usize> = ranked.into_iter().map(|(_, at)| at).collect();
+        first.sort_unstable();
+        let rows = first.len();
+        let row = move |index: usize| self.upsell_row(&self.upsells[first[index]]);
+        Table::new("upsell", UPSELL, rows, row)
     }
 }
 

@@ -58,7 +58,7 @@ impl Mail {
         }
         let [upsells, aside] = [false, true].map(|aside| report.upsells_in_part(aside));
         let mut blocks = vec![by_currency(report, words)];
-        blocks.extend(top_upsells(&upsells, words));
+        blocks.extend(top_upsells(report, upsells.rows, words));
         blocks.extend(snoozed(&aside, words));
         blocks.extend(near(&report.near_by_the_sooner_day(), words));
         blocks.push(to_look_at(report, words));
@@ -162,13 +162,13 @@ fn by_currency(report: &Report, words: &Words) -> SummaryBlock {
     SummaryBlock { heading, columns: columns.map(str::to_owned).to_vec(), rows: rows.collect() }
 }
 
-/// The upsells to talk about first, as upsell.csv has them.
-fn top_upsells(table: &Table<'_>, words: &Words) -> Option<SummaryBlock> {
+/// The upsells to talk about first, of so many.
+fn top_upsells(report: &Report, all: usize, words: &Words) -> Option<SummaryBlock> {
     let shown = ["customer", "product", "reached_on", "overrun_value", "currency"];
-    (table.rows > 0).then(|| SummaryBlock {
-        heading: heading(words, Key::UsedUp, Key::UsedUpInPart, UPSELLS, table.rows),
+    (all > 0).then(|| SummaryBlock {
+        heading: heading(words, Key::UsedUp, Key::UsedUpInPart, UPSELLS, all),
         columns: headings(words, "reached_on", words.word(Group::Column, "overrun")),
-        rows: first_of(table, &shown, UPSELLS, words),
+        rows: first_of(&report.first_upsells(UPSELLS), &shown, UPSELLS, words),
     })
 }
 

@@ -332,12 +332,12 @@ fn upsells(report: &Report, words: &Words) -> Vec<SummaryBlock> {
         "currency",
         "reached_on",
     ];
-    let table = report.upsells_in_part(false);
-    let heading = match table.rows {
+    let heading = match report.upsells_in_part(false).rows {
         0 => words.text(Key::AllSnoozed).to_owned(),
         count => heading_of(words, Key::Upsells, Key::UpsellsInPart, (count, TOP_UPSELLS)),
     };
-    let mut blocks = vec![first_upsells(&table, &shown, words, heading)];
+    let first = report.first_upsells(TOP_UPSELLS);
+    let mut blocks = vec![first_upsells(&first, &shown, words, heading)];
     blocks.extend(overrun_values(report, words));
     blocks.extend(set_aside(&report.upsells_in_part(true), words));
     blocks
