@@ -547,3 +547,11 @@ fn rule_3_3_an_update_carries_the_proposed_quantities_back() {
     let run = reconcile(&manual(",1 ,2 ,3"));
     assert_eq!(run.review("delivered_update", ".id,qty_delivered"), ["1,4.00"]);
 }
+
+#[test]
+fn rule_6_11_a_rate_in_half_days_is_not_nothing() {
+    let world = prepaid("L1,SO1,2025-01-01,Agrolait,8", "2026-03-10,L1,Anna,7")
+        .csv("units.csv", "name,category,ratio,rounding\nHours,Working Time,1,0.5");
+    let run = reconcile(&world);
+    assert_eq!(run.review("near", "delivered,used_per_week"), ["7.0,0.88"]);
+}

@@ -4,7 +4,7 @@ use super::super::model::{Column, Report, Table, TableRow, Value, column};
 use super::money;
 use chrono::NaiveDate;
 
-use crate::model::Exact;
+use crate::model::{Exact, default_rounding};
 use crate::reconcile::Outlook;
 use crate::report::ColumnKind::{Count, Day, Money as Amount, Quantity as Qty, Share, Text};
 
@@ -62,11 +62,12 @@ impl Report {
     }
 
     /// A mean use per week of a quota as it is printed: it hardly ever ends, so
-    /// it is rounded to the unit's step.
+    /// it is rounded to the unit's step, or to hundredths, where half days would
+    /// make nothing of a little.
     pub(in crate::report) fn mean_use(&self, row: &Outlook, mean: &Exact) -> Option<String> {
         let unit = self.quota(row.quota)?.measure.unit_id();
-        let step = &self.book.units.get(unit).rounding;
-        Some(self.in_unit_text(&mean.rounded_half_away(step), unit))
+        let step = self.book.units.get(unit).rounding.clone().min(default_rounding());
+        Some(self.in_unit_text(&mean.rounded_half_away(&step), unit))
     }
 
     fn near_row<'a>(&'a self, row: &'a Outlook, (per_week, runs_out): Rate<'_>) -> TableRow<'a> {
