@@ -32,8 +32,8 @@ use crate::ingest::{
 use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitTable};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::{
-    Assembled, ByUnit, ControlTotals, Review, Rules, Settled, advice, assemble, control_totals,
-    settle, value_and_hours,
+    Assembled, ByUnit, ControlTotals, Counting, Review, Rules, Settled, advice, assemble,
+    control_totals, settle, value_and_hours,
 };
 use crate::report::{Facts, Report, UnmatchedFor, locks_mean_nothing};
 
@@ -563,6 +563,7 @@ fn facts(assembled: &Assembled, scan: &Scan, rules: &Rules) -> Facts {
         unused_products: assembled.unused_products.clone(),
         float_readings: scan.sums.float_readings + assembled.float_readings,
         adjustments: assembled.adjustments,
+        counts_only_marked: [rules.approved, rules.billable].contains(&Some(Counting::Only)),
         // Of interest only until the user has chosen.
         not_approved_hours: if rules.approved.is_none() {
             hours(&scan.sums.not_approved)

@@ -218,7 +218,8 @@ pub(super) struct Reconcile {
     #[arg(long, value_enum, default_value_t = HashChoice::Blake3, value_name = "KIND")]
     pub(super) hash: HashChoice,
     /// Exit with 4 when there are exceptions, files that may be exports and
-    /// were not read, or no timesheet entry was attributed; comes before --fail-on
+    /// were not read, or no entry was attributed to lines that are tracked by them;
+    /// comes before --fail-on
     #[arg(long)]
     pub(super) strict: bool,
     /// Exit with 5 when there are upsells

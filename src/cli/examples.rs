@@ -27,7 +27,7 @@ The upsell list and a summary to send, and nothing else:
 
 Exit codes: 0 done; 2 wrong usage; 3 input that cannot be used (nothing written);
 4 done, but there are exceptions, files that may be exports and were not read, or
-no timesheet entry was attributed (with --strict); 5 done, and there are upsells
+no entry was attributed to lines tracked by them (with --strict); 5 done, and there are upsells
 (with --fail-on upsell); 1 anything unexpected.";
 
 pub(super) const CHECK: &str = "Examples:

@@ -13,6 +13,7 @@ use crate::history::{self, Earlier, HISTORY_CSV};
 use crate::ingest::How;
 use crate::job::{self, DrawnUp, Request, ReviewOf};
 use crate::language::{Key, Words, english};
+use crate::model::Tracking;
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
@@ -280,10 +281,12 @@ fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> S
     arguments.report_at.clone().unwrap_or_else(beside)
 }
 
-/// Whether no entry was met or none led anywhere, which is right of no night: the
-/// export may have failed, or its columns may be others now.
+/// Whether no entry was met or none led anywhere, though lines are tracked by entries:
+/// the export may have failed, or its columns may be others now.
 fn has_nothing_attributed(report: &Report) -> bool {
+    let by_entries = [Some(Tracking::Contract), Some(Tracking::Task)];
     report.totals.entries.attributed == 0
+        && report.book.lines.iter().any(|line| by_entries.contains(&line.tracking))
 }
 
 /// The tables of an output, drawn up only if it is written.

@@ -562,7 +562,7 @@ impl RowFaults<'_> {
             return Some(number);
         }
         let (kind, found) = (FaultKind::UnknownValue, number.to_string());
-        let action = what_to_do(kind, &found);
+        let action = what_to_do(kind, &found, self.sheet.storage);
         let place = self.column_place(field);
         self.faults.push(Fault::new(kind, place, found, expected, action));
         None
@@ -577,7 +577,7 @@ impl RowFaults<'_> {
                 let place = self.column_place(field);
                 let reading = self.reading(field);
                 let expected = said_of(reading, T::EXPECTED);
-                let action = said_of(reading, what_to_do(T::KIND, &found));
+                let action = said_of(reading, what_to_do(T::KIND, &found, self.sheet.storage));
                 self.faults.push(Fault::new(T::KIND, place, found, expected, action));
                 None
             }
@@ -619,13 +619,11 @@ impl RowFaults<'_> {
 }
 
 /// What a person can do about a cell that could not be read.
-pub(super) fn what_to_do(kind: FaultKind, found: &str) -> Phrase {
+pub(super) fn what_to_do(kind: FaultKind, found: &str, storage: Storage) -> Phrase {
     let found = found.trim();
+    let is_formula = matches!(storage, Storage::Worksheet(_)) && found.starts_with('=');
     match kind {
-        // A workbook's cell; no other text that somebody takes for a value begins so.
-        FaultKind::NotANumber | FaultKind::NotADate if found.starts_with('=') => {
-            Phrase::Uncalculated
-        }
+        FaultKind::NotANumber | FaultKind::NotADate if is_formula => Phrase::Uncalculated,
         FaultKind::NotANumber => number_to_write(found),
         FaultKind::NotADate => date_to_write(found),
         _ => Phrase::CorrectCellOrExport,
@@ -713,8 +711,15 @@ fn is_day_of_no_month(text: &str) -> bool {
 mod tests {
     use super::*;
 
+    const TEXT: Storage =
+        Storage::Text(super::super::text::TextLayout { delimiter: b',', names_delimiter: false });
+
     #[test]
     fn says_what_to_do_about_the_text_that_is_there() {
+        let kind = FaultKind::NotANumber;
+        let worksheet = Storage::Worksheet(WorkbookKind::Xlsx);
+        assert_eq!(what_to_do(kind, "=B2*8", worksheet), Phrase::Uncalculated);
+        assert_ne!(what_to_do(kind, "=B2*8", TEXT), Phrase::Uncalculated);
         for (found, expected) in [
             ("7.5O", Phrase::HasLetter { letter: "O".into() }),
             ("5h", Phrase::HasLetter { letter: "h".into() }),
@@ -723,7 +728,6 @@ mod tests {
             ("fünf", Phrase::NumberInDigits),
             ("7:30", Phrase::HoursAsDecimal),
             ("#N/A", Phrase::FailedNumber),
-            ("=B2*8", Phrase::Uncalculated),
             ("1900-01-07 12:00:00", Phrase::ShownAsDate),
             ("1.0e300", Phrase::OneNumber),
             ("80 %", Phrase::NoPerCent),
@@ -732,9 +736,9 @@ mod tests {
             ("\u{2212}5", Phrase::HasSign { sign: "\u{2212}".into(), code: "U+2212".into() }),
             ("2\0", Phrase::HasHidden { code: "U+0000".into() }),
         ] {
-            assert_eq!(what_to_do(FaultKind::NotANumber, found), expected, "{found}");
+            assert_eq!(what_to_do(FaultKind::NotANumber, found, TEXT), expected, "{found}");
         }
-        assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 "), Phrase::NoSuchDay);
+        assert_eq!(what_to_do(FaultKind::NotADate, " 2026-02-30 ", TEXT), Phrase::NoSuchDay);
         for (found, expected) in [
             ("31.02.2026", Phrase::NoSuchDay),
             ("2/30/2026", Phrase::NoSuchDay),
@@ -748,7 +752,7 @@ mod tests {
             ("+1.02.2026", Phrase::YearMonthDay),
             ("1.2.26", Phrase::FourDigitYear),
         ] {
-            assert_eq!(what_to_do(FaultKind::NotADate, found), expected, "{found}");
+            assert_eq!(what_to_do(FaultKind::NotADate, found, TEXT), expected, "{found}");
         }
     }
 

@@ -108,13 +108,6 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
     let mut candidates = candidates(paths, out.as_deref(), &mut inputs.passed_over)?;
-    if let Some(odd) = candidates.iter().find(|candidate| candidate.path.to_str().is_none()) {
-        return Err(Error::Unreadable {
-            path: escaped(&odd.path),
-            reason: "its name is no UTF-8 text, so that reports could not tell it from others; rename it"
-                .to_owned(),
-        });
-    }
     // By name, so that the order of the command line does not show; a file
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
@@ -132,8 +125,15 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     // first by name is told, whichever is met first.
     let found: Vec<Result<(Inputs, Patterns), Error>> =
         candidates.par_iter().map(|candidate| read_candidate(candidate, how)).collect();
-    for found in found {
+    for (candidate, found) in candidates.iter().zip(found) {
         let (found, of_file) = found?;
+        if !found.sheets.is_empty() && candidate.path.to_str().is_none() {
+            return Err(Error::Unreadable {
+                path: escaped(&candidate.path),
+                reason: "its path is no UTF-8 text, so that reports could not tell it from others; rename the file, or the folder that it is in"
+                    .to_owned(),
+            });
+        }
         patterns.used.extend(of_file.used);
         for (shadowed, by) in of_file.shadowed {
             patterns.shadowed.entry(shadowed).or_insert(by);

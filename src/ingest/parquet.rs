@@ -132,7 +132,7 @@ impl Rows<'_> {
         for (at, column) in columns {
             let Some(cell) = self.cells.get_mut(*at) else { continue };
             cell.text.clear();
-            cell.is_typed = column.is_typed();
+            cell.kind = if column.is_typed() { CellKind::Number } else { CellKind::Text };
             if let Err(problem) = column.next(&mut cell.text) {
                 let header = fields.get(*at).map_or("", |field| field.name.as_str());
                 let place = self.place.at_row(self.number).in_column(header);

@@ -153,9 +153,8 @@ fn is_figure(text: &str) -> bool {
 
 /// The formula of a sum that was saved without its value, as some trackers write it
 /// below their tables.
-fn is_sum(sheet: &Sheet, text: &str) -> bool {
-    let is_in_workbook = matches!(sheet.storage, Storage::Worksheet(_));
-    is_in_workbook && ["=SUM(", "=SUBTOTAL("].into_iter().any(|sum| text.starts_with(sum))
+fn is_sum(text: &str) -> bool {
+    ["=SUM(", "=SUBTOTAL("].into_iter().any(|sum| text.starts_with(sum))
 }
 
 /// `S00011 (5)`: a group's name and how many records it has.
@@ -179,7 +178,11 @@ struct Cells {
     labels: usize,
     /// Cells of number columns that hold a figure.
     figures: usize,
-    /// Cells that hold the formula of a sum, which nobody worked out.
+    /// Cells that hold a formula which nobody worked out.
+    formulas: usize,
+    /// One of them stands where there are no numbers.
+    elsewhere: bool,
+    /// Those of them that are sums.
     sums: usize,
 }
 
@@ -187,7 +190,7 @@ impl Cells {
     /// `None` for a row that says more than a total does. Only columns of
     /// numbers, and those that nobody reads, may hold figures.
     fn of(sheet: &Sheet, row: &Row<'_>, first: usize) -> Option<Self> {
-        let mut cells = Self { labels: 0, figures: 0, sums: 0 };
+        let mut cells = Self { labels: 0, figures: 0, formulas: 0, elsewhere: false, sums: 0 };
         for at in first..row.len() {
             let cell = row.cell(at);
             let text = cell.trim();
@@ -196,8 +199,10 @@ impl Cells {
             }
             let field: Option<Field> = sheet.field(at);
             let is_number = field.is_none_or(|field| NUMBERS.contains(&field));
-            if is_number && is_sum(sheet, text) {
-                cells.sums += 1;
+            if row.is_formula(at) {
+                cells.formulas += 1;
+                cells.elsewhere |= !is_number;
+                cells.sums += usize::from(is_sum(text));
             } else if is_number && is_figure(text) {
                 cells.figures += usize::from(field.is_some());
             } else if cells.labels == 0 && is_total_label(text) {
@@ -206,14 +211,18 @@ impl Cells {
                 return None;
             }
         }
-        Some(cells)
+        // A total may count what stands in any column; a record may be all formulas.
+        (!cells.elsewhere || cells.labels == 1).then_some(cells)
     }
 }
 
 /// A row of a total that says so: its only text is a word like "Total", or it has
-/// formulas of sums.
+/// formulas of sums, or nothing but formulas.
 pub(super) fn is_labelled_total(sheet: &Sheet, row: &Row<'_>) -> bool {
-    let says_so = |cells: Cells| cells.labels == 1 || cells.sums > 0;
+    let says_so = |cells: Cells| {
+        let is_worked_out = cells.formulas > 0 && cells.figures == 0;
+        cells.labels == 1 || cells.sums > 0 || is_worked_out
+    };
     may_have_totals(sheet.role()) && Cells::of(sheet, row, 0).is_some_and(says_so)
 }
 
@@ -221,7 +230,8 @@ pub(super) fn is_labelled_total(sheet: &Sheet, row: &Row<'_>) -> bool {
 /// is a total only where it ends the sheet and its figures are the sums.
 pub(super) fn is_bare_figures(sheet: &Sheet, row: &Row<'_>) -> bool {
     may_have_totals(sheet.role())
-        && Cells::of(sheet, row, 0).is_some_and(|cells| cells.labels == 0 && cells.figures > 0)
+        && Cells::of(sheet, row, 0)
+            .is_some_and(|cells| cells.labels == 0 && cells.figures > 0 && cells.formulas == 0)
 }
 
 /// The heading of a group: its name and count in the first column, and beside

@@ -17,7 +17,7 @@ use super::parquet;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Block, Blocks, Record, Splitter, TextLayout};
-use super::workbook::{self, Merged, Unusual, Worksheet, WorksheetCell};
+use super::workbook::{self, CellKind, Merged, Unusual, Worksheet, WorksheetCell};
 
 /// How a sheet is stored.
 #[derive(Debug, Clone, Copy, PartialEq, Eq)]
@@ -232,7 +232,8 @@ impl Sheet {
     #[must_use]
     pub(super) fn beginning_with(mut self, first: Option<&[String]>) -> Self {
         self.grouped = first.is_some_and(|texts| {
-            let cell = |text: &String| WorksheetCell { text: text.clone(), is_typed: false };
+            let cell =
+                |text: &String| WorksheetCell { text: text.clone(), ..WorksheetCell::default() };
             let cells: Vec<WorksheetCell> = texts.iter().map(cell).collect();
             is_group_heading(&self, &Row::Cells(&cells))
         });
@@ -331,7 +332,7 @@ impl Sheet {
             let action = match () {
                 () if !NAMES.contains(&column.field) => return None,
                 () if ERROR_VALUES.contains(&text) => Phrase::FailedName,
-                () if text.starts_with('=') => Phrase::Uncalculated,
+                () if row.is_formula(column.index) => Phrase::Uncalculated,
                 () => return None,
             };
             Some((column.index, text.to_owned(), action))
@@ -424,13 +425,18 @@ impl Sheet {
         let mut next = 0;
         let mut open: Vec<(&Merged, usize)> = Vec::new();
         workbook::for_each_row(&self.source, kind, &self.origin, |number, cells| {
-            while let Some(one) = below.get(next).filter(|(merged, _)| merged.rows.0 < number) {
-                open.push(*one);
-                next += 1;
-            }
             open.retain(|(merged, _)| merged.rows.1 >= number);
             if self.row_kind(number, &Row::Cells(cells)) == RowKind::Record {
                 met = open.first().map(|(merged, column)| (number, merged.rows.0, *column));
+            }
+            while let Some(one) = below.get(next).filter(|(merged, _)| merged.rows.0 <= number) {
+                let (merged, _) = one;
+                let first = cells.get(merged.columns.0).filter(|_| merged.rows.0 == number);
+                // Of a blank one nothing is hidden.
+                if first.is_some_and(|cell| !cell.text.trim().is_empty()) {
+                    open.push(*one);
+                }
+                next += 1;
             }
             Ok(if met.is_some() { ControlFlow::Break(()) } else { ControlFlow::Continue(()) })
         })?;
@@ -605,7 +611,20 @@ impl Row<'_> {
     pub fn is_typed(&self, index: usize) -> bool {
         match self {
             Self::Record { .. } => false,
-            Self::Cells(cells) => cells.get(index).is_some_and(|cell| cell.is_typed),
+            Self::Cells(cells) => {
+                cells.get(index).is_some_and(|cell| cell.kind == CellKind::Number)
+            }
+        }
+    }
+
+    /// Whether a cell holds a formula that was saved without its value.
+    #[must_use]
+    pub fn is_formula(&self, index: usize) -> bool {
+        match self {
+            Self::Record { .. } => false,
+            Self::Cells(cells) => {
+                cells.get(index).is_some_and(|cell| cell.kind == CellKind::Formula)
+            }
         }
     }
 

@@ -326,7 +326,7 @@ impl<'s> EntryReader<'s> {
         Box::new(if found.trim().is_empty() {
             Fault::new(FaultKind::MissingValue, place, "", expected, Phrase::FillCell)
         } else {
-            let action = said_of(reading, what_to_do(kind, found));
+            let action = said_of(reading, what_to_do(kind, found, self.sheet.storage));
             Fault::new(kind, place, found.trim(), expected, action)
         })
     }

@@ -121,9 +121,26 @@ pub struct WorksheetCell {
     /// As a text file writes it: numbers with a decimal point, dates as in ISO
     /// 8601.
     pub text: String,
-    /// The workbook itself says that it is a number: how the column writes
-    /// numbers as text does not matter.
-    pub is_typed: bool,
+    /// What it is beside its text.
+    pub kind: CellKind,
+}
+
+/// What a workbook itself says of a cell.
+#[derive(Debug, Clone, Copy, Default, PartialEq, Eq)]
+pub enum CellKind {
+    /// A text, or a day.
+    #[default]
+    Text,
+    /// A number: how the column writes numbers as text does not matter.
+    Number,
+    /// A formula that was saved without its value.
+    Formula,
+}
+
+impl CellKind {
+    fn of_number(is_number: bool) -> Self {
+        if is_number { Self::Number } else { Self::Text }
+    }
 }
 
 /// The worksheets of a workbook, in the order of their tabs.
@@ -230,14 +247,18 @@ fn for_each_row_carefully(
             Ok(cell.map(|(cell, style)| {
                 let shown = shown.get(style).copied().unwrap_or(Shown::Unknown);
                 let (position, value) = (cell.get_position(), cell.get_value());
-                let text = match value {
+                let cell = match value {
                     DataRef::Empty => formulas
                         .get_or_insert_with(|| uncalculated(source, name))
                         .remove(&position)
+                        .map(|text| WorksheetCell { text, kind: CellKind::Formula })
                         .unwrap_or_default(),
-                    value => cell_text(value, shown),
+                    value => {
+                        let kind = CellKind::of_number(is_typed(value));
+                        WorksheetCell { text: cell_text(value, shown), kind }
+                    }
                 };
-                (position, WorksheetCell { text, is_typed: is_typed(value) })
+                (position, cell)
             }))
         })
         .ok_or_else(|| damaged(origin, "a cell of it has no place in a sheet"))?
@@ -363,10 +384,10 @@ fn kept_cell(value: &Data) -> WorksheetCell {
         _ => None,
     };
     match share.and_then(|share| Meaning::PerCent.text(share)) {
-        Some(text) => WorksheetCell { text, is_typed: true },
+        Some(text) => WorksheetCell { text, kind: CellKind::Number },
         None => WorksheetCell {
             text: kept_cell_text(value),
-            is_typed: matches!(value, Data::Int(_) | Data::Float(_)),
+            kind: CellKind::of_number(matches!(value, Data::Int(_) | Data::Float(_))),
         },
     }
 }

@@ -52,7 +52,7 @@ kinds-of-ids = die Einträge von { $one } und { $other } tragen keine IDs dersel
     }; exportieren Sie in beiden die Externe ID der Einträge
 undrafted = orders_draft.csv hat keine neue Position für { $orders }: ein vorhandener Auftrag wird über seine Externe ID gefunden; exportieren Sie sie mit den Aufträgen, oder order_id/id mit deren Positionen
 unused-patterns = keine Eingabe passt zu [files] in drawdown.toml: { $patterns }; ist das Muster wie der Dateiname geschrieben?
-shadowed-patterns = ein früheres Muster unter [files] in drawdown.toml nimmt alle Dateien dieser Muster, jeweils in Klammern: { $patterns }; das erste, das auf eine Datei passt, gilt, also gehört das engere nach vorn
+shadowed-patterns = ein früheres Muster unter [files] in drawdown.toml nimmt alle Dateien dieser Muster, jeweils in Klammern: { $patterns }; das erste, das auf eine Datei passt, gilt
 unused-products = keine Auftragsposition verkauft, was [products] in drawdown.toml beschreibt: { $products }; ist der Name wie im Export geschrieben?
 hint-excluded = die meisten liegen außerhalb der Tage, die zählen; prüfen Sie --as-of
 hint-not-counted = die meisten zählen nicht: approved oder billable unter [count] in drawdown.toml ist "only", und sie sind nicht so gekennzeichnet

@@ -52,7 +52,7 @@ kinds-of-ids = the entries of { $one } and { $other } do not carry ids of one ki
     }; export the External ID of the entries with both
 undrafted = orders_draft.csv has no new line for { $orders }: an order that is there already is found by its External ID; export the orders, or order_id/id of their lines, with it
 unused-patterns = no input is a file of [files] in drawdown.toml: { $patterns }; is the pattern written as the file's name?
-shadowed-patterns = an earlier pattern of [files] in drawdown.toml takes every file of these, each with that one: { $patterns }; the first that fits a file counts, so put the narrower one first
+shadowed-patterns = an earlier pattern of [files] in drawdown.toml takes every file of these, each with that one: { $patterns }; the first that fits a file counts
 unused-products = no order line sells what [products] in drawdown.toml describes: { $products }; is the name written as in the export?
 hint-excluded = most lie outside the days that count; check --as-of
 hint-not-counted = most are not counted: approved or billable under [count] in drawdown.toml is "only", and they are not marked so

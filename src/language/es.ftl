@@ -52,7 +52,7 @@ kinds-of-ids = los registros de { $one } y { $other } no llevan identificadores 
     }; exporte el ID externo de los registros en los dos
 undrafted = orders_draft.csv no tiene línea nueva para { $orders }: un pedido existente se encuentra por su ID externo; expórtelo con los pedidos, o order_id/id con sus líneas
 unused-patterns = ningún archivo corresponde a [files] de drawdown.toml: { $patterns }; ¿está el patrón escrito como el nombre del archivo?
-shadowed-patterns = un patrón anterior de [files] en drawdown.toml toma todos los archivos de estos, cada uno con aquel: { $patterns }; cuenta el primero que encaja con un archivo, así que ponga antes el más estrecho
+shadowed-patterns = un patrón anterior de [files] en drawdown.toml toma todos los archivos de estos, cada uno con aquel: { $patterns }; cuenta el primero que encaja con un archivo
 unused-products = ninguna línea de pedido vende lo que describe [products] en drawdown.toml: { $products }; ¿está el nombre escrito como en la exportación?
 hint-excluded = la mayoría está fuera de los días que cuentan; revise --as-of
 hint-not-counted = la mayoría no cuenta: approved o billable en [count] de drawdown.toml es "only", y no están marcadas así

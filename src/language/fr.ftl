@@ -52,7 +52,7 @@ kinds-of-ids = les saisies de { $one } et de { $other } ne portent pas d’ident
     } ; exportez l’ID externe des saisies dans les deux fichiers
 undrafted = orders_draft.csv n’a pas de nouvelle ligne pour { $orders } : une commande existante se retrouve par son ID externe ; exportez-le avec les commandes, ou order_id/id avec leurs lignes
 unused-patterns = aucun fichier lu ne correspond à [files] dans drawdown.toml : { $patterns } ; le motif est-il écrit comme le nom du fichier ?
-shadowed-patterns = un motif antérieur de [files] dans drawdown.toml prend tous les fichiers de ceux-ci, chacun avec ce motif : { $patterns } ; le premier qui convient à un fichier compte, mettez donc le plus étroit en premier
+shadowed-patterns = un motif antérieur de [files] dans drawdown.toml prend tous les fichiers de ceux-ci, chacun avec ce motif : { $patterns } ; le premier qui convient à un fichier compte
 unused-products = aucune ligne de commande ne vend ce que [products] décrit dans drawdown.toml : { $products } ; le nom est-il écrit comme dans l’export ?
 hint-excluded = la plupart sont hors des jours pris en compte ; vérifiez --as-of
 hint-not-counted = la plupart ne comptent pas : approved ou billable sous [count] dans drawdown.toml vaut "only", et elles ne sont pas marquées ainsi

@@ -48,7 +48,7 @@ kinds-of-ids = { $one } 与 { $other } 中的工时记录所带的 ID 类型不�
     }；请在两个文件中都导出记录的外部 ID
 undrafted = orders_draft.csv 中没有 { $orders } 的新订单行：已有订单需按其外部 ID 查找；请导出带外部 ID 的订单，或其订单行的 order_id/id
 unused-patterns = drawdown.toml 的 [files] 中有模式未匹配到任何输入文件：{ $patterns }；模式是否与文件名写法一致？
-shadowed-patterns = drawdown.toml 中 [files] 靠前的模式已包含以下模式的全部文件（括号内为该模式）：{ $patterns }；以最先匹配的为准，请把较窄的放在前面
+shadowed-patterns = drawdown.toml 中 [files] 靠前的模式已包含以下模式的全部文件（括号内为该模式）：{ $patterns }；以最先匹配的为准
 unused-products = 没有订单行销售 drawdown.toml 的 [products] 中描述的产品：{ $products }；名称是否与导出文件一致？
 hint-excluded = 大多数不在计入的日期范围内；请检查 --as-of
 hint-not-counted = 大多数未计入：drawdown.toml 中 [count] 的 approved 或 billable 为 "only"，而这些记录没有这样的标记

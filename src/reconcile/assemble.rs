@@ -4,7 +4,7 @@
 
 use std::borrow::Cow;
 use std::cmp::Ordering;
-use std::collections::BTreeMap;
+use std::collections::{BTreeMap, BTreeSet};
 
 use rust_decimal::Decimal;
 
@@ -12,8 +12,8 @@ use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineView,
     Lookup, Name, Order, OrderIndex, OrderLine, OrderState, OrderView, PoolKey, ProductKind,
-    Records, Reference, SharedTexts, TaskRecord, Text, TimeReading, Tracking, UnitId, UnitTable,
-    exact_time, read_time,
+    Records, Reference, Selling, SharedTexts, TaskRecord, Text, TimeReading, Tracking, UnitId,
+    UnitTable, exact_time, read_time,
 };
 
 use super::adjust::add_adjustments;
@@ -96,6 +96,7 @@ pub fn assemble(records: Records, units: UnitTable, rules: &Rules) -> Result<Ass
         currencies: Vec::new(),
         customer: (String::new(), Text::from("")),
         float_readings: 0,
+        packs_without_unit: BTreeSet::new(),
     };
     let (confirmed, locked) = confirmed_and_locked(&orders);
     let known_ids = lines.known_ids;
@@ -171,6 +172,8 @@ struct Assembler<'a> {
     /// A customer, and the name in comparable form.
     customer: (String, Text),
     float_readings: u64,
+    /// Packs whose unit nobody knows, which was told.
+    packs_without_unit: BTreeSet<usize>,
 }
 
 /// How a line is sold, all sources considered.
@@ -191,6 +194,12 @@ impl<'r> Assembler<'r> {
         sorted: Vec<(usize, Option<usize>)>,
     ) {
         self.book.lines.reserve_exact(sorted.len());
+        for (at, _) in &sorted {
+            let LineView { product, template, .. } = lines.get(*at);
+            if Catalogue::is_told_by_code(product) {
+                self.catalogue.of_line(product, template);
+            }
+        }
         let mut indices: Vec<Option<OrderIndex>> = vec![None; merged.orders.len()];
         // Most lines have the order of the one before.
         let mut last: Option<(usize, OrderView<'_>)> = None;
@@ -377,20 +386,28 @@ impl<'r> Assembler<'r> {
         found
     }
 
-    /// What the line, the product file, the configuration and its defaults
-    /// say, in this order.
-    fn sold(&self, product: usize, record: &LineView<'_>, unit: Option<UnitId>) -> Sold {
+    /// What the line, the product file and the configuration say, in this order.
+    fn sources<'s>(&'s self, product: usize, record: &LineView<'s>) -> [&'s Selling; 3] {
         let (file, configured) = self.catalogue.selling(product);
-        let sources = [record.selling, file, configured];
-        let hours_per_unit = sources
+        [record.selling, file, configured]
+    }
+
+    /// How a line is sold, by all of these and the defaults.
+    fn sold(&mut self, product: usize, record: &LineView<'_>, unit: Option<UnitId>) -> Sold {
+        let hours_per_unit = self
+            .sources(product, record)
             .iter()
             .find_map(|s| s.hours_per_unit)
             .map(Exact::from)
-            .filter(Exact::is_positive)
-            .map(|hours| &hours * &self.pieces_in(unit, product));
-        let stated_kind = sources.iter().find_map(|s| s.kind);
+            .filter(Exact::is_positive);
+        // Of time nobody asks what a piece of it has.
         let measures_time = unit.is_none_or(|unit| self.book.units.is_time(unit));
-        let kind = stated_kind.unwrap_or(if measures_time || hours_per_unit.is_some() {
+        let is_pack = hours_per_unit.is_some();
+        let pieces = (is_pack && !measures_time).then(|| self.pieces_in(unit, product)).flatten();
+        let hours_per_unit = hours_per_unit.zip(pieces).map(|(hours, pieces)| &hours * &pieces);
+        let sources = self.sources(product, record);
+        let stated_kind = sources.iter().find_map(|s| s.kind);
+        let kind = stated_kind.unwrap_or(if measures_time || is_pack {
             ProductKind::Service
         } else {
             ProductKind::Goods
@@ -419,22 +436,31 @@ impl<'r> Assembler<'r> {
             kind,
             // Rule 6.3: a threshold of 0 means 1.
             threshold: if threshold.is_positive() { threshold } else { Exact::one() },
-            hours_per_unit: hours_per_unit.filter(|_| !measures_time),
+            hours_per_unit,
             upsell_wanted: sources.iter().find_map(|s| s.upsell).unwrap_or(true),
         }
     }
 
     /// How many pieces, of which a pack has its hours, one of a line's unit is: a
     /// piece is one of the product's unit, else of the reference of the line's.
-    fn pieces_in(&self, unit: Option<UnitId>, product: usize) -> Exact {
+    /// Nothing where nobody knows the product's unit, which is told.
+    fn pieces_in(&mut self, unit: Option<UnitId>, product: usize) -> Option<Exact> {
         let units = &self.book.units;
-        let names = |unit: &Reference| {
-            let names = [&unit.id, &unit.text, &unit.database_id];
-            names.into_iter().flatten().find_map(|text| units.find(text))
-        };
-        let of_product = || units.conversion(unit?, self.catalogue.unit(product).and_then(names)?);
-        let of_reference = || Some(units.get(unit?).ratio.value().clone());
-        of_product().or_else(of_reference).unwrap_or_else(Exact::one)
+        let Some(unit) = unit else { return Some(Exact::one()) };
+        if let Some((name, place)) = self.catalogue.unit(product) {
+            let texts = [&name.id, &name.text, &name.database_id];
+            let Some(own) = texts.into_iter().flatten().find_map(|text| units.find(text)) else {
+                if self.packs_without_unit.insert(product) {
+                    let place = place.in_column("unit");
+                    self.faults.push(units.unknown(name.label().unwrap_or_default(), &place));
+                }
+                return None;
+            };
+            if let Some(pieces) = units.conversion(unit, own) {
+                return Some(pieces);
+            }
+        }
+        Some(units.get(unit).ratio.value().clone())
     }
 
     fn add_projects_and_tasks(

@@ -35,8 +35,13 @@ impl PartialEq<(Reference, Reference)> for Pointer<'_> {
 #[derive(Debug)]
 struct Product {
     reference: Reference,
-    /// What tells it from others of its name: the code that whoever brought it in gave.
-    code: Option<Name>,
+    /// What tells it from others of its name: the code that whoever brought it in gave
+    /// by itself, and the one before its name.
+    codes: [Option<Name>; 2],
+    /// A file or the configuration names it, not lines alone.
+    described: bool,
+    /// Its unit, of the row that has the hours of a piece if there is one.
+    unit: Option<(Reference, Place)>,
     /// From files.
     selling: Selling,
     /// From the configuration, which counts where no file says it.
@@ -67,7 +72,9 @@ impl Catalogue {
                     let (known, other) = (&mut product.selling, &record.selling);
                     merge_selling((known, other), choice, (label, places), conflicts);
                 }
-                product.code = product.code.take().or_else(|| code_of(record.product.view()));
+                for (own, other) in product.codes.iter_mut().zip(codes_of(record.product.view())) {
+                    *own = own.take().or(other);
+                }
                 product.reference.fill_from(record.product.clone());
                 index
             }
@@ -77,8 +84,15 @@ impl Catalogue {
             self.ids.insert_new(id.as_str(), index);
         }
         self.register(index, record.product.view());
-        if self.products[index].record.is_none() {
-            self.products[index].record = Some(record);
+        let product = &mut self.products[index];
+        product.described = true;
+        if !record.unit.is_blank()
+            && (product.unit.is_none() || record.selling.hours_per_unit.is_some())
+        {
+            product.unit = Some((record.unit.clone(), record.place.clone()));
+        }
+        if product.record.is_none() {
+            product.record = Some(record);
         }
     }
 
@@ -99,13 +113,17 @@ impl Catalogue {
             found
         };
         for index in targets {
-            self.products[index].configured = rule.selling.clone();
+            let product = &mut self.products[index];
+            product.configured = rule.selling.clone();
+            product.described = true;
         }
     }
 
     fn push(&mut self, reference: Reference, selling: Selling) -> usize {
         self.products.push(Product {
-            code: code_of(reference.view()),
+            codes: codes_of(reference.view()),
+            described: false,
+            unit: None,
             reference,
             selling,
             configured: Selling::default(),
@@ -176,6 +194,12 @@ impl Catalogue {
         })
     }
 
+    /// Whether a line's product is known by more than a name: such lines come first, so
+    /// that what a name alone means does not hang on the order of lines.
+    pub(super) fn is_told_by_code(product: Reference<&str>) -> bool {
+        product.code.is_some() || product.text.is_some_and(|text| split_code(text).is_some())
+    }
+
     /// The product of an order line; a new one where nothing describes it.
     pub(super) fn of_line(&mut self, product: Reference<&str>, template: Reference<&str>) -> usize {
         if let Some(index) = self.of_lines.get(&Pointer(product, template)) {
@@ -223,14 +247,20 @@ impl Catalogue {
         // An id of another kind (variant here, template there) is no reason
         // not to believe a code or a name.
         let fitting = self.matching_text(product.text?);
-        match fitting.as_slice() {
-            [] => None,
-            [one] => Some(*one),
+        let is_described = |index: &usize| self.products[*index].described;
+        let described: Vec<usize> = fitting.iter().copied().filter(is_described).collect();
+        match (described.as_slice(), fitting.as_slice()) {
+            // Lines alone: one that has no code is none of several that have one.
+            ([], [one]) | ([one], _) => Some(*one),
+            ([], _) => None,
             // One name for several products: only harmless where it does not matter.
-            [first, rest @ ..] => rest
-                .iter()
-                .all(|other| self.products[*other].selling == self.products[*first].selling)
-                .then_some(*first),
+            ([first, rest @ ..], _) => {
+                let sold = |index: usize| {
+                    let product = &self.products[index];
+                    (&product.selling, &product.configured)
+                };
+                rest.iter().all(|other| sold(*other) == sold(*first)).then_some(*first)
+            }
         }
     }
 
@@ -241,21 +271,47 @@ impl Catalogue {
             return vec![*index];
         }
         let Some((code, name)) = split_code(text) else {
-            return self.names.get(&Name::new(text)).cloned().unwrap_or_default();
+            let name = Name::new(text);
+            return self.names.get(&name).map_or_else(Vec::new, |named| self.named(&name, named));
         };
         let code = Name::new(code);
         if let Some(index) = self.codes.get(&code) {
             return vec![*index];
         }
-        let named = self.names.get(&Name::new(text)).or_else(|| self.names.get(&Name::new(name)));
-        let is_it =
-            |index: &&usize| self.products[**index].code.as_ref().is_none_or(|own| *own == code);
-        named.into_iter().flatten().filter(is_it).copied().collect()
+        if let Some(named) = self.names.get(&Name::new(text)) {
+            return self.named(&Name::new(text), named);
+        }
+        let bare = Name::new(name);
+        let named = self.names.get(&bare).map(|named| self.named(&bare, named));
+        let mut named = named.unwrap_or_default();
+        named.retain(|index| !self.has_another_code(*index, &code, &bare));
+        named
     }
 
-    /// The unit of a product, as a file names it.
-    pub(super) fn unit(&self, index: usize) -> Option<&Reference> {
-        self.products[index].record.as_ref().map(|record| &record.unit)
+    /// Of products that have a name, by itself or behind a code, those whose own text
+    /// it is, if there are any.
+    fn named(&self, name: &Name, indices: &[usize]) -> Vec<usize> {
+        let own = |index: &&usize| self.is_text_of(**index, name);
+        let exact: Vec<usize> = indices.iter().filter(own).copied().collect();
+        if exact.is_empty() { indices.to_vec() } else { exact }
+    }
+
+    fn is_text_of(&self, index: usize, name: &Name) -> bool {
+        let text = self.products[index].reference.text.as_deref();
+        text.is_some_and(|text| Name::new(text) == *name)
+    }
+
+    /// Whether a product of a name is known by another code. What only looks like a
+    /// code is a part of a name that is there as a whole.
+    fn has_another_code(&self, index: usize, code: &Name, name: &Name) -> bool {
+        let [own, before_name] = &self.products[index].codes;
+        let before_name = before_name.as_ref().filter(|_| !self.is_text_of(index, name));
+        own.as_ref().or(before_name).is_some_and(|own| own != code)
+    }
+
+    /// The unit of a product, as a file names it, and where.
+    pub(super) fn unit(&self, index: usize) -> Option<&(Reference, Place)> {
+        self.products[index].unit.as_ref()
     }
 
     /// How a product is sold: by its file, and where that is silent by the
@@ -280,10 +336,10 @@ impl Catalogue {
     }
 }
 
-/// The code of a product, by itself or before its name.
-fn code_of(reference: Reference<&str>) -> Option<Name> {
-    let before_name = || Some(split_code(reference.text?)?.0);
-    reference.code.or_else(before_name).map(Name::new)
+/// The codes of a product: by itself, and before its name.
+fn codes_of(reference: Reference<&str>) -> [Option<Name>; 2] {
+    let before_name = reference.text.and_then(split_code).map(|(code, _)| code);
+    [reference.code, before_name].map(|code| code.map(Name::new))
 }
 
 fn merge_selling(

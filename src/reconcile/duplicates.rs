@@ -139,7 +139,7 @@ fn rightly_marked(versions: &[Version], content: &[usize], choice: OnConflict) -
     let says_most = |at: &usize| Some(told(&version(at).key)) == most;
     let stated = |at: &usize| {
         let Marks { approved, billable, .. } = version(at).marks;
-        usize::from(approved != Mark::Unstated) + usize::from(billable != Mark::Unstated)
+        approved != Mark::Unstated || billable != Mark::Unstated
     };
     let most = all().filter(says_most).map(|at| stated(&at)).max();
     let kept = || all().filter(says_most).filter(|at| Some(stated(at)) == most);

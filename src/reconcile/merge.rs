@@ -134,6 +134,10 @@ impl Conflicts {
 pub(super) trait Shown {
     fn shown(&self) -> String;
     fn same(&self, other: &Self) -> bool;
+    /// Whether it says the same as another one more plainly.
+    fn is_plainer_than(&self, _: &Self) -> bool {
+        false
+    }
 }
 
 impl Shown for String {
@@ -151,6 +155,10 @@ impl Shown for Decimal {
     }
     fn same(&self, other: &Self) -> bool {
         is_same_number(*self, *other)
+    }
+    // What somebody typed, and no float's print of it.
+    fn is_plainer_than(&self, other: &Self) -> bool {
+        self.normalize().scale() < other.normalize().scale()
     }
 }
 
@@ -191,7 +199,12 @@ pub(super) fn merge_field<T: Shown>(
             *known = value;
             Merged::Filled
         }
-        (Some(a), Some(b)) if a.same(&b) => Merged::Agrees,
+        (Some(a), Some(b)) if a.same(&b) => {
+            if b.is_plainer_than(a) {
+                *known = Some(b);
+            }
+            Merged::Agrees
+        }
         (Some(a), Some(b)) => match choice {
             OnConflict::Fault => Merged::Differs(a.shown(), b.shown()),
             OnConflict::First => Merged::Agrees,

@@ -443,6 +443,8 @@ pub struct Facts {
     pub float_readings: u64,
     /// What became of the rows of adjustments (rule 6.10).
     pub adjustments: AdjustmentCounts,
+    /// Only entries that are marked so count, as approved or as billable.
+    pub counts_only_marked: bool,
     /// Hours that count though they are marked as not approved.
     pub not_approved_hours: Exact,
     /// Hours that count though they are marked as not billable.

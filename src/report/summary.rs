@@ -147,7 +147,8 @@ fn likely_reason(report: &Report) -> Key {
     let most = report.reasons.iter().max_by_key(|(_, of)| of.entries).map(|(reason, _)| *reason);
     match most {
         _ if e.excluded * 2 > e.read => Key::HintExcluded,
-        _ if e.not_counted * 2 > e.read => Key::HintNotCounted,
+        // Breaks never count.
+        _ if report.facts.counts_only_marked && e.not_counted * 2 > e.read => Key::HintNotCounted,
         _ if e.rejected * 2 > e.read => Key::HintRejected,
         _ if e.refused * 2 > e.read => Key::HintRefused,
         Some("no_reference") => Key::HintNoReference,

@@ -61,7 +61,7 @@ fn a_pattern_whose_files_an_earlier_one_takes_is_told_with_that_one() {
     let world =
         world("[files.\"*.csv\"]\nunit = \"Days\"\n[files.\"hours.csv\"]\nunit = \"Minutes\"\n");
     let run = world.run(&["reconcile", "in", "--out", "out", "--quiet"]).expect_code(0);
-    let told = "an earlier pattern of [files] in drawdown.toml takes every file of these, each with that one: hours.csv (*.csv); the first that fits a file counts, so put the narrower one first\n";
+    let told = "an earlier pattern of [files] in drawdown.toml takes every file of these, each with that one: hours.csv (*.csv); the first that fits a file counts\n";
     assert_eq!(run.stderr, format!("warning: {told}"));
     let shown = world.run(&["inspect", "in"]).expect_code(0).stdout;
     assert!(shown.contains(told), "{shown}");

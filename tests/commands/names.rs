@@ -19,7 +19,7 @@ fn a_file_whose_name_is_no_text_is_refused_by_that_name() {
     let run = world.run(&["reconcile", "in", "--out", "out"]).expect_code(3);
     assert_eq!(
         run.stderr,
-        "error: cannot read in/a\\xfe.csv: its name is no UTF-8 text, so that reports could not tell it from others; rename it\n"
+        "error: cannot read in/a\\xfe.csv: its path is no UTF-8 text, so that reports could not tell it from others; rename the file, or the folder that it is in\n"
     );
     // What is no export may have any name.
     for name in [&b"a\xff.csv"[..], &b"a\xfe.csv"[..]] {

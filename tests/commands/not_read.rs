@@ -53,6 +53,12 @@ fn a_run_that_attributes_no_entry_ends_with_four_where_it_is_strict() {
         run(&["--strict"]).expect_code(4);
         world.run(&["check", "in"]).expect_code(0);
     }
+    // Who keeps all quantities by hand has no entries.
+    let by_hand = LINES
+        .replace("policy\n", "policy,delivered\n")
+        .replace("contract,ordered\n", "manual,ordered,2\n");
+    let world = World::new().file("in/orders.csv", by_hand);
+    world.run(&["reconcile", "in", "--out", "out", "--quiet", "--strict"]).expect_code(0);
 }
 
 #[test]

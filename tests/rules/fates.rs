@@ -494,6 +494,9 @@ fn rule_4_of_versions_that_differ_in_their_marks_alone_the_one_written_last_coun
     // One that has no such mark says nothing of it.
     assert_eq!(delivered(["", ",approved"], ["", ",yes"], &[]), "2.00,1");
     assert_eq!(delivered([",approved", ""], [",yes", ""], &["--on-conflict", "newest"]), "2.00,1");
+    // Any mark is one, however many there are.
+    let more = [",approved,billable,written"; 2];
+    assert_eq!(delivered(more, [",no,no,2026-03-03", ",yes,,2026-03-04"], &[]), "2.00,1");
     let undated = ([",approved"; 2], [",no", ",yes"]);
     assert_eq!(delivered(undated.0, undated.1, &[]), "0.00,0");
     assert_eq!(delivered(undated.0, undated.1, &["--on-conflict", "newest"]), "2.00,1");

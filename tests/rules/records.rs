@@ -866,6 +866,13 @@ fn rule_5_6_a_floats_print_and_what_it_stands_for_are_no_contradiction() {
         let run = reconcile(&run(one, other));
         assert_eq!(run.line("L1", "remaining"), "0.00", "{one} {other}");
     }
+    // What somebody typed is kept, whichever file is first.
+    for (one, other) in [("2.3000000000000003", "2.3"), ("2.3", "2.3000000000000003")] {
+        let run =
+            |quantity: &str| lines(quantity).replace("Hours", "Units").replace("manual", "none");
+        let world = World::new().csv("a.csv", &run(one)).csv("b.csv", &run(other));
+        assert_eq!(reconcile(&world).line("L1", "ordered"), "2.30", "{one} {other}");
+    }
     // Few digits are what somebody typed.
     for (one, other) in [("2.3000001", "2.3"), ("0.33333333333", "0.3333333333333333")] {
         assert!(refusal(&run(one, other)).contains("described differently"), "{one} {other}");

@@ -216,6 +216,48 @@ fn rule_1_products_of_one_name_and_different_codes_are_different_products() {
 }
 
 #[test]
+fn rule_1_what_a_name_without_a_code_means_hangs_on_no_order_of_lines() {
+    let world = |ids: [&str; 3], more: &str| {
+        let [coded, bare, other] = ids;
+        let lines = format!(
+            "
+            id,order,state,product,ordered,unit,contract,tracking,policy
+            {coded},SO1,sale,[C-J] Consulting,10,Hours,C1,contract,
+            {bare},SO1,sale,Consulting,10,Hours,C2,contract,
+            {other},SO1,sale,[C-S] Consulting,10,Hours,C3,contract,
+            "
+        );
+        World::new().csv("lines.csv", &lines).file("drawdown.toml", more)
+    };
+    let both =
+        "[products.\"C-J\"]\npolicy = \"ordered\"\n[products.\"C-S\"]\npolicy = \"delivered\"\n";
+    let exact = "[products.\"Consulting\"]\npolicy = \"ordered\"\n[products.\"C-S\"]\npolicy = \"delivered\"\n";
+    for ids in [["L1", "L2", "L3"], ["L2", "L1", "L3"], ["L3", "L2", "L1"]] {
+        let policies = |more: &str| {
+            let run = reconcile(&world(ids, more));
+            ids.map(|id| run.line(id, "policy"))
+        };
+        assert_eq!(policies(both), ["ordered", "", "delivered"], "{ids:?}");
+        assert_eq!(policies(exact), ["ordered", "ordered", "delivered"], "{ids:?}");
+    }
+}
+
+#[test]
+fn rule_1_what_only_looks_like_a_code_is_a_part_of_the_name() {
+    let lines = "
+        id,order,state,product,ordered,unit,tracking
+        L1,SO1,sale,[AUD] [NEW] Audit,10,Hours,manual
+        L2,SO1,sale,[NEW] Audit,10,Hours,manual
+    ";
+    let products = "
+        name,policy
+        [NEW] Audit,ordered
+    ";
+    let run = reconcile(&World::new().csv("lines.csv", lines).csv("products.csv", products));
+    assert_eq!(run.lines("line,policy"), ["L1,ordered", "L2,ordered"]);
+}
+
+#[test]
 fn rule_3_4_products_of_one_name_and_different_codes_are_no_pool() {
     let defaults = "[defaults]\npolicy = \"ordered\"\n";
     let run = reconcile(&two_codes(["C1", "C1"]).file("drawdown.toml", defaults));

@@ -585,6 +585,26 @@ fn rule_5_3_a_pack_has_its_hours_by_the_piece_and_a_dozen_twelve_times_as_many()
     for unit in ["Units,10", "Dozen,120", ",10"] {
         assert_eq!(run(unit), expected, "{unit}");
     }
+    // The unit of the row that has the hours, whichever file is first.
+    for (first, second) in [(",", "Dozen,120"), ("Units,", "Dozen,120"), ("Dozen,120", "Units,")] {
+        assert_eq!(run(&format!("{first}\nPack,{second}")), expected, "{first} {second}");
+    }
+}
+
+#[test]
+fn rule_5_3_a_pack_in_a_unit_that_nobody_knows_is_told_once() {
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,tracking,policy
+            L1,SO1,sale,Pack,1,Units,contract,ordered
+            L2,SO1,sale,Pack,2,Units,contract,ordered
+            ",
+        )
+        .csv("products.csv", "name,unit,hours_per_unit\nPack,Dutzend,10");
+    let found = reconcile(&world).exceptions("file,row,column,kind,found");
+    assert_eq!(found, ["./products.csv,2,unit,unknown_unit,Dutzend"]);
 }
 
 #[test]

@@ -10,7 +10,7 @@ use crate::diagnostics::Error;
 
 use super::markup::{Attribute, Cursor, Holder, Pieces, Unusual, plain};
 use super::strings::{Strings, Written, trimmed, written};
-use super::{MAX_COLUMNS, Meaning, WorksheetCell};
+use super::{CellKind, MAX_COLUMNS, Meaning, WorksheetCell};
 
 const HOLDER: Holder = ("sheetData", b"</row>", b"</sheetData>");
 /// Texts of numbers that are kept for one style.
@@ -402,7 +402,7 @@ impl<'a> WorksheetRow<'a> {
         let mut cells = std::mem::take(&mut maker.cells);
         for (cell, found) in cells.iter_mut().zip(found) {
             cell.text.clear();
-            cell.is_typed = false;
+            cell.kind = CellKind::Text;
             let written = text.get(found.from as usize..found.to as usize).unwrap_or_default();
             match found.kind {
                 Kind::Blank => {}
@@ -411,7 +411,7 @@ impl<'a> WorksheetRow<'a> {
                 }
                 Kind::Plain => {
                     cell.text.push_str(written);
-                    cell.is_typed = true;
+                    cell.kind = CellKind::Number;
                 }
                 Kind::Number => maker.number(cell, written, found.style, shared)?,
                 Kind::Bool => cell.text.push_str(if written == "1" { "True" } else { "False" }),
@@ -422,6 +422,7 @@ impl<'a> WorksheetRow<'a> {
                 Kind::Text => cell.text.push_str(&plain(written)?),
                 Kind::Trimmed => cell.text.push_str(&plain(trimmed(written))?),
                 Kind::Formula => {
+                    cell.kind = CellKind::Formula;
                     cell.text.push('=');
                     cell.text.push_str(&plain(written)?);
                 }
@@ -446,7 +447,7 @@ impl Maker {
             Some(style) => *shared.styles.get(style).ok_or(Unusual)?,
             None => Meaning::Number,
         };
-        cell.is_typed = meaning.is_typed();
+        cell.kind = CellKind::of_number(meaning.is_typed());
         if self.made.len() <= style {
             self.made.resize_with(style + 1, BTreeMap::default);
         }

@@ -160,8 +160,7 @@ impl Settler<'_> {
                 measure,
             });
         }
-        // What a line has is rounded in its own unit (5.2), and not once more here: a
-        // pool of used up lines is used up.
+        // What names a line is rounded in that line's unit (5.2), and not once more here.
         let to_pool = |amount: &Exact, own: &Measure| {
             Some(amount * &measure.factor_from_measure(own, units)?)
         };
