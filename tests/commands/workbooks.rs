@@ -73,6 +73,16 @@ fn saved(mut workbook: Workbook) -> Vec<u8> {
 
 /// A workbook whose days are counted from 1904 on.
 fn of_1904(workbook: &[u8]) -> Vec<u8> {
+    patched(workbook, "xl/workbook.xml", ("<workbookPr ", "<workbookPr date1904=\"1\" "))
+}
+
+/// A workbook whose formulas were saved without their values.
+fn without_values(workbook: &[u8]) -> Vec<u8> {
+    patched(workbook, "xl/worksheets/sheet1.xml", ("</f><v>0</v>", "</f>"))
+}
+
+/// A workbook with another text in one of its parts.
+fn patched(workbook: &[u8], in_part: &str, (from, to): (&str, &str)) -> Vec<u8> {
     let mut archive = zip::ZipArchive::new(Cursor::new(workbook)).expect("a workbook");
     let mut patched = zip::ZipWriter::new(Cursor::new(Vec::new()));
     for at in 0..archive.len() {
@@ -80,10 +90,10 @@ fn of_1904(workbook: &[u8]) -> Vec<u8> {
         let name = part.name().expect("a name").into_owned();
         let mut bytes = Vec::new();
         part.read_to_end(&mut bytes).expect("a part");
-        if name == "xl/workbook.xml" {
+        if name == in_part {
             let text = String::from_utf8(bytes).expect("UTF-8");
-            assert!(text.contains("<workbookPr "), "{text}");
-            bytes = text.replace("<workbookPr ", "<workbookPr date1904=\"1\" ").into_bytes();
+            assert!(text.contains(from), "{text}");
+            bytes = text.replace(from, to).into_bytes();
         }
         patched.start_file(name, zip::write::SimpleFileOptions::default()).expect("a part");
         patched.write_all(&bytes).expect("memory");
@@ -234,6 +244,61 @@ fn a_part_that_is_not_what_its_checksum_says_is_damage() {
         damaged[at + 16] ^= 1;
         let run = world(damaged).reconcile(&[]).expect_code(3);
         assert!(run.stderr.contains("the workbook is damaged"), "{name}: {}", run.stderr);
+    }
+}
+
+#[test]
+fn a_formula_without_its_value_is_told_with_its_cell() {
+    for (column, header, kind) in [
+        (3, "contract", "unknown_value"),
+        (5, "quantity", "not_a_number"),
+        (1, "date", "not_a_date"),
+    ] {
+        let bytes = timesheet(Stored::Hours("0.00"), |sheet, _| {
+            sheet.write(3, column, Formula::new("=A1+1")).expect("a cell");
+        });
+        let (_world, run) = run(without_values(&bytes));
+        let rows = run.table("exceptions.csv");
+        assert_eq!(rows.len(), 1, "{header}");
+        let told = ["row", "column", "kind", "found"].map(|column| rows[0][column].as_str());
+        assert_eq!(told, ["4", header, kind, "'=A1+1"]);
+        assert!(rows[0]["action"].starts_with("nobody has worked out the formula"), "{header}");
+    }
+    // A text that begins so is none.
+    let bytes = timesheet(Stored::Hours("0.00"), |sheet, _| {
+        sheet.write_string(3, 4, "=== call ===").expect("a cell");
+        sheet.write_string(3, 3, "== SO009 ==").expect("a cell");
+    });
+    let (_world, run) = run(bytes);
+    assert!(run.table("exceptions.csv").is_empty());
+    assert_eq!(run.table("unmatched.csv")[0]["contract"], "'== SO009 ==");
+}
+
+#[test]
+fn totals_of_formulas_without_values_are_left_out_and_counted() {
+    type Write = fn(&mut Worksheet, u32);
+    let ways: [(&str, Write); 4] = [
+        ("a sum", |sheet, row| {
+            sheet.write(row, 5, Formula::new("=SUBTOTAL(9,F2:F7)")).expect("a cell");
+        }),
+        ("labelled", |sheet, row| {
+            sheet.write(row, 1, "Total").expect("a cell");
+            sheet.write(row, 3, Formula::new("=COUNTA(D2:D7)")).expect("a cell");
+            sheet.write(row, 5, Formula::new("=ROUND(SUM(F2:F7),2)")).expect("a cell");
+        }),
+        ("added up", |sheet, row| {
+            sheet.write(row, 5, Formula::new("=F2+F3+F4")).expect("a cell");
+        }),
+        ("with a figure", |sheet, row| {
+            sheet.write(row, 5, Formula::new("=SUM(F2:F7)")).expect("a cell");
+            sheet.write(row, 8, 7).expect("a cell");
+        }),
+    ];
+    for (what, write) in ways {
+        let (_world, run) = run(without_values(&timesheet(Stored::Hours("0.00"), write)));
+        assert!(run.table("exceptions.csv").is_empty(), "{what}: {}", run.text("exceptions.csv"));
+        assert_eq!(run.json()["inputs"][1]["total_rows"], 1, "{what}");
+        assert_eq!(run.text("delivered.csv"), expected(), "{what}");
     }
 }
 
@@ -492,7 +557,7 @@ fn a_discount_that_is_shown_in_per_cent_is_one_in_each_kind_of_workbook() {
 
 /// A timesheet of three days, whose units are merged in some rows from the second
 /// one on.
-fn with_merged_units(rows: &[(u32, u32)]) -> Vec<u8> {
+fn with_merged_units(unit: &str, rows: &[(u32, u32)]) -> Vec<u8> {
     let mut workbook = Workbook::new();
     let sheet = workbook.add_worksheet();
     for (column, header) in (0..).zip(["contract", "date", "quantity", "unit"]) {
@@ -504,23 +569,27 @@ fn with_merged_units(rows: &[(u32, u32)]) -> Vec<u8> {
         sheet.write(row, 2, 1).expect("a cell");
     }
     for (first, last) in rows {
-        sheet.merge_range(*first, 3, *last, 3, "Days", &Format::new()).expect("cells");
+        sheet.merge_range(*first, 3, *last, 3, unit, &Format::new()).expect("cells");
     }
     saved(workbook)
 }
 
 #[test]
 fn a_value_that_merged_cells_hide_from_a_row_stops_a_run() {
-    let world = world(with_merged_units(&[(1, 3)]));
+    let world = world(with_merged_units("Days", &[(1, 3)]));
     let run = world.reconcile(&[]).expect_code(3);
     assert_eq!(
         run.stderr,
         "error: cannot read ./t.xlsx, sheet \"Sheet1\", D3 (row 3, column \"unit\"): the cell is merged with that of row 2, which alone holds their value; take merged cells apart and fill each of them\n"
     );
     // Below the entries nothing is hidden from any of them.
-    let world = self::world(with_merged_units(&[(3, 5)]));
+    let world = self::world(with_merged_units("Days", &[(3, 5)]));
     let run = world.reconcile(&[]).expect_code(0);
     assert_eq!(run.json()["totals"]["hours"]["read"], "10");
+    // Nor is anything where nothing is shown.
+    let world = self::world(with_merged_units("", &[(1, 3)]));
+    let run = world.reconcile(&[]).expect_code(0);
+    assert_eq!(run.json()["totals"]["hours"]["read"], "3");
 }
 
 #[test]
