@@ -67,6 +67,17 @@ fn rule_6_11_what_runs_out_within_the_horizon_is_listed_before_it_is_near() {
 }
 
 #[test]
+fn rule_6_11_corrections_of_earlier_days_hide_no_use_of_these_weeks() {
+    // 28 of 50 hours in all, but 48 in the eight weeks: 22 left, 25.7 days.
+    let run = reconcile(&prepaid(
+        "L1,SO1,2025-06-01,Agrolait,50",
+        "2025-07-01,L1,Anna,10\n2025-08-01,L1,Anna,-30\n2026-03-01,L1,Anna,48",
+    ));
+    let near = "order,delivered,used_per_week,runs_out_on,status";
+    assert_eq!(run.review("near", near), ["SO1,28.00,6.00,2026-04-26,ok"]);
+}
+
+#[test]
 fn rule_6_11_a_contract_younger_than_the_weeks_has_a_rate_of_its_own_beside_theirs() {
     let near = "order,used_per_week,runs_out_on,begun_on,used_per_week_since,runs_out_since,status";
     // 10 of 50 hours in eight weeks would last for months; they were used in

@@ -77,26 +77,21 @@ pub fn window_begins(rules: &Rules) -> NaiveDate {
     as_of.checked_sub_days(Days::new(days)).unwrap_or(NaiveDate::MIN)
 }
 
-/// Whether the entries of a quota are worth a look: it is near, or it would run
-/// out within the horizon if all that was ever delivered had been in the weeks
-/// that are looked at, or in the days that it has been there.
+/// Whether the entries of a quota are worth a look: it is near, or something is
+/// left of it and it has entries in the weeks that are looked at. What was ever
+/// delivered says no more: corrections of earlier days may hide what these weeks
+/// used.
 #[must_use]
 pub fn is_worth_a_forecast(book: &Book, settled: &Settled, quota: &Quota, rules: &Rules) -> bool {
-    let remaining = quota.remaining();
     if !by_entries(book, rules, &quota.lines) {
         return false;
     }
     match quota.status {
         Status::Near => true,
-        Status::Ok if remaining.is_positive() => {
-            let weeks = i64::from(rules.forecast.weeks) * 7;
-            let last = quota.lines.iter().filter_map(|l| settled.settlements.get(l.0)?.last).max();
-            let days = begun(book, settled, quota)
-                .map_or(weeks, |begun| days_since(begun, rules.period.as_of).min(weeks));
-            let days = Exact::from(days);
-            let horizon = Exact::from(i64::from(rules.forecast.horizon));
-            last.is_some_and(|last| last >= window_begins(rules))
-                && &remaining * &days <= &quota.delivered * &horizon
+        Status::Ok => {
+            let last = |line: &LineIndex| settled.settlements.get(line.0)?.last;
+            let last = quota.lines.iter().filter_map(last).max();
+            quota.remaining().is_positive() && last >= Some(window_begins(rules))
         }
         _ => false,
     }
