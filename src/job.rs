@@ -170,7 +170,9 @@ fn judge_as(request: &Request<'_>, how: How<'_>) -> Result<Judged, Error> {
     let located = |fault: Fault| with_header(fault, &by_place);
     faults.extend(assembled.faults.iter().cloned().map(located));
 
-    let doubtful = doubtful_places(&scan.faults, &timesheets);
+    let mut doubtful = doubtful_places(&scan.faults, &timesheets);
+    let unread = scan.unread_write_dates.iter().filter_map(|sheet| timesheets.get(*sheet));
+    doubtful.extend(unread.map(|sheet| place_of(&sheet.place())));
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
         let units = &assembled.book.units;

@@ -11,12 +11,12 @@ mod worlds;
 use std::collections::BTreeMap;
 use std::fmt::Write as _;
 
-use chrono::{Days, NaiveDate};
+use chrono::{Days, NaiveDate, NaiveTime};
 use drawdown::diagnostics::{Error, Place};
 use drawdown::ingest::number;
 use drawdown::model::{
     EntryKey, Exact, KeyPart, Marks, OrderIndex, OrderLine, Period, PoolKey, ProductKind, Ratio,
-    TimeReading, Tracking, UnitDeclaration, UnitId, UnitTable, Window, default_rounding,
+    TimeReading, Tracking, UnitDeclaration, UnitId, UnitTable, Window, WriteDate, default_rounding,
     exact_time, read_time, seconds_in_unit,
 };
 use drawdown::reconcile::{
@@ -887,7 +887,11 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
         prop_oneof![3 => Just(100_i64), 1 => Just(150), 1 => Just(200)],
         (0_usize..2, 0_usize..2),
         (any::<bool>(), any::<bool>()),
-        prop::option::of(0_u64..3),
+        prop_oneof![
+            3 => Just(WriteDate::Unstated),
+            6 => (100_u64..103).prop_map(|offset| WriteDate::At(day(offset).and_time(NaiveTime::MIN))),
+            1 => Just(WriteDate::Unread("soon".into())),
+        ],
     );
     prop::collection::vec(version, 0..7).prop_map(|drawn| {
         let unit = UnitTable::default().hours().expect("hours");
@@ -919,7 +923,7 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
                     _ => "",
                 }),
                 carries,
-                written: written.and_then(|offset| day(100 + offset).and_hms_opt(0, 0, 0)),
+                written,
                 marks: Marks::UNSTATED,
                 content: String::new(),
             });
@@ -978,7 +982,7 @@ fn of_two_versions_that_say_as_much_the_one_that_names_a_line_counts_wherever_it
             unit: UnitTable::default().hours().expect("hours"),
             key: EntryKey::new(|other| if other == part { text } else { "" }),
             carries,
-            written: None,
+            written: WriteDate::Unstated,
             marks: Marks::UNSTATED,
             content: String::new(),
         }

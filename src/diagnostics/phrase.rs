@@ -286,6 +286,7 @@ phrases! {
     NothingIfRight = "action-nothing-if-right";
     IdsOrDistinct = "action-ids-or-distinct";
     WriteDateOrChoose = "action-write-date-or-choose";
+    ReadableWriteDate { text: Box<str> } = "action-readable-write-date";
 
     // What is set up so that it goes wrong, and what to change
     OrdersLocked { locked: u64, confirmed: u64 } = "advice-orders-locked";

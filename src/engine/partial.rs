@@ -118,6 +118,9 @@ impl Partial {
         let mut aside = std::mem::take(&mut self.aside);
         // Which thread met which of them first must not show.
         aside.sort_by_key(|entry| (entry.sheet, entry.version.place.row()));
+        let is_unread = |entry: &&Aside| entry.version.written.unread().is_some();
+        let unread = aside.iter().filter(is_unread).map(|entry| entry.sheet);
+        let unread_write_dates = unread.collect();
         let mut by_id: BTreeMap<String, Vec<Aside>> = BTreeMap::new();
         for entry in aside {
             by_id.entry(entry.version.id.clone()).or_default().push(entry);
@@ -130,6 +133,7 @@ impl Partial {
             } else {
                 judge_versions(&versions, plan.on_conflict)
             };
+            let unread = versions.iter().find_map(|version| version.written.unread());
             let counted = fates.iter().position(|fate| *fate == VersionFate::Counts);
             for (at, (entry, fate)) in entries.iter().zip(&fates).enumerate() {
                 if *fate != VersionFate::Counts
@@ -139,7 +143,8 @@ impl Partial {
                 }
                 let other = counted.or((at == 0).then_some(1)).unwrap_or(0);
                 let other = if let VersionFate::Suspected(equal) = fate { *equal } else { other };
-                self.take_judged(plan, &mut judged, entry, *fate, versions.get(other));
+                let beside = (versions.get(other), unread);
+                self.take_judged(plan, &mut judged, entry, *fate, beside);
             }
         }
         self.tables.push(judged);
@@ -153,6 +158,7 @@ impl Partial {
             faults: self.faults,
             rows: rows.collect(),
             out_of_play,
+            unread_write_dates,
             memory,
             digests: Vec::new(),
         }
@@ -164,7 +170,7 @@ impl Partial {
         judged: &mut Table,
         entry: &Aside,
         fate: VersionFate,
-        other: Option<&Version>,
+        (other, unread): (Option<&Version>, Option<&str>),
     ) {
         let version = &entry.version;
         let (quantity, reading) = (entry.quantity, entry.reading);
@@ -230,12 +236,16 @@ impl Partial {
             }
             VersionFate::Conflict => {
                 let (another, place) = beside();
+                let advice = match unread {
+                    Some(text) => Phrase::ReadableWriteDate { text: text.into() },
+                    None => Phrase::WriteDateOrChoose,
+                };
                 self.faults.push(Fault::new(
                     FaultKind::EntryConflict,
                     version.place.clone(),
                     said(version),
                     Phrase::OneVersion { version: another, place },
-                    Phrase::WriteDateOrChoose,
+                    advice,
                 ));
                 &mut self.sums.conflicting
             }

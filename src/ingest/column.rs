@@ -248,7 +248,7 @@ pub fn moment(text: &str) -> Option<NaiveDateTime> {
 }
 
 /// A moment whose day is known, by its time of day.
-pub(super) fn at(day: NaiveDate, rest: Option<&str>) -> Option<NaiveDateTime> {
+fn at(day: NaiveDate, rest: Option<&str>) -> Option<NaiveDateTime> {
     let Some(rest) = rest else { return Some(day.and_time(NaiveTime::MIN)) };
     let (clock, ahead) = time(rest)?;
     day.and_time(clock).checked_sub_signed(ahead)

@@ -6,7 +6,7 @@ use std::borrow::Cow;
 use std::collections::BTreeMap;
 use std::ops::ControlFlow;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place, Reading};
@@ -17,7 +17,7 @@ use super::column;
 use super::fields::Field;
 use super::reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
-    read_duration, read_number,
+    read_duration, read_moment, read_number,
 };
 use super::rows::{RowCounts, is_bare_figures, may_have_totals};
 use super::sheet::{Row, Sheet};
@@ -167,6 +167,21 @@ impl ColumnReading {
             Self::Dates(order) => day_in_plain(text, read_date(text, *order)),
             Self::Undecided(why) => return why.in_plain(text).ok_or(Doubt::Undecided(why)),
         })
+    }
+
+    /// The moment that a cell says; nothing where it says none, or may say two.
+    pub(super) fn moment(&self, text: &str) -> Option<NaiveDateTime> {
+        let by = |order| read_moment(text, Some(order));
+        match self {
+            Self::Dates(order) => read_moment(text, *order),
+            Self::Undecided(_) => {
+                match Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst)) {
+                    Readings::One(moment) | Readings::Same(moment) => Some(moment),
+                    Readings::None | Readings::Two => None,
+                }
+            }
+            Self::Marked(_) => None,
+        }
     }
 }
 

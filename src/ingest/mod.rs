@@ -46,7 +46,7 @@ pub use places::SheetsByPlace;
 pub use plain::{PlainRow, PlainTable, read_plain_columns, read_plain_sheets, read_plain_text};
 pub use reading::{
     DateDecision, DateEvidence, DateOrder, DecimalMark, NumberDecision, NumberEvidence, read_date,
-    read_duration, read_number,
+    read_duration, read_moment, read_number,
 };
 pub use records::{SheetContent, proposals, read_records};
 pub use required::{Missing, header_of, missing_columns};

@@ -10,7 +10,7 @@ mod dates;
 mod durations;
 mod numbers;
 
-pub use dates::{DateDecision, DateEvidence, DateOrder, read_date};
+pub use dates::{DateDecision, DateEvidence, DateOrder, read_date, read_moment};
 pub use durations::read_duration;
 pub use numbers::{DecimalMark, NumberDecision, NumberEvidence, read_number};
 

@@ -1,22 +1,22 @@
 //! Timesheet rows to entries. This is where most rows of a run go through, so
 //! nothing is allocated for a row that reads like the one before it.
 
-use chrono::{NaiveDate, NaiveDateTime};
+use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Phrase, Place};
 use crate::model::{
     EntryKey, EntryText, Exact, FLOAT_DIGITS, KeyPart, Marks, TimeReading, UnitId, UnitTable,
-    read_time, seconds_in_unit,
+    WriteDate, read_time, seconds_in_unit,
 };
 
 use super::cells::{plain, what_to_do};
 use super::column;
-use super::columns::{Doubt, said_of};
+use super::columns::{ColumnReading, Doubt, said_of};
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
-use super::reading::{DateOrder, read_date, read_duration};
+use super::reading::{read_duration, read_moment};
 use super::required::{DATE, QUANTITY, require};
 use super::sheet::{Row, Sheet, Storage};
 use super::spans::Span;
@@ -437,9 +437,8 @@ pub struct EntryDetails {
     employee: Option<usize>,
     names: [Option<usize>; 2],
     description: Option<usize>,
-    written: Option<usize>,
-    /// The order of day and month in that column, where it is decided.
-    written_order: Option<DateOrder>,
+    /// The column of write dates, and how it is read if not in the plain way.
+    written: Option<(usize, Option<ColumnReading>)>,
 }
 
 impl EntryDetails {
@@ -453,8 +452,8 @@ impl EntryDetails {
             employee: first(&[Field::Employee, Field::User]),
             names: [first(&[Field::GivenName]), first(&[Field::FamilyName])],
             description: first(&[Field::Description]),
-            written: first(&[Field::Written]),
-            written_order: sheet.chosen.dates,
+            written: first(&[Field::Written])
+                .map(|column| (column, sheet.reading(column).cloned())),
         }
     }
 
@@ -503,18 +502,20 @@ impl EntryDetails {
         self.text(self.description, row)
     }
 
-    /// When it was last written; nothing where the cell does not say it for
-    /// sure.
+    /// When it was last written.
     #[must_use]
-    pub fn written(&self, row: &Row<'_>) -> Option<NaiveDateTime> {
-        let cell = row.cell(self.written?);
-        column::moment(&cell).or_else(|| {
-            let (day, rest) = match cell.trim().split_once(' ') {
-                Some((day, rest)) => (day, Some(rest)),
-                None => (cell.trim(), None),
-            };
-            column::at(read_date(day, self.written_order)?, rest)
-        })
+    pub fn written(&self, row: &Row<'_>) -> WriteDate {
+        let Some((column, reading)) = &self.written else { return WriteDate::Unstated };
+        let cell = row.cell(*column);
+        let text = self.plain(&cell);
+        if text.is_empty() {
+            return WriteDate::Unstated;
+        }
+        let moment = match reading.as_ref().filter(|_| !row.is_typed(*column)) {
+            Some(reading) => reading.moment(text),
+            None => read_moment(text, None),
+        };
+        moment.map_or_else(|| WriteDate::Unread(text.into()), WriteDate::At)
     }
 
     fn text(&self, column: Option<usize>, row: &Row<'_>) -> String {

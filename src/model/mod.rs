@@ -46,7 +46,9 @@ pub use records::{
 };
 pub use rows::{LineRows, OrderRows, RowAt};
 pub use text::Text;
-pub use timesheet::{EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind};
+pub use timesheet::{
+    EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind, WriteDate,
+};
 pub use unit::{
     CategoryId, FLOAT_DIGITS, Ratio, TimeReading, Unit, UnitDeclaration, UnitFault, UnitId,
     UnitTable, WORKING_TIME, default_rounding, exact_time, is_same_number, read_time,

@@ -2,7 +2,7 @@
 
 use std::sync::Arc;
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use super::exact::Exact;
@@ -201,6 +201,37 @@ impl Marks {
     /// Of an entry of which nothing is said.
     pub const UNSTATED: Self =
         Self { approved: Mark::Unstated, billable: Mark::Unstated, work: WorkKind::Work };
+}
+
+/// What an export says of when an entry was last written.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub enum WriteDate {
+    /// Nothing.
+    Unstated,
+    /// That moment.
+    At(NaiveDateTime),
+    /// What stands there is no moment, or may be two.
+    Unread(Box<str>),
+}
+
+impl WriteDate {
+    /// The moment, where it is known.
+    #[must_use]
+    pub fn moment(&self) -> Option<NaiveDateTime> {
+        match self {
+            Self::At(moment) => Some(*moment),
+            Self::Unstated | Self::Unread(_) => None,
+        }
+    }
+
+    /// What stands there, if that is no moment.
+    #[must_use]
+    pub fn unread(&self) -> Option<&str> {
+        match self {
+            Self::Unread(text) => Some(text),
+            Self::Unstated | Self::At(_) => None,
+        }
+    }
 }
 
 /// What only a person reads of an entry.

@@ -6,7 +6,7 @@ use std::collections::BTreeMap;
 use chrono::{NaiveDate, NaiveDateTime};
 
 use crate::diagnostics::Place;
-use crate::model::{EntryKey, Exact, KeyPart, Mark, Marks, Name, UnitId};
+use crate::model::{EntryKey, Exact, KeyPart, Mark, Marks, Name, UnitId, WriteDate};
 
 use super::rules::OnConflict;
 
@@ -28,7 +28,7 @@ pub struct Version {
     /// The parts of a key that its sheet has columns for.
     pub carries: Carries,
     /// When it was last written.
-    pub written: Option<NaiveDateTime>,
+    pub written: WriteDate,
     /// Approved, billable, work or a break. No other content than this, but what
     /// counts may hang on it.
     pub marks: Marks,
@@ -143,9 +143,10 @@ fn rightly_marked(versions: &[Version], content: &[usize], choice: OnConflict) -
     };
     let most = all().filter(says_most).map(|at| stated(&at)).max();
     let kept = || all().filter(says_most).filter(|at| Some(stated(at)) == most);
-    let written: Option<Vec<NaiveDateTime>> = kept().map(|at| versions[at].written).collect();
+    let written: Option<Vec<NaiveDateTime>> =
+        kept().map(|at| versions[at].written.moment()).collect();
     if let Some(latest) = written.and_then(|written| written.into_iter().max()) {
-        return kept().filter(|at| version(at).written == Some(latest)).collect();
+        return kept().filter(|at| version(at).written.moment() == Some(latest)).collect();
     }
     let by_place = |at: &usize| version(at).place.clone();
     match choice {
@@ -169,7 +170,7 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
             // Known for all of a content's versions, or not at all.
             group
                 .iter()
-                .map(|at| versions[*at].written)
+                .map(|at| versions[*at].written.moment())
                 .collect::<Option<Vec<_>>>()?
                 .into_iter()
                 .max()
@@ -180,6 +181,12 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
         && written.iter().filter(|at| *at == latest).count() == 1
     {
         return written.iter().position(|at| at == latest);
+    }
+    // A choice is for entries without write dates: it must not pass over one that
+    // is there and only cannot be read.
+    let is_unread = |at: &usize| versions[*at].written.unread().is_some();
+    if contents.iter().flatten().any(is_unread) {
+        return None;
     }
     match choice {
         OnConflict::Fault => None,

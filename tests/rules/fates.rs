@@ -462,6 +462,8 @@ fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
     for (older, later) in [
         ("01.03.2026 10:00", "31.03.2026 10:00"),
         ("2026-03-02T10:00:00+02:00", "2026-03-02T09:00:00Z"),
+        ("2026-03-05 9:59 AM", "2026-03-05 12:01 PM"),
+        ("5 Mar 2026, 12:30 am", "05.03.2026 00:31"),
     ] {
         let entry = |written: &str, quantity: u32| {
             format!("id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}")
@@ -471,6 +473,46 @@ fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
         let run = world.reconcile(&["--quiet", "--on-conflict", "newest"]).expect_code(0);
         assert_eq!(run.line("L1")["hours"], "4", "{later} is later than {older}");
     }
+}
+
+#[test]
+fn rule_4_the_order_of_day_and_month_in_write_dates_is_decided_by_their_column() {
+    for (other, older, later) in [
+        ("25/03/2026 10:00", "05/03/2026 10:00", "06/03/2026 09:00"),
+        ("3/25/2026", "5/3/2026 9:00 PM", "6/3/2026"),
+    ] {
+        let file = |written: &str, (id, quantity): (u32, u32)| {
+            format!(
+                "id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}\n\
+                 {id},2026-03-02,C1,1,{other}"
+            )
+        };
+        let world = line().csv("a.csv", &file(later, (8, 4))).csv("b.csv", &file(older, (9, 16)));
+        assert_eq!(reconcile(&world).line("L1", "hours"), "6", "{later} is later than {older}");
+    }
+}
+
+#[test]
+fn rule_4_a_write_date_that_cannot_be_read_decides_nothing_and_no_choice_does() {
+    let entry = |written: &str, quantity: u32| {
+        format!("id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}")
+    };
+    for (one, other) in [("02/03/2026 10:00", "03/03/2026 10:00"), ("2026-03-02", "soon")] {
+        let world = || line().csv("a.csv", &entry(one, 4)).csv("b.csv", &entry(other, 9));
+        for choice in ["newest", "first"] {
+            let run = reconcile_with(&world(), &["--on-conflict", choice]);
+            assert_eq!(run.exceptions("kind"), ["entry_conflict"; 2], "{one} {other}");
+            assert!(run.exceptions("action")[0].contains("write the moment"), "{one} {other}");
+        }
+    }
+    let world = line()
+        .csv("a.csv", &entry("02/03/2026 10:00", 4))
+        .csv("b.csv", &entry("03/02/2026 10:00", 9))
+        .csv("drawdown.toml", "[reading]\ndates = \"dmy\"");
+    assert_eq!(reconcile(&world).line("L1", "hours"), "4");
+    // What cannot be read of an entry that is there once does not matter.
+    let run = reconcile(&line().csv("a.csv", &entry("soon", 4)));
+    assert!(run.exceptions("kind").is_empty());
 }
 
 #[test]

@@ -1,9 +1,9 @@
 //! From the texts of a column to the order of day and month in it, and from one
 //! of them to its day.
 
-use chrono::NaiveDate;
+use chrono::{NaiveDate, NaiveDateTime, NaiveTime, TimeDelta};
 
-use super::super::column::{ahead, day};
+use super::super::column::{ahead, day, moment};
 use super::cursor::{Cursor, narrow_with_spaces};
 use super::{MAX_BYTES, keep};
 
@@ -148,6 +148,27 @@ pub fn read_date(text: &str, order: Option<DateOrder>) -> Option<NaiveDate> {
     }
 }
 
+/// Reads a date with its time of day, for comparing when two versions were
+/// written: what [`read_date`] reads, in UTC where its zone is said, else as it
+/// stands. Without a time it is the day's beginning.
+///
+/// ```
+/// use drawdown::ingest::{DateOrder, read_moment};
+/// let read = |text| read_moment(text, Some(DateOrder::DayFirst)).map(|moment| moment.to_string());
+/// assert_eq!(read("3/4/2026 2:30 PM").as_deref(), Some("2026-04-03 14:30:00"));
+/// assert_eq!(read("3.4.2026 00:30:00+01:00").as_deref(), Some("2026-04-02 23:30:00"));
+/// assert_eq!(read("3 Apr 2026, 12:05 am").as_deref(), Some("2026-04-03 00:05:00"));
+/// ```
+#[must_use]
+pub fn read_moment(text: &str, order: Option<DateOrder>) -> Option<NaiveDateTime> {
+    let (date, since) = WrittenDate::with_time(text)?;
+    let day = match (date, order) {
+        (WrittenDate::Known(day), _) => day,
+        (numbers, order) => numbers.read(order?)?,
+    };
+    day.and_time(NaiveTime::MIN).checked_add_signed(since)
+}
+
 /// A date as far as its text says.
 #[derive(Debug, Clone, Copy)]
 enum WrittenDate {
@@ -162,16 +183,26 @@ enum WrittenDate {
 
 impl WrittenDate {
     fn new(text: &str) -> Option<Self> {
+        Self::with_time(text).map(|(date, _)| date)
+    }
+
+    /// With what has passed since that day began, in UTC where a zone is said.
+    fn with_time(text: &str) -> Option<(Self, TimeDelta)> {
         let text = text.trim();
-        if let Some(date) = day(text) {
-            return in_range(date).map(Self::Known);
+        let plain = |text: &str| {
+            let date = in_range(day(text)?)?;
+            let since = moment(text)? - date.and_time(NaiveTime::MIN);
+            Some((Self::Known(date), since))
+        };
+        if let Some(read) = plain(text) {
+            return Some(read);
         }
         if text.len() > MAX_BYTES {
             return None;
         }
         let text = narrow_with_spaces(text);
-        if let Some(date) = day(&text) {
-            return in_range(date).map(Self::Known);
+        if let Some(read) = plain(&text) {
+            return Some(read);
         }
         let mut rest = Cursor(&text);
         let written = if rest.0.starts_with(|c: char| c.is_ascii_alphabetic()) {
@@ -183,7 +214,7 @@ impl WrittenDate {
                 _ => return None,
             }
         };
-        time_or_nothing(rest).then_some(written)
+        Some((written, time_or_nothing(rest)?))
     }
 
     fn known(year: u32, month: u32, day: u32) -> Option<Self> {
@@ -303,41 +334,53 @@ fn month(name: &str) -> Option<u32> {
     (1..).zip(NAMES).find_map(|(month, full)| is(&full).then_some(month))
 }
 
-/// Whether a date ends here, or a time of day follows: `14:30`, `2:30:00 PM`,
+/// What a date ends with: nothing, or a time of day: `14:30`, `2:30:00 PM`,
 /// `10:00:00.5+01:00`.
-fn time_or_nothing(mut rest: Cursor<'_>) -> bool {
+fn time_or_nothing(mut rest: Cursor<'_>) -> Option<TimeDelta> {
     if rest.0.is_empty() {
-        return true;
+        return Some(TimeDelta::zero());
     }
     // A digit follows at once only behind 日.
     let comma = rest.eat(',');
     if !rest.spaces()
         && (comma || !rest.eat('T') && !rest.0.starts_with(|c: char| c.is_ascii_digit()))
     {
-        return false;
+        return None;
     }
-    time_of_day(rest).is_some()
+    time_of_day(rest)
 }
 
-fn time_of_day(mut rest: Cursor<'_>) -> Option<()> {
+fn time_of_day(mut rest: Cursor<'_>) -> Option<TimeDelta> {
     let below = |limit: u32| move |value: &u32| *value < limit;
     let hour = rest.short().filter(below(24))?;
-    rest.eat(':').then(|| rest.exactly(2).filter(below(60)))??;
+    let minute = rest.eat(':').then(|| rest.exactly(2).filter(below(60)))??;
+    let (mut second, mut nanos) = (0, 0);
     if rest.eat(':') {
-        rest.exactly(2).filter(below(60))?;
-        if rest.eat('.') && rest.take(u8::is_ascii_digit).is_empty() {
-            return None;
+        second = rest.exactly(2).filter(below(60))?;
+        if rest.eat('.') {
+            let digits = rest.take(u8::is_ascii_digit);
+            if digits.is_empty() {
+                return None;
+            }
+            let nine = digits.bytes().chain(std::iter::repeat(b'0')).take(9);
+            nanos = nine.fold(0, |nanos, digit| nanos * 10 + i64::from(digit - b'0'));
         }
     }
     rest.spaces();
     let before_half = rest;
-    match rest.letters().to_ascii_lowercase().as_str() {
+    let half = rest.letters().to_ascii_lowercase();
+    let hour = match half.as_str() {
         "am" | "pm" if hour <= 12 => {
             rest.spaces();
+            hour % 12 + if half == "pm" { 12 } else { 0 }
         }
-        _ => rest = before_half,
-    }
-    ahead(rest.0).map(drop)
+        _ => {
+            rest = before_half;
+            hour
+        }
+    };
+    let clock = i64::from(hour * 3600 + minute * 60 + second);
+    Some(TimeDelta::seconds(clock) + TimeDelta::nanoseconds(nanos) - ahead(rest.0)?)
 }
 
 #[cfg(test)]

@@ -143,6 +143,7 @@ action-split-or-track-by-task = scindez la commande pour que chaque produit ait 
 action-nothing-if-right = rien, si la version qui compte est la bonne
 action-ids-or-distinct = exportez des identifiants, ou indiquez overlap = "distinct" si les deux ont été travaillées
 action-write-date-or-choose = exportez aussi la date de modification (write_date), ou choisissez avec --on-conflict newest|first
+action-readable-write-date = écrivez le moment « { $text } » sous la forme 2026-03-02 10:15:00 dans la colonne de la dernière modification ; ou indiquez sous [reading] dans drawdown.toml si le jour ou le mois vient en premier : dates = "dmy" ou "mdy"
 
 # What is set up so that it goes wrong
 advice-orders-locked = { $locked } des { $confirmed } commandes confirmées sont verrouillées et ne donnent donc pas de vente additionnelle
