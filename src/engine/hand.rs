@@ -6,7 +6,7 @@ use std::hash::BuildHasher;
 use chrono::NaiveDate;
 
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
-use crate::model::{EntryKey, Mark, Marks, TimeReading, UnitId, Window};
+use crate::model::{EntryKey, Mark, Marks, Name, TimeReading, UnitId, Window};
 use crate::reconcile::{Addend, Carries, Tally, Version};
 
 use super::Plan;
@@ -253,7 +253,7 @@ impl<'a> Hand<'a> {
 
     /// A row without an id is told by all that it says.
     pub(super) fn hash_content(
-        &self,
+        &mut self,
         slot: u32,
         date: NaiveDate,
         addend: Addend,
@@ -292,8 +292,9 @@ impl<'a> Hand<'a> {
     }
 }
 
-/// The hash of what only a person reads of an entry.
+/// The hash of what only a person reads of an entry; who worked has a name.
 pub(super) fn hash_texts(employee: &str, description: &str) -> u64 {
+    let employee = Name::hash_of(employee, &Hashes::default());
     Hashes::default().hash_one((employee, &*one_line_end(description)))
 }
 
@@ -334,6 +335,6 @@ impl Amount {
 }
 
 fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {
-    let description = details.description(row);
-    format!("{}\u{1f}{}", details.employee(row), one_line_end(&description))
+    let (employee, description) = (Name::new(&details.employee(row)), details.description(row));
+    format!("{}\u{1f}{}", employee.as_str(), one_line_end(&description))
 }

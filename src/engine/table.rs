@@ -7,7 +7,7 @@ use std::hash::BuildHasher;
 use chrono::NaiveDate;
 use hashbrown::HashTable;
 
-use crate::model::{UnitId, Window, make_room, make_room_for_text};
+use crate::model::{EntryKey, UnitId, Window, make_room, make_room_for_text};
 use crate::reconcile::{Addend, Cell, ExactSum, KeyCell, Tally};
 
 use super::log::{date_of, day_of};
@@ -26,6 +26,8 @@ const NO_LANE: u16 = u16::MAX;
 #[derive(Debug, Default)]
 pub(super) struct Table {
     keys: Keys,
+    /// By slot, the hash of its key as keys compare, where it was asked for.
+    compared: Vec<Option<u64>>,
     /// A line for every slot.
     lines: Vec<Line>,
     /// Further lines of keys with more sums than one line holds.
@@ -41,8 +43,8 @@ pub(super) struct Table {
 #[derive(Debug, Default)]
 struct Keys {
     texts: String,
-    /// Where each slot's text ends, and the text's hash, the same in every run.
-    slots: Vec<(usize, u64)>,
+    /// Where each slot's text ends.
+    ends: Vec<usize>,
     /// By hashes of this run alone.
     places: HashTable<u32>,
     hasher: foldhash::fast::RandomState,
@@ -51,13 +53,9 @@ struct Keys {
 impl Keys {
     fn text(&self, slot: u32) -> Option<&str> {
         let slot = slot as usize;
-        let (end, _) = *self.slots.get(slot)?;
-        let start = slot.checked_sub(1).and_then(|before| self.slots.get(before));
-        self.texts.get(start.map_or(0, |(start, _)| *start)..end)
-    }
-
-    fn hash(&self, slot: u32) -> u64 {
-        self.slots.get(slot as usize).map_or(0, |(_, hash)| *hash)
+        let end = *self.ends.get(slot)?;
+        let start = slot.checked_sub(1).and_then(|before| self.ends.get(before));
+        self.texts.get(start.copied().unwrap_or_default()..end)
     }
 
     /// The hash of a key in this run.
@@ -73,8 +71,8 @@ impl Keys {
     fn push(&mut self, key: &str, own_hash: u64, slot: u32) {
         make_room_for_text(&mut self.texts, key.len());
         self.texts.push_str(key);
-        make_room(&mut self.slots, 1);
-        self.slots.push((self.texts.len(), Hashes::default().hash_one(key)));
+        make_room(&mut self.ends, 1);
+        self.ends.push(self.texts.len());
         let mut places = std::mem::take(&mut self.places);
         let hash_of = |slot: &u32| self.own_hash(self.text(*slot).unwrap_or_default());
         places.insert_unique(own_hash, slot, hash_of);
@@ -159,9 +157,18 @@ impl Table {
         self.lines.get(slot as usize).map_or(0, |line| line.next)
     }
 
-    /// The hash of a slot's key, the same in every run.
-    pub(super) fn hash(&self, slot: u32) -> u64 {
-        self.keys.hash(slot)
+    /// The hash of a slot's key, its names folded; the same in every run.
+    pub(super) fn hash(&mut self, slot: u32) -> u64 {
+        let at = slot as usize;
+        if self.compared.len() <= at {
+            self.compared.resize(self.lines.len().max(at + 1), None);
+        }
+        let keys = &self.keys;
+        let hash = || {
+            let key = EntryKey::compared(keys.text(slot).unwrap_or_default());
+            Hashes::default().hash_one(key)
+        };
+        self.compared.get_mut(at).map_or(0, |known| *known.get_or_insert_with(hash))
     }
 
     /// Adds to a sum of a slot.

@@ -1,6 +1,8 @@
 //! Timesheet rows to entries. This is where most rows of a run go through, so
 //! nothing is allocated for a row that reads like the one before it.
 
+use std::borrow::Cow;
+
 use chrono::NaiveDate;
 use rust_decimal::Decimal;
 use rust_decimal::prelude::ToPrimitive;
@@ -476,24 +478,30 @@ impl EntryDetails {
             return self.text(self.employee, row);
         }
         let [given, family] = self.names.map(|column| self.text(column, row));
-        format!("{given} {family}").trim().to_owned()
+        full_name(&given, &family)
+    }
+
+    /// Employee and description, if its cells say it as they stand; the columns are
+    /// those of the sheet that the row is of.
+    #[must_use]
+    pub fn texts_of_span<'r>(&self, span: &Span<'r>) -> Option<(Cow<'r, str>, &'r str)> {
+        let text = |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
+        let employee = match (self.employee, self.names) {
+            (None, [given, family]) if given.or(family).is_some() => {
+                Cow::Owned(full_name(text(given)?, text(family)?))
+            }
+            (employee, _) => Cow::Borrowed(text(employee)?),
+        };
+        Some((employee, text(self.description)?))
     }
 
     /// What a person reads of an entry, if its cells say it as they stand; the
     /// columns are those of the sheet that the row is of.
     #[must_use]
     pub fn of_span(&self, span: &Span<'_>) -> Option<EntryText> {
-        // Names in two columns are put together with care.
-        let employee = match self.employee {
-            None if self.names != [None, None] => return None,
-            employee => employee,
-        };
-        let text = |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
-        Some(EntryText {
-            id: text(self.id)?.to_owned(),
-            employee: text(employee)?.to_owned(),
-            description: text(self.description)?.to_owned(),
-        })
+        let id = self.id.map_or(Some(""), |column| span.plain(column))?.to_owned();
+        let (employee, description) = self.texts_of_span(span)?;
+        Some(EntryText { id, employee: employee.into_owned(), description: description.to_owned() })
     }
 
     /// What was done.
@@ -528,4 +536,8 @@ impl EntryDetails {
     pub fn plain<'c>(&self, cell: &'c str) -> &'c str {
         plain(cell, self.storage)
     }
+}
+
+fn full_name(given: &str, family: &str) -> String {
+    format!("{given} {family}").trim().to_owned()
 }

@@ -1,6 +1,8 @@
 //! How keys compare (RULES.md, chapter 1): ids as they stand, names without
 //! regard to case, width and runs of space.
 
+use std::hash::BuildHasher;
+
 use unicode_normalization::{IsNormalized, UnicodeNormalization, is_nfkc_quick};
 
 /// A name, in the form in which names compare.
@@ -34,6 +36,34 @@ impl Name {
     pub fn as_str(&self) -> &str {
         &self.0
     }
+
+    /// The hash of the name that a text is: equal names have equal ones.
+    #[must_use]
+    pub fn hash_of(text: &str, hashes: &impl BuildHasher) -> u64 {
+        let mut folded = [0; SHORT];
+        match folded.get_mut(..text.len()).filter(|_| is_one_spaced(text)) {
+            Some(folded) => {
+                folded.copy_from_slice(text.as_bytes());
+                folded.make_ascii_lowercase();
+                hashes.hash_one(&*folded)
+            }
+            None => hashes.hash_one(Self::new(text).0.as_bytes()),
+        }
+    }
+}
+
+/// As long as names mostly are.
+const SHORT: usize = 48;
+
+/// Whether a text is ASCII and has none but single spaces within.
+fn is_one_spaced(text: &str) -> bool {
+    let mut before = b' ';
+    let is_plain = text.bytes().all(|byte| {
+        let is_plain = matches!(byte, b'!'..=b'~') || byte == b' ' && before != b' ';
+        before = byte;
+        is_plain
+    });
+    is_plain && (before != b' ' || text.is_empty())
 }
 
 /// Puts a text behind another in the form in which names compare. What is put

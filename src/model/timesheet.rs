@@ -6,6 +6,7 @@ use chrono::{NaiveDate, NaiveDateTime};
 use rust_decimal::Decimal;
 
 use super::exact::Exact;
+use super::ids::Name;
 use super::unit::UnitId;
 use crate::diagnostics::Place;
 
@@ -79,6 +80,17 @@ impl KeyPart {
         Self::Activity,
         Self::Tags,
     ];
+
+    /// Whether it is an id, which compares as it stands, and no name.
+    fn is_id(self) -> bool {
+        use KeyPart::{
+            ContractDatabaseId, ContractId, LineDatabaseId, LineId, TaskDatabaseId, TaskId,
+        };
+        matches!(
+            self,
+            LineId | LineDatabaseId | TaskId | TaskDatabaseId | ContractId | ContractDatabaseId
+        )
+    }
 }
 
 impl EntryKey {
@@ -145,6 +157,21 @@ impl EntryKey {
             rest = end.and_then(|end| own.get(end + 1..));
             own.get(..end.unwrap_or(own.len()))
         })
+    }
+
+    /// The same of two keys that point to the same as far as can be read: names
+    /// in the form in which names compare, ids as they stand.
+    #[must_use]
+    pub fn compared(text: &str) -> String {
+        let mut compared = String::with_capacity(text.len());
+        for (part, own) in KeyPart::ALL.into_iter().zip(text.split(char::from(SEPARATOR))) {
+            if part.is_id() {
+                Self::append(&mut compared, part, own);
+            } else {
+                Self::append(&mut compared, part, Name::new(own).as_str());
+            }
+        }
+        compared
     }
 
     /// The whole key as text, for ordering and hashing.

@@ -32,7 +32,8 @@ pub struct Version {
     /// Approved, billable, work or a break. No other content than this, but what
     /// counts may hang on it.
     pub marks: Marks,
-    /// Employee and description, which tell entries without an id apart.
+    /// Employee, in the form in which names compare, and description, which tell
+    /// entries without an id apart.
     pub content: String,
 }
 
@@ -255,8 +256,9 @@ pub fn judge_equal_rows(versions: &[Version]) -> Vec<VersionFate> {
     fates
 }
 
-type RowContent<'a> = (NaiveDate, &'a Exact, UnitId, &'a str, &'a str);
+type RowContent<'a> = (NaiveDate, &'a Exact, UnitId, String, &'a str);
 
 fn row_content(version: &Version) -> RowContent<'_> {
-    (version.date, &version.amount, version.unit, version.key.as_str(), &version.content)
+    let key = EntryKey::compared(version.key.as_str());
+    (version.date, &version.amount, version.unit, key, &version.content)
 }

@@ -330,6 +330,41 @@ fn rule_4_rows_without_an_id_are_equal_however_their_lines_end() {
 }
 
 #[test]
+fn rule_4_rows_without_an_id_are_equal_however_their_names_are_written() {
+    let header = "date,employee,contract,quantity,description";
+    let rows =
+        "2026-03-02,Anna Maria,C1,2,a b\n2026-03-03,Łukasz,C1,1,c\n2026-03-04,ANNA MARIA,C1,4,d";
+    let others =
+        "2026-03-04,anna maria,c1,4,d\n2026-03-02,ANNA  MARIA,Ｃ1,2,a b\n2026-03-03,łukasz,C1,1,c";
+    let world = |other: &str| {
+        line()
+            .csv("a.csv", &format!("{header}\n{rows}"))
+            .csv("b.csv", &format!("{header}\n{other}"))
+    };
+    let run = reconcile(&world(others));
+    assert_eq!(run.line("L1", "hours,entries"), "7,3");
+    assert_eq!(run.exceptions("kind"), ["suspected_duplicate"; 3]);
+    // What was done is no name.
+    let run = reconcile(&world("2026-03-02,Anna Maria,C1,2,A b"));
+    assert_eq!(run.line("L1", "hours,entries"), "9,4");
+}
+
+#[test]
+fn rule_4_rows_without_an_id_are_equal_where_names_of_employees_lie_in_two_columns() {
+    let header = "Date,Client,Project,Task,Notes,Hours,First Name,Last Name";
+    let row = |day: u32| format!("2026-03-{day:02},Agrolait,C1,Work,call,1.5,Anna,Berg");
+    let rows = |days: &[u32]| days.iter().map(|day| row(*day)).collect::<Vec<_>>().join("\n");
+    let days: Vec<u32> = (1..=28).collect();
+    let back: Vec<u32> = (1..=28).rev().collect();
+    let run = reconcile(
+        &line()
+            .csv("a.csv", &format!("{header}\n{}", rows(&days)))
+            .csv("b.csv", &format!("{header}\n{}", rows(&back))),
+    );
+    assert_eq!(run.exceptions("kind").len(), 28);
+}
+
+#[test]
 fn rule_4_overlap_distinct_counts_every_row() {
     let run = reconcile(&without_ids().file("drawdown.toml", "overlap = \"distinct\"\n"));
     assert_eq!(run.line("L1", "delivered,entries"), "12.00,6");

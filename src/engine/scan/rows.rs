@@ -5,7 +5,7 @@ use fearless_simd::{Level, dispatch};
 
 use crate::ingest::spans::{EvenRows, Narrow, Span, Visit};
 use crate::ingest::text::{Record, Splitter};
-use crate::ingest::{Field, Row, RowKind};
+use crate::ingest::{Row, RowKind};
 use crate::model::WorkKind;
 
 use crate::engine::Plan;
@@ -27,8 +27,6 @@ pub(super) struct PartRows<'h, 'a> {
     memo: &'h mut Memo,
     pub(super) desk: Desk<'a>,
     job: &'h Job,
-    /// The columns of the employee and the description.
-    texts: [Option<usize>; 2],
     record: Record,
     batch: &'h mut Batch,
     log: &'h mut Log,
@@ -63,13 +61,8 @@ impl<'h, 'a> PartRows<'h, 'a> {
         desk: Desk<'a>,
         job: &'h Job,
     ) -> Self {
-        let first = |fields: [Field; 2]| fields.iter().find_map(|field| desk.sheet.column(*field));
-        let texts = [
-            first([Field::Employee, Field::User]),
-            first([Field::Description, Field::Description]),
-        ];
         let record = Record::default();
-        Self { hand, memo, desk, job, texts, record, batch, log, is_odd: false }
+        Self { hand, memo, desk, job, record, batch, log, is_odd: false }
     }
 }
 
@@ -149,10 +142,8 @@ impl PartRows<'_, '_> {
         let id = self.desk.details.id_column();
         match id.map_or(Some(""), |id| span.plain(id))? {
             "" => {
-                let [employee, description] = self.texts;
-                let text =
-                    |column: Option<usize>| column.map_or(Some(""), |column| span.plain(column));
-                Some(Mark::Texts(hash_texts(text(employee)?, text(description)?)))
+                let (employee, description) = self.desk.details.texts_of_span(span)?;
+                Some(Mark::Texts(hash_texts(&employee, description)))
             }
             id => Some(Mark::Id(self.hand.seen.print(id))),
         }
