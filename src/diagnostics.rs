@@ -315,6 +315,11 @@ pub enum Error {
         "{place} has two columns for {field}, both headed \"{header}\"; help: take one of them out, or rename it"
     )]
     TwoColumns { place: Place, field: &'static str, header: String },
+    /// Two columns of which only one can count.
+    #[error(
+        "{place} has two columns for {field}, \"{}\" and \"{}\"; help: take one of them out, put both into one, or say under [columns] in drawdown.toml which counts: \"{}\" = \"{field}\"", headers[0], headers[1], headers[0]
+    )]
+    RivalColumns { place: Place, field: &'static str, headers: [String; 2] },
     /// More than a bound allows.
     #[error("{place}: {what} exceeds the limit of {limit}; help: {help}")]
     TooLarge { place: Place, what: &'static str, limit: u64, help: String },

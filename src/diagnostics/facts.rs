@@ -18,6 +18,7 @@ impl Error {
             Self::UnclosedQuote { .. } => "unclosed_quote",
             Self::StrayQuote { .. } => "stray_quote",
             Self::TwoColumns { .. } => "two_columns",
+            Self::RivalColumns { .. } => "rival_columns",
             Self::TooLarge { .. } => "too_large",
             Self::Contradiction { .. } => "contradiction",
             Self::BadUnit { .. } => "bad_unit",
@@ -48,7 +49,10 @@ impl Error {
             | Self::BadUnit { place, .. }
             | Self::EarlierRun { place, .. }
             | Self::NotAsWritten { place, .. } => Some(place.clone()),
-            Self::TwoColumns { place, header, .. } => Some(place.in_column(header)),
+            Self::TwoColumns { place, header, .. }
+            | Self::RivalColumns { place, headers: [header, _], .. } => {
+                Some(place.in_column(header))
+            }
             Self::Contradiction { first_place, .. } => Some(first_place.as_ref().clone()),
             Self::BadConfiguration { path, line, .. } => {
                 Some(Place::new(path, None).at_row(*line as u64))
@@ -74,7 +78,9 @@ impl Error {
                 Some(headers)
             }
             Self::UnclosedQuote { .. } | Self::StrayQuote { .. } => Some("\""),
-            Self::TwoColumns { header, .. } => Some(header),
+            Self::TwoColumns { header, .. } | Self::RivalColumns { headers: [header, _], .. } => {
+                Some(header)
+            }
             Self::Contradiction { first, .. } => Some(first),
             Self::OutputNotOurs { found, .. } | Self::OutputOpen { found, .. } => Some(found),
             _ => None,

@@ -236,6 +236,14 @@ fn dates_of(text: &str) -> Readings<NaiveDate> {
     Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst))
 }
 
+/// The number that a text is, whatever stands beside it; nothing where it may be two.
+pub(super) fn only_number(text: &str) -> Option<Decimal> {
+    column::number(text).or_else(|| match numbers_of(text) {
+        Readings::One(number) | Readings::Same(number) => Some(number),
+        Readings::None | Readings::Two => None,
+    })
+}
+
 fn numbers_of(text: &str) -> Readings<Decimal> {
     let by = |mark| read_number(text, mark);
     Readings::of(by(DecimalMark::Point), by(DecimalMark::Comma))

@@ -701,6 +701,9 @@ pub struct Recognition {
     pub columns: Vec<Column>,
     /// Index and header of the columns that are not read; blank headers are not listed.
     pub left_alone: Vec<(usize, String)>,
+    /// Columns that are not read only because one further left has the same field: the
+    /// field and both headers.
+    pub rivals: Vec<(Field, [String; 2])>,
     /// Likely misspellings among those: index, header, the known header it resembles.
     pub proposals: Vec<(usize, String, String)>,
     /// An orders sheet that carries order lines.
@@ -783,6 +786,7 @@ pub fn recognise(headers: &[String], aliases: &[ColumnAlias]) -> Option<Recognit
         role: reading.role,
         columns: Vec::with_capacity(read.len()),
         left_alone: Vec::new(),
+        rivals: reading.rivals(&sheet),
         proposals: Vec::new(),
         nested_lines: reading.role == Role::Orders && reading.any_nested(),
     };

@@ -65,6 +65,9 @@ const ONE_ANSWER: [Field; 12] = [
     Field::Ratio,
 ];
 
+/// Fields of which no second column may be there under another name either.
+const AMOUNTS: [Field; 4] = [Field::Ordered, Field::Delivered, Field::Invoiced, Field::Quantity];
+
 /// Two columns of one name: the first must not win in silence.
 pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Result<(), Error> {
     let same = |a: &str, b: &str| normalise_header(a) == normalise_header(b);
@@ -72,8 +75,15 @@ pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Re
         ONE_ANSWER.contains(&column.field)
             && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
     });
+    let rival = recognition.rivals.iter().find(|(field, _)| AMOUNTS.contains(field));
     match twice {
-        None => Ok(()),
+        None => rival.map_or(Ok(()), |(field, headers)| {
+            Err(Error::RivalColumns {
+                place: Place::of(Arc::clone(origin)),
+                field: field.name(),
+                headers: headers.clone(),
+            })
+        }),
         Some(column) => Err(Error::TwoColumns {
             place: Place::of(Arc::clone(origin)),
             field: column.field.name(),

@@ -8,6 +8,7 @@ use crate::model::{Exact, Ratio, UnitDeclaration, WORKING_TIME, default_rounding
 
 use super::cells::{Cell, CellReader, FromText, record_of_cells};
 use super::column;
+use super::columns::only_number;
 use super::fields::Field;
 use super::required::{UNIT_NAME, require};
 use super::rows::RowCounts;
@@ -222,8 +223,8 @@ struct Figure {
 
 fn significant_digits(text: &str) -> usize {
     let digits: String = text.chars().filter(char::is_ascii_digit).collect();
-    let has_point = text.contains('.');
-    let trimmed = if has_point { digits.trim_end_matches('0') } else { &digits };
+    let has_mark = text.contains(['.', ',']);
+    let trimmed = if has_mark { digits.trim_end_matches('0') } else { &digits };
     trimmed.trim_start_matches('0').len()
 }
 
@@ -240,7 +241,7 @@ fn stated_ratio(
             bad(
                 field,
                 format!("the ratio \"{text}\" of unit \"{name}\" is no number above zero"),
-                "write a number like 8 or a fraction like 1/60",
+                "write a number like 8 or 7.5, or a fraction like 1/60",
             )
         })?;
         Ok(if inverse { value.inverse() } else { value })
@@ -304,7 +305,8 @@ fn parse_ratio(text: &str) -> Option<Exact> {
         let numerator = Exact::from(column::number(numerator)?);
         return numerator.divided_by(&Exact::from(column::number(denominator)?));
     }
-    let number = column::number(text)?;
+    // A comma that can only be a decimal mark is one.
+    let number = only_number(text)?;
     let value = Exact::from(number);
     let sixtieth = Exact::fraction(1, 60)?;
     let step = Exact::decimal(1, number.scale());
@@ -386,7 +388,7 @@ impl<'a> Relatives<'a> {
             let text = at.relative_factor.as_deref().unwrap_or("1");
             let factor = parse_ratio(text).filter(Exact::is_positive).ok_or_else(|| {
                 let problem = format!("\"{text}\", how many \"{next}\" unit \"{unit}\" contains, is no number above zero");
-                bad_unit(row.at(&[Field::RelativeFactor]), problem, "write a number like 8 or a fraction like 1/60")
+                bad_unit(row.at(&[Field::RelativeFactor]), problem, "write a number like 8 or 7.5, or a fraction like 1/60")
             })?;
             ratio = &ratio * &factor;
             let key = self
@@ -441,6 +443,9 @@ mod tests {
     fn rule_5_4_a_rounded_sixtieth_is_a_sixtieth() {
         assert_eq!(parse_ratio("0.0166667"), Exact::fraction(1, 60));
         assert_eq!(parse_ratio("1/60"), Exact::fraction(1, 60));
+        assert_eq!(parse_ratio("7,5"), Some(Exact::decimal(75, 1)));
+        assert_eq!(parse_ratio("0,0166667"), Exact::fraction(1, 60));
+        assert_eq!(parse_ratio("7,500"), None, "seven and a half, or thousands");
         assert_eq!(parse_ratio("0.0166"), Some(Exact::decimal(166, 4)));
         assert_eq!(parse_ratio("0.02"), Some(Exact::decimal(2, 2)));
         assert_eq!(parse_ratio("1/0"), None);

@@ -494,6 +494,10 @@ fn own_hit(role: Role, normal: &str) -> Option<Hit> {
 /// A role, and the model that its rows are records of.
 type Rows = (Role, Model);
 
+/// Headers of what may be the minutes of hours in the column beside it.
+const MINUTES: [&str; 9] =
+    ["minutes", "minute", "mins", "min", "minuten", "min.", "minutos", "分钟", "分"];
+
 /// A header row as one role has it.
 pub(super) struct Reading {
     pub(super) role: Role,
@@ -522,6 +526,25 @@ impl Reading {
 
     pub(super) fn has_any(&self, fields: &[Field]) -> bool {
         fields.iter().any(|&field| self.has(field))
+    }
+
+    /// Heads that have the field of another head, and are as good, or hold a part of
+    /// its quantity: the field and both headers.
+    pub(super) fn rivals(&self, sheet: &Sheet) -> Vec<(Field, [String; 2])> {
+        let header = |place: usize| sheet.heads.get(place).map(|(_, header, _)| header.clone());
+        let rival = |(place, (_, _, normal)): (usize, &(usize, String, String))| {
+            let (field, rank) = match self.hit(place) {
+                Some(Hit { field: Some(field), rank, .. }) => (field, rank),
+                None if self.role == Role::Timesheets && MINUTES.contains(&normal.as_str()) => {
+                    (Field::Quantity, Rank::Usual)
+                }
+                _ => return None,
+            };
+            let (best, read) = *self.chosen.get(&field)?;
+            (read != place && rank == best).then_some(())?;
+            Some((field, [header(read)?, header(place)?]))
+        };
+        sheet.heads.iter().enumerate().filter_map(rival).collect()
     }
 
     /// Whether a row of this role is an adjustment. Its columns would pass for

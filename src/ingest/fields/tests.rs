@@ -320,6 +320,24 @@ fn of_two_columns_for_one_field_the_first_is_read() {
 }
 
 #[test]
+fn two_columns_that_could_both_be_the_quantity_are_rivals() {
+    let of = |headers: &str| {
+        let rivals = read(headers).expect("timesheets").rivals;
+        let amounts = rivals.into_iter().filter(|(field, _)| *field == Field::Quantity);
+        amounts.map(|(_, headers)| headers.join("|")).collect::<Vec<_>>()
+    };
+    assert_eq!(of("Date|Employee|Contract|Hours|Duration"), ["Hours|Duration"]);
+    assert_eq!(of("Date|Employee|Contract|Duration|Hours"), ["Duration|Hours"]);
+    assert_eq!(of("Date|Employee|Contract|Minutes|Hours"), ["Hours|Minutes"]);
+    // Of these one is known to be better, or the user has said which it is.
+    assert!(of("Date|Client|Project|Task|Notes|Hours|Hours Rounded|First Name").is_empty());
+    let alias = ColumnAlias { role: None, header: "Hours".to_owned(), field: Field::Quantity };
+    let headers = ["Date", "Employee", "Contract", "Duration", "Hours", "Minutes"];
+    let said = recognise(&headers.map(str::to_owned), &[alias]).expect("timesheets");
+    assert!(said.rivals.is_empty());
+}
+
+#[test]
 fn misspelt_headers_are_proposed_not_assumed() {
     let recognition = read(
         "External ID|Order Reference|Product|Orderd Quantity|Unit Price|Order Reference/Sttus",
