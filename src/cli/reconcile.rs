@@ -61,8 +61,8 @@ pub(super) fn run(
     let stranger = need_own_orders(arguments, earlier.as_ref(), &report, &words)?;
     watcher.begins(Stage::Write, Extent::default());
     let run = report.run_id(hash.name());
-    let repeated = earlier.as_ref().is_some_and(|earlier| earlier.is_repeated_by(&run));
-    report.remember_locks(earlier.as_ref().and_then(Earlier::locks), repeated);
+    let same_exports = earlier.as_ref().is_some_and(|earlier| earlier.has_exports_of(&run));
+    report.remember_locks(earlier.as_ref().and_then(Earlier::locks), same_exports);
     report.facts.locks_forgotten = earlier.as_ref().is_some_and(Earlier::has_lost_locks);
     let current =
         report.current_upsells(&rules.wake_after, arguments.write.contains(&Output::Opportunities));

@@ -38,10 +38,16 @@ pub struct RunId {
 }
 
 impl RunId {
-    /// Whether both are one run. Digests of two kinds cannot be compared: then
-    /// paths and sizes are.
+    /// Whether both are one run.
     #[must_use]
     pub fn is_same(&self, other: &Self) -> bool {
+        self.as_of == other.as_of && self.has_inputs_of(other)
+    }
+
+    /// Whether both read the same exports. Digests of two kinds cannot be compared:
+    /// then paths and sizes are.
+    #[must_use]
+    pub fn has_inputs_of(&self, other: &Self) -> bool {
         let by_digest = self.hash == other.hash;
         let inputs = |run: &Self| {
             let mut inputs: Vec<(String, Option<String>, u64)> = run
@@ -55,7 +61,7 @@ impl RunId {
             inputs.sort();
             inputs
         };
-        self.as_of == other.as_of && inputs(self) == inputs(other)
+        inputs(self) == inputs(other)
     }
 }
 
@@ -162,10 +168,10 @@ impl Earlier {
         runs[runs.len().saturating_sub(MOST_RUNS - 1)..].to_vec()
     }
 
-    /// Whether a run is this one once more.
+    /// Whether a run reads the same exports.
     #[must_use]
-    pub fn is_repeated_by(&self, run: &RunId) -> bool {
-        self.run.is_same(run)
+    pub fn has_exports_of(&self, run: &RunId) -> bool {
+        self.run.has_inputs_of(run)
     }
 
     /// Its as-of date.
@@ -280,7 +286,7 @@ impl Earlier {
         if let Some(replaced) = &self.replaced {
             take_over(&mut records, replaced.recognised(current)?);
         }
-        Ok(advance(&records, current, run.as_of, self.is_repeated_by(run)))
+        Ok(advance(&records, current, run.as_of, self.run.is_same(run)))
     }
 
     /// That nobody has written into the files since they were read: what was

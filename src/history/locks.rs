@@ -79,18 +79,18 @@ impl SeenLocks {
 ///
 /// A run is often made some days after its as-of date, and an order may have
 /// been locked in these days. So it was locked by that date only where the run
-/// met no later entries, or where a run before it had met it locked. A repeated
-/// run knows what it knew the first time.
+/// met no later entries, or where a run before it, of exports that were made
+/// before, had met it locked.
 #[must_use]
 pub fn lock_after(
     seen: Option<&SeenLocks>,
     line: (&str, &str),
     as_of: NaiveDate,
     later_entries: bool,
-    repeated: bool,
+    same_exports: bool,
 ) -> Lock {
     let before = seen.map_or_else(Lock::default, |seen| seen.before(line));
     let met_locked = matches!(seen.and_then(|seen| seen.met(line)), Some(Met::Locked(_)));
-    let by_now = if met_locked { !repeated } else { !later_entries };
+    let by_now = !later_entries || met_locked && !same_exports;
     Lock { first_locked: before.first_locked.or(by_now.then_some(as_of)), ..before }
 }

@@ -68,7 +68,7 @@ impl Report {
     }
 
     /// Notes of the orders that are locked what is known of that now.
-    pub fn remember_locks(&mut self, seen: Option<&SeenLocks>, repeated: bool) {
+    pub fn remember_locks(&mut self, seen: Option<&SeenLocks>, same_exports: bool) {
         let book = &self.book;
         let as_of = self.period.as_of;
         let later_entries = self.facts.after_as_of > 0;
@@ -77,7 +77,7 @@ impl Report {
             settlement.is_some_and(|settlement| settlement.status == Status::Locked)
         });
         let locks = locked.map(|line| {
-            (line, lock_after(seen, book.line_name(line), as_of, later_entries, repeated))
+            (line, lock_after(seen, book.line_name(line), as_of, later_entries, same_exports))
         });
         self.locks = locks.collect();
     }

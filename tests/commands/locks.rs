@@ -100,6 +100,17 @@ fn a_run_made_after_its_as_of_date_proves_no_lock_by_then() {
 }
 
 #[test]
+fn two_runs_of_one_export_prove_no_more_than_one() {
+    let world = world(&FIRST);
+    run(&world, "2026-03-01");
+    // Made on the 20th or later, whatever dates it is run for.
+    let world = locked(world, &THIRD);
+    run(&world, "2026-03-12");
+    assert_eq!(known(&run(&world, "2026-03-15"), "L1"), "locked,2026-03-01,");
+    assert_eq!(known(&run(&world, "2026-03-29"), "L1"), "locked,2026-03-01,2026-03-29");
+}
+
+#[test]
 fn what_somebody_changed_proves_nothing() {
     let world = world(&FIRST);
     let first = run(&world, "2026-03-01");
