@@ -372,6 +372,16 @@ fn rule_6_5_the_overrun_of_a_pool_is_the_sum_of_its_lines() {
 }
 
 #[test]
+fn rule_6_5_the_overrun_of_a_pool_is_unknown_where_it_lies_on_a_line_without_a_price() {
+    let run = reconcile(&pool("sale,50,Hours,90,EUR", "sale,10,Hours,,EUR", "65"));
+    assert_eq!(run.lines("line,overrun_value"), ["L1,0.00", "L2,"]);
+    assert_eq!(run.upsells("excess,overrun_value"), ["5.00,"]);
+    // Nothing lies past the line that has none.
+    let run = reconcile(&pool("sale,50,Hours,,EUR", "sale,10,Hours,100,EUR", "65"));
+    assert_eq!(run.upsells("excess,overrun_value"), ["5.00,500.00"]);
+}
+
+#[test]
 fn rule_6_5_a_negative_line_lessens_the_quota_of_the_line_before_it() {
     // 50 less 10 hours are paid for, 60 are worked.
     let run = reconcile(&pool("sale,50,Hours,90,EUR", "sale,-10,Hours,90,EUR", "60"));

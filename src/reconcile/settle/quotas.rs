@@ -5,7 +5,7 @@ use std::collections::BTreeSet;
 
 use rayon::prelude::*;
 
-use crate::model::{Adjusted, Book, Exact, InvoicingPolicy, LineIndex, ProductKind};
+use crate::model::{Adjusted, Book, Exact, InvoicingPolicy, LineIndex, Money, ProductKind};
 use crate::reconcile::adjust::AdjustedSums;
 use crate::reconcile::convert::Measure;
 use crate::reconcile::pool::sort_for_drawing_down;
@@ -80,13 +80,12 @@ impl Settler<'_> {
             status: if locked { Status::Locked } else { status },
         });
         let upsell = (status == Status::Upsell).then(|| {
-            let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
             Upsell {
                 by_entries: lines
                     .iter()
                     .all(|line| self.rules.takes_entries(self.book.line(*line))),
                 threshold: self.book.line(lines[0]).threshold.clone(),
-                overrun: overruns.reduce(|a, b| a.plus(&b).unwrap_or(a)),
+                overrun: self.overrun_of(&lines, settlements),
                 lines: lines.clone(),
                 measure,
                 ordered,
@@ -95,6 +94,21 @@ impl Settler<'_> {
             }
         });
         Judged { lines, status, quota, upsell }
+    }
+
+    /// The value of what lies past the quotas of lines; none where one of them has
+    /// no price for what lies past its own.
+    fn overrun_of(&self, lines: &[LineIndex], settlements: &[Settlement]) -> Option<Money> {
+        let is_unknown = |line: &LineIndex| {
+            let settlement = &settlements[line.0];
+            let is_credit = self.book.line(*line).ordered.as_ref().is_some_and(Exact::is_negative);
+            settlement.overrun.is_none() && !is_credit && settlement.drawn() > settlement.quota
+        };
+        if lines.iter().any(is_unknown) {
+            return None;
+        }
+        let overruns = lines.iter().filter_map(|line| settlements[line.0].overrun.clone());
+        overruns.reduce(|a, b| a.plus(&b).unwrap_or(a))
     }
 
     /// Whether something of it was paid for by ordered quantities.
