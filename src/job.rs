@@ -26,7 +26,7 @@ use crate::engine::{Embedded, Engine, Plan, Scan};
 use crate::history::Earlier;
 use crate::ingest::{
     Chosen, Field, How, Inputs, PassedOver, Reason, Role, RowCounts, Sheet, SheetContent,
-    SheetsByPlace, discover, header_of, listed, look_through, no_header_again, proposals,
+    SheetsByPlace, Storage, discover, header_of, listed, look_through, no_header_again, proposals,
     read_records, several_id_kinds,
 };
 use crate::model::{Book, Exact, LineIndex, Lock, Records, UnitTable};
@@ -144,7 +144,7 @@ fn judge_as(request: &Request<'_>, how: How<'_>) -> Result<Judged, Error> {
             // again only where that turns out to be wrong.
             sheet.role() != Role::Timesheets
                 || sheet.chosen.or(chosen).decimal.is_some()
-                || sheet.may_group_by_points()
+                || matches!(sheet.storage, Storage::Text(_)) && sheet.may_group_by_points()
         },
         chosen,
     )?;

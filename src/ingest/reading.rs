@@ -12,6 +12,7 @@ mod numbers;
 
 pub use dates::{DateDecision, DateEvidence, DateOrder, read_date, read_moment};
 pub use durations::read_duration;
+pub(super) use numbers::may_be_grouped;
 pub use numbers::{DecimalMark, NumberDecision, NumberEvidence, read_number};
 
 /// The longest text that is looked at, in bytes. A number of 28 full-width

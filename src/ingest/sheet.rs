@@ -14,6 +14,7 @@ use crate::diagnostics::{Error, Fault, FaultKind, Origin, Phrase, Place};
 use super::columns::{Chosen, ColumnReading, Look};
 use super::fields::{Field, Recognition, Role};
 use super::parquet;
+use super::reading::may_be_grouped;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Block, Blocks, Record, Splitter, TextLayout};
@@ -124,6 +125,8 @@ pub struct Sheet {
     closing: Option<u64>,
     /// How columns are read that are not written plainly.
     readings: BTreeMap<usize, ColumnReading>,
+    /// Whether a look through all of it has decided that.
+    is_decided: bool,
 }
 
 impl Sheet {
@@ -172,6 +175,7 @@ impl Sheet {
             grouped: false,
             closing: None,
             readings: BTreeMap::new(),
+            is_decided: false,
         }
     }
 
@@ -205,11 +209,25 @@ impl Sheet {
         self.reading(column).filter(|_| !row.is_typed(column))
     }
 
-    /// Whether a point in a number may group its digits: text whose cells are
-    /// not parted by commas often comes from where the comma is the decimal mark.
+    /// Whether a point in a text that is a number may group its digits: text whose
+    /// cells are not parted by commas often comes from where the comma is the decimal
+    /// mark, and so do numbers that a worksheet holds as text.
     #[must_use]
     pub fn may_group_by_points(&self) -> bool {
-        matches!(self.storage, Storage::Text(layout) if layout.delimiter != b',')
+        match self.storage {
+            Storage::Text(layout) => layout.delimiter != b',',
+            Storage::Worksheet(_) => true,
+            Storage::Parquet => false,
+        }
+    }
+
+    /// Whether it takes a look through the whole sheet to say what a cell of a
+    /// worksheet means, and nobody has looked yet.
+    pub(super) fn is_undecided(&self, row: &Row<'_>, column: usize, text: &str) -> bool {
+        !self.is_decided
+            && matches!(self.storage, Storage::Worksheet(_))
+            && !row.is_typed(column)
+            && may_be_grouped(text)
     }
 
     /// Every column that is not read in the plain way.
@@ -221,7 +239,10 @@ impl Sheet {
     /// Has the sheet read as a look through it found; true when it was read in
     /// another way before.
     pub fn take_look(&mut self, look: Look) -> bool {
-        let changed = self.readings != look.readings || self.closing != look.closing;
+        let was_undecided = matches!(self.storage, Storage::Worksheet(_)) && !self.is_decided;
+        let changed =
+            was_undecided || self.readings != look.readings || self.closing != look.closing;
+        self.is_decided = true;
         self.readings = look.readings;
         self.closing = look.closing;
         changed

@@ -256,6 +256,9 @@ impl<'s> EntryReader<'s> {
             return self.read_seconds(number, &cell);
         }
         let read = match self.sheet.reading_of(row, self.quantity) {
+            None if self.sheet.is_undecided(row, self.quantity, &cell) => {
+                return Err(self.no_quantity(number, &cell));
+            }
             None => column::number(&cell),
             Some(reading) => match reading.in_plain(cell.trim()) {
                 Ok(text) => column::number(&text),

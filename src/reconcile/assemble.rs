@@ -22,7 +22,7 @@ use super::catalogue::{self, Catalogue};
 use super::merge::{
     Conflicts, MergedLines, MergedOrders, MetOrders, merge_lines, merge_orders, merge_tasks,
 };
-use super::rules::{LockedOrders, Rules};
+use super::rules::{LockedOrders, ManualDelivery, Rules};
 
 /// A book, and what could not go into it.
 #[derive(Debug)]
@@ -284,7 +284,9 @@ impl<'r> Assembler<'r> {
         });
         let pool = self.pool(product, order_record.customer, currency.as_ref());
         let id = record.line.id.or(record.line.database_id).unwrap_or_default().into();
-        if needs_recorded(&sold) && confirmed && exported.is_none() && !record.unreadable {
+        let needs_recorded = sold.tracking == Some(Tracking::Manual)
+            && self.rules.manual == ManualDelivery::Recorded;
+        if needs_recorded && confirmed && exported.is_none() && !record.unreadable {
             self.faults.push(missing(&place, "delivered", Phrase::RecordedQuantity));
         }
         let line = OrderLine {
@@ -528,10 +530,6 @@ fn confirmed_and_locked(merged: &MergedOrders<'_>) -> (u64, u64) {
         locked += u64::from(state.is_done());
     }
     (confirmed, locked)
-}
-
-fn needs_recorded(sold: &Sold) -> bool {
-    sold.tracking == Some(Tracking::Manual)
 }
 
 /// The state with the flag `locked` and the user's choice about it.

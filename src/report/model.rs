@@ -652,7 +652,7 @@ impl Report {
         let decided = |column| Value::text(known.decisions.get(column));
         let excess = upsell.excess();
         let used = upsell.drawn().divided_by(&upsell.ordered);
-        let adjusted = Some(&upsell.adjusted).filter(|adjusted| !adjusted.is_zero());
+        let adjusted = self.if_adjusted(&upsell.lines, &upsell.adjusted);
         let days = row.reached_on.map(|day| (self.period.as_of - day).num_days().to_string());
         vec![
             Value::text(&order.name),

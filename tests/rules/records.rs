@@ -878,3 +878,37 @@ fn rule_5_6_a_floats_print_and_what_it_stands_for_are_no_contradiction() {
         assert!(refusal(&run(one, other)).contains("described differently"), "{one} {other}");
     }
 }
+
+#[test]
+fn a_point_in_texts_of_a_worksheet_may_group_digits() {
+    use rust_xlsxwriter::Workbook;
+    let of = |quantities: &[&str], more: &str| {
+        let mut workbook = Workbook::new();
+        let sheet = workbook.add_worksheet();
+        for (column, name) in (0_u16..).zip(["date", "contract", "quantity"]) {
+            sheet.write(0, column, name).expect("a cell");
+        }
+        for (row, quantity) in (1_u32..).zip(quantities) {
+            for (column, text) in (0_u16..).zip(["2026-03-02", "C1", quantity]) {
+                sheet.write(row, column, text).expect("a cell");
+            }
+        }
+        sheet.write(9, 0, "2026-03-02").expect("a cell");
+        sheet.write(9, 1, "C1").expect("a cell");
+        sheet.write(9, 2, 1.125).expect("a cell");
+        let bytes = workbook.save_to_buffer().expect("a workbook");
+        let lines = "id,order,state,product,ordered,unit,contract,tracking,policy\n\
+                     L1,SO1,sale,Support,5000,Hours,C1,contract,ordered";
+        let world = World::new().csv("lines.csv", lines).file("work.xlsx", &bytes);
+        let run = reconcile(&world.csv("drawdown.toml", more));
+        (run.line("L1", "hours"), run.exceptions("kind,found"))
+    };
+    let doubt = ["ambiguous_number,1.250", "ambiguous_number,2.500"].map(str::to_owned);
+    // The number of a cell is one, whatever its neighbours' texts are.
+    assert_eq!(of(&["1.250", "2.500"], ""), ("1.125".to_owned(), doubt.to_vec()));
+    let comma = "[reading]\ndecimal = \",\"";
+    assert_eq!(of(&["1.250", "2.500"], comma), ("3751.125".to_owned(), Vec::new()));
+    let point = "[reading]\ndecimal = \".\"";
+    assert_eq!(of(&["1.250", "2.500"], point), ("4.875".to_owned(), Vec::new()));
+    assert_eq!(of(&["1.250", "2.5"], ""), ("4.875".to_owned(), Vec::new()));
+}

@@ -103,6 +103,22 @@ pub enum NumberDecision {
     },
 }
 
+/// Whether the point in a plain number may stand before its last three digits only
+/// to group them: `1.234`.
+pub(in crate::ingest) fn may_be_grouped(text: &str) -> bool {
+    let text = text.trim();
+    number(text).is_some()
+        && text.split_once('.').is_some_and(|(whole, fraction)| is_like_a_group(whole, fraction))
+}
+
+fn is_like_a_group(whole: &str, fraction: &str) -> bool {
+    let whole = whole.trim_start_matches(['\'', '-', '+']);
+    (1..=3).contains(&whole.len())
+        && !whole.starts_with('0')
+        && fraction.len() == 3
+        && fraction.bytes().all(|byte| byte.is_ascii_digit())
+}
+
 impl NumberEvidence {
     /// Takes a value in. What is no number changes nothing.
     pub fn add(&mut self, text: &str) {
@@ -160,11 +176,7 @@ impl NumberEvidence {
             // `5.`: nobody's way to write decimals. It proves nothing.
             return;
         }
-        let whole = whole.trim_start_matches(['\'', '-', '+']);
-        let like_a_group = (1..=3).contains(&whole.len())
-            && !whole.starts_with('0')
-            && fraction.len() == 3
-            && fraction.bytes().all(|byte| byte.is_ascii_digit());
+        let like_a_group = is_like_a_group(whole, fraction);
         keep(if like_a_group { &mut self.plain_point } else { &mut self.point }, text);
     }
 

@@ -48,7 +48,7 @@ pub fn idle_contracts(
         .quotas
         .iter()
         .enumerate()
-        .filter(|(_, quota)| matches!(quota.status, Status::Near | Status::Ok))
+        .filter(|(_, quota)| matches!(quota.status, Status::Near | Status::Ok | Status::Upsell))
         .filter_map(|(at, quota)| {
             let remaining = quota.remaining();
             if !remaining.is_positive() || !by_entries(book, rules, &quota.lines) {

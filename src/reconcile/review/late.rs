@@ -300,7 +300,8 @@ impl<'a> Renewals<'a> {
         locks: &'a BTreeMap<LineIndex, Lock>,
     ) -> Self {
         let mut by_product: BTreeMap<_, Vec<(NaiveDate, LineIndex)>> = BTreeMap::new();
-        for quota in &settled.quotas {
+        // A credit, or an order of nothing, sells nothing that could be worked on.
+        for quota in settled.quotas.iter().filter(|quota| quota.ordered.is_positive()) {
             let Some(line) = quota.lines.first().copied() else { continue };
             if let (Some(key), Some((first, _))) = (key(book, line), ordered_on(book, quota)) {
                 by_product.entry(key).or_default().push((first, line));

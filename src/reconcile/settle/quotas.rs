@@ -79,19 +79,15 @@ impl Settler<'_> {
             adjusted: adjusted.clone(),
             status: if locked { Status::Locked } else { status },
         });
-        let upsell = (status == Status::Upsell).then(|| {
-            Upsell {
-                by_entries: lines
-                    .iter()
-                    .all(|line| self.rules.takes_entries(self.book.line(*line))),
-                threshold: self.book.line(lines[0]).threshold.clone(),
-                overrun: self.overrun_of(&lines, settlements),
-                lines: lines.clone(),
-                measure,
-                ordered,
-                delivered,
-                adjusted,
-            }
+        let upsell = (status == Status::Upsell).then(|| Upsell {
+            by_entries: lines.iter().all(|line| self.rules.takes_entries(self.book.line(*line))),
+            threshold: self.book.line(lines[0]).threshold.clone(),
+            overrun: self.overrun_of(&lines, settlements),
+            lines: lines.clone(),
+            measure,
+            ordered,
+            delivered,
+            adjusted,
         });
         Judged { lines, status, quota, upsell }
     }

@@ -45,6 +45,19 @@ impl Report {
         Quantity::new(amount.clone(), unit).display(&self.book.units)
     }
 
+    /// What adjustments add to lines that are judged together, if there are any.
+    pub(in crate::report) fn if_adjusted<'a>(
+        &self,
+        lines: &[LineIndex],
+        adjusted: &'a Exact,
+    ) -> Option<&'a Exact> {
+        let is_adjusted = |line: &LineIndex| {
+            let settlement = self.settled.settlements.get(line.0);
+            settlement.is_some_and(|settlement| settlement.adjusted.is_some())
+        };
+        Some(adjusted).filter(|adjusted| !adjusted.is_zero() || lines.iter().any(is_adjusted))
+    }
+
     fn quota(&self, at: usize) -> Option<&Quota> {
         self.settled.quotas.get(at)
     }

@@ -73,7 +73,7 @@ impl Report {
     fn near_row<'a>(&'a self, row: &'a Outlook, (per_week, runs_out): Rate<'_>) -> TableRow<'a> {
         let Some(quota) = self.quota(row.quota) else { return Vec::new() };
         let unit = quota.measure.unit_id();
-        let adjusted = Some(&quota.adjusted).filter(|adjusted| !adjusted.is_zero());
+        let adjusted = self.if_adjusted(&quota.lines, &quota.adjusted);
         let used = quota.drawn().divided_by(&quota.ordered);
         let mean = |mean: Option<&Exact>| {
             Value::maybe_number(mean.and_then(|mean| self.mean_use(row, mean)))
