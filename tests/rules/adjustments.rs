@@ -63,6 +63,15 @@ fn rule_6_10_a_line_without_adjustments_shows_none() {
 }
 
 #[test]
+fn rule_6_10_adjustments_that_cancel_out_are_shown_of_a_quota_as_of_its_line() {
+    let both = "2026-03-03,L1,,20,Hours,opening,\n2026-03-04,L1,,-20,Hours,goodwill,";
+    let run = reconcile(&adjusted(both));
+    assert_eq!(run.line("L1", "adjusted"), "0.00");
+    let of_quotas = [run.review("near", "adjusted"), run.upsells("adjusted")].concat();
+    assert!(of_quotas.contains(&"0.00".to_owned()), "{of_quotas:?}");
+}
+
+#[test]
 fn rule_6_10_entries_move_no_adjustment_of_a_recorded_quantity() {
     for tracking in ["manual", "none"] {
         let lines = format!(

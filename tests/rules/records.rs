@@ -880,7 +880,7 @@ fn rule_5_6_a_floats_print_and_what_it_stands_for_are_no_contradiction() {
 }
 
 #[test]
-fn a_point_in_texts_of_a_worksheet_may_group_digits() {
+fn rule_1_a_point_in_texts_of_a_worksheet_may_group_digits() {
     use rust_xlsxwriter::Workbook;
     let of = |quantities: &[&str], more: &str| {
         let mut workbook = Workbook::new();

@@ -177,6 +177,16 @@ fn rule_6_11_a_contract_that_nobody_uses_is_idle() {
 }
 
 #[test]
+fn rule_6_11_a_contract_past_its_threshold_is_idle_while_something_is_left() {
+    let run = reconcile(
+        &prepaid("L1,SO1,2025-06-01,Agrolait,50", "2025-11-03,L1,Anna,30")
+            .file("drawdown.toml", "[products.Support]\nupsell_threshold = 0.5\n"),
+    );
+    assert_eq!(run.line("L1", "status"), "upsell");
+    assert_eq!(run.review("idle", "order,remaining"), ["SO1,20.00"]);
+}
+
+#[test]
 fn rule_6_5_customers_add_up_over_their_lines() {
     let world = prepaid(
         "
@@ -330,6 +340,35 @@ fn rule_6_3_recent_hours_on_a_locked_order_are_late() {
     assert_eq!(run.review("late", late), ["2,SO1,on_locked,", "3,SO1,on_locked,"]);
     let run = reconcile_with(&world(), &["--locked", "ignore"]);
     assert!(run.review("late", late).is_empty());
+}
+
+#[test]
+fn rule_6_3_hours_on_a_locked_order_are_late_within_the_period_under_review() {
+    let world = prepaid(
+        "L1,SO1,2025-01-01,Agrolait,50/done\nL2,SO2,2026-01-01,Azure,50",
+        "2026-02-10,L1,Anna,1\n2026-03-10,L1,Anna,2\n2026-03-25,L1,Anna,3\n2026-03-04,L2,Anna,2",
+    );
+    let run = reconcile_with(&world, &["--from", "2026-03-01", "--to", "2026-03-15"]);
+    assert_eq!(run.review("late", "date,reason"), ["2026-03-10,on_locked"]);
+}
+
+#[test]
+fn rule_6_3_a_credit_renews_nothing() {
+    let late = |ordered: &str| {
+        let lines = format!("L1,SO1,2026-01-01,Agrolait,50\nL2,SO2,2026-02-01,Agrolait,{ordered}");
+        reconcile(&prepaid(&lines, "2026-03-01,L1,Anna,2")).review("late", "order,renewed_by")
+    };
+    assert_eq!(late("10"), ["SO1,SO2"]);
+    assert!(late("-2").is_empty() && late("0").is_empty());
+}
+
+#[test]
+fn rule_1_one_customer_and_employee_has_given_away_however_they_are_written() {
+    let run = reconcile(&prepaid(
+        "L1,SO1,2026-01-01,Agrolait,5\nL2,SO2,2026-01-01,AGROLAIT,5",
+        "2026-03-01,L1,Anna,6\n2026-03-02,L2,anna,7",
+    ));
+    assert_eq!(run.review("given_away", "customer,employee,hours"), ["AGROLAIT,Anna,3"]);
 }
 
 #[test]

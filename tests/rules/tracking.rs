@@ -85,6 +85,15 @@ fn rule_3_3_the_proposed_quantity_is_the_delivered_one_where_the_user_says_so() 
 }
 
 #[test]
+fn rule_3_3_no_recorded_quantity_is_missing_where_entries_deliver() {
+    let world = || kept_by_hand("50", "");
+    assert_eq!(reconcile(&world()).exceptions("kind,column"), ["missing_value,delivered"]);
+    let run = reconcile(&world().file("drawdown.toml", "manual = \"entries\"\n"));
+    assert_eq!(run.line("L1", "delivered,status"), "7.50,ok");
+    assert!(run.exceptions("kind").is_empty());
+}
+
+#[test]
 fn rule_3_3_the_proposed_quantity_follows_rule_5() {
     let world = kept_by_hand("5", "1").csv(
         "lines.csv",

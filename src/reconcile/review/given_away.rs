@@ -6,7 +6,7 @@ use std::sync::Arc;
 use chrono::{Datelike, NaiveDate};
 use rayon::prelude::*;
 
-use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex, UnitId, UnitTable};
+use crate::model::{Book, Currency, Exact, InvoicingPolicy, LineIndex, Name, UnitId, UnitTable};
 use crate::reconcile::adjust::is_adjusted;
 use crate::reconcile::convert::Measure;
 use crate::reconcile::partial::{Addend, ExactSum, value_in};
@@ -130,7 +130,7 @@ fn taker(book: &Book, quota: &Quota, rules: &Rules) -> Option<LineIndex> {
 
 /// Who a row is about: month, customer, employee or adjustments, currency,
 /// whether there is a price.
-type Group = (NaiveDate, String, Option<String>, String, bool);
+type Group = (NaiveDate, Name, Option<Name>, String, bool);
 
 /// The rows of `given_away.csv`, by month, customer and employee. Each quota is
 /// drawn down day by day, on one day by the employees' names; an entry that
@@ -165,16 +165,22 @@ pub fn given_away(
             let month = day.with_day(1).unwrap_or(day);
             let customer = customer.unwrap_or_default();
             let name = currency.map_or("", Currency::as_str).to_owned();
-            let group = (month, customer.to_owned(), employee.clone(), name, price.is_some());
+            let who = employee.as_deref().map(Name::new);
+            let group = (month, Name::new(customer), who, name, price.is_some());
             let row = rows.entry(group).or_insert_with(|| GivenAwayRow {
                 month,
                 customer: customer.to_owned(),
-                employee,
+                employee: employee.clone(),
                 hours: Exact::zero(),
                 value: price.as_ref().map(|_| Exact::zero()),
                 currency: currency.cloned(),
                 orders: BTreeSet::new(),
             });
+            // One way to write a name is shown, whichever quota comes first.
+            if customer < row.customer.as_str() {
+                customer.clone_into(&mut row.customer);
+            }
+            row.employee = std::mem::take(&mut row.employee).min(employee);
             row.hours = &row.hours + &(&past * &per_unit);
             if let (Some(sum), Some(price)) = (&mut row.value, &price) {
                 *sum = &*sum + &(&past * price);

@@ -229,9 +229,19 @@ impl LateRows {
 pub struct LateSince {
     /// The day of the newer order, and its first line.
     pub renewal: Option<(NaiveDate, LineIndex)>,
-    /// The first recent day that is not before the lock, of a locked order, and
-    /// what is known of the lock.
-    pub locked: Option<(NaiveDate, Lock)>,
+    /// Of a locked order.
+    pub locked: Option<LockedDays>,
+}
+
+/// On which days entries on a locked order are late.
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub struct LockedDays {
+    /// The first recent day that is not before the lock.
+    pub first: NaiveDate,
+    /// The last recent day.
+    pub last: NaiveDate,
+    /// What is known of the lock.
+    pub lock: Lock,
 }
 
 impl LateSince {
@@ -245,7 +255,7 @@ impl LateSince {
     #[must_use]
     pub fn first_day(&self) -> Option<NaiveDate> {
         let renewal = self.renewal.map(|(first, _)| first);
-        let locked = self.locked.map(|(first, _)| first);
+        let locked = self.locked.map(|days| days.first);
         renewal.into_iter().chain(locked).min()
     }
 
@@ -253,10 +263,11 @@ impl LateSince {
     fn by_each(all: impl Iterator<Item = Self>) -> Self {
         let both = |one: Self, other: Self| Self {
             renewal: one.renewal.zip(other.renewal).map(|(one, other)| one.max(other)),
-            locked: one
-                .locked
-                .zip(other.locked)
-                .map(|((one, own), (day, lock))| (one.max(day), Lock::of_all([own, lock]))),
+            locked: one.locked.zip(other.locked).map(|(one, other)| LockedDays {
+                first: one.first.max(other.first),
+                last: one.last.min(other.last),
+                lock: Lock::of_all([one.lock, other.lock]),
+            }),
         };
         all.reduce(both).unwrap_or_default()
     }
@@ -268,7 +279,8 @@ impl LateSince {
         if since(self.renewal.map(|(first, _)| first)) {
             Some(LateReason::AfterRenewal)
         } else {
-            let (_, lock) = self.locked.filter(|(first, _)| day >= *first)?;
+            let LockedDays { lock, .. } =
+                self.locked.filter(|days| (days.first..=days.last).contains(&day))?;
             let is_after = lock.first_locked.is_some_and(|locked| day > locked);
             Some(if is_after { LateReason::AfterLock } else { LateReason::OnLocked })
         }
@@ -281,8 +293,8 @@ pub struct Renewals<'a> {
     book: &'a Book,
     settled: &'a Settled,
     by_product: BTreeMap<(&'a str, &'a str), Vec<(NaiveDate, LineIndex)>>,
-    /// The first recent day, where a lock means that an order is done.
-    recent: Option<NaiveDate>,
+    /// The first and the last recent day, where a lock means that an order is done.
+    recent: Option<(NaiveDate, NaiveDate)>,
     locks: &'a BTreeMap<LineIndex, Lock>,
 }
 
@@ -310,7 +322,8 @@ impl<'a> Renewals<'a> {
         for orders in by_product.values_mut() {
             orders.sort_unstable();
         }
-        let recent = rules.period.from.unwrap_or_else(|| window_begins(rules));
+        let first = rules.period.from.unwrap_or_else(|| window_begins(rules));
+        let recent = (first, rules.period.to.unwrap_or(rules.period.as_of));
         Self { book, settled, by_product, recent: Some(recent).filter(|_| locks_mean_done), locks }
     }
 
@@ -334,13 +347,14 @@ impl<'a> Renewals<'a> {
         };
         let renewal = ordered_on(self.book, quota).and_then(|(_, own)| newer(own));
         let locked = self.recent.filter(|_| quota.status == Status::Locked);
-        let locked = locked.map(|recent| {
+        let locked = locked.map(|(recent, last_recent)| {
             let of_line = |line| self.locks.get(line).copied().unwrap_or_default();
             let lock = Lock::of_all(quota.lines.iter().map(of_line));
             let after_open = lock.last_open.and_then(|day| day.succ_opt());
-            (after_open.map_or(recent, |day| day.max(recent)), lock)
+            let first = after_open.map_or(recent, |day| day.max(recent));
+            LockedDays { first, last: last_recent, lock }
         });
-        let locked = locked.filter(|(first, _)| last >= *first);
+        let locked = locked.filter(|days| last >= days.first);
         LateSince { renewal, locked }
     }
 }
