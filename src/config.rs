@@ -292,6 +292,7 @@ impl Configuration {
         How {
             aliases: &self.columns,
             encoding: self.encoding,
+            configuration: self.path.as_deref(),
             files: &self.files,
             bounds: self.bounds,
         }

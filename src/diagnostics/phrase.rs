@@ -306,6 +306,7 @@ phrases! {
     // Why a file or a sheet was not read
     LockFile = "passed-lock-file";
     Configuration = "passed-configuration";
+    OtherConfiguration = "passed-other-configuration";
     HiddenFile = "passed-hidden-file";
     HiddenFolder = "passed-hidden-folder";
     HiddenSheet = "passed-hidden-sheet";

@@ -15,7 +15,7 @@ use crate::run_json::is_run_folder;
 
 use super::fields::{ColumnAlias, nearest_role};
 use super::files::{FileChoice, choice_for};
-use super::header::{find_header, two_columns};
+use super::header::{find_header, no_record_above, two_columns};
 use super::parquet;
 use super::passed_over::{PassedOver, Reason, is_named_like_a_table, is_named_like_an_export};
 use super::sheet::{Sheet, Storage, for_each_record, open_text, unreadable};
@@ -72,6 +72,8 @@ pub struct How<'a> {
     pub aliases: &'a [ColumnAlias],
     /// The encoding of text without a byte order mark.
     pub encoding: Option<TextEncoding>,
+    /// The configuration that is in force, if any is.
+    pub configuration: Option<&'a str>,
     /// What holds for single files; the first that matches a file counts.
     pub files: &'a [FileChoice],
     /// How much of a file is read.
@@ -108,6 +110,13 @@ pub fn discover(paths: &[PathBuf], out: Option<&Path>, how: How<'_>) -> Result<I
     let mut seen: BTreeSet<PathBuf> = BTreeSet::new();
     let out = out.and_then(|out| fs::canonicalize(out).ok());
     let mut candidates = candidates(paths, out.as_deref(), &mut inputs.passed_over)?;
+    let in_force = how.configuration.and_then(|path| fs::canonicalize(path).ok());
+    for passed in &mut inputs.passed_over {
+        let is_other = || fs::canonicalize(passed.place.file()).ok() != in_force;
+        if passed.reason == Reason::Configuration && is_other() {
+            passed.reason = Reason::OtherConfiguration;
+        }
+    }
     // By name, so that the order of the command line does not show; a file
     // that the user named keeps that, however else it was found.
     candidates.sort_by(|a, b| a.shown.cmp(&b.shown).then(b.named.cmp(&a.named)));
@@ -606,6 +615,7 @@ fn take_sheet(
     }
     if let Some((header_row, headers, recognition)) = find_header(rows, how.aliases) {
         two_columns(origin, &recognition)?;
+        no_record_above(origin, rows, (header_row, &recognition))?;
         let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());
         let first = rows.iter().find(|(number, cells)| *number > header_row && filled(cells));
         let origin = Arc::clone(origin);

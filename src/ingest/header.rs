@@ -4,8 +4,9 @@ use std::sync::Arc;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
 
-use super::fields::{ColumnAlias, Field, Recognition, normalise_header, recognise};
+use super::fields::{ColumnAlias, Field, Recognition, Role, normalise_header, recognise};
 use super::places::SheetsByPlace;
+use super::reading::{DateOrder, DecimalMark, read_date, read_duration, read_number};
 use super::sheet::Sheet;
 
 /// A header: its row, its cells, and how they are understood.
@@ -89,6 +90,57 @@ pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Re
             field: column.field.name(),
             header: column.header.clone(),
         }),
+    }
+}
+
+/// Titles may stand above a header, but no records: a sheet that was sorted with its
+/// header among the rows would lose those above it.
+pub(super) fn no_record_above(
+    origin: &Arc<Origin>,
+    rows: &[(u64, Vec<String>)],
+    (header_row, recognition): (u64, &Recognition),
+) -> Result<(), Error> {
+    let above = rows.iter().take_while(|(number, _)| *number < header_row);
+    match above.into_iter().find(|(_, cells)| is_record(recognition, cells)) {
+        None => Ok(()),
+        Some((number, _)) => Err(Error::Unreadable {
+            path: Place::of(Arc::clone(origin)).at_row(*number).to_string(),
+            reason: format!(
+                "this row stands above the header, which is row {header_row}, and holds what those below it hold; bring the header to the top, or split the sheet in two"
+            ),
+        }),
+    }
+}
+
+/// Whether a row has a day and a quantity, or an order line's id, order and quantity,
+/// where the columns of a header below it have them.
+fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
+    let cell = |field: Field| {
+        let column = recognition.columns.iter().find(|column| column.field == field)?;
+        cells.get(column.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
+    };
+    let is_number = |text: &str| {
+        [DecimalMark::Point, DecimalMark::Comma]
+            .iter()
+            .any(|mark| read_number(text, *mark).is_some())
+    };
+    let is_quantity = |text: &str| is_number(text) || read_duration(text).is_some();
+    let is_day = |text: &str| {
+        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
+        orders.iter().any(|order| read_date(text, Some(*order)).is_some())
+    };
+    match recognition.role {
+        Role::Timesheets => {
+            let quantity = cell(Field::Quantity).or_else(|| cell(Field::Seconds));
+            cell(Field::Date).is_some_and(is_day) && quantity.is_some_and(is_quantity)
+        }
+        Role::OrderLines => {
+            let ids = [Field::LineId, Field::LineDatabaseId];
+            ids.iter().any(|id| cell(*id).is_some())
+                && cell(Field::Order).is_some()
+                && cell(Field::Ordered).is_some_and(is_number)
+        }
+        _ => false,
     }
 }
 

@@ -57,6 +57,8 @@ pub enum Reason {
     LockFile,
     /// drawdown.toml.
     Configuration,
+    /// A drawdown.toml that is not in force.
+    OtherConfiguration,
     /// A file whose name begins with a point.
     HiddenFile,
     /// A folder whose name begins with a point.
@@ -109,6 +111,7 @@ impl Reason {
         match self {
             Self::LockFile => Phrase::LockFile,
             Self::Configuration => Phrase::Configuration,
+            Self::OtherConfiguration => Phrase::OtherConfiguration,
             Self::HiddenFile => Phrase::HiddenFile,
             Self::HiddenFolder => Phrase::HiddenFolder,
             Self::HiddenSheet => Phrase::HiddenSheet,

@@ -11,7 +11,7 @@ use rayon::prelude::*;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Phrase, Place};
 
-use super::columns::{Chosen, ColumnReading, Look};
+use super::columns::{Chosen, ColumnReading, Look, NUMBERS};
 use super::fields::{Field, Recognition, Role};
 use super::parquet;
 use super::reading::may_be_grouped;
@@ -371,8 +371,12 @@ impl Sheet {
     /// stands outside quotes, and the cells behind it have moved.
     fn ragged(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
         let expected = self.headers.len();
+        if row.len() <= expected {
+            return None;
+        }
         let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
-        let (at, extra) = further.find(|(_, cell)| !cell.trim().is_empty())?;
+        let further = further.find(|(_, cell)| !cell.trim().is_empty());
+        let (at, extra) = further.or_else(|| Some((expected, self.split_number(row)?)))?;
         Some(Fault::new(
             FaultKind::RaggedRow,
             self.place().at_row(number),
@@ -383,6 +387,30 @@ impl Sheet {
                 Storage::Worksheet(_) | Storage::Parquet => Phrase::HeadOrClear,
             },
         ))
+    }
+
+    /// A number whose decimal comma may have parted it, in a row that has a blank cell
+    /// more than the header: `3,75` in two cells.
+    fn split_number(&self, row: &Row<'_>) -> Option<String> {
+        if !matches!(self.storage, Storage::Text(layout) if layout.delimiter == b',') {
+            return None;
+        }
+        let is_whole = |cell: &str| {
+            let digits = cell.strip_prefix('-').unwrap_or(cell);
+            !digits.is_empty() && digits.bytes().all(|byte| byte.is_ascii_digit())
+        };
+        let columns = &self.recognition.columns;
+        let is_number = |at: usize| {
+            columns.iter().any(|column| column.index == at && NUMBERS.contains(&column.field))
+        };
+        let mut split = columns.iter().map(|column| column.index).filter_map(|at| {
+            let (whole, behind) = (row.cell(at), row.cell(at + 1));
+            let (whole, behind) = (whole.trim(), behind.trim());
+            let is_split = is_number(at) && !is_number(at + 1) && is_whole(whole);
+            let digits = behind.bytes().all(|byte| byte.is_ascii_digit()) && !behind.is_empty();
+            (is_split && digits).then(|| format!("{whole},{behind}"))
+        });
+        split.next()
     }
 
     /// Gives every record to `visit`, until it breaks, and counts the rows met.

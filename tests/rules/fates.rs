@@ -398,6 +398,24 @@ fn rule_4_a_row_that_cannot_be_read_is_rejected() {
 }
 
 #[test]
+fn rule_4_a_number_that_its_decimal_comma_parts_is_rejected_though_only_a_blank_cell_is_left_over()
+{
+    let run = reconcile(&line().csv(
+        "a.csv",
+        "
+        date,line,quantity,description
+        2026-03-02,L1,3,75,
+        2026-03-02,L1,2,call,
+        2026-03-02,L1,1,75
+        2026-03-02,L1,-1,5,
+        2026-03-02,L1,4,
+        ",
+    ));
+    assert_eq!(run.exceptions("row,kind,found"), ["2,ragged_row,3,75", "5,ragged_row,'-1,5"]);
+    assert_eq!(run.line("L1", "delivered,entries"), "7.00,3");
+}
+
+#[test]
 fn rule_4_the_first_fate_that_applies_is_the_entrys_one() {
     // In the order of the rule: each entry would have every later fate as well.
     let world = line()

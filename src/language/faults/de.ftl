@@ -177,6 +177,7 @@ advice-correct-entries-or-task = die Einträge zählen auf der Position, die sie
 # Why a file or a sheet was not read
 passed-lock-file = Sperrdatei
 passed-configuration = die Konfiguration
+passed-other-configuration = eine Konfiguration, die nicht gilt: nur eine neben den genannten Eingaben gilt, oder die von --config
 passed-hidden-file = versteckte Datei
 passed-hidden-folder = versteckter Ordner
 passed-hidden-sheet = ausgeblendetes Blatt

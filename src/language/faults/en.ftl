@@ -178,6 +178,7 @@ advice-correct-entries-or-task = the entries count on the line that they name; c
 # Why a file or a sheet was not read
 passed-lock-file = lock file
 passed-configuration = the configuration
+passed-other-configuration = a configuration that is not in force: only one beside the inputs that are named is, or the one of --config
 passed-hidden-file = hidden file
 passed-hidden-folder = hidden folder
 passed-hidden-sheet = hidden sheet

@@ -177,6 +177,7 @@ advice-correct-entries-or-task = los registros cuentan en la línea que indican;
 # Why a file or a sheet was not read
 passed-lock-file = archivo de bloqueo
 passed-configuration = la configuración
+passed-other-configuration = una configuración que no está en vigor: solo lo está una junto a las entradas indicadas, o la de --config
 passed-hidden-file = archivo oculto
 passed-hidden-folder = carpeta oculta
 passed-hidden-sheet = hoja oculta

@@ -177,6 +177,7 @@ advice-correct-entries-or-task = les saisies comptent sur la ligne qu’elles in
 # Why a file or a sheet was not read
 passed-lock-file = fichier de verrouillage
 passed-configuration = la configuration
+passed-other-configuration = une configuration qui n’est pas en vigueur : seule l’est celle qui accompagne les entrées nommées, ou celle de --config
 passed-hidden-file = fichier caché
 passed-hidden-folder = dossier caché
 passed-hidden-sheet = feuille masquée

@@ -162,6 +162,7 @@ advice-correct-entries-or-task = 工时记录计入其注明的订单行；请�
 # Why a file or a sheet was not read
 passed-lock-file = 锁定文件
 passed-configuration = 配置文件
+passed-other-configuration = 未生效的配置文件：只有与所指定输入位于同一文件夹的配置，或 --config 指定的配置才会生效
 passed-hidden-file = 隐藏文件
 passed-hidden-folder = 隐藏文件夹
 passed-hidden-sheet = 隐藏的工作表

@@ -9,6 +9,7 @@ use unicode_width::UnicodeWidthStr;
 use super::decisions::{self, filled_in};
 use crate::language::Language;
 use crate::report::model::{Column, ColumnKind};
+use crate::report::text::visible;
 
 /// UTF-16 units in a cell.
 pub(super) const LONGEST_TEXT: usize = 32_767;
@@ -42,6 +43,12 @@ fn has_thousands(printed: &str) -> bool {
 fn number_format(whole: &str, decimals: usize) -> String {
     let point = if decimals == 0 { "" } else { "." };
     format!("{whole}{point}{}", "0".repeat(decimals))
+}
+
+/// A text as the cell of a link takes it. Its XML has the text once more, in an
+/// attribute, where the library escapes no letter that XML has not.
+pub(super) fn link_text(text: &str) -> String {
+    cell_text(&visible(text)).replace(['\u{fffe}', '\u{ffff}'], "\u{fffd}")
 }
 
 /// A text as a cell takes it.

@@ -13,7 +13,7 @@ use rust_xlsxwriter::{
 use unicode_width::UnicodeWidthStr;
 
 use super::cells::{
-    CellFormat, Formats, Look, NumberStyle, wraps, write_day, write_number, write_text,
+    CellFormat, Formats, Look, NumberStyle, link_text, wraps, write_day, write_number, write_text,
 };
 use super::decisions::{self, filled_in, let_choose};
 use super::{A3, A4, INK, capitalised, print_on};
@@ -390,7 +390,8 @@ impl Sheets<'_> {
                         || column.name == "lines" && leads.lines.is_some() =>
                 {
                     let link = if column.name == "order" { &leads.order } else { &leads.lines };
-                    let link = Url::new(link.clone().unwrap_or_default()).set_text(&*text);
+                    let link =
+                        Url::new(link.clone().unwrap_or_default()).set_text(link_text(&text));
                     sheet.write_url_with_format(row, at, link, &formats.link)?;
                 }
                 Value::Text(text) => {

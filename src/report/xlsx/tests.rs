@@ -5,7 +5,7 @@ use std::io::Cursor;
 
 use calamine::{Data, Range, Reader, Xlsx};
 
-use super::cells::{LONGEST_TEXT, Look, cell_number, cell_text};
+use super::cells::{LONGEST_TEXT, Look, cell_number, cell_text, link_text};
 use super::*;
 use crate::diagnostics::{Fault, FaultKind, Phrase, Place};
 use crate::language::Language;
@@ -441,6 +441,10 @@ fn cuts_text_at_what_a_cell_holds() {
     let cut = cell_text(&"😀".repeat(LONGEST_TEXT));
     assert_eq!(cut.encode_utf16().count(), LONGEST_TEXT);
     assert!(cut.ends_with("😀…"));
+    // Of a link as well, and what XML has no letter for.
+    let link = link_text(&"S1 ".repeat(LONGEST_TEXT));
+    assert_eq!(link.encode_utf16().count(), LONGEST_TEXT);
+    assert_eq!(link_text("SO\u{b}1\u{fffe}\n"), "SO\u{240b}1\u{fffd}\u{240a}");
     let rows = vec![vec![Value::Text(Cow::Owned("x".repeat(LONGEST_TEXT + 1)))]];
     let bytes = sheets_of(&[DELIVERED[0]], rows, LIMITS);
     assert!(sheet(&bytes, "Delivered")[(1, 0)].to_string().ends_with("x…"));
