@@ -177,11 +177,14 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
                 .max()
         })
         .collect();
+    let mut open: Vec<usize> = (0..contents.len()).collect();
     if let Some(written) = written
         && let Some(latest) = written.iter().max()
-        && written.iter().filter(|at| *at == latest).count() == 1
     {
-        return written.iter().position(|at| at == latest);
+        open.retain(|at| written[*at] == *latest);
+        if let [latest] = open.as_slice() {
+            return Some(*latest);
+        }
     }
     // A choice is for entries without write dates: it must not pass over one that
     // is there and only cannot be read.
@@ -191,11 +194,11 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
     }
     match choice {
         OnConflict::Fault => None,
-        OnConflict::First => (0..contents.len()).min_by_key(|group| {
+        OnConflict::First => open.into_iter().min_by_key(|group| {
             contents[*group].iter().map(|at| versions[*at].place.clone()).min()
         }),
         // The one whose last place comes last.
-        OnConflict::Newest => (0..contents.len()).max_by_key(|group| {
+        OnConflict::Newest => open.into_iter().max_by_key(|group| {
             contents[*group].iter().map(|at| versions[*at].place.clone()).max()
         }),
     }

@@ -529,6 +529,24 @@ fn rule_4_write_dates_with_points_and_zones_tell_the_latest_version() {
 }
 
 #[test]
+fn rule_4_a_choice_is_between_versions_that_were_written_last_at_once() {
+    let entry = |written: &str, quantity: u32| {
+        format!("id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}")
+    };
+    let world = || {
+        line()
+            .csv("a.csv", &entry("2026-03-01 10:00", 16))
+            .csv("b.csv", &entry("2026-03-02 10:00", 4))
+            .csv("c.csv", &entry("2026-03-02 10:00", 8))
+            .csv("d.csv", &entry("2026-03-01 11:00", 32))
+    };
+    for (choice, hours) in [("first", "4"), ("newest", "8")] {
+        let run = reconcile_with(&world(), &["--on-conflict", choice]);
+        assert_eq!(run.line("L1", "hours"), hours, "{choice}");
+    }
+}
+
+#[test]
 fn rule_4_the_order_of_day_and_month_in_write_dates_is_decided_by_their_column() {
     for (other, older, later) in [
         ("25/03/2026 10:00", "05/03/2026 10:00", "06/03/2026 09:00"),
