@@ -285,8 +285,9 @@ fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> S
 /// the export may have failed, or its columns may be others now.
 fn has_nothing_attributed(report: &Report) -> bool {
     let by_entries = [Some(Tracking::Contract), Some(Tracking::Task)];
-    report.totals.entries.attributed == 0
-        && report.book.lines.iter().any(|line| by_entries.contains(&line.tracking))
+    let lines = report.book.lines.iter().zip(&report.settled.settlements);
+    let mut tracked = lines.filter(|(line, _)| by_entries.contains(&line.tracking)).peekable();
+    tracked.peek().is_some() && tracked.all(|(_, settlement)| settlement.entries == 0)
 }
 
 /// The tables of an output, drawn up only if it is written.

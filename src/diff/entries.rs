@@ -81,7 +81,8 @@ pub fn compare_entries(
         by = By::Content;
         traces = (traces_of(old, by, &mut names)?, traces_of(new, by, &mut names)?);
     }
-    let found = differing(&traces.0.traces, &traces.1.traces, reported, until);
+    let covers_all = new.go_on();
+    let found = differing(&traces.0.traces, &traces.1.traces, reported, (until, covers_all));
     drop(traces);
     let mut diff = EntryDiff::default();
     told(&found, old, new, by, &mut diff)?;
@@ -156,14 +157,21 @@ impl Differing {
     }
 }
 
-fn differing(old: &[Trace], new: &[Trace], reported: NaiveDate, until: NaiveDate) -> Differing {
+fn differing(
+    old: &[Trace],
+    new: &[Trace],
+    reported: NaiveDate,
+    (until, covers_all): (NaiveDate, bool),
+) -> Differing {
     let mut found = Differing::default();
     // The days that the newer exports cover.
     let days = |traces: &[Trace]| {
         let days = || traces.iter().map(|trace| trace.day);
         days().min().zip(days().max())
     };
-    let covered = days(new).map(|(first, last)| first..=last.min(until.num_days_from_ce()));
+    let until = until.num_days_from_ce();
+    let covered =
+        days(new).map(|(first, last)| first..=if covers_all { until } else { last.min(until) });
     let (mut a, mut b) = (old.chunk_by(same).peekable(), new.chunk_by(same).peekable());
     loop {
         let digest = |group: Option<&&[Trace]>| {

@@ -71,6 +71,12 @@ impl Entries {
         })
     }
 
+    /// Whether the exports go on past the last day that is read.
+    #[must_use]
+    pub fn go_on(&self) -> bool {
+        self.scan.sums.after_as_of > 0
+    }
+
     /// The orders, lines and units.
     #[must_use]
     pub fn book(&self) -> &Book {

@@ -225,6 +225,15 @@ fn entries_that_were_back_dated_moved_or_vanished_are_listed() {
 }
 
 #[test]
+fn an_export_with_entries_past_both_dates_covers_all_days_up_to_them() {
+    let world = two_exports(
+        "id,date,contract,quantity\n1,2026-03-01,C1,1\n2,2026-03-20,C1,2",
+        "id,date,contract,quantity\n1,2026-03-01,C1,1\n3,2026-04-30,C1,4",
+    );
+    assert_eq!(entries(&world), ["entry_vanished|2|2026-03-20|2.00|C1||march/work.csv|3"]);
+}
+
+#[test]
 fn entries_that_say_something_else_of_days_already_reported_are_listed() {
     let world = two_exports(
         "id,date,contract,quantity,unit
