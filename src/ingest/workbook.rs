@@ -11,6 +11,7 @@ mod strings;
 mod worksheet;
 
 use std::collections::BTreeMap;
+use std::io::{Read, Seek};
 use std::ops::ControlFlow;
 use std::sync::Arc;
 
@@ -351,6 +352,9 @@ fn for_each_kept_row(
     };
     let mut workbook = open_whole(source, kind, bytes)?;
     let shown = Place::of(Arc::clone(origin)).to_string();
+    if let Sheets::Xlsb(workbook) = &mut workbook {
+        need_dense(workbook, origin, name)?;
+    }
     let range = guarded(&shown, || workbook.worksheet_range(name))?
         .map_err(|error| damaged_workbook(&shown, &error))?;
     let Some((first_row, first_column)) = range.start() else { return Ok(()) };
@@ -371,6 +375,51 @@ fn for_each_kept_row(
         }
     }
     Ok(())
+}
+
+/// Places that a sheet may have for each of its cells, and for all of them.
+const PLACES_OF_A_CELL: u64 = 64;
+const FREE_PLACES: u64 = 1 << 20;
+
+/// The library makes room for every place between the first and the last cell of a
+/// binary sheet, so that one stray cell, or a damaged one, takes all memory.
+fn need_dense<R: Read + Seek>(
+    workbook: &mut Xlsb<R>,
+    origin: &Arc<Origin>,
+    name: &str,
+) -> Result<(), Error> {
+    let mut cells: u64 = 0;
+    let mut first = (u32::MAX, u32::MAX);
+    let mut last: Option<((u32, u32), (u32, u32))> = None;
+    // What is wrong with it, the library says when it reads all of it.
+    let walked = caught(|| {
+        let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return };
+        while let Ok(Some(cell)) = reader.next_cell() {
+            let (row, column) = cell.get_position();
+            cells += 1;
+            first = (first.0.min(row), first.1.min(column));
+            let (by_row, by_column) = last.unwrap_or(((row, column), (row, column)));
+            let lower = if row > by_row.0 { (row, column) } else { by_row };
+            let further = if column > by_column.1 { (row, column) } else { by_column };
+            last = Some((lower, further));
+        }
+    });
+    let (Some(()), Some((lower, further))) = (walked, last) else { return Ok(()) };
+    let rows = u64::from(lower.0 - first.0) + 1;
+    let columns = u64::from(further.1 - first.1) + 1;
+    if rows.saturating_mul(columns) <= cells.saturating_mul(PLACES_OF_A_CELL) + FREE_PLACES {
+        return Ok(());
+    }
+    // The one that lies further from the others for the shape of a sheet.
+    let stray = if rows / 64 > columns { lower } else { further };
+    let place = Place::of(Arc::clone(origin)).at_row(u64::from(stray.0) + 1);
+    Err(Error::TooLarge {
+        place,
+        what: "the room between its first and its last cell",
+        limit: cells.saturating_mul(PLACES_OF_A_CELL) + FREE_PLACES,
+        help: "a cell lies far from all others: clear that row, or save the sheet as .xlsx or CSV"
+            .to_owned(),
+    })
 }
 
 /// Whether a cell is a number by itself, so that no decimal mark is in doubt.

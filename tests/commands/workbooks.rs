@@ -602,3 +602,14 @@ fn a_cell_beside_the_table_wants_a_header() {
     assert_eq!(rows[0]["kind"], "ragged_row");
     assert_eq!(rows[0]["action"], "give the column of this cell a header, or clear the cell");
 }
+
+#[test]
+fn a_cell_that_lies_far_from_all_others_takes_no_memory() {
+    let xlsb =
+        std::fs::read(super::project("fixtures/workbooks/far_cell.xlsb")).expect("a fixture");
+    let world = World::new().file("in/orders.csv", LINES).file("in/work.xlsb", xlsb);
+    let run = world.run(&["check", "in"]).expect_code(3);
+    let told =
+        "in/work.xlsb, sheet \"Timesheets\", row 5: the room between its first and its last cell";
+    assert!(run.stderr.contains(told), "{}", run.stderr);
+}
