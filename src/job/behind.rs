@@ -2,6 +2,7 @@
 //! and the days of the upsells.
 
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -103,7 +104,7 @@ impl<'a> Wanted<'a> {
         let Some(fate) = self.settled.fates.at(key) else { return };
         match (&fate.attribution, row) {
             (Attribution::Unmatched(reason), Some(row)) => {
-                let (reason, candidate) = (reason.name(), String::new());
+                let (reason, candidate) = (reason.name(), Arc::default());
                 unmatched.0.push((key, UnmatchedRow { entry: *row, reason, candidate }));
             }
             (Attribution::Refused(lines, rule), Some(row)) => {
@@ -144,10 +145,11 @@ impl Unmatched {
         let near = NearestCandidates::new(book, mapping);
         let keys: BTreeMap<usize, &EntryKey> =
             self.0.iter().map(|(at, row)| (*at, &*row.entry.key)).collect();
-        let candidates: BTreeMap<usize, String> = keys
+        // Shared: many entries have one key, and a candidate may be a list.
+        let candidates: BTreeMap<usize, Arc<str>> = keys
             .into_par_iter()
             .filter_map(|(at, key)| match &settled.fates.at(at)?.attribution {
-                Attribution::Unmatched(reason) => Some((at, near.candidate(key, reason))),
+                Attribution::Unmatched(reason) => Some((at, near.candidate(key, reason).into())),
                 _ => None,
             })
             .collect();

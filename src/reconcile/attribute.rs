@@ -2,6 +2,7 @@
 //! rows.
 
 use std::collections::{BTreeMap, BTreeSet};
+use std::fmt::Write as _;
 use std::sync::OnceLock;
 
 use crate::model::{
@@ -496,6 +497,20 @@ impl Customers {
 /// Which names a part of a key is compared with.
 type NamesOf<'a> = for<'n> fn(&'n NearestCandidates<'a>) -> &'n NearNames;
 
+/// Candidates that are named; a contract of a whole company has any number of them,
+/// in the row of each of its entries.
+const NAMED: usize = 20;
+
+/// The first of some candidates, and how many there are where that is not all.
+fn listed<'a>(candidates: impl ExactSizeIterator<Item = &'a str>, separator: &str) -> String {
+    let all = candidates.len();
+    let mut named = candidates.take(NAMED).collect::<Vec<_>>().join(separator);
+    if all > NAMED {
+        let _ = write!(named, "{separator}… ({all})");
+    }
+    named
+}
+
 /// More contracts of one customer are no suggestion.
 const SUGGESTED: usize = 3;
 
@@ -555,7 +570,7 @@ impl<'a> NearestCandidates<'a> {
         if *reason == UnmatchedReason::AmbiguousContract
             && let Some(products) = self.ambiguous.get(&Name::new(&nearest))
         {
-            return products.iter().copied().collect::<Vec<_>>().join(" | ");
+            return listed(products.iter().copied(), " | ");
         }
         let own = [KeyPart::LineLabel, KeyPart::Contract, KeyPart::Task];
         let said = own.iter().filter_map(|part| key.get(*part));
@@ -569,9 +584,7 @@ impl<'a> NearestCandidates<'a> {
         if let UnmatchedReason::AmbiguousLine(lines) | UnmatchedReason::AmbiguousTask(lines) =
             reason
         {
-            let ids: Vec<&str> =
-                lines.iter().map(|line| self.book.line(*line).id.as_str()).collect();
-            return ids.join(" ");
+            return listed(lines.iter().map(|line| self.book.line(*line).id.as_str()), " ");
         }
         if !names_contract(&key.parts())
             && let Some(Mapped::To(_, pointed)) = self.mapping.apply(key)

@@ -3,6 +3,7 @@
 
 use std::borrow::Cow;
 use std::collections::BTreeMap;
+use std::sync::Arc;
 
 use chrono::NaiveDate;
 use rayon::prelude::*;
@@ -305,7 +306,7 @@ pub struct UnmatchedRow {
     /// The reason's stable name.
     pub reason: &'static str,
     /// The nearest candidate; blank without one.
-    pub candidate: String,
+    pub candidate: Arc<str>,
 }
 
 /// What is unmatched for one reason.

@@ -421,3 +421,18 @@ fn rule_4_manual_and_untracked_lines_take_entries_of_any_category() {
     assert!(run.exceptions("kind").is_empty());
     assert_eq!((run.entries("attributed"), run.entries("rejected")), (3, 0));
 }
+
+#[test]
+fn rule_3_4_of_many_products_on_one_contract_the_first_are_named_and_all_counted() {
+    let lines: String = (10..35)
+        .map(|at| format!("L{at},SO{at},sale,Product {at},5,Hours,C1,contract,ordered\n"))
+        .collect();
+    let header = "id,order,state,product,ordered,unit,contract,tracking,policy";
+    let world = World::new()
+        .csv("lines.csv", &format!("{header}\n{lines}"))
+        .csv("timesheets.csv", "date,contract,quantity\n2026-03-02,C1,1");
+    let run = reconcile(&world);
+    let candidates = run.unmatched("candidate");
+    assert!(candidates[0].starts_with("Product 10 | Product 11 | "), "{candidates:?}");
+    assert!(candidates[0].ends_with("Product 29 | … (25)"), "{candidates:?}");
+}

@@ -139,7 +139,7 @@ fn so009() -> Report {
         upsells,
         faults: vec![fault],
         reasons: BTreeMap::new(),
-        unmatched: vec![UnmatchedRow { entry, reason: "no_reference", candidate: String::new() }],
+        unmatched: vec![UnmatchedRow { entry, reason: "no_reference", candidate: "".into() }],
         inputs: vec![super::super::InputRow {
             path: "exports/sale.order.line.xlsx".to_owned(),
             sheet: Some("Lines".to_owned()),
