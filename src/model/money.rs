@@ -45,7 +45,7 @@ const MINOR_UNITS: [(&str, u8); 26] = [
 ];
 
 impl Currency {
-    /// The currency that a text names; `None` for a blank one.
+    /// The currency that a text names, its code in capitals; `None` for a blank one.
     #[must_use]
     pub fn new(text: &str) -> Option<Self> {
         let text = text.trim();
@@ -54,6 +54,8 @@ impl Currency {
         }
         let known = MINOR_UNITS.iter().find(|(known, _)| known.eq_ignore_ascii_case(text));
         let decimals = known.map_or(2, |(_, decimals)| *decimals);
+        let is_code = text.len() == 3 && text.bytes().all(|byte| byte.is_ascii_alphabetic());
+        let text = if is_code { text.to_ascii_uppercase() } else { text.to_owned() };
         Some(Self(Arc::new(Code { text: text.into(), decimals })))
     }
 
@@ -154,5 +156,12 @@ mod tests {
         assert_eq!(print("EUR"), "123.46");
         assert_eq!(print("JPY"), "123");
         assert_eq!(print("KWD"), "123.457");
+    }
+
+    #[test]
+    fn a_code_is_in_capitals_however_it_is_written() {
+        assert_eq!(Currency::new(" eur"), Currency::new("EUR"));
+        assert_eq!(Currency::new("euro").unwrap().as_str(), "euro");
+        assert_eq!(Currency::new(" "), None);
     }
 }

@@ -353,7 +353,9 @@ impl<'r> Assembler<'r> {
         let known = self.currencies.iter().find(|known| known.as_str() == text.trim());
         known.cloned().or_else(|| {
             let new = Currency::new(text)?;
-            self.currencies.push(new.clone());
+            if !self.currencies.contains(&new) {
+                self.currencies.push(new.clone());
+            }
             Some(new)
         })
     }
