@@ -37,7 +37,7 @@ enum Scanner {
     Bare,
     /// The csv crate's reader, on one
     Csv,
-    /// What the entries take at the least: a scan that also sums by key, on several threads
+    /// What entries take by themselves: a scan that also sums by key, on several threads
     Sums,
 }
 

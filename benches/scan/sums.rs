@@ -1,5 +1,5 @@
-//! The least that the entries of this job can take: finds the fields of the
-//! generator's timesheets, parses what it needs of them, and sums by key.
+//! What the entries of this job take by themselves: finds the fields of the
+//! generator's timesheets, parses what is needed of them, and sums by key.
 //!
 //! It knows the layout by heart and believes every cell: no text is looked at
 //! for UTF-8, no row is refused, of the content there is only a hash of 64 bits,
