@@ -161,16 +161,15 @@ pub fn no_header_again<'f>(
                 sheet.headers.iter().any(|header| header.trim() == fault.found.text())
             })
     };
-    match faults.find(is_header) {
-        None => Ok(()),
-        Some(fault) => Err(Error::Unreadable {
-            path: fault.place.to_string(),
-            reason: format!(
-                "the header stands here once more, and not as above (\"{}\"); split the sheet in two, or bring its columns into one order",
-                fault.found.text()
-            ),
-        }),
-    }
+    let Some(fault) = faults.find(is_header) else { return Ok(()) };
+    // That cell may be as above: what differs may be any cell of the row.
+    let of_sheet = by_place.sheet_of(&fault.place).zip(fault.place.row());
+    let place =
+        of_sheet.map_or_else(|| fault.place.clone(), |(sheet, row)| sheet.place().at_row(row));
+    Err(Error::Unreadable {
+        path: place.to_string(),
+        reason: "the header stands here once more, and not as above; split the sheet in two, or bring its columns into one order".to_owned(),
+    })
 }
 
 #[cfg(test)]
