@@ -15,7 +15,7 @@ use crate::diagnostics::{Error, Origin, Place};
 
 use super::cells::plain;
 use super::sheet::{Row, Storage, for_each_record, open_text, unreadable};
-use super::source::{Bounds, Kind, Source, SourceError, WorkbookKind, sources};
+use super::source::{Bounds, Kind, Source, SourceError, TextEncoding, WorkbookKind, sources};
 use super::text::{Block, Blocks, TextLayout};
 use super::workbook;
 
@@ -251,10 +251,14 @@ pub fn read_plain_columns(
 }
 
 fn read_text(path: &Path, shown: &str, kept: Kept) -> Result<PlainTable, Error> {
-    let source = the_source(path, shown)?;
-    let Kind::Text(_) = source.kind else {
-        return Err(not_ours(shown, "it is no text"));
-    };
+    let mut source = the_source(path, shown)?;
+    match source.kind {
+        Kind::Text(_) => {}
+        // A name of an order may hold a control character, which makes the whole
+        // file look like no text. What is no UTF-8 is refused where it is read.
+        Kind::Unknown => source.kind = Kind::Text(TextEncoding::Utf8),
+        _ => return Err(not_ours(shown, "it is no text")),
+    }
     let mut head = Vec::new();
     open_text(&source, None)?
         .take(HEAD_BYTES)

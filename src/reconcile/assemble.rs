@@ -225,7 +225,7 @@ impl<'r> Assembler<'r> {
             };
             let index = *indices[order].get_or_insert_with(|| {
                 self.book.add_order(Order {
-                    name: order_record.order.label().unwrap_or_default().to_owned(),
+                    name: with_line_feeds(order_record.order.label().unwrap_or_default()),
                     external_id: order_record.order.id.map(str::to_owned),
                     customer: order_record.customer.map(|text| self.texts.share(text)),
                     salesperson: order_record.salesperson.map(|text| self.texts.share(text)),
@@ -532,6 +532,15 @@ fn confirmed_and_locked(merged: &MergedOrders<'_>) -> (u64, u64) {
         locked += u64::from(state.is_done());
     }
     (confirmed, locked)
+}
+
+/// A name whose lines end as those of our files do: the next run knows it by that.
+fn with_line_feeds(name: &str) -> String {
+    if name.contains('\r') {
+        name.replace("\r\n", "\n").replace('\r', "\n")
+    } else {
+        name.to_owned()
+    }
 }
 
 /// The state with the flag `locked` and the user's choice about it.

@@ -325,3 +325,48 @@ fn a_run_of_other_orders_is_not_the_run_before() {
     );
     world.reconcile(&["--as-of", "2026-03-20", "--since", "out", "--quiet"]).expect_code(0);
 }
+
+#[test]
+fn an_order_is_known_again_whatever_letters_its_name_has() {
+    let header =
+        "id,order,state,customer,product,ordered,unit,price,currency,contract,tracking,policy";
+    let row = |order: &str| {
+        format!("L1,{order},sale,Agrolait,Support,5,Hours,100,EUR,C1,contract,ordered")
+    };
+    let text = format!("{header}\n{}\n", row("\"S\r\nO1\"")).into_bytes();
+    let mut workbook = rust_xlsxwriter::Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (at, line) in (0_u32..).zip([header.to_owned(), row("SO\u{1}1")]) {
+        for (column, cell) in (0_u16..).zip(line.split(',')) {
+            sheet.write_string(at, column, cell).expect("a cell");
+        }
+    }
+    let workbook = workbook.save_to_buffer().expect("a workbook");
+    for (name, lines) in [("lines.csv", text), ("lines.xlsx", workbook)] {
+        let world = World::new()
+            .file(&format!("in/{name}"), lines)
+            .file("in/work.csv", "id,date,contract,quantity\n1,2026-03-02,C1,8\n");
+        let run = |day: &str| {
+            world
+                .run(&["reconcile", "in", "--out", "out", "--quiet", "--as-of", day])
+                .expect_code(0)
+        };
+        let first = run("2026-03-15");
+        rewrite(&first.out, "upsell.csv", |text| {
+            let mut reader = csv::Reader::from_reader(text.as_bytes());
+            let headers = reader.headers().expect("a header").clone();
+            let at = headers.iter().position(|header| header == "decision").expect("a column");
+            let row = reader.records().next().expect("a row").expect("a row");
+            let cells = row.iter().enumerate().map(|(n, cell)| if n == at { "wait" } else { cell });
+            let mut writer = csv::Writer::from_writer(Vec::new());
+            writer.write_record(&headers).expect("written");
+            writer.write_record(cells).expect("written");
+            String::from_utf8(writer.into_inner().expect("written")).expect("text")
+        });
+        let next = run("2026-03-16");
+        assert_eq!(next.stderr, "", "{name}");
+        let rows = next.table("upsell.csv");
+        let known = [&rows[0]["decision"], &rows[0]["runs_open"]];
+        assert_eq!(known, ["wait", "2"], "{name}");
+    }
+}
