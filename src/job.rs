@@ -171,8 +171,8 @@ fn judge_as(request: &Request<'_>, how: How<'_>) -> Result<Judged, Error> {
     faults.extend(assembled.faults.iter().cloned().map(located));
 
     let mut doubtful = doubtful_places(&scan.faults, &timesheets);
-    let unread = scan.unread_write_dates.iter().filter_map(|sheet| timesheets.get(*sheet));
-    doubtful.extend(unread.map(|sheet| place_of(&sheet.place())));
+    let in_doubt = scan.write_dates_in_doubt.iter().filter_map(|sheet| timesheets.get(*sheet));
+    doubtful.extend(in_doubt.map(|sheet| place_of(&sheet.place())));
     let is_doubtful = |sheet: &Sheet| doubtful.contains(&place_of(&sheet.place()));
     let scan = if decide_columns(&mut timesheets, is_doubtful, chosen)? {
         let units = &assembled.book.units;
@@ -405,6 +405,8 @@ fn is_doubt(fault: &Fault, sheet: &Sheet) -> bool {
     let date = || sheet.column(Field::Date).map(|column| sheet.header(column));
     match fault.kind {
         FaultKind::NotANumber | FaultKind::NotADate => true,
+        // All rows of its sheet may have a cell more than the header.
+        FaultKind::RaggedRow => matches!(sheet.storage, Storage::Text(_)),
         FaultKind::MissingValue => fault.place.column() == date(),
         _ => false,
     }

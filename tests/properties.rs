@@ -890,7 +890,7 @@ fn versions() -> impl Strategy<Value = Vec<Version>> {
         prop_oneof![
             3 => Just(WriteDate::Unstated),
             6 => (100_u64..103).prop_map(|offset| WriteDate::At(day(offset).and_time(NaiveTime::MIN))),
-            1 => Just(WriteDate::Unread("soon".into())),
+            1 => Just(WriteDate::Ambiguous("02/03/2026".into())),
         ],
     );
     prop::collection::vec(version, 0..7).prop_map(|drawn| {

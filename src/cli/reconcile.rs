@@ -13,7 +13,7 @@ use crate::history::{self, Earlier, HISTORY_CSV};
 use crate::ingest::How;
 use crate::job::{self, DrawnUp, Request, ReviewOf};
 use crate::language::{Key, Words, english};
-use crate::model::Tracking;
+use crate::model::{LineIndex, Tracking};
 use crate::progress::{Extent, Stage, Watch};
 use crate::reconcile::OdooVersion;
 use crate::report::{
@@ -285,9 +285,14 @@ fn full_report(arguments: &Reconcile, outputs: &[OutputRow], words: &Words) -> S
 /// the export may have failed, or its columns may be others now.
 fn has_nothing_attributed(report: &Report) -> bool {
     let by_entries = [Some(Tracking::Contract), Some(Tracking::Task)];
-    let lines = report.book.lines.iter().zip(&report.settled.settlements);
-    let mut tracked = lines.filter(|(line, _)| by_entries.contains(&line.tracking)).peekable();
-    tracked.peek().is_some() && tracked.all(|(_, settlement)| settlement.entries == 0)
+    let book = &report.book;
+    let mut tracked = (0..book.lines.len())
+        .map(LineIndex)
+        .filter(|line| book.order_of(*line).state.is_confirmed())
+        .filter(|line| by_entries.contains(&book.line(*line).tracking))
+        .filter_map(|line| report.settled.settlements.get(line.0))
+        .peekable();
+    tracked.peek().is_some() && tracked.all(|settlement| settlement.entries == 0)
 }
 
 /// The tables of an output, drawn up only if it is written.

@@ -11,7 +11,7 @@ use chrono::{Datelike, NaiveDate};
 
 use crate::diagnostics::Error;
 use crate::job::{Destination, Entries};
-use crate::model::{EntryRow, Exact, Quantity, digest as digest_of};
+use crate::model::{EntryKey, EntryRow, Exact, Name, Quantity, digest as digest_of};
 
 use super::compare::{DiffKind, DiffRow, EntryCells};
 
@@ -127,9 +127,9 @@ fn digest(row: &EntryRow, by: By, entries: &Entries) -> u128 {
             row.date.to_string(),
             row.amount.to_string(),
             units.get(row.unit).name.clone(),
-            row.text.employee.clone(),
+            Name::new(&row.text.employee).as_str().to_owned(),
             row.text.description.clone(),
-            row.key.as_str().to_owned(),
+            EntryKey::compared(row.key.as_str()),
         ];
         for part in content {
             hasher.update(&(part.len() as u64).to_le_bytes()).update(part.as_bytes());

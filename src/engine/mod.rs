@@ -67,9 +67,9 @@ pub struct Scan {
     pub rows: Vec<RowCounts>,
     /// Rows that do not count; [`Engine::rows`] needs to know them.
     pub out_of_play: RowsOutOfPlay,
-    /// Sheets, by their places in the plan, where a write date that matters could
-    /// not be read.
-    pub unread_write_dates: BTreeSet<usize>,
+    /// Sheets, by their places in the plan, where a write date that matters may be
+    /// two.
+    pub write_dates_in_doubt: BTreeSet<usize>,
     /// The BLAKE3 digest and the size of each sheet's file, where the plan asks
     /// for it and the scan came by it.
     pub digests: Vec<Option<(String, u64)>>,

@@ -118,9 +118,8 @@ impl Partial {
         let mut aside = std::mem::take(&mut self.aside);
         // Which thread met which of them first must not show.
         aside.sort_by_key(|entry| (entry.sheet, entry.version.place.row()));
-        let is_unread = |entry: &&Aside| entry.version.written.unread().is_some();
-        let unread = aside.iter().filter(is_unread).map(|entry| entry.sheet);
-        let unread_write_dates = unread.collect();
+        let in_doubt = |entry: &&Aside| entry.version.written.in_doubt().is_some();
+        let write_dates_in_doubt = aside.iter().filter(in_doubt).map(|entry| entry.sheet).collect();
         let mut by_id: BTreeMap<String, Vec<Aside>> = BTreeMap::new();
         for entry in aside {
             by_id.entry(entry.version.id.clone()).or_default().push(entry);
@@ -133,7 +132,7 @@ impl Partial {
             } else {
                 judge_versions(&versions, plan.on_conflict)
             };
-            let unread = versions.iter().find_map(|version| version.written.unread());
+            let in_doubt = versions.iter().find_map(|version| version.written.in_doubt());
             let counted = fates.iter().position(|fate| *fate == VersionFate::Counts);
             for (at, (entry, fate)) in entries.iter().zip(&fates).enumerate() {
                 if *fate != VersionFate::Counts
@@ -143,7 +142,7 @@ impl Partial {
                 }
                 let other = counted.or((at == 0).then_some(1)).unwrap_or(0);
                 let other = if let VersionFate::Suspected(equal) = fate { *equal } else { other };
-                let beside = (versions.get(other), unread);
+                let beside = (versions.get(other), in_doubt);
                 self.take_judged(plan, &mut judged, entry, *fate, beside);
             }
         }
@@ -158,7 +157,7 @@ impl Partial {
             faults: self.faults,
             rows: rows.collect(),
             out_of_play,
-            unread_write_dates,
+            write_dates_in_doubt,
             memory,
             digests: Vec::new(),
         }
@@ -170,7 +169,7 @@ impl Partial {
         judged: &mut Table,
         entry: &Aside,
         fate: VersionFate,
-        (other, unread): (Option<&Version>, Option<&str>),
+        (other, in_doubt): (Option<&Version>, Option<&str>),
     ) {
         let version = &entry.version;
         let (quantity, reading) = (entry.quantity, entry.reading);
@@ -236,7 +235,7 @@ impl Partial {
             }
             VersionFate::Conflict => {
                 let (another, place) = beside();
-                let advice = match unread {
+                let advice = match in_doubt {
                     Some(text) => Phrase::ReadableWriteDate { text: text.into() },
                     None => Phrase::WriteDateOrChoose,
                 };

@@ -79,8 +79,8 @@ impl SeenLocks {
 ///
 /// A run is often made some days after its as-of date, and an order may have
 /// been locked in these days. So it was locked by that date only where the run
-/// met no later entries, or where a run before it, of exports that were made
-/// before, had met it locked.
+/// met no later entries, or where a run of an earlier date and of other exports
+/// had met it locked.
 #[must_use]
 pub fn lock_after(
     seen: Option<&SeenLocks>,
@@ -91,6 +91,7 @@ pub fn lock_after(
 ) -> Lock {
     let before = seen.map_or_else(Lock::default, |seen| seen.before(line));
     let met_locked = matches!(seen.and_then(|seen| seen.met(line)), Some(Met::Locked(_)));
-    let by_now = !later_entries || met_locked && !same_exports;
+    let is_later = seen.is_some_and(|seen| seen.as_of < as_of);
+    let by_now = !later_entries || met_locked && is_later && !same_exports;
     Lock { first_locked: before.first_locked.or(by_now.then_some(as_of)), ..before }
 }

@@ -169,18 +169,12 @@ impl ColumnReading {
         })
     }
 
-    /// The moment that a cell says; nothing where it says none, or may say two.
-    pub(super) fn moment(&self, text: &str) -> Option<NaiveDateTime> {
-        let by = |order| read_moment(text, Some(order));
+    /// The moments that a cell may say.
+    pub(super) fn moment(&self, text: &str) -> Readings<NaiveDateTime> {
         match self {
-            Self::Dates(order) => read_moment(text, *order),
-            Self::Undecided(_) => {
-                match Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst)) {
-                    Readings::One(moment) | Readings::Same(moment) => Some(moment),
-                    Readings::None | Readings::Two => None,
-                }
-            }
-            Self::Marked(_) => None,
+            Self::Dates(order) => read_moment(text, *order).map_or(Readings::None, Readings::One),
+            Self::Undecided(_) => moments_of(text),
+            Self::Marked(_) => Readings::None,
         }
     }
 }
@@ -195,7 +189,8 @@ pub(super) enum Doubt<'a> {
 }
 
 /// What a text may be, whatever its column shows.
-enum Readings<T> {
+#[derive(Debug, Clone, Copy, PartialEq, Eq)]
+pub(super) enum Readings<T> {
     /// Nothing of the kind.
     None,
     /// By one way of writing alone.
@@ -229,6 +224,12 @@ impl<T: PartialEq> Readings<T> {
             Self::Two => None,
         }
     }
+}
+
+/// The moments that a text may say, whichever of day and month comes first.
+pub(super) fn moments_of(text: &str) -> Readings<NaiveDateTime> {
+    let by = |order| read_moment(text, Some(order));
+    Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst))
 }
 
 fn dates_of(text: &str) -> Readings<NaiveDate> {
@@ -292,6 +293,8 @@ pub struct Look {
     pub(super) readings: BTreeMap<usize, ColumnReading>,
     /// A last row that only sums up those above it.
     pub(super) closing: Option<u64>,
+    /// Every row has a blank cell more than the header.
+    pub(super) has_spare_cells: bool,
     /// The rows of the sheet.
     pub rows: RowCounts,
 }
@@ -304,6 +307,10 @@ struct Seen {
     /// proves to be a total.
     last: Option<u64>,
     any: bool,
+    /// A row has no cell more than the header.
+    any_narrow: bool,
+    /// A row has one more, and no number in it may be parted by its comma.
+    any_spare: bool,
 }
 
 impl Seen {
@@ -322,7 +329,7 @@ impl Seen {
             evidence.retain(|(known, _)| *known != column.index);
             evidence.push((column.index, own));
         }
-        Self { evidence, last: None, any: false }
+        Self { evidence, last: None, any: false, any_narrow: false, any_spare: false }
     }
 
     fn take(&mut self, sheet: &Sheet, number: u64, row: &Row<'_>) {
@@ -342,6 +349,11 @@ impl Seen {
             self.last = bare.then_some(number);
         }
         self.any = true;
+        if row.len() <= sheet.headers.len() {
+            self.any_narrow = true;
+        } else if !self.any_spare {
+            self.any_spare = sheet.split_number(row).is_none();
+        }
     }
 
     /// Takes in what the rows below show.
@@ -359,6 +371,8 @@ impl Seen {
             self.last = below.last;
             self.any = true;
         }
+        self.any_narrow |= below.any_narrow;
+        self.any_spare |= below.any_spare;
     }
 }
 
@@ -375,7 +389,8 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
         |seen, number, row| seen.take(sheet, number, row),
         |seen, below| seen.merge(&below),
     )?;
-    let (Seen { evidence, last, .. }, mut rows) = found;
+    let (Seen { evidence, last, any_narrow, any_spare, .. }, mut rows) = found;
+    let has_spare_cells = any_spare && !any_narrow;
     let doubtful = sheet.may_group_by_points();
     let decided = evidence
         .into_iter()
@@ -390,7 +405,7 @@ pub fn look_through(sheet: &Sheet, chosen: Chosen) -> Result<Look, Error> {
         }
         _ => None,
     };
-    Ok(Look { readings, closing, rows })
+    Ok(Look { readings, closing, has_spare_cells, rows })
 }
 
 /// Whether a row's figures are the sums of the rows above it, as far as rows

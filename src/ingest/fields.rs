@@ -701,8 +701,8 @@ pub struct Recognition {
     pub columns: Vec<Column>,
     /// Index and header of the columns that are not read; blank headers are not listed.
     pub left_alone: Vec<(usize, String)>,
-    /// Columns that are not read only because one further left has the same field: the
-    /// field and both headers.
+    /// Columns that are as good for a field as the one that is read, or may hold a part
+    /// of its quantity: the field, and the headers of both.
     pub rivals: Vec<(Field, [String; 2])>,
     /// Likely misspellings among those: index, header, the known header it resembles.
     pub proposals: Vec<(usize, String, String)>,

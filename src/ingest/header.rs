@@ -112,37 +112,56 @@ pub(super) fn no_record_above(
     }
 }
 
-/// Whether a row has a day and a quantity, or an order line's id, order and quantity,
-/// where the columns of a header below it have them.
+/// Whether a row has what a record of the header's role has, where the columns of a
+/// header below it have it: a day and a quantity alone may be of a title.
 fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
-    let cell = |field: Field| {
-        let column = recognition.columns.iter().find(|column| column.field == field)?;
+    let cell = |field: &Field| {
+        let column = recognition.columns.iter().find(|column| column.field == *field)?;
         cells.get(column.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     };
     let is_number = |text: &str| {
-        [DecimalMark::Point, DecimalMark::Comma]
-            .iter()
-            .any(|mark| read_number(text, *mark).is_some())
+        let marks = [DecimalMark::Point, DecimalMark::Comma];
+        marks.iter().any(|mark| read_number(text, *mark).is_some())
     };
     let is_quantity = |text: &str| is_number(text) || read_duration(text).is_some();
     let is_day = |text: &str| {
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
         orders.iter().any(|order| read_date(text, Some(*order)).is_some())
     };
+    let names = |fields: &[Field]| fields.iter().any(|field| cell(field).is_some());
     match recognition.role {
-        Role::Timesheets => {
-            let quantity = cell(Field::Quantity).or_else(|| cell(Field::Seconds));
-            cell(Field::Date).is_some_and(is_day) && quantity.is_some_and(is_quantity)
+        Role::Timesheets | Role::Adjustments => {
+            let quantity = cell(&Field::Quantity).or_else(|| cell(&Field::Seconds));
+            cell(&Field::Date).is_some_and(is_day)
+                && quantity.is_some_and(is_quantity)
+                && names(&POINTS_TO)
         }
-        Role::OrderLines => {
-            let ids = [Field::LineId, Field::LineDatabaseId];
-            ids.iter().any(|id| cell(*id).is_some())
-                && cell(Field::Order).is_some()
-                && cell(Field::Ordered).is_some_and(is_number)
+        Role::OrderLines | Role::Orders => {
+            cell(&Field::Ordered).is_some_and(is_number)
+                && names(&[Field::Order, Field::OrderId, Field::OrderDatabaseId])
+                && names(&[Field::Product, Field::ProductId, Field::ProductName, Field::LineId])
         }
         _ => false,
     }
 }
+
+/// What an entry or an adjustment leads to.
+const POINTS_TO: [Field; 14] = [
+    Field::LineId,
+    Field::LineDatabaseId,
+    Field::LineLabel,
+    Field::TaskId,
+    Field::TaskDatabaseId,
+    Field::Task,
+    Field::ContractId,
+    Field::ContractDatabaseId,
+    Field::Contract,
+    Field::ContractName,
+    Field::ContractCode,
+    Field::Order,
+    Field::Project,
+    Field::Client,
+];
 
 /// A header that stands once more with its columns in another order would have
 /// all rows below it read wrong; told by a cell that should hold a number or a
@@ -179,6 +198,31 @@ mod tests {
     fn rows(rows: &[&[&str]]) -> Vec<(u64, Vec<String>)> {
         let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
         (1..).zip(rows).collect()
+    }
+
+    #[test]
+    fn titles_stand_above_a_header_and_records_do_not() {
+        let stops = |sheet: &[&[&str]]| {
+            let rows = rows(sheet);
+            let (number, _, recognition) = find_header(&rows, &[]).unwrap();
+            let origin = Arc::new(Origin { file: "t.csv".to_owned(), sheet: None });
+            no_record_above(&origin, &rows, (number, &recognition)).is_err()
+        };
+        let header: &[&str] = &["date", "employee", "contract", "quantity", "notes"];
+        for title in [
+            ["Period", "2026-03-01", "2026-03-31", "", ""],
+            ["2026-03-31", "", "", "42.5", ""],
+            ["2026-03-31", "Anna", "", "10:15", ""],
+            ["Total", "", "C1", "42.5", ""],
+        ] {
+            assert!(!stops(&[&title, header]), "{title:?}");
+        }
+        assert!(stops(&[&["Hours of March"], &["2.3.2026", "Anna", "C1", "1:30"], header]));
+        let lines: &[&str] = &["order", "product", "ordered", "state"];
+        assert!(stops(&[&["SO2", "Support", "50", "sale"], lines]));
+        assert!(!stops(&[&["Orders", "", "2", ""], lines]));
+        let adjustments: &[&str] = &["date", "line", "quantity", "unit", "kind", "reason"];
+        assert!(stops(&[&["2026-03-01", "L1", "9", "Hours", "opening", "x"], adjustments]));
     }
 
     fn found(sheet: &[&[&str]]) -> Option<(u64, usize)> {

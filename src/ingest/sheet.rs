@@ -127,6 +127,8 @@ pub struct Sheet {
     readings: BTreeMap<usize, ColumnReading>,
     /// Whether a look through all of it has decided that.
     is_decided: bool,
+    /// Every row has a blank cell more than the header, as some programs write them.
+    has_spare_cells: bool,
 }
 
 impl Sheet {
@@ -176,6 +178,7 @@ impl Sheet {
             closing: None,
             readings: BTreeMap::new(),
             is_decided: false,
+            has_spare_cells: false,
         }
     }
 
@@ -242,6 +245,8 @@ impl Sheet {
         let was_undecided = matches!(self.storage, Storage::Worksheet(_)) && !self.is_decided;
         let changed =
             was_undecided || self.readings != look.readings || self.closing != look.closing;
+        let changed = changed || self.has_spare_cells != look.has_spare_cells;
+        self.has_spare_cells = look.has_spare_cells;
         self.is_decided = true;
         self.readings = look.readings;
         self.closing = look.closing;
@@ -376,7 +381,8 @@ impl Sheet {
         }
         let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
         let further = further.find(|(_, cell)| !cell.trim().is_empty());
-        let (at, extra) = further.or_else(|| Some((expected, self.split_number(row)?)))?;
+        let split = || self.split_number(row).filter(|_| !self.has_spare_cells);
+        let (at, extra) = further.or_else(|| Some((expected, split()?)))?;
         Some(Fault::new(
             FaultKind::RaggedRow,
             self.place().at_row(number),
@@ -391,7 +397,7 @@ impl Sheet {
 
     /// A number whose decimal comma may have parted it, in a row that has a blank cell
     /// more than the header: `3,75` in two cells.
-    fn split_number(&self, row: &Row<'_>) -> Option<String> {
+    pub(super) fn split_number(&self, row: &Row<'_>) -> Option<String> {
         if !matches!(self.storage, Storage::Text(layout) if layout.delimiter == b',') {
             return None;
         }
@@ -407,8 +413,9 @@ impl Sheet {
             let (whole, behind) = (row.cell(at), row.cell(at + 1));
             let (whole, behind) = (whole.trim(), behind.trim());
             let is_split = is_number(at) && !is_number(at + 1) && is_whole(whole);
-            let digits = behind.bytes().all(|byte| byte.is_ascii_digit()) && !behind.is_empty();
-            (is_split && digits).then(|| format!("{whole},{behind}"))
+            let digits = behind.bytes().all(|byte| byte.is_ascii_digit());
+            (is_split && digits && matches!(behind.len(), 1 | 2))
+                .then(|| format!("{whole},{behind}"))
         });
         split.next()
     }

@@ -15,10 +15,10 @@ use crate::model::{
 
 use super::cells::{plain, what_to_do};
 use super::column;
-use super::columns::{ColumnReading, Doubt, said_of};
+use super::columns::{ColumnReading, Doubt, Readings, moments_of, said_of};
 use super::fields::Field;
 use super::marks::{MarkColumns, UnreadableMark};
-use super::reading::{read_duration, read_moment};
+use super::reading::read_duration;
 use super::required::{DATE, QUANTITY, require};
 use super::sheet::{Row, Sheet, Storage};
 use super::spans::Span;
@@ -522,11 +522,16 @@ impl EntryDetails {
         if text.is_empty() {
             return WriteDate::Unstated;
         }
-        let moment = match reading.as_ref().filter(|_| !row.is_typed(*column)) {
+        let moments = match reading.as_ref().filter(|_| !row.is_typed(*column)) {
             Some(reading) => reading.moment(text),
-            None => read_moment(text, None),
+            // Before the column is looked through either order may hold.
+            None => moments_of(text),
         };
-        moment.map_or_else(|| WriteDate::Unread(text.into()), WriteDate::At)
+        match moments {
+            Readings::One(moment) | Readings::Same(moment) => WriteDate::At(moment),
+            Readings::Two => WriteDate::Ambiguous(text.into()),
+            Readings::None => WriteDate::Unstated,
+        }
     }
 
     fn text(&self, column: Option<usize>, row: &Row<'_>) -> String {

@@ -233,12 +233,12 @@ impl Marks {
 /// What an export says of when an entry was last written.
 #[derive(Debug, Clone, PartialEq, Eq)]
 pub enum WriteDate {
-    /// Nothing.
+    /// Nothing, or nothing that is a moment.
     Unstated,
     /// That moment.
     At(NaiveDateTime),
-    /// What stands there is no moment, or may be two.
-    Unread(Box<str>),
+    /// One moment or another: day and month may be either.
+    Ambiguous(Box<str>),
 }
 
 impl WriteDate {
@@ -247,15 +247,15 @@ impl WriteDate {
     pub fn moment(&self) -> Option<NaiveDateTime> {
         match self {
             Self::At(moment) => Some(*moment),
-            Self::Unstated | Self::Unread(_) => None,
+            Self::Unstated | Self::Ambiguous(_) => None,
         }
     }
 
-    /// What stands there, if that is no moment.
+    /// What stands there, if that may be two moments.
     #[must_use]
-    pub fn unread(&self) -> Option<&str> {
+    pub fn in_doubt(&self) -> Option<&str> {
         match self {
-            Self::Unread(text) => Some(text),
+            Self::Ambiguous(text) => Some(text),
             Self::Unstated | Self::At(_) => None,
         }
     }

@@ -187,9 +187,9 @@ fn choose(versions: &[Version], contents: &[Vec<usize>], choice: OnConflict) -> 
         }
     }
     // A choice is for entries without write dates: it must not pass over one that
-    // is there and only cannot be read.
-    let is_unread = |at: &usize| versions[*at].written.unread().is_some();
-    if contents.iter().flatten().any(is_unread) {
+    // is there and may be two.
+    let is_in_doubt = |at: &usize| versions[*at].written.in_doubt().is_some();
+    if contents.iter().flatten().any(is_in_doubt) {
         return None;
     }
     match choice {

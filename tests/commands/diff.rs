@@ -234,6 +234,19 @@ fn an_export_with_entries_past_both_dates_covers_all_days_up_to_them() {
 }
 
 #[test]
+fn entries_without_ids_are_the_same_however_their_names_are_written() {
+    let world = two_exports(
+        "date,employee,contract,quantity\n2026-03-01,Anna,C1,1\n2026-03-20,Ben,C1,2",
+        "date,employee,contract,quantity\n2026-03-01,ANNA,c1,1\n2026-03-20,Ben,C1,3",
+    );
+    let told = [
+        "entry_back_dated||2026-03-20|3.00||C1|april/work.csv|3",
+        "entry_vanished||2026-03-20|2.00|C1||march/work.csv|3",
+    ];
+    assert_eq!(entries(&world), told);
+}
+
+#[test]
 fn entries_that_say_something_else_of_days_already_reported_are_listed() {
     let world = two_exports(
         "id,date,contract,quantity,unit

@@ -107,6 +107,9 @@ fn two_runs_of_one_export_prove_no_more_than_one() {
     let world = locked(world, &THIRD);
     run(&world, "2026-03-12");
     assert_eq!(known(&run(&world, "2026-03-15"), "L1"), "locked,2026-03-01,");
+    // Another export, of the same date.
+    let world = world.file("in/more.csv", "date,contract,quantity\n2026-03-21,SO9,1\n");
+    assert_eq!(known(&run(&world, "2026-03-15"), "L1"), "locked,2026-03-01,");
     assert_eq!(known(&run(&world, "2026-03-29"), "L1"), "locked,2026-03-01,2026-03-29");
 }
 

@@ -53,6 +53,20 @@ fn a_run_that_attributes_no_entry_ends_with_four_where_it_is_strict() {
         run(&["--strict"]).expect_code(4);
         world.run(&["check", "in"]).expect_code(0);
     }
+    // Entries of a line that is kept by hand are none of another line's, nor do they
+    // miss a draft.
+    let more = |state: &str| {
+        let header = LINES.lines().next().unwrap_or_default();
+        let rows = "L2,SO2,sale,Audit,5,Hours,,manual,ordered,2";
+        let lines = format!(
+            "{header},delivered\nL1,SO1,{state},Support,5,Hours,SO1,contract,ordered,\n{rows}\n"
+        );
+        let hours = "id,date,line,quantity\n1,2026-03-02,L2,2\n";
+        let world = World::new().file("in/orders.csv", lines).file("in/hours.csv", hours);
+        world.run(&["reconcile", "in", "--out", "out", "--quiet", "--strict"])
+    };
+    more("sale").expect_code(4);
+    more("draft").expect_code(0);
     // Who keeps all quantities by hand has no entries.
     let by_hand = LINES
         .replace("policy\n", "policy,delivered\n")

@@ -65,10 +65,14 @@ fn rule_6_10_a_line_without_adjustments_shows_none() {
 #[test]
 fn rule_6_10_adjustments_that_cancel_out_are_shown_of_a_quota_as_of_its_line() {
     let both = "2026-03-03,L1,,20,Hours,opening,\n2026-03-04,L1,,-20,Hours,goodwill,";
-    let run = reconcile(&adjusted(both));
-    assert_eq!(run.line("L1", "adjusted"), "0.00");
-    let of_quotas = [run.review("near", "adjusted"), run.upsells("adjusted")].concat();
-    assert!(of_quotas.contains(&"0.00".to_owned()), "{of_quotas:?}");
+    let of = |hours: u32| {
+        let more = format!("date,line,quantity\n2026-03-03,L1,{hours}");
+        let run = reconcile(&adjusted(both).csv("more.csv", &more));
+        assert_eq!(run.line("L1", "adjusted"), "0.00");
+        (run.review("near", "order,adjusted"), run.upsells("order,adjusted"))
+    };
+    assert_eq!(of(5), (vec!["SO1,0.00".to_owned()], Vec::new()));
+    assert_eq!(of(15), (Vec::new(), vec!["SO1,0.00".to_owned()]));
 }
 
 #[test]

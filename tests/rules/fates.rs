@@ -413,6 +413,13 @@ fn rule_4_a_number_that_its_decimal_comma_parts_is_rejected_though_only_a_blank_
     ));
     assert_eq!(run.exceptions("row,kind,found"), ["2,ragged_row,3,75", "5,ragged_row,'-1,5"]);
     assert_eq!(run.line("L1", "delivered,entries"), "7.00,3");
+    // What stands behind is no part of a number, or every row has a cell to spare.
+    for rows in
+        ["2026-03-02,L1,3,1234,\n2026-03-02,L1,4,", "2026-03-02,L1,3,12,\n2026-03-02,L1,4,call,"]
+    {
+        let run = reconcile(&line().csv("a.csv", &format!("date,line,quantity,ticket\n{rows}")));
+        assert_eq!(run.line("L1", "delivered,entries"), "7.00,2", "{rows}");
+    }
 }
 
 #[test]
@@ -564,26 +571,26 @@ fn rule_4_the_order_of_day_and_month_in_write_dates_is_decided_by_their_column()
 }
 
 #[test]
-fn rule_4_a_write_date_that_cannot_be_read_decides_nothing_and_no_choice_does() {
+fn rule_4_a_write_date_that_may_be_two_decides_nothing_and_no_choice_does() {
     let entry = |written: &str, quantity: u32| {
         format!("id,date,contract,quantity,written\n7,2026-03-02,C1,{quantity},{written}")
     };
-    for (one, other) in [("02/03/2026 10:00", "03/03/2026 10:00"), ("2026-03-02", "soon")] {
-        let world = || line().csv("a.csv", &entry(one, 4)).csv("b.csv", &entry(other, 9));
-        for choice in ["newest", "first"] {
-            let run = reconcile_with(&world(), &["--on-conflict", choice]);
-            assert_eq!(run.exceptions("kind"), ["entry_conflict"; 2], "{one} {other}");
-            assert!(run.exceptions("action")[0].contains("write the moment"), "{one} {other}");
-        }
+    let (one, other) = ("02/03/2026 10:00", "03/02/2026 10:00");
+    let world = || line().csv("a.csv", &entry(one, 4)).csv("b.csv", &entry(other, 9));
+    for choice in ["newest", "first"] {
+        let run = reconcile_with(&world(), &["--on-conflict", choice]);
+        assert_eq!(run.exceptions("kind"), ["entry_conflict"; 2]);
+        assert!(run.exceptions("action")[0].contains("write the moment"));
     }
-    let world = line()
-        .csv("a.csv", &entry("02/03/2026 10:00", 4))
-        .csv("b.csv", &entry("03/02/2026 10:00", 9))
-        .csv("drawdown.toml", "[reading]\ndates = \"dmy\"");
-    assert_eq!(reconcile(&world).line("L1", "hours"), "4");
-    // What cannot be read of an entry that is there once does not matter.
-    let run = reconcile(&line().csv("a.csv", &entry("soon", 4)));
-    assert!(run.exceptions("kind").is_empty());
+    for (order, hours) in [("dmy", "4"), ("mdy", "9")] {
+        let world = world().csv("drawdown.toml", &format!("[reading]\ndates = \"{order}\""));
+        assert_eq!(reconcile(&world).line("L1", "hours"), hours, "{order}");
+    }
+    // A cell that is no date says as much as a blank one.
+    let world = || line().csv("a.csv", &entry("-", 4)).csv("b.csv", &entry("n/a", 9));
+    assert_eq!(reconcile(&world()).exceptions("kind"), ["entry_conflict"; 2]);
+    let run = reconcile_with(&world(), &["--on-conflict", "newest"]);
+    assert_eq!(run.line("L1", "hours"), "9");
 }
 
 #[test]

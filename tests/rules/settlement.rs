@@ -376,6 +376,22 @@ fn rule_6_5_the_overrun_of_a_pool_is_unknown_where_it_lies_on_a_line_without_a_p
     let run = reconcile(&pool("sale,50,Hours,90,EUR", "sale,10,Hours,,EUR", "65"));
     assert_eq!(run.lines("line,overrun_value"), ["L1,0.00", "L2,"]);
     assert_eq!(run.upsells("excess,overrun_value"), ["5.00,"]);
+    // A block of hours, and what goes past it by the hour: the excess is invoiced by
+    // delivery and no overrun.
+    let world = World::new()
+        .csv(
+            "lines.csv",
+            "
+            id,order,state,product,ordered,unit,price,currency,contract,tracking,policy
+            L1,SO1,sale,Block,50,Hours,90,EUR,C1,contract,ordered
+            L2,SO1,sale,Overage,0,Hours,100,EUR,C1,contract,delivered
+            ",
+        )
+        .csv("timesheets.csv", "date,contract,quantity\n2026-03-02,C1,65")
+        .csv("drawdown.toml", "[products.Block]\npool = \"P\"\n[products.Overage]\npool = \"P\"");
+    let run = reconcile(&world);
+    assert_eq!(run.lines("line,delivered,overrun_value"), ["L1,50.00,0.00", "L2,15.00,"]);
+    assert_eq!(run.upsells("excess,overrun_value"), ["15.00,0.00"]);
     // Nothing lies past the line that has none.
     let run = reconcile(&pool("sale,50,Hours,,EUR", "sale,10,Hours,100,EUR", "65"));
     assert_eq!(run.upsells("excess,overrun_value"), ["5.00,500.00"]);

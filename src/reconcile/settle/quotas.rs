@@ -96,9 +96,12 @@ impl Settler<'_> {
     /// no price for what lies past its own.
     fn overrun_of(&self, lines: &[LineIndex], settlements: &[Settlement]) -> Option<Money> {
         let is_unknown = |line: &LineIndex| {
-            let settlement = &settlements[line.0];
-            let is_credit = self.book.line(*line).ordered.as_ref().is_some_and(Exact::is_negative);
-            settlement.overrun.is_none() && !is_credit && settlement.drawn() > settlement.quota
+            let (settlement, line) = (&settlements[line.0], self.book.line(*line));
+            let is_credit = line.ordered.as_ref().is_some_and(Exact::is_negative);
+            // What is invoiced by delivery has no overrun (6.5).
+            let is_prepaid = line.policy == Some(InvoicingPolicy::Ordered);
+            let is_past = settlement.drawn() > settlement.quota;
+            settlement.overrun.is_none() && is_prepaid && is_past && !is_credit
         };
         if lines.iter().any(is_unknown) {
             return None;
