@@ -614,7 +614,7 @@ fn take_sheet(
         return Err(too_wide(place, "take the empty columns away, or export fewer"));
     }
     if let Some((header_row, headers, recognition)) = find_header(rows, how.aliases) {
-        two_columns(origin, &recognition)?;
+        two_columns(origin, rows, (header_row, &recognition))?;
         no_record_above(origin, rows, (header_row, &recognition))?;
         let filled = |cells: &[String]| cells.iter().any(|cell| !cell.trim().is_empty());
         let first = rows.iter().find(|(number, cells)| *number > header_row && filled(cells));

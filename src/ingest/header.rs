@@ -70,13 +70,28 @@ const ONE_ANSWER: [Field; 12] = [
 const AMOUNTS: [Field; 4] = [Field::Ordered, Field::Delivered, Field::Invoiced, Field::Quantity];
 
 /// Two columns of one name: the first must not win in silence.
-pub(super) fn two_columns(origin: &Arc<Origin>, recognition: &Recognition) -> Result<(), Error> {
+pub(super) fn two_columns(
+    origin: &Arc<Origin>,
+    rows: &[(u64, Vec<String>)],
+    (header_row, recognition): (u64, &Recognition),
+) -> Result<(), Error> {
     let same = |a: &str, b: &str| normalise_header(a) == normalise_header(b);
     let twice = recognition.columns.iter().find(|column| {
         ONE_ANSWER.contains(&column.field)
             && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
     });
-    let rival = recognition.rivals.iter().find(|(field, _)| AMOUNTS.contains(field));
+    // Minutes of a meeting are texts.
+    let holds_texts = |header: &str| {
+        let (index, _) = recognition.left_alone.iter().find(|(_, own)| own == header)?;
+        let below = rows.iter().filter(|(number, _)| *number > header_row);
+        let cells = below.filter_map(|(_, cells)| cells.get(*index)).map(|cell| cell.trim());
+        let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
+        Some(filled.peek().is_some() && !filled.any(is_quantity))
+    };
+    let rival = recognition
+        .rivals
+        .iter()
+        .find(|(field, [_, other])| AMOUNTS.contains(field) && holds_texts(other) != Some(true));
     match twice {
         None => rival.map_or(Ok(()), |(field, headers)| {
             Err(Error::RivalColumns {
@@ -119,11 +134,6 @@ fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
         let column = recognition.columns.iter().find(|column| column.field == *field)?;
         cells.get(column.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     };
-    let is_number = |text: &str| {
-        let marks = [DecimalMark::Point, DecimalMark::Comma];
-        marks.iter().any(|mark| read_number(text, *mark).is_some())
-    };
-    let is_quantity = |text: &str| is_number(text) || read_duration(text).is_some();
     let is_day = |text: &str| {
         let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
         orders.iter().any(|order| read_date(text, Some(*order)).is_some())
@@ -143,6 +153,14 @@ fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
         }
         _ => false,
     }
+}
+
+fn is_number(text: &str) -> bool {
+    [DecimalMark::Point, DecimalMark::Comma].iter().any(|mark| read_number(text, *mark).is_some())
+}
+
+fn is_quantity(text: &str) -> bool {
+    is_number(text) || read_duration(text).is_some()
 }
 
 /// What an entry or an adjustment leads to.
@@ -198,6 +216,22 @@ mod tests {
     fn rows(rows: &[&[&str]]) -> Vec<(u64, Vec<String>)> {
         let rows = rows.iter().map(|row| row.iter().map(|cell| (*cell).to_owned()).collect());
         (1..).zip(rows).collect()
+    }
+
+    #[test]
+    fn minutes_of_a_meeting_are_no_second_quantity() {
+        let stops = |minutes: &str| {
+            let sheet: &[&[&str]] = &[
+                &["date", "contract", "hours", "minutes"],
+                &["2026-03-02", "C1", "1", minutes],
+                &["2026-03-03", "C1", "2", ""],
+            ];
+            let rows = rows(sheet);
+            let (number, _, recognition) = find_header(&rows, &[]).unwrap();
+            let origin = Arc::new(Origin { file: "t.csv".to_owned(), sheet: None });
+            two_columns(&origin, &rows, (number, &recognition)).is_err()
+        };
+        assert!(stops("30") && stops("") && !stops("budget was discussed"));
     }
 
     #[test]
