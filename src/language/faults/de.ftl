@@ -143,7 +143,7 @@ action-split-or-track-by-task = teilen Sie den Auftrag, sodass jedes Produkt sei
 action-nothing-if-right = nichts, wenn die Version, die zählt, die richtige ist
 action-ids-or-distinct = exportieren Sie IDs, oder setzen Sie overlap = "distinct", wenn beide gearbeitet wurden
 action-write-date-or-choose = exportieren Sie auch das Datum der letzten Änderung (write_date), oder wählen Sie mit --on-conflict newest|first
-action-readable-write-date = schreiben Sie den Zeitpunkt „{ $text }“ in der Spalte der letzten Änderung als 2026-03-02 10:15:00; oder geben Sie unter [reading] in drawdown.toml an, ob Tag oder Monat zuerst steht: dates = "dmy" oder "mdy"
+action-readable-write-date = schreiben Sie den Zeitpunkt „{ $text }“ in der Spalte der letzten Änderung in der Form 2026-03-02 10:15:00; oder geben Sie unter [reading] in drawdown.toml an, ob Tag oder Monat zuerst steht: dates = "dmy" oder "mdy"
 
 # What is set up so that it goes wrong
 advice-orders-locked = { $locked } von { $confirmed } bestätigten Aufträgen sind gesperrt und damit kein Upselling

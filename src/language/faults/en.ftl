@@ -144,7 +144,7 @@ action-split-or-track-by-task = split the order so that each product has its own
 action-nothing-if-right = nothing, if the version that counts is the right one
 action-ids-or-distinct = export ids, or set overlap = "distinct" if both were worked
 action-write-date-or-choose = export the write date as well, or choose with --on-conflict newest|first
-action-readable-write-date = write the moment "{ $text }" as 2026-03-02 10:15:00 in the column of write dates; or say under [reading] in drawdown.toml whether the day or the month comes first: dates = "dmy" or "mdy"
+action-readable-write-date = write the moment "{ $text }" in the form 2026-03-02 10:15:00 in the column of write dates; or say under [reading] in drawdown.toml whether the day or the month comes first: dates = "dmy" or "mdy"
 
 # What is set up so that it goes wrong
 advice-orders-locked = { $locked } of { $confirmed } confirmed orders are locked, so they are no upsell

@@ -143,7 +143,7 @@ action-split-or-track-by-task = divida el pedido para que cada producto tenga su
 action-nothing-if-right = nada, si la versión que cuenta es la correcta
 action-ids-or-distinct = exporte identificadores, o ponga overlap = "distinct" si ambos se trabajaron
 action-write-date-or-choose = exporte también la fecha de modificación (write_date), o elija con --on-conflict newest|first
-action-readable-write-date = escriba el momento «{ $text }» como 2026-03-02 10:15:00 en la columna de la última modificación; o indique en [reading] de drawdown.toml si va primero el día o el mes: dates = "dmy" o "mdy"
+action-readable-write-date = escriba el momento «{ $text }» con la forma 2026-03-02 10:15:00 en la columna de la última modificación; o indique en [reading] de drawdown.toml si va primero el día o el mes: dates = "dmy" o "mdy"
 
 # What is set up so that it goes wrong
 advice-orders-locked = { $locked } de { $confirmed } pedidos confirmados están bloqueados, así que no son venta adicional

@@ -140,7 +140,7 @@ action-split-or-track-by-task = 请拆分订单，使每个产品有自己的合
 action-nothing-if-right = 如果计入的版本正确，则无需处理
 action-ids-or-distinct = 请导出 ID；如果两者都是实际工作，请设置 overlap = "distinct"
 action-write-date-or-choose = 请同时导出上次更新日期（write_date），或用 --on-conflict newest|first 选择
-action-readable-write-date = 请在最后修改时间一列中把“{ $text }”写成 2026-03-02 10:15:00；或在 drawdown.toml 的 [reading] 中说明日、月哪个在前：dates = "dmy" 或 "mdy"
+action-readable-write-date = 请在最后修改时间一列中把“{ $text }”按 2026-03-02 10:15:00 的格式书写；或在 drawdown.toml 的 [reading] 中说明日、月哪个在前：dates = "dmy" 或 "mdy"
 
 # What is set up so that it goes wrong
 advice-orders-locked = { $confirmed } 张已确认订单中有 { $locked } 张已锁定，因此不属于加售
