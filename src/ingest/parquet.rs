@@ -18,7 +18,7 @@ use crate::diagnostics::{Error, Origin, Place, caught};
 
 use super::sheet::unreadable;
 use super::source::{MAX_ROW, Source};
-use super::workbook::{MAX_COLUMNS, WorksheetCell, too_wide};
+use super::workbook::{CellKind, MAX_COLUMNS, WorksheetCell, too_wide};
 use columns::{Column, Kind, Problem};
 
 /// The key under which writers that know Arrow keep its schema.
