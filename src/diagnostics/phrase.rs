@@ -234,6 +234,7 @@ phrases! {
     FailedNumber = "action-failed-number";
     FailedName = "action-failed-name";
     Uncalculated = "action-uncalculated";
+    IdAsText = "action-id-as-text";
     NoPerCent = "action-no-per-cent";
     SignOfPerCent = "action-sign-of-per-cent";
     OneFileOrDistinct = "action-one-file-or-distinct";

@@ -18,6 +18,7 @@ use super::reading::may_be_grouped;
 use super::rows::{RowCounts, RowKind, is_group_heading, is_labelled_total};
 use super::source::{Source, SourceError, TextEncoding, WorkbookKind};
 use super::text::{Block, Blocks, Record, Splitter, TextLayout};
+use super::timesheets::ENTRY_IDS;
 use super::workbook::{self, CellKind, Merged, Unusual, Worksheet, WorksheetCell};
 
 /// How a sheet is stored.
@@ -75,6 +76,16 @@ const NAMES: [Field; 27] = [
     Field::ContractId,
     Field::ContractDatabaseId,
 ];
+
+/// The largest whole number that a workbook tells from the next one.
+const LARGEST_WHOLE: &str = "9007199254740991";
+
+/// Whether a whole number is longer than that.
+fn is_rounded(text: &str) -> bool {
+    let digits = text.strip_prefix('-').unwrap_or(text);
+    digits.bytes().all(|byte| byte.is_ascii_digit())
+        && (digits.len(), digits) > (LARGEST_WHOLE.len(), LARGEST_WHOLE)
+}
 
 /// Fields of an order line that no other line of its order fills.
 const OF_EACH_LINE: [Field; 11] = [
@@ -346,7 +357,8 @@ impl Sheet {
     }
 
     /// The fault of a row that names something by a formula that failed, or that
-    /// nobody worked out: either would pass for a name.
+    /// nobody worked out: either would pass for a name. Or by a number that is too
+    /// long for a workbook, where two ids may have become one.
     fn failed_formula(&self, number: u64, row: &Row<'_>) -> Option<Fault> {
         if !matches!(self.storage, Storage::Worksheet(_)) {
             return None;
@@ -356,6 +368,11 @@ impl Sheet {
             let cell = row.cell(column.index);
             let text = cell.trim();
             let action = match () {
+                () if row.is_typed(column.index) => {
+                    let is_id = NAMES.contains(&column.field) || ENTRY_IDS.contains(&column.field);
+                    return (is_id && is_rounded(text))
+                        .then(|| (column.index, text.to_owned(), Phrase::IdAsText));
+                }
                 () if !NAMES.contains(&column.field) => return None,
                 () if ERROR_VALUES.contains(&text) => Phrase::FailedName,
                 () if row.is_formula(column.index) => Phrase::Uncalculated,

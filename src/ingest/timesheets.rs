@@ -383,7 +383,7 @@ impl<'s> EntryReader<'s> {
 }
 
 /// Columns of an entry's own id, the first of which is read.
-const ENTRY_IDS: [Field; 2] = [Field::EntryId, Field::EntryDatabaseId];
+pub(super) const ENTRY_IDS: [Field; 2] = [Field::EntryId, Field::EntryDatabaseId];
 
 /// What the ids of a timesheet's entries are of.
 #[derive(Debug, Clone, Copy, PartialEq, Eq, PartialOrd, Ord)]

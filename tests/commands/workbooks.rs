@@ -613,3 +613,26 @@ fn a_cell_that_lies_far_from_all_others_takes_no_memory() {
         "in/work.xlsb, sheet \"Timesheets\", row 5: the room between its first and its last cell";
     assert!(run.stderr.contains(told), "{}", run.stderr);
 }
+
+#[test]
+fn an_id_that_a_workbook_has_rounded_is_none() {
+    let ids = [1_234_567_890_123_456.0, 1_234_567_890_123_457.0, 1e18, 1e18 + 1.0];
+    let mut workbook = Workbook::new();
+    let sheet = workbook.add_worksheet();
+    for (column, name) in (0_u16..).zip(["id", "date", "contract", "quantity"]) {
+        sheet.write(0, column, name).expect("a cell");
+    }
+    for (row, id) in (1_u32..).zip(ids) {
+        sheet.write(row, 0, id).expect("a cell");
+        sheet.write(row, 1, "2026-03-02").expect("a cell");
+        sheet.write(row, 2, "SO1").expect("a cell");
+        sheet.write(row, 3, 1).expect("a cell");
+    }
+    let bytes = workbook.save_to_buffer().expect("a workbook");
+    let world = World::new().file("in/orders.csv", LINES).file("in/work.xlsx", bytes);
+    let run = world.run(&["reconcile", "in", "--out", "out", "--quiet", "--as-of", "2026-03-31"]);
+    let rows = run.expect_code(0).table("exceptions.csv");
+    assert_eq!(rows.len(), 2);
+    let told = ["kind", "column", "found"].map(|column| rows[0][column].as_str());
+    assert_eq!(told, ["unknown_value", "id", "1000000000000000000"]);
+}

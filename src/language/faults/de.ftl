@@ -78,6 +78,7 @@ action-correct-cell-or-export = berichtigen Sie die Zelle oder den Export
 action-failed-number = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie die Zahl hin
 action-failed-name = die Formel dieser Zelle ist fehlgeschlagen: berichtigen Sie sie, oder schreiben Sie den Wert hin
 action-uncalculated = die Formel dieser Zelle ist noch nicht berechnet: öffnen Sie die Arbeitsmappe in einer Tabellenkalkulation und speichern Sie sie, oder schreiben Sie den Wert hin
+action-id-as-text = eine Arbeitsmappe behält von einer Zahl nur rund 15 Stellen, sodass aus zwei IDs eine geworden sein kann: exportieren Sie diese Spalte als Text
 action-no-per-cent = schreiben Sie nur die Zahl, ohne Prozentzeichen
 action-sign-of-per-cent = eine Arbeitsmappe .xls oder .xlsb sagt nicht, ob dies in Prozent angezeigt wird: schreiben Sie es mit dem Zeichen, wie "10 %", oder speichern Sie die Arbeitsmappe als .xlsx
 action-one-file-or-distinct = geben Sie jede Anpassung einmal an; sind beide gemeint, unterscheiden Sie sie durch ihre Gründe

@@ -79,6 +79,7 @@ action-correct-cell-or-export = correct the cell, or the export
 action-failed-number = the formula of this cell failed: correct it, or write the number
 action-failed-name = the formula of this cell failed: correct it, or write the value
 action-uncalculated = nobody has worked out the formula of this cell: open the workbook in a spreadsheet program and save it, or write the value
+action-id-as-text = a workbook keeps no more than some 15 digits of a number, so that two ids may have become one: export this column as text
 action-no-per-cent = write the number alone, without the sign of per cent
 action-sign-of-per-cent = an .xls or .xlsb workbook does not say whether this is shown in per cent: write it with its sign, like "10 %", or save the workbook as .xlsx
 action-one-file-or-distinct = give each adjustment once; if both are meant, tell them apart by their reasons

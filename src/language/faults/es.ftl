@@ -78,6 +78,7 @@ action-correct-cell-or-export = corrija la celda o la exportación
 action-failed-number = la fórmula de esta celda ha fallado: corríjala o escriba el número
 action-failed-name = la fórmula de esta celda ha fallado: corríjala o escriba el valor
 action-uncalculated = la fórmula de esta celda no se ha calculado: abra el libro en una hoja de cálculo y guárdelo, o escriba el valor
+action-id-as-text = un libro solo conserva unas 15 cifras de un número, así que dos identificadores pueden haberse convertido en uno: exporte esta columna como texto
 action-no-per-cent = escriba solo el número, sin el signo de porcentaje
 action-sign-of-per-cent = un libro .xls o .xlsb no dice si esto se muestra en tanto por ciento: escríbalo con su signo, como "10 %", o guarde el libro como .xlsx
 action-one-file-or-distinct = indique cada ajuste una sola vez; si ambos son intencionados, distíngalos por sus motivos

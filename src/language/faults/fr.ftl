@@ -78,6 +78,7 @@ action-correct-cell-or-export = corrigez la cellule ou l’export
 action-failed-number = la formule de cette cellule a échoué : corrigez-la, ou écrivez le nombre
 action-failed-name = la formule de cette cellule a échoué : corrigez-la, ou écrivez la valeur
 action-uncalculated = la formule de cette cellule n’a pas été calculée : ouvrez le classeur dans un tableur et enregistrez-le, ou écrivez la valeur
+action-id-as-text = un classeur ne garde qu’une quinzaine de chiffres d’un nombre, si bien que deux identifiants ont pu se confondre : exportez cette colonne comme texte
 action-no-per-cent = écrivez le nombre seul, sans le signe pour cent
 action-sign-of-per-cent = un classeur .xls ou .xlsb ne dit pas si ceci est affiché en pour cent : écrivez-le avec son signe, comme "10 %", ou enregistrez le classeur au format .xlsx
 action-one-file-or-distinct = donnez chaque ajustement une seule fois ; si les deux sont voulus, distinguez-les par leurs motifs

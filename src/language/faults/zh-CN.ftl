@@ -75,6 +75,7 @@ action-correct-cell-or-export = 请更正该单元格或导出文件
 action-failed-number = 此单元格的公式出错：请更正公式，或直接填写数字
 action-failed-name = 此单元格的公式出错：请更正公式，或直接填写值
 action-uncalculated = 此单元格的公式尚未计算：请用电子表格程序打开工作簿并保存，或直接填写值
+action-id-as-text = 工作簿中的数字只保留约 15 位，两个 ID 可能因此变成同一个：请将此列导出为文本
 action-no-per-cent = 只写数字，不要百分号
 action-sign-of-per-cent = .xls 或 .xlsb 工作簿不说明此数是否以百分比显示：请写上百分号，如 "10 %"，或将工作簿另存为 .xlsx
 action-one-file-or-distinct = 每条调整只给出一次；若两条都有效，请用原因加以区分
