@@ -1,12 +1,11 @@
 //! What one thread sums: the tables of its keys, and a row's way into them.
 
-use std::borrow::Cow;
 use std::hash::BuildHasher;
 
 use chrono::NaiveDate;
 
 use crate::ingest::{Entry, EntryDetails, EntryReader, Row, RowCounts, Sheet};
-use crate::model::{EntryKey, Mark, Marks, Name, TimeReading, UnitId, Window};
+use crate::model::{EntryKey, Mark, Marks, Name, TimeReading, UnitId, Window, with_line_feeds};
 use crate::reconcile::{Addend, Carries, Tally, Version};
 
 use super::Plan;
@@ -295,16 +294,7 @@ impl<'a> Hand<'a> {
 /// The hash of what only a person reads of an entry; who worked has a name.
 pub(super) fn hash_texts(employee: &str, description: &str) -> u64 {
     let employee = Name::hash_of(employee, &Hashes::default());
-    Hashes::default().hash_one((employee, &*one_line_end(description)))
-}
-
-/// A text whose lines end in one way: a workbook and a text file of the same entries
-/// may differ in that.
-fn one_line_end(text: &str) -> Cow<'_, str> {
-    match memchr::memchr(b'\r', text.as_bytes()) {
-        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
-        None => Cow::Borrowed(text),
-    }
+    Hashes::default().hash_one((employee, &*with_line_feeds(description)))
 }
 
 fn merge_if_any(into: &mut crate::reconcile::ByUnit, unit: UnitId, tally: &Tally) {
@@ -336,5 +326,5 @@ impl Amount {
 
 fn content_text(details: &EntryDetails, row: &Row<'_>) -> String {
     let (employee, description) = (Name::new(&details.employee(row)), details.description(row));
-    format!("{}\u{1f}{}", employee.as_str(), one_line_end(&description))
+    format!("{}\u{1f}{}", employee.as_str(), with_line_feeds(&description))
 }

@@ -211,6 +211,11 @@ impl<T: PartialEq> Readings<T> {
         }
     }
 
+    /// Whether it is anything of the kind.
+    pub(super) fn any(&self) -> bool {
+        !matches!(self, Self::None)
+    }
+
     /// The text in the plain way of writing, if there is one reading of it at
     /// most.
     fn in_plain<'a>(
@@ -228,12 +233,16 @@ impl<T: PartialEq> Readings<T> {
 
 /// The moments that a text may say, whichever of day and month comes first.
 pub(super) fn moments_of(text: &str) -> Readings<NaiveDateTime> {
-    let by = |order| read_moment(text, Some(order));
-    Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst))
+    in_either_order(|order| read_moment(text, order))
 }
 
-fn dates_of(text: &str) -> Readings<NaiveDate> {
-    let by = |order| read_date(text, Some(order));
+/// The days that it may say.
+pub(super) fn dates_of(text: &str) -> Readings<NaiveDate> {
+    in_either_order(|order| read_date(text, order))
+}
+
+fn in_either_order<T: PartialEq>(read: impl Fn(Option<DateOrder>) -> Option<T>) -> Readings<T> {
+    let by = |order| read(Some(order));
     Readings::of(by(DateOrder::DayFirst), by(DateOrder::MonthFirst))
 }
 
@@ -245,7 +254,8 @@ pub(super) fn only_number(text: &str) -> Option<Decimal> {
     })
 }
 
-fn numbers_of(text: &str) -> Readings<Decimal> {
+/// The numbers that a text may be, whichever mark is the decimal one.
+pub(super) fn numbers_of(text: &str) -> Readings<Decimal> {
     let by = |mark| read_number(text, mark);
     Readings::of(by(DecimalMark::Point), by(DecimalMark::Comma))
 }
@@ -297,6 +307,15 @@ pub struct Look {
     pub(super) has_spare_cells: bool,
     /// The rows of the sheet.
     pub rows: RowCounts,
+}
+
+impl Look {
+    /// Whether a sheet's rows are read alike by both.
+    pub(super) fn reads_as(&self, other: &Self) -> bool {
+        self.readings == other.readings
+            && self.closing == other.closing
+            && self.has_spare_cells == other.has_spare_cells
+    }
 }
 
 /// What some rows of a sheet show, in their order.

@@ -702,12 +702,23 @@ pub struct Recognition {
     /// Index and header of the columns that are not read; blank headers are not listed.
     pub left_alone: Vec<(usize, String)>,
     /// Columns that are as good for a field as the one that is read, or may hold a part
-    /// of its quantity: the field, and the headers of both.
-    pub rivals: Vec<(Field, [String; 2])>,
+    /// of its quantity.
+    pub rivals: Vec<Rival>,
     /// Likely misspellings among those: index, header, the known header it resembles.
     pub proposals: Vec<(usize, String, String)>,
     /// An orders sheet that carries order lines.
     pub nested_lines: bool,
+}
+
+/// A column that is not read only because another one is.
+#[derive(Debug, Clone, PartialEq, Eq)]
+pub struct Rival {
+    /// What both mean.
+    pub field: Field,
+    /// Its place.
+    pub column: usize,
+    /// The header of the column that is read, and its own.
+    pub headers: [String; 2],
 }
 
 /// A header name of the user's own, from `drawdown.toml`.

@@ -3,11 +3,14 @@
 use std::sync::Arc;
 
 use crate::diagnostics::{Error, Fault, FaultKind, Origin, Place};
+use crate::model::KeyPart;
 
+use super::columns::{dates_of, numbers_of};
 use super::fields::{ColumnAlias, Field, Recognition, Role, normalise_header, recognise};
 use super::places::SheetsByPlace;
-use super::reading::{DateOrder, DecimalMark, read_date, read_duration, read_number};
+use super::reading::read_duration;
 use super::sheet::Sheet;
+use super::timesheets::KEY_FIELDS;
 
 /// A header: its row, its cells, and how they are understood.
 pub(super) type Header = (u64, Vec<String>, Recognition);
@@ -81,23 +84,22 @@ pub(super) fn two_columns(
             && recognition.left_alone.iter().any(|(_, header)| same(header, &column.header))
     });
     // Minutes of a meeting are texts.
-    let holds_texts = |header: &str| {
-        let (index, _) = recognition.left_alone.iter().find(|(_, own)| own == header)?;
+    let holds_texts = |column: usize| {
         let below = rows.iter().filter(|(number, _)| *number > header_row);
-        let cells = below.filter_map(|(_, cells)| cells.get(*index)).map(|cell| cell.trim());
+        let cells = below.filter_map(|(_, cells)| cells.get(column)).map(|cell| cell.trim());
         let mut filled = cells.filter(|cell| !cell.is_empty()).peekable();
-        Some(filled.peek().is_some() && !filled.any(is_quantity))
+        filled.peek().is_some() && !filled.any(is_quantity)
     };
     let rival = recognition
         .rivals
         .iter()
-        .find(|(field, [_, other])| AMOUNTS.contains(field) && holds_texts(other) != Some(true));
+        .find(|rival| AMOUNTS.contains(&rival.field) && !holds_texts(rival.column));
     match twice {
-        None => rival.map_or(Ok(()), |(field, headers)| {
+        None => rival.map_or(Ok(()), |rival| {
             Err(Error::RivalColumns {
                 place: Place::of(Arc::clone(origin)),
-                field: field.name(),
-                headers: headers.clone(),
+                field: rival.field.name(),
+                headers: rival.headers.clone(),
             })
         }),
         Some(column) => Err(Error::TwoColumns {
@@ -134,20 +136,20 @@ fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
         let column = recognition.columns.iter().find(|column| column.field == *field)?;
         cells.get(column.index).map(|cell| cell.trim()).filter(|cell| !cell.is_empty())
     };
-    let is_day = |text: &str| {
-        let orders = [DateOrder::DayFirst, DateOrder::MonthFirst];
-        orders.iter().any(|order| read_date(text, Some(*order)).is_some())
-    };
     let names = |fields: &[Field]| fields.iter().any(|field| cell(field).is_some());
+    // An activity or tags alone lead nowhere.
+    let leads = |(part, fields): &(KeyPart, &[Field])| {
+        !matches!(part, KeyPart::Activity | KeyPart::Tags) && names(fields)
+    };
     match recognition.role {
         Role::Timesheets | Role::Adjustments => {
             let quantity = cell(&Field::Quantity).or_else(|| cell(&Field::Seconds));
-            cell(&Field::Date).is_some_and(is_day)
+            cell(&Field::Date).is_some_and(|text| dates_of(text).any())
                 && quantity.is_some_and(is_quantity)
-                && names(&POINTS_TO)
+                && KEY_FIELDS.iter().any(leads)
         }
         Role::OrderLines | Role::Orders => {
-            cell(&Field::Ordered).is_some_and(is_number)
+            cell(&Field::Ordered).is_some_and(|text| numbers_of(text).any())
                 && names(&[Field::Order, Field::OrderId, Field::OrderDatabaseId])
                 && names(&[Field::Product, Field::ProductId, Field::ProductName, Field::LineId])
         }
@@ -155,31 +157,9 @@ fn is_record(recognition: &Recognition, cells: &[String]) -> bool {
     }
 }
 
-fn is_number(text: &str) -> bool {
-    [DecimalMark::Point, DecimalMark::Comma].iter().any(|mark| read_number(text, *mark).is_some())
-}
-
 fn is_quantity(text: &str) -> bool {
-    is_number(text) || read_duration(text).is_some()
+    numbers_of(text).any() || read_duration(text).is_some()
 }
-
-/// What an entry or an adjustment leads to.
-const POINTS_TO: [Field; 14] = [
-    Field::LineId,
-    Field::LineDatabaseId,
-    Field::LineLabel,
-    Field::TaskId,
-    Field::TaskDatabaseId,
-    Field::Task,
-    Field::ContractId,
-    Field::ContractDatabaseId,
-    Field::Contract,
-    Field::ContractName,
-    Field::ContractCode,
-    Field::Order,
-    Field::Project,
-    Field::Client,
-];
 
 /// A header that stands once more with its columns in another order would have
 /// all rows below it read wrong; told by a cell that should hold a number or a

@@ -77,16 +77,6 @@ const NAMES: [Field; 27] = [
     Field::ContractDatabaseId,
 ];
 
-/// The largest whole number that a workbook tells from the next one.
-const LARGEST_WHOLE: &str = "9007199254740991";
-
-/// Whether a whole number is longer than that.
-fn is_rounded(text: &str) -> bool {
-    let digits = text.strip_prefix('-').unwrap_or(text);
-    digits.bytes().all(|byte| byte.is_ascii_digit())
-        && (digits.len(), digits) > (LARGEST_WHOLE.len(), LARGEST_WHOLE)
-}
-
 /// Fields of an order line that no other line of its order fills.
 const OF_EACH_LINE: [Field; 11] = [
     Field::LineId,
@@ -132,14 +122,8 @@ pub struct Sheet {
     dated: Option<usize>,
     /// A grouped list: headings stand among its records.
     grouped: bool,
-    /// A last row that only sums up those above it.
-    closing: Option<u64>,
-    /// How columns are read that are not written plainly.
-    readings: BTreeMap<usize, ColumnReading>,
-    /// Whether a look through all of it has decided that.
-    is_decided: bool,
-    /// Every row has a blank cell more than the header, as some programs write them.
-    has_spare_cells: bool,
+    /// What a look through all of it found, once there was one.
+    look: Option<Look>,
 }
 
 impl Sheet {
@@ -186,10 +170,7 @@ impl Sheet {
             column_places,
             dated,
             grouped: false,
-            closing: None,
-            readings: BTreeMap::new(),
-            is_decided: false,
-            has_spare_cells: false,
+            look: None,
         }
     }
 
@@ -214,7 +195,7 @@ impl Sheet {
     /// How a column is read, where that is not the plain way.
     #[must_use]
     pub fn reading(&self, column: usize) -> Option<&ColumnReading> {
-        self.readings.get(&column)
+        self.look.as_ref()?.readings.get(&column)
     }
 
     /// How a cell of a row is read, where that is not the plain way: a number
@@ -238,29 +219,23 @@ impl Sheet {
     /// Whether it takes a look through the whole sheet to say what a cell of a
     /// worksheet means, and nobody has looked yet.
     pub(super) fn is_undecided(&self, row: &Row<'_>, column: usize, text: &str) -> bool {
-        !self.is_decided
+        self.look.is_none()
             && matches!(self.storage, Storage::Worksheet(_))
             && !row.is_typed(column)
             && may_be_grouped(text)
     }
 
-    /// Every column that is not read in the plain way.
-    #[must_use]
-    pub fn readings(&self) -> &BTreeMap<usize, ColumnReading> {
-        &self.readings
-    }
-
     /// Has the sheet read as a look through it found; true when it was read in
     /// another way before.
     pub fn take_look(&mut self, look: Look) -> bool {
-        let was_undecided = matches!(self.storage, Storage::Worksheet(_)) && !self.is_decided;
-        let changed =
-            was_undecided || self.readings != look.readings || self.closing != look.closing;
-        let changed = changed || self.has_spare_cells != look.has_spare_cells;
-        self.has_spare_cells = look.has_spare_cells;
-        self.is_decided = true;
-        self.readings = look.readings;
-        self.closing = look.closing;
+        let changed = match &self.look {
+            Some(known) => !known.reads_as(&look),
+            // Some texts of a worksheet were not read at all before it was looked through.
+            None => {
+                matches!(self.storage, Storage::Worksheet(_)) || !look.reads_as(&Look::default())
+            }
+        };
+        self.look = Some(look);
         changed
     }
 
@@ -280,7 +255,7 @@ impl Sheet {
     /// The last row, where it only sums up those above it.
     #[must_use]
     pub(super) fn closing(&self) -> Option<u64> {
-        self.closing
+        self.look.as_ref()?.closing
     }
 
     /// What a column is read as.
@@ -322,7 +297,7 @@ impl Sheet {
         if same(0) && row.len() <= self.headers.len() && (0..self.headers.len()).all(same) {
             return RowKind::Nothing;
         }
-        if self.closing == Some(number) {
+        if self.closing() == Some(number) {
             return RowKind::Total;
         }
         if self.grouped {
@@ -340,7 +315,7 @@ impl Sheet {
     /// there are no headings of groups, and no row is known to be a total.
     #[must_use]
     pub fn is_plain_list(&self) -> bool {
-        !self.grouped && self.closing.is_none()
+        !self.grouped && self.closing().is_none()
     }
 
     /// Whether a row of a timesheet says when.
@@ -370,7 +345,7 @@ impl Sheet {
             let action = match () {
                 () if row.is_typed(column.index) => {
                     let is_id = NAMES.contains(&column.field) || ENTRY_IDS.contains(&column.field);
-                    return (is_id && is_rounded(text))
+                    return (is_id && workbook::is_rounded(text))
                         .then(|| (column.index, text.to_owned(), Phrase::IdAsText));
                 }
                 () if !NAMES.contains(&column.field) => return None,
@@ -398,7 +373,10 @@ impl Sheet {
         }
         let mut further = (expected..row.len()).map(|at| (at, row.cell(at).into_owned()));
         let further = further.find(|(_, cell)| !cell.trim().is_empty());
-        let split = || self.split_number(row).filter(|_| !self.has_spare_cells);
+        let split = || {
+            self.split_number(row)
+                .filter(|_| !self.look.as_ref().is_some_and(|look| look.has_spare_cells))
+        };
         let (at, extra) = further.or_else(|| Some((expected, split()?)))?;
         Some(Fault::new(
             FaultKind::RaggedRow,

@@ -24,7 +24,7 @@ use super::sheet::{Row, Sheet, Storage};
 use super::spans::Span;
 
 /// The columns of a key part.
-const KEY_FIELDS: [(KeyPart, &[Field]); 14] = [
+pub(super) const KEY_FIELDS: [(KeyPart, &[Field]); 14] = [
     (KeyPart::LineId, &[Field::LineId]),
     (KeyPart::LineDatabaseId, &[Field::LineDatabaseId]),
     (KeyPart::LineLabel, &[Field::LineLabel]),

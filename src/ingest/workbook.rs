@@ -390,7 +390,8 @@ fn need_dense<R: Read + Seek>(
 ) -> Result<(), Error> {
     let mut cells: u64 = 0;
     let mut first = (u32::MAX, u32::MAX);
-    let mut last: Option<((u32, u32), (u32, u32))> = None;
+    // The lowest cell, and the one that is furthest to the right.
+    let (mut lowest, mut furthest) = ((0, 0), (0, 0));
     // What is wrong with it, the library says when it reads all of it.
     let walked = caught(|| {
         let Ok(mut reader) = workbook.worksheet_cells_reader(name) else { return };
@@ -398,25 +399,27 @@ fn need_dense<R: Read + Seek>(
             let (row, column) = cell.get_position();
             cells += 1;
             first = (first.0.min(row), first.1.min(column));
-            let (by_row, by_column) = last.unwrap_or(((row, column), (row, column)));
-            let lower = if row > by_row.0 { (row, column) } else { by_row };
-            let further = if column > by_column.1 { (row, column) } else { by_column };
-            last = Some((lower, further));
+            if row > lowest.0 {
+                lowest = (row, column);
+            }
+            if column > furthest.1 {
+                furthest = (row, column);
+            }
         }
     });
-    let (Some(()), Some((lower, further))) = (walked, last) else { return Ok(()) };
-    let rows = u64::from(lower.0 - first.0) + 1;
-    let columns = u64::from(further.1 - first.1) + 1;
-    if rows.saturating_mul(columns) <= cells.saturating_mul(PLACES_OF_A_CELL) + FREE_PLACES {
+    let rows = u64::from(lowest.0.saturating_sub(first.0)) + 1;
+    let columns = u64::from(furthest.1.saturating_sub(first.1)) + 1;
+    let limit = cells.saturating_mul(PLACES_OF_A_CELL) + FREE_PLACES;
+    if walked.is_none() || rows.saturating_mul(columns) <= limit {
         return Ok(());
     }
     // The one that lies further from the others for the shape of a sheet.
-    let stray = if rows / 64 > columns { lower } else { further };
+    let stray = if rows / 64 > columns { lowest } else { furthest };
     let place = Place::of(Arc::clone(origin)).at_row(u64::from(stray.0) + 1);
     Err(Error::TooLarge {
         place,
         what: "the room between its first and its last cell",
-        limit: cells.saturating_mul(PLACES_OF_A_CELL) + FREE_PLACES,
+        limit,
         help: "a cell lies far from all others: clear that row, or save the sheet as .xlsx or CSV"
             .to_owned(),
     })
@@ -482,6 +485,12 @@ fn cell_text(value: &DataRef<'_>, shown: Shown) -> String {
 /// Up to it a float tells all whole numbers apart.
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
 const LARGEST_WHOLE: f64 = 9_007_199_254_740_991.0;
+
+/// Whether a number is past that, so that it may stand for another one as well.
+#[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]
+pub(super) fn is_rounded(printed: &str) -> bool {
+    printed.parse().is_ok_and(|number: f64| number.abs() > LARGEST_WHOLE)
+}
 
 /// Serial numbers beyond it are none of any sheet's days.
 #[expect(clippy::disallowed_types, reason = "a workbook's numbers are floats; this is their door")]

@@ -45,7 +45,7 @@ pub use records::{
     Records, Reference, Selling, ServiceTracking, TaskRecord, is_threshold,
 };
 pub use rows::{LineRows, OrderRows, RowAt};
-pub use text::Text;
+pub use text::{Text, with_line_feeds};
 pub use timesheet::{
     EntryKey, EntryRow, EntryText, KeyPart, KeyParts, Mark, Marks, WorkKind, WriteDate,
 };

@@ -181,6 +181,17 @@ impl LineRows {
         (texts.reference(), texts.reference(), texts.number())
     }
 
+    /// A line's product, and its template.
+    #[must_use]
+    pub fn product(&self, at: RowAt) -> (Reference<&str>, Reference<&str>) {
+        let (_, mut texts) = self.rows.get(at);
+        // Behind the line's ids, its order, and its place in it.
+        texts.reference();
+        texts.reference();
+        texts.number();
+        (texts.reference(), texts.reference())
+    }
+
     /// Where a line was read.
     #[must_use]
     pub fn place(&self, at: RowAt) -> &Place {

@@ -1,10 +1,21 @@
 //! Texts of records, of which many are the same.
 
+use std::borrow::Cow;
 use std::fmt;
 use std::ops::Deref;
 use std::sync::Arc;
 
 use super::lookup::Lookup;
+
+/// A text whose lines end in one way: a workbook and a text file of the same records
+/// may differ in that, and files of ours end them so.
+#[must_use]
+pub fn with_line_feeds(text: &str) -> Cow<'_, str> {
+    match memchr::memchr(b'\r', text.as_bytes()) {
+        Some(_) => Cow::Owned(text.replace("\r\n", "\n").replace('\r', "\n")),
+        None => Cow::Borrowed(text),
+    }
+}
 
 /// A text of a record, as exported. Others may have the same one: a copy takes
 /// no room of its own.

@@ -766,10 +766,18 @@ pub fn read_time(quantity: Decimal, hours_in_unit: &Exact) -> TimeReading {
 /// [`read_time`] as a number of the unit.
 #[must_use]
 pub fn exact_time(quantity: Decimal, hours_in_unit: &Exact) -> Exact {
-    match read_time(quantity, hours_in_unit) {
-        TimeReading::AsWritten => Exact::from(quantity),
-        TimeReading::Seconds(seconds) => seconds_in_unit(&Exact::from(seconds), hours_in_unit),
-        TimeReading::TwelveDigits(decimal) => Exact::from(decimal),
+    read_time(quantity, hours_in_unit).exact(quantity, hours_in_unit)
+}
+
+impl TimeReading {
+    /// What a quantity stands for that is read so, as a number of its unit.
+    #[must_use]
+    pub fn exact(self, quantity: Decimal, hours_in_unit: &Exact) -> Exact {
+        match self {
+            Self::AsWritten => Exact::from(quantity),
+            Self::Seconds(seconds) => seconds_in_unit(&Exact::from(seconds), hours_in_unit),
+            Self::TwelveDigits(decimal) => Exact::from(decimal),
+        }
     }
 }
 

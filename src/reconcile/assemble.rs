@@ -13,7 +13,7 @@ use crate::model::{
     AdjustmentCounts, Book, ContractIndex, Currency, Exact, InvoicingPolicy, LineIndex, LineView,
     Lookup, Name, Order, OrderIndex, OrderLine, OrderState, OrderView, PoolKey, ProductKind,
     Records, Reference, Selling, SharedTexts, TaskRecord, Text, TimeReading, Tracking, UnitId,
-    UnitTable, exact_time, read_time,
+    UnitTable, read_time, with_line_feeds,
 };
 
 use super::adjust::add_adjustments;
@@ -195,7 +195,7 @@ impl<'r> Assembler<'r> {
     ) {
         self.book.lines.reserve_exact(sorted.len());
         for (at, _) in &sorted {
-            let LineView { product, template, .. } = lines.get(*at);
+            let (product, template) = lines.product(*at);
             if Catalogue::is_told_by_code(product) {
                 self.catalogue.of_line(product, template);
             }
@@ -225,7 +225,9 @@ impl<'r> Assembler<'r> {
             };
             let index = *indices[order].get_or_insert_with(|| {
                 self.book.add_order(Order {
-                    name: with_line_feeds(order_record.order.label().unwrap_or_default()),
+                    // As it is read back from our files: the next run knows it by that.
+                    name: with_line_feeds(order_record.order.label().unwrap_or_default())
+                        .into_owned(),
                     external_id: order_record.order.id.map(str::to_owned),
                     customer: order_record.customer.map(|text| self.texts.share(text)),
                     salesperson: order_record.salesperson.map(|text| self.texts.share(text)),
@@ -364,9 +366,9 @@ impl<'r> Assembler<'r> {
         let Some(hours) = unit.and_then(|unit| self.book.units.hours_in(unit)) else {
             return Exact::from(value);
         };
-        let is_print = read_time(value, &hours) != TimeReading::AsWritten;
-        self.float_readings += u64::from(is_print);
-        exact_time(value, &hours)
+        let reading = read_time(value, &hours);
+        self.float_readings += u64::from(reading != TimeReading::AsWritten);
+        reading.exact(value, &hours)
     }
 
     fn unit(
@@ -532,15 +534,6 @@ fn confirmed_and_locked(merged: &MergedOrders<'_>) -> (u64, u64) {
         locked += u64::from(state.is_done());
     }
     (confirmed, locked)
-}
-
-/// A name whose lines end as those of our files do: the next run knows it by that.
-fn with_line_feeds(name: &str) -> String {
-    if name.contains('\r') {
-        name.replace("\r\n", "\n").replace('\r', "\n")
-    } else {
-        name.to_owned()
-    }
 }
 
 /// The state with the flag `locked` and the user's choice about it.

@@ -267,33 +267,31 @@ impl Catalogue {
     /// The products that a text means: by its code, else by its name. One that is
     /// known by another code is another product, whatever its name.
     fn matching_text(&self, text: &str) -> Vec<usize> {
-        if let Some(index) = self.codes.get(&Name::new(text)) {
+        let whole = Name::new(text);
+        if let Some(index) = self.codes.get(&whole) {
             return vec![*index];
         }
-        let Some((code, name)) = split_code(text) else {
-            let name = Name::new(text);
-            return self.names.get(&name).map_or_else(Vec::new, |named| self.named(&name, named));
-        };
+        let Some((code, name)) = split_code(text) else { return self.named(&whole) };
         let code = Name::new(code);
         if let Some(index) = self.codes.get(&code) {
             return vec![*index];
         }
-        if let Some(named) = self.names.get(&Name::new(text)) {
-            return self.named(&Name::new(text), named);
+        if self.names.get(&whole).is_some() {
+            return self.named(&whole);
         }
         let bare = Name::new(name);
-        let named = self.names.get(&bare).map(|named| self.named(&bare, named));
-        let mut named = named.unwrap_or_default();
+        let mut named = self.named(&bare);
         named.retain(|index| !self.has_another_code(*index, &code, &bare));
         named
     }
 
     /// Of products that have a name, by itself or behind a code, those whose own text
     /// it is, if there are any.
-    fn named(&self, name: &Name, indices: &[usize]) -> Vec<usize> {
+    fn named(&self, name: &Name) -> Vec<usize> {
+        let Some(indices) = self.names.get(name) else { return Vec::new() };
         let own = |index: &&usize| self.is_text_of(**index, name);
         let exact: Vec<usize> = indices.iter().filter(own).copied().collect();
-        if exact.is_empty() { indices.to_vec() } else { exact }
+        if exact.is_empty() { indices.clone() } else { exact }
     }
 
     fn is_text_of(&self, index: usize, name: &Name) -> bool {

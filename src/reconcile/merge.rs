@@ -455,6 +455,15 @@ impl MergedLines<'_> {
         }
     }
 
+    /// A line's product, and its template.
+    pub(super) fn product(&self, index: usize) -> (Reference<&str>, Reference<&str>) {
+        let kept = &self.lines[index];
+        match &kept.merged {
+            None => self.rows.product(kept.at),
+            Some(record) => (record.product.view(), record.template.view()),
+        }
+    }
+
     pub(super) fn is_passed_over(&self, kept: &Kept<LineRecord>) -> bool {
         let as_read = || self.rows.is_passed_over(kept.at);
         kept.merged.as_ref().map_or_else(as_read, |record| record.passed_over)

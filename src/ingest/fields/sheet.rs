@@ -8,7 +8,7 @@ use super::super::labels::{
     Model, NAME, PLAIN_ID, PROJECT_LABEL, Relation, To,
 };
 use super::{
-    ATTRIBUTABLE, CONTRACTS, ColumnAlias, Field, QUANTITIES, RATIOS, Role, normalise_header,
+    ATTRIBUTABLE, CONTRACTS, ColumnAlias, Field, QUANTITIES, RATIOS, Rival, Role, normalise_header,
     own_names,
 };
 
@@ -529,10 +529,9 @@ impl Reading {
     }
 
     /// Heads that have the field of another head, and are as good, or hold a part of
-    /// its quantity: the field and both headers.
-    pub(super) fn rivals(&self, sheet: &Sheet) -> Vec<(Field, [String; 2])> {
-        let header = |place: usize| sheet.heads.get(place).map(|(_, header, _)| header.clone());
-        let rival = |(place, (_, _, normal)): (usize, &(usize, String, String))| {
+    /// its quantity.
+    pub(super) fn rivals(&self, sheet: &Sheet) -> Vec<Rival> {
+        let rival = |(place, (column, header, normal)): (usize, &(usize, String, String))| {
             let (field, rank) = match self.hit(place) {
                 Some(Hit { field: Some(field), rank, .. }) => (field, rank),
                 None if self.role == Role::Timesheets && MINUTES.contains(&normal.as_str()) => {
@@ -542,7 +541,9 @@ impl Reading {
             };
             let (best, read) = *self.chosen.get(&field)?;
             (read != place && rank == best).then_some(())?;
-            Some((field, [header(read)?, header(place)?]))
+            let (_, of_read, _) = sheet.heads.get(read)?;
+            let headers = [of_read.clone(), header.clone()];
+            Some(Rival { field, column: *column, headers })
         };
         sheet.heads.iter().enumerate().filter_map(rival).collect()
     }

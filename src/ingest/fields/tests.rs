@@ -323,8 +323,8 @@ fn of_two_columns_for_one_field_the_first_is_read() {
 fn two_columns_that_could_both_be_the_quantity_are_rivals() {
     let of = |headers: &str| {
         let rivals = read(headers).expect("timesheets").rivals;
-        let amounts = rivals.into_iter().filter(|(field, _)| *field == Field::Quantity);
-        amounts.map(|(_, headers)| headers.join("|")).collect::<Vec<_>>()
+        let amounts = rivals.into_iter().filter(|rival| rival.field == Field::Quantity);
+        amounts.map(|rival| rival.headers.join("|")).collect::<Vec<_>>()
     };
     assert_eq!(of("Date|Employee|Contract|Hours|Duration"), ["Hours|Duration"]);
     assert_eq!(of("Date|Employee|Contract|Duration|Hours"), ["Duration|Hours"]);
